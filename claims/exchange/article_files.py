@@ -1,0 +1,102 @@
+"""Articles in files: plain text, one JSON object, or JSON Lines, gzipped or not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from claims.errors import InputRefused
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleItem:
+    """One article of a file as it stands there; empty where the file does not say. `outlet_domain` and `outlet_language` describe it."""
+
+    id: str
+    text: str
+    title: str = ""
+    language: str = ""
+    published: date | None = None
+    outlet: str = ""
+    outlet_domain: str = ""
+    outlet_language: str = ""
+    address: str = ""
+    byline: str = ""
+
+
+def read_articles(path: Path) -> Iterator[ArticleItem | tuple[str, InputRefused]]:
+    """The articles of a file in their order; one that cannot be read is its id and the error.
+
+    `.json` holds one object, `.jsonl` and `.jsonl.gz` one a line; anything else is plain text, whose id is the file's name without
+    ending and whose title is its first line. Fields read: id, language, published, title, text, outlet, address, byline.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if path.name.endswith((".jsonl", ".jsonl.gz")):
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _item_or_error(line, f"{path.name}:{number}")
+    elif path.suffix == ".json":
+        yield _item_or_error(path.read_bytes(), path.stem)
+    else:
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            yield path.stem, InputRefused("not_utf8", "The file is not UTF-8: convert it and try again.", field="text")
+            return
+        yield ArticleItem(id=path.stem, text=text)
+
+
+def parse_date(written: object, *, field: str = "published") -> date | None:
+    """An ISO date, or the date of an ISO time; None for nothing.
+
+    Raises:
+        InputRefused: anything else.
+    """
+    if written is None or written == "":
+        return None
+    try:
+        return date.fromisoformat(str(written)[:10])
+    except ValueError as error:
+        raise InputRefused("date_invalid", "{written} is not a date: write it as 2021-03-09.", field=field, written=written) from error
+
+
+def _item_or_error(line: bytes, fallback: str) -> ArticleItem | tuple[str, InputRefused]:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return fallback, InputRefused("not_json", "This is not JSON: {why}.", why=error)
+    if not isinstance(fields, dict):
+        return fallback, InputRefused("not_an_article", "An article is a JSON object with a text.")
+    identity = str(fields.get("id") or fallback)
+    try:
+        return _item(identity, fields)
+    except InputRefused as error:
+        return identity, error
+
+
+def _item(identity: str, fields: dict[str, Any]) -> ArticleItem:
+    text = fields.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise InputRefused("text_missing", "The article has no text.", field="text")
+    outlet = fields.get("outlet") or ""
+    described = outlet if isinstance(outlet, dict) else {"name": outlet}
+    return ArticleItem(
+        id=identity,
+        text=text,
+        title=str(fields.get("title") or ""),
+        language=str(fields.get("language") or ""),
+        published=parse_date(fields.get("published")),
+        outlet=str(described.get("name") or ""),
+        outlet_domain=str(described.get("domain") or ""),
+        outlet_language=str(described.get("language") or ""),
+        address=str(fields.get("address") or ""),
+        byline=str(fields.get("byline") or ""),
+    )

@@ -1,0 +1,75 @@
+"""Quotation marks, paired."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile("[\"“”„«»]|\n|<<|>>")
+_OPENERS = frozenset("“„«") | {"<<"}
+_CLOSERS = frozenset("”»") | {">>"}
+
+
+class Quotation(NamedTuple):
+    """What stands between two marks: `[start, end)` without them, `outer_start` and `outer_end` with them, in folded offsets."""
+
+    outer_start: int
+    start: int
+    end: int
+    outer_end: int
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Outermost quotations of folded `text`, ordered and disjoint; linear in its length.
+
+    A mark left open ends with its paragraph; nested and doubled marks belong to the quotation that they stand in; a paragraph's lone closing mark is skipped.
+    """
+    found: list[Quotation] = []
+    opened: tuple[int, int] | None = None
+    mark = ""
+    depth = 0
+    for match in _MARK.finditer(text):
+        sign = match.group()
+        if sign == "\n":
+            if opened is not None:
+                _append(found, text, opened, match.start(), match.start())
+            opened, depth = None, 0
+        elif opened is None:
+            if sign not in _CLOSERS or _looks_open(text, match.start(), match.end()):
+                opened, mark, depth = match.span(), sign, 1
+        elif _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, match.start(), match.end()):
+            depth += 1
+        elif _closes(mark, sign):
+            depth -= 1
+            if depth == 0:
+                _append(found, text, opened, match.start(), match.end())
+                opened = None
+    if opened is not None:
+        _append(found, text, opened, len(text), len(text))
+    return found
+
+
+def _looks_open(text: str, start: int, end: int) -> bool:
+    return (start == 0 or not text[start - 1].isalnum()) and end < len(text) and not text[end].isspace()
+
+
+def _same_pair(mark: str, sign: str) -> bool:
+    return (mark in "«»" or mark == "<<") == (sign in "«»" or sign == "<<")
+
+
+def _closes(mark: str, sign: str) -> bool:
+    """Guillemets close guillemets; typewriter and curly marks are mixed in print, so any of them closes any other."""
+    guillemets = {"«", "»", "<<", ">>"}
+    return (mark in guillemets) == (sign in guillemets)
+
+
+def _append(found: list[Quotation], text: str, opened: tuple[int, int], end: int, outer_end: int) -> None:
+    start = opened[1]
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start and text[end - 1] in ".،,":
+        end -= 1
+    if start < end:
+        found.append(Quotation(opened[0], start, end, outer_end))

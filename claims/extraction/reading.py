@@ -1,0 +1,177 @@
+"""One text read from end to end: statements, amounts, dates and the claims in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from claims.extraction.attribution import CONFIDENCE, Attributed, find_statements
+from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
+from claims.extraction.coreference import Speakers
+from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
+from claims.extraction.quotes import find_quotations
+from claims.languages.folding import Folded, fold
+from claims.languages.pack import LanguagePack
+from claims.languages.sentences import sentence_spans
+from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQuote, Reason, Span, SpeakerKind
+
+_WORD = re.compile(r"[^\W_]+")
+# A carried-over speaker is surer where the verb agrees with nobody else; measured together with the strategies, it costs this much.
+_CARRIED = 0.9
+
+
+class Reading:
+    """What one text holds. Spans that are reported are of the original; `folded` leads there."""
+
+    def __init__(self, text: str, pack: LanguagePack, published: date | None, dates: Sequence[FoundDate], quantities: Sequence[FoundQuantity]) -> None:
+        self._text = text
+        self._pack = pack
+        self._published = published
+        self._folded = fold(text)
+        self._dates = dates
+        self._quantities = quantities
+
+    def quotes(self) -> tuple[FoundQuote, ...]:
+        """Every statement, by start."""
+        statements = find_statements(self._folded.text, self._pack)
+        speakers = Speakers(self._folded.text, statements, self._pack)
+        found: list[FoundQuote] = []
+        known: tuple[str, SpeakerKind] | None = None
+        days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
+        carried = {}
+        for statement in sorted(statements, key=lambda one: one.cue):
+            name = speakers.name_of(statement)
+            own = known
+            if name is not None and statement.mention is not None:
+                own = (self._original(*name).text, statement.mention.kind)
+            if not self._is_aside(statement, statements):
+                known = own
+            said = self._said(statement)
+            if said is None and days[0] == statement.sentence and statement.mention is None:
+                said = days[1]
+            days = (statement.sentence, said)
+            carried[statement] = (own, said)
+        for statement in statements:
+            speaker, said = carried[statement]
+            found.append(self._quote(statement, speaker, said, _outer(statement, statements)))
+        return tuple(found)
+
+    def claims(self, quotes: Sequence[FoundQuote]) -> tuple[FoundClaim, ...]:
+        """The propositions of every statement that no other one holds whole, and the narrated ones that are worth checking."""
+        found: list[FoundClaim] = []
+        for index, quote in enumerate(quotes):
+            if any(inner.outer == index for inner in quotes):
+                continue
+            start, end = self._folded.folded_offset(quote.start), self._folded.folded_offset(quote.end)
+            for first, last in cut_propositions(self._folded.text, start, end, self._pack):
+                found.append(self.claim(first, last, statement=index, said=quote.stated_on, speaker=quote.speaker_name))
+        found.extend(claim for claim in self._narrated(quotes) if claim.checkworthiness >= NARRATION_FLOOR and _is_dated_or_counted(claim))
+        return tuple(sorted(found, key=lambda claim: claim.start))
+
+    def claim(
+        self, start: int, end: int, *, statement: int | None, said: DaySpan | None, speaker: str | None, title: str | None = None
+    ) -> FoundClaim:
+        """The proposition at folded `[start, end)`."""
+        span = self._original(start, end)
+        words = _WORD.findall(self._folded.text[start:end])
+        amounts = tuple(amount for amount in self._quantities if span.start <= amount.start and amount.end <= span.end)
+        days = [found.days for found in self._dates if span.start <= found.start and found.end <= span.end]
+        modality = modality_of(words, self._pack)
+        attributed = statement is not None or speaker is not None
+        score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
+        return FoundClaim(
+            span.start,
+            span.end,
+            span.text,
+            statement=statement,
+            quantities=amounts,
+            said=said,
+            # Two times in one proposition: neither is chosen.
+            as_of=days[0] if len(days) == 1 else None,
+            polarity=polarity_of(words, self._pack),
+            modality=modality,
+            checkworthiness=score,
+            reasons=reasons,
+            language=self._pack.code,
+            speaker=speaker,
+            published=self._published,
+            title=title,
+        )
+
+    def whole(self, *, said: DaySpan | None, speaker: str | None, title: str | None) -> FoundClaim:
+        """The whole text as one proposition."""
+        return self.claim(0, len(self._folded.text), statement=None, said=said, speaker=speaker, title=title)
+
+    @staticmethod
+    def _is_aside(statement: Attributed, statements: Sequence[Attributed]) -> bool:
+        """The outlet's own source, or somebody quoted by the speaker: the next verb without a subject is not theirs."""
+        return any(
+            other is not statement
+            and other.sentence == statement.sentence
+            and (other.start <= statement.cue[0] < other.end or (statement.rule == "phrase" and other.rule != "phrase"))
+            for other in statements
+        )
+
+    def _narrated(self, quotes: Sequence[FoundQuote]) -> list[FoundClaim]:
+        text = self._folded.text
+        closed = [(quotation.outer_start, quotation.outer_end) for quotation in find_quotations(text)]
+        claims: list[FoundClaim] = []
+        taken = sorted((quote.start, quote.end) for quote in quotes)
+        position = 0
+        for start, end in sentence_spans(text, self._pack.script, closed):
+            span = self._original(start, end)
+            while position < len(taken) and taken[position][1] <= span.start:
+                position += 1
+            if position == len(taken) or taken[position][0] >= span.end:
+                claims.append(self.claim(start, end, statement=None, said=None, speaker=None))
+        return claims
+
+    def _quote(
+        self, statement: Attributed, speaker: tuple[str, SpeakerKind] | None, said: DaySpan | None, outer: int | None
+    ) -> FoundQuote:
+        span = self._original(statement.start, statement.end)
+        mention = statement.mention
+        return FoundQuote(
+            span.start,
+            span.end,
+            span.text,
+            kind=statement.kind,
+            cue=self._original(*statement.cue),
+            mention=self._original(mention.start, mention.end) if mention is not None else None,
+            speaker_name=speaker[0] if speaker is not None else None,
+            speaker_kind=speaker[1] if speaker is not None else None,
+            stated_on=said,
+            outer=outer,
+            confidence=round(CONFIDENCE[statement.rule] * (1.0 if mention is not None else _CARRIED), 2),
+            rule=statement.rule,
+        )
+
+    def _said(self, statement: Attributed) -> DaySpan | None:
+        """The one date between cue and content, or before the cue in the same sentence and outside the content."""
+        text = self._folded
+        first, last = text.original_span(*statement.zone)
+        inside, outside = text.original_span(statement.start, statement.end)
+        sentence, _ = text.original_span(*statement.sentence)
+        # A sentence that opens with its date ("On 18 February, X announced that …") dates the cue.
+        near = [found for found in self._dates if first <= found.start < last and not inside <= found.start < outside]
+        near = near or [found for found in self._dates if sentence <= found.start < min(first, inside) and found.end <= first]
+        return near[0].days if len(near) == 1 else None
+
+    def _original(self, start: int, end: int) -> Span:
+        first, last = self._folded.original_span(start, end)
+        return Span(first, last, self._text[first:last])
+
+
+def _outer(statement: Attributed, statements: Sequence[Attributed]) -> int | None:
+    """The index of the smallest other statement that holds both cue and content of this one."""
+    holding = [
+        (other.end - other.start, index)
+        for index, other in enumerate(statements)
+        if other is not statement and other.start <= statement.cue[0] and statement.end <= other.end and other.start < statement.start
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _is_dated_or_counted(claim: FoundClaim) -> bool:
+    return bool(claim.quantities) or claim.as_of is not None

@@ -1,0 +1,22 @@
+"""Words and marks of a folded text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]|_")
+
+
+class Token(NamedTuple):
+    """`text[start:end]` of the folded text; `word` is false for marks."""
+
+    start: int
+    end: int
+    text: str
+    word: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """All words and marks of folded `text`, in order; white space is skipped."""
+    return [Token(m.start(), m.end(), m.group(), m.group()[0].isalnum()) for m in _TOKEN.finditer(text)]

@@ -1,0 +1,9 @@
+"""Marks and brackets of Arabic print. Source: the Unicode names list, and the keyboards of Arabic newsrooms."""
+
+from claims.languages.pack import Script
+
+SCRIPT = Script(
+    direction="rtl",
+    sentence_ends=frozenset(".!?؟…"),
+    clause_marks=frozenset("،,؛;"),
+)

@@ -1,0 +1,93 @@
+"""Spelling variants made one, with a map back to the original offsets.
+
+Folding removes what writers of one word disagree about: vowel marks, tatweel, hamza seats, final ya and ta marbuta, the three
+sets of digits, presentation forms, Latin accents, upper case, and invisible controls. What is found in folded text is always reported in the
+offsets of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+# One character for one character: these keep every offset.
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict(zip("أإآٱ", "اااا", strict=True)),
+        "ى": "ي",
+        "ی": "ي",  # Farsi yeh
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",  # keheh
+        **{chr(0x0660 + n): str(n) for n in range(10)},
+        **{chr(0x06F0 + n): str(n) for n in range(10)},
+        "٪": "%",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
+)
+# Harakat, Quranic marks, tatweel, zero-width characters and bidirectional controls: these vanish.
+_VANISHING = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+# Presentation forms, full-width forms, and Latin letters with accents (composed or not) change length under NFKD.
+_EXPANDING = "\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff\ufb00-\ufdff\ufe70-\ufefc\uff00-\uffef"
+_CHANGES_LENGTH = re.compile(f"[{_VANISHING}{_EXPANDING}]")
+_VANISHES = re.compile(f"[{_VANISHING}\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` is the folded string; `original_span` leads home to the string that it was made from."""
+
+    text: str
+    _origins: array[int] | None = field(repr=False)  # original offset of each folded character, then the original length
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original that `text[start:end]` was folded from; an empty span stays empty."""
+        if self._origins is None:
+            return start, end
+        if start >= end:
+            return self._origins[start], self._origins[start]
+        return self._origins[start], self._origins[end - 1] + 1
+
+    def folded_offset(self, original: int) -> int:
+        """The first folded offset that stands for `original` or for what follows it."""
+        return original if self._origins is None else bisect_left(self._origins, original)
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`; linear in its length, and a plain translation where nothing changes length."""
+    if _CHANGES_LENGTH.search(text) is None:
+        return Folded(_lower(text.translate(_SAME_LENGTH)), None)
+    parts: list[str] = []
+    origins = array("I")
+    for offset, character in enumerate(text):
+        for folded in _fold_character(character):
+            parts.append(folded)
+            origins.append(offset)
+    origins.append(len(text))
+    return Folded("".join(parts), origins)
+
+
+def fold_key(text: str) -> str:
+    """The folded text with every run of characters that are neither letters nor digits made one space: a key to compare by."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text).text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    whole = unicodedata.normalize("NFKD", character) if _CHANGES_LENGTH.match(character) else character
+    return _lower(_VANISHES.sub("", whole).translate(_SAME_LENGTH))
+
+
+def _lower(text: str) -> str:
+    # str.lower may lengthen a text (İ becomes two characters); a character that would is left as it is.
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(one if len(one := character.lower()) == 1 else character for character in text)

@@ -1,0 +1,134 @@
+"""Outlets, their articles, and the immutable texts of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from claims.models.user import User
+
+
+class Outlet(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True, help_text=_("As it calls itself."))
+    domain = models.CharField(_("domain"), max_length=253, blank=True, help_text=_("Main domain of its addresses, as in example.org."))
+    language = models.CharField(_("language"), max_length=8, blank=True, help_text=_("Main language, as in ar or en."))
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Asia/Baghdad", help_text=_("Where its days begin: dates such as Tuesday are read in it.")
+    )
+    is_placeholder = models.BooleanField(
+        _("placeholder"), default=False, help_text=_("Stands for an unknown outlet; what it narrates is never joined across articles.")
+    )
+
+    class Meta:
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlets")
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["domain"], condition=~Q(domain=""), name="outlet_domain_unique"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: User | AnonymousUser) -> ArticleQuerySet:
+        """Articles open to all, and those that are confidential to the user's own desk; none to somebody unknown."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
+
+
+class Article(models.Model):
+    """One address of one outlet; without an address, one text published by an outlet on a day."""
+
+    outlet = models.ForeignKey(Outlet, verbose_name=_("outlet"), on_delete=models.PROTECT, related_name="articles")
+    address = models.URLField(_("address"), max_length=2000, blank=True, help_text=_("Canonical address, where there is one."))
+    identity = models.CharField(_("identity"), max_length=64, editable=False, help_text=_("Digest that makes the same article one row."))
+    confidential_to = models.ForeignKey(
+        "claims.Desk",
+        verbose_name=_("confidential to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("Only this desk sees the article and what was read in it. Empty: open to all."),
+    )
+    added_by = models.ForeignKey("claims.User", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-id",)
+        constraints = (models.UniqueConstraint(fields=["identity", "confidential_to"], nulls_distinct=False, name="article_identity_unique"),)
+
+    def __str__(self) -> str:
+        newest = self.versions.first()
+        return newest.title if newest else self.address
+
+    @property
+    def newest(self) -> ArticleVersion:
+        """The version fetched last. Costs a query unless versions are prefetched."""
+        return self.versions.all()[0]
+
+
+class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):
+    def waiting(self) -> ArticleVersionQuerySet:
+        """Versions that still have to be read or embedded."""
+        return self.filter(state__in=ArticleVersion.State.waiting())
+
+
+class ArticleVersion(models.Model):
+    """One text of an article, as it was fetched. The text never changes; every span in the database points into it."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting to be read")
+        READ = "read", _("read, waiting to be compared")
+        DONE = "done", _("read and compared")
+        UNSUPPORTED = "unsupported", _("in a language that cannot be read yet")
+        FAILED = "failed", _("could not be read")
+
+        @classmethod
+        def waiting(cls) -> tuple[ArticleVersion.State, ...]:
+            return cls.PENDING, cls.READ
+
+    article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=1000, help_text=_("The headline."))
+    byline = models.CharField(_("byline"), max_length=500, blank=True, help_text=_("Who wrote it, as printed."))
+    published = models.DateField(
+        _("published"), null=True, blank=True, help_text=_("Day of publication in the outlet's time zone. Without it, words such as Tuesday cannot be dated.")
+    )
+    language = models.CharField(_("language"), max_length=8, help_text=_("As in ar or en."))
+    text = models.TextField(_("text"), help_text=_("Headline, blank line, body."))
+    sha256 = models.CharField(max_length=64, editable=False)
+    fetched_at = models.DateTimeField(_("fetched at"), auto_now_add=True)
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.PENDING)
+    state_at = models.DateTimeField(_("state since"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error_code = models.CharField(_("error"), max_length=64, blank=True)
+    error_params = models.JSONField(default=dict, blank=True)
+    warnings = models.JSONField(default=list, blank=True, help_text=_("What had to be left out, and why."))
+    extraction_version = models.CharField(_("read by engine"), max_length=32, blank=True)
+
+    objects = ArticleVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article version")
+        verbose_name_plural = _("article versions")
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_unique"),
+            models.UniqueConstraint(fields=["article", "sha256", "published"], nulls_distinct=False, name="version_text_unique"),
+            models.CheckConstraint(condition=~Q(text=""), name="version_text_not_empty"),
+        )
+        # The sweeper looks for what has waited too long.
+        indexes = (models.Index(F("state_at"), condition=Q(state__in=["pending", "read"]), name="version_waiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"

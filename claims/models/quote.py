@@ -1,0 +1,49 @@
+"""Places where somebody is reported to have said something."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.records import Kind
+
+
+class Quote(models.Model):
+    """One reporting cue and its content. Offsets are code points of the version's text, half-open."""
+
+    class QuoteKind(models.TextChoices):
+        DIRECT = Kind.DIRECT.value, _("direct")
+        MIXED = Kind.MIXED.value, _("partly quoted")
+        INDIRECT = Kind.INDIRECT.value, _("indirect")
+
+    version = models.ForeignKey("claims.ArticleVersion", verbose_name=_("article version"), on_delete=models.PROTECT, related_name="quotes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField(_("words"))
+    kind = models.CharField(_("kind"), max_length=8, choices=QuoteKind.choices)
+    cue = models.CharField(_("cue"), max_length=200, help_text=_("The reporting verb or phrase as written."))
+    cue_start = models.PositiveIntegerField()
+    mention = models.CharField(_("mention"), max_length=500, blank=True, help_text=_("The speaker as written here; empty where the verb stands alone."))
+    mention_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker = models.ForeignKey("claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="quotes")
+    stated_on = DateRangeField(_("said on"), null=True, blank=True, help_text=_("Days that the text names; empty where it names none."))
+    outer = models.ForeignKey("self", verbose_name=_("inside"), null=True, blank=True, on_delete=models.PROTECT, related_name="inner")
+    confidence = models.FloatField(_("confidence"))
+    rule = models.CharField(_("rule"), max_length=64)
+    extraction_version = models.CharField(_("read by engine"), max_length=32)
+    retired_by = models.CharField(_("no longer found by engine"), max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+        ordering = ("version_id", "start", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["version", "start", "end", "cue_start"], condition=Q(retired_by=""), name="quote_unique"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_span"),
+            models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="quote_confidence"),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:80]

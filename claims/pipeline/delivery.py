@@ -1,0 +1,76 @@
+"""Articles of files are taken in, with the outlet that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from claims.errors import FactcheckError, InputRefused
+from claims.exchange.article_files import ArticleItem, read_articles
+from claims.models import ArticleVersion, Outlet, User
+from claims.pipeline.ingest import Submission, find_outlet, ingest
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of one article of a file: a version, new or not, or an error."""
+
+    id: str
+    version: ArticleVersion | None
+    is_new: bool
+    error: FactcheckError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the person who delivers says of all articles; it goes before what the files say."""
+
+    outlet: str = ""
+    title: str = ""
+    published: date | None = None
+    language: str = ""
+
+
+def deliver(path: Path, overrides: Overrides, *, by: User) -> Iterator[Delivered]:
+    """Take in every article of the file, in order; one that is refused does not stop the rest.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    for item in read_articles(path):
+        if isinstance(item, tuple):
+            identity, refusal = item
+            yield Delivered(identity, None, False, refusal)
+            continue
+        try:
+            version, is_new = ingest(_submission(item, overrides), by=by)
+        except FactcheckError as error:
+            yield Delivered(item.id, None, False, error)
+        else:
+            yield Delivered(item.id, version, is_new, None)
+
+
+def _submission(item: ArticleItem, overrides: Overrides) -> Submission:
+    return Submission(
+        text=item.text,
+        outlet=_outlet(item, overrides.outlet),
+        title=overrides.title or item.title,
+        published=overrides.published or item.published,
+        language=overrides.language or item.language,
+        address=item.address,
+        byline=item.byline,
+    )
+
+
+def _outlet(item: ArticleItem, wanted: str) -> Outlet:
+    if wanted or not item.outlet_domain:
+        return find_outlet(wanted or item.outlet)
+    if not item.outlet.strip():
+        raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=item.outlet_domain)
+    # A file that describes an outlet with its domain introduces it.
+    outlet, _ = Outlet.objects.get_or_create(
+        name=item.outlet.strip(), defaults={"domain": item.outlet_domain.lower(), "language": item.outlet_language}
+    )
+    return outlet

@@ -1,0 +1,167 @@
+"""An article comes in: checked, put into its one form, and stored once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from claims.errors import InputRefused
+from claims.languages.detection import detect_language
+from claims.models import Article, ArticleVersion, Desk, Outlet, User
+from claims.rights import Action, require
+
+# The longest articles of record are some 200,000 characters; reading is linear up to here.
+LONGEST_TEXT = 1_000_000
+LONGEST_TITLE = 1_000
+# No newspaper is older; an earlier year is a typing error.
+EARLIEST = date(1800, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What somebody hands in. `text` may begin with the title. `language` empty: it is detected."""
+
+    text: str
+    outlet: Outlet
+    title: str = ""
+    published: date | None = None
+    language: str = ""
+    address: str = ""
+    byline: str = ""
+    confidential_to: Desk | None = None
+
+
+def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
+    """Store the article's text, and say whether it is new. The same article with the same text is the version that is there already.
+
+    Raises:
+        NotAllowed: `by` may not add articles.
+        InputRefused: with the field that is to blame; nothing was stored.
+    """
+    require(by, Action.ADD_ARTICLE)
+    title, text = compose(submission.title, submission.text)
+    _check_published(submission.published)
+    address = canonical_address(submission.address)
+    language = submission.language.strip().lower() or detect_language(text)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    identity = _digest(address or f"{submission.outlet.pk}\n{submission.published}\n{sha256}")
+    with transaction.atomic():
+        article, _ = Article.objects.get_or_create(
+            identity=identity,
+            confidential_to=submission.confidential_to,
+            defaults={"outlet": submission.outlet, "address": address, "added_by": by},
+        )
+        # Two deliveries of one article at once wait for each other here.
+        Article.objects.select_for_update().get(pk=article.pk)
+        known = article.versions.filter(sha256=sha256, published=submission.published).first()
+        if known is not None:
+            return known, False
+        version = ArticleVersion(
+            article=article,
+            number=article.versions.count() + 1,
+            title=title,
+            byline=_one_line("byline", submission.byline, 500),
+            published=submission.published,
+            language=language[:8],
+            text=text,
+            sha256=sha256,
+        )
+        try:
+            version.save(force_insert=True)
+        except IntegrityError as error:
+            raise InputRefused("not_stored", "The article could not be stored: {why}.", why=error) from error
+    return version, True
+
+
+def find_outlet(name: str) -> Outlet:
+    """The outlet of that name or domain; for an empty name the one that stands for unknown outlets.
+
+    Raises:
+        InputRefused: no outlet is called so; the sentence names some that exist.
+    """
+    if not name.strip():
+        return Outlet.objects.get(is_placeholder=True)
+    found = Outlet.objects.filter(name=name.strip()).first() or Outlet.objects.filter(domain=name.strip().lower()).exclude(domain="").first()
+    if found is None:
+        known = ", ".join(Outlet.objects.filter(is_placeholder=False).values_list("name", flat=True)[:5]) or "none yet"
+        raise InputRefused(
+            "unknown_outlet",
+            "No outlet is called {name}. Known: {known}. Add it in the admin under Outlets, or leave the outlet out.",
+            field="outlet",
+            name=name.strip(),
+            known=known,
+        )
+    return found
+
+
+def compose(title: str, body: str) -> tuple[str, str]:
+    """The headline and the one stored form of a text: headline, blank line, body.
+
+    Line ends become `\\n`, a byte-order mark and outer blank lines go, and nothing else changes. A body that begins with its
+    headline keeps it there. Without a title the first line is the headline.
+
+    Raises:
+        InputRefused: empty, too long, or with characters that no text has (NUL, lone surrogates).
+    """
+    body = _clean("text", body)
+    if not body:
+        raise InputRefused("text_empty", "The text is empty: give the article's words.", field="text")
+    if len(body) > LONGEST_TEXT:
+        raise InputRefused(
+            "text_too_long", "The text has {length} characters; {most} are the most. Split it.", field="text", length=len(body), most=LONGEST_TEXT
+        )
+    first_line = body.split("\n", 1)[0].strip()
+    headline = _one_line("title", title, LONGEST_TITLE)
+    if not headline:
+        return first_line[:LONGEST_TITLE], body
+    if first_line == headline:
+        return headline, body
+    return headline, f"{headline}\n\n{body}"
+
+
+def canonical_address(address: str) -> str:
+    """The address without fragment, with host in lower case; empty stays empty.
+
+    Raises:
+        InputRefused: not an http or https address.
+    """
+    address = address.strip()
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > 2000:
+        raise InputRefused("address_invalid", "The address must begin with https:// or http:// and name a host.", field="address")
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
+
+
+def _check_published(published: date | None) -> None:
+    # A day ahead, since it is tomorrow already somewhere.
+    if published is not None and not EARLIEST <= published <= timezone.now().date() + timedelta(days=1):
+        raise InputRefused(
+            "published_impossible", "{day} cannot be the day of publication: it is in the future or before 1800.", field="published", day=published
+        )
+
+
+def _one_line(field: str, text: str, most: int) -> str:
+    line = " ".join(_clean(field, text).split())
+    if len(line) > most:
+        raise InputRefused("line_too_long", "The {name} has {length} characters; {most} are the most.", field=field, name=field, length=len(line), most=most)
+    return line
+
+
+def _clean(field: str, text: str) -> str:
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise InputRefused("text_broken", "There are NUL or broken characters: save the text as UTF-8 and try again.", field=field)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n \t")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""The journey in the background: an id in, one stage or two, the next task once they are committed. A task is only a wake-up call."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from claims.errors import TransientError
+from claims.models import ArticleVersion, Claim
+from claims.pipeline.embed import close_version, embed_version
+from claims.pipeline.match import match_claim
+from claims.pipeline.reading import begin_reading, record_failure
+from claims.pipeline.extract import extract_findings
+from claims.pipeline.store import store_findings
+
+logger = logging.getLogger(__name__)
+# Work that nobody has taken up for so long is called for again.
+STALE = timedelta(minutes=5)
+SWEEP_AT_MOST = 500
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def read_version(version_id: int) -> None:
+    """Extract, resolve and store one version."""
+    version = begin_reading(version_id)
+    if version is None:
+        return
+    try:
+        store_findings(version_id, extract_findings(version))
+    except Exception as error:
+        record_failure(version_id, error)
+        if isinstance(error, TransientError):
+            raise
+        return
+    embed.delay_on_commit(version_id)
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def embed(version_id: int) -> None:
+    """Give a version's claims their vectors, then compare each."""
+    for claim_id in embed_version(version_id):
+        match.delay_on_commit(claim_id)
+    close_version(version_id)
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def match(claim_id: int) -> None:
+    """Put one claim beside the others."""
+    match_claim(claim_id)
+
+
+@shared_task
+def sweep() -> int:
+    """Call again for what has waited too long; gives how much that was."""
+    before = timezone.now() - STALE
+    versions = list(ArticleVersion.objects.waiting().filter(state_at__lt=before).values_list("pk", "state")[:SWEEP_AT_MOST])
+    for pk, state in versions:
+        (read_version if state == ArticleVersion.State.PENDING else embed).delay(pk)
+    claims = list(
+        Claim.objects.filter(match_state=Claim.MatchState.PENDING, created_at__lt=before).order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    )
+    for pk in claims:
+        match.delay(pk)
+    if versions or claims:
+        logger.info("called again for %d versions and %d claims", len(versions), len(claims))
+    return len(versions) + len(claims)

@@ -1,0 +1,12 @@
+"""The backend's one class, under the name that Django looks for."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        settings.EMBEDDED.ensure()
+        return super().get_new_connection(conn_params)

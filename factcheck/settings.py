@@ -1,0 +1,207 @@
+"""Every setting, once. Values come from the environment; a wrong one stops the start and says what to do."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
+
+from factcheck import environment
+from factcheck.embedded import APP, DATABASE, OWNER, Embedded
+
+BASE = Path(__file__).resolve().parent.parent
+
+# -- Where the program keeps what is its own. As root outside the checkout, which an unprivileged server could not reach.
+STATE = Path(environment.text("FACTCHECK_STATE") or ("/var/lib/factcheck" if os.geteuid() == 0 else BASE / ".state")).expanduser()
+
+# -- Under which address people reach it. It decides everything about transport security.
+PUBLIC_URL = environment.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+if _public.scheme not in {"http", "https"} or not _public.hostname:
+    raise ImproperlyConfigured(f"PUBLIC_URL must be an address such as https://factcheck.example.org, not {PUBLIC_URL!r}.")
+SECURE = _public.scheme == "https"
+if not SECURE and _public.hostname not in {"127.0.0.1", "localhost", "::1"}:
+    raise ImproperlyConfigured("PUBLIC_URL may be http on this machine only (127.0.0.1): use https, or a tunnel.")
+ALLOWED_HOSTS = [_public.hostname, *([] if SECURE else ["127.0.0.1", "localhost", "[::1]"])]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The key that signs sessions: given, or made once and kept in the state folder for its owner alone."""
+    given = environment.text("SECRET_KEY")
+    if given:
+        return given
+    path = STATE / "secret_key"
+    try:
+        STATE.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+if SECURE and not environment.text("SECRET_KEY"):
+    raise ImproperlyConfigured("SECRET_KEY must be set where PUBLIC_URL is https: a long random text, the same for every process.")
+# Lazy, since a command that signs nothing must run where nothing can be written.
+SECRET_KEY = SimpleLazyObject(_secret_key)
+
+# -- Servers. Without addresses the embedded ones are used, and started with the first connection.
+_database_url = environment.text("DATABASE_URL")
+_redis_url = environment.text("REDIS_URL")
+if bool(_database_url) != bool(_redis_url):
+    raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL both, or neither for the embedded servers.")
+EMBEDDED_MEMORY = environment.integer("EMBEDDED_MEMORY", min(4096, max(128, environment.total_memory_mb() // 4)), least=64, most=1_000_000)
+DATABASE_APP_ROLE = environment.text("DATABASE_APP_ROLE", APP)
+EMBEDDED: Embedded | None = None
+if _database_url:
+    _serving = environment.database("DATABASE_URL", _database_url)
+    _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL", _database_url))
+    _broker, _cache = f"{_redis_url.rstrip('/')}/0", f"{_redis_url.rstrip('/')}/1"
+else:
+    EMBEDDED = Embedded(STATE, memory_mb=EMBEDDED_MEMORY, durable=environment.one_of("EMBEDDED_DURABLE", "yes", ("yes", "no")) == "yes")
+    _serving = {"ENGINE": "factcheck.embedded_postgresql", "NAME": DATABASE, "USER": APP, "HOST": EMBEDDED.postgresql_host}
+    _owning = {**_serving, "USER": OWNER}
+    _broker, _cache = EMBEDDED.broker_url(0), EMBEDDED.cache_url(1)
+_kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+# `default` serves as a role that cannot touch the audit; `owner` migrates: manage.py migrate --database=owner.
+DATABASES = {"default": {**_serving, **_kept_open}, "owner": {**_owning, "TEST": {"MIRROR": "default"}}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache, "TIMEOUT": 3600}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- Background work. The database is the ledger: a lost message is sent again by the sweeper.
+CELERY_BROKER_URL = _broker
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Always below the visibility time-out: a longer task would be delivered again while it runs.
+CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_keepalive": True,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.tasks.sweep", "schedule": 60.0}}
+
+# -- Sentence vectors from another server, where one is set.
+EMBEDDINGS_URL = environment.text("EMBEDDINGS_URL")
+EMBEDDINGS_MODEL = environment.text("EMBEDDINGS_MODEL")
+EMBEDDINGS_DIM = environment.integer("EMBEDDINGS_DIM", 512, least=8, most=4000)
+EMBEDDINGS_API_KEY = environment.text("EMBEDDINGS_API_KEY")
+if EMBEDDINGS_URL and not EMBEDDINGS_MODEL:
+    raise ImproperlyConfigured("EMBEDDINGS_MODEL must name the model that EMBEDDINGS_URL serves.")
+
+# -- The program itself
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgvector.django",
+    "claims.apps.ClaimsConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+AUTH_USER_MODEL = "claims.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "articles"
+LOGOUT_REDIRECT_URL = "login"
+
+# -- Languages of the interface; Arabic where a reader's browser asks for neither.
+LANGUAGE_CODE = environment.one_of("LANGUAGE_CODE", "ar", ("ar", "en"))
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [BASE / "claims" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.text("TIME_ZONE", "Asia/Baghdad")
+
+# -- Static files from the web process
+STATIC_URL = "static/"
+STATIC_ROOT = STATE / "static"
+WHITENOISE_USE_FINDERS = True
+
+# -- A request may carry an article of a million characters, and no more than this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.BasicAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "claims.api.errors.problem_details",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Factcheck",
+    "DESCRIPTION": "Claims and quotes from news articles, with speaker, date and verification status.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+LOG_LEVEL = environment.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"claims": {"level": LOG_LEVEL}, "factcheck": {"level": LOG_LEVEL}},
+}
