@@ -7,11 +7,16 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
+from rest_framework.fields import Field
 
 from factcheck import environment
 from factcheck.embedded import APP, DATABASE, OWNER, Embedded
+
+# The types of the stubs, as in ModelAdmin[Claim], hold at run time too.
+django_stubs_ext.monkeypatch(extra_classes=[Field])
 
 BASE = Path(__file__).resolve().parent.parent
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.attribution import Attributed
-from claims.extraction.mentions import Mention, bare
+from claims.extraction.mentions import LONGEST_GROUP, Mention, bare, find_mention
 from claims.extraction.tokens import Token, tokenize
 from claims.languages.pack import LanguagePack
 from claims.records import SpeakerKind
@@ -53,7 +53,7 @@ class Speakers:
         """A definite description that names nobody: "the minister", "the sources"."""
         names = self._pack.names
         head = bare(words[0], names)
-        return head != words[0] and len(words) <= LONGEST_ANAPHOR and head in names.titles | names.group_heads | names.unnamed
+        return head != words[0] and len(words) <= LONGEST_ANAPHOR and (len(words) == 1 or head in names.titles | names.group_heads | names.unnamed)
 
     def _find_sources(self, statements: Sequence[Attributed]) -> list[tuple[int, set[str], tuple[int, int]]]:
         """Where each named or described source stands, the words that describe it, and its span; in text order."""
@@ -76,7 +76,26 @@ class Speakers:
         for start, described, span in reversed(self._sources):
             if start < mention.start and wanted <= described:
                 return span
-        return mention.start, mention.end
+        return self._named_elsewhere(words) or (mention.start, mention.end)
+
+    def _named_elsewhere(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """The name that follows the same office elsewhere, or the group whose head the description repeats."""
+        for index in self._by_word.get(words[0], ()):
+            after = index + len(words)
+            if [token.text for token in self._tokens[index:after]] != list(words):
+                continue
+            if after < len(self._tokens) and self._tokens[after].text in self._pack.script.clause_marks:
+                after += 1
+            given = self._tokens[after : after + 2]
+            if len(given) == 2 and all(self._is_given(token) for token in given):
+                return self._fullest((given[0].start, given[1].end))
+        head = bare(words[0], self._pack.names)
+        if head in self._pack.names.group_heads and len(words) == 1:
+            for index in self._by_word.get(head, ()):
+                mention = find_mention(self._tokens[index : index + LONGEST_GROUP], self._pack.names, open_ended=True)
+                if mention is not None and mention.kind is SpeakerKind.GROUP:
+                    return mention.start, mention.end
+        return None
 
     def _fullest(self, span: tuple[int, int]) -> tuple[int, int]:
         words = self._words(*span)

@@ -57,6 +57,11 @@ def bare(word: str, names: Names) -> str:
     return word
 
 
+def opens_mention(word: str, names: Names) -> bool:
+    """Whether `word` can only begin a mention: a title, a group, a capital, an unnamed source, a definite noun."""
+    return _titular(word, names) or word in names.unnamed
+
+
 def _segments(zone: Sequence[Token], names: Names) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     first = 0
@@ -83,7 +88,7 @@ def _read_segment(zone: Sequence[Token], first: int, last: int, names: Names, op
     if head in names.titles:
         return _titled(zone, first, _stop(zone, first, last, names), names, open_ended)
     if head in names.group_heads:
-        return _mention(zone, first, _group_end(zone, first, last, names), SpeakerKind.GROUP)
+        return _mention(zone, first, _group_end(zone, first, last, names, open_ended), SpeakerKind.GROUP)
     if head in names.capitals:
         return _mention(zone, first, first + 1, SpeakerKind.GROUP)
     end = min(_stop(zone, first, last, names), first + (OPEN_NAME if open_ended else LONGEST_NAME))
@@ -102,14 +107,14 @@ def _stop(zone: Sequence[Token], first: int, last: int, names: Names) -> int:
     return last
 
 
-def _group_end(zone: Sequence[Token], first: int, last: int, names: Names) -> int:
-    """A group is its head, the noun that completes it, and the definite words after them."""
+def _group_end(zone: Sequence[Token], first: int, last: int, names: Names, open_ended: bool) -> int:
+    """A group is its head, the noun that completes it, and the words after them; only the definite ones where content may follow."""
     index = first + 1
     while index < min(last, first + LONGEST_GROUP):
         word = zone[index].text
         if word in names.stops or word in names.time_words:
             break
-        if zone[index].word and zone[index - 1].word and index > first + 1 and names.article and not word.startswith((names.article, "لل", "وال")) and bare(word, names) not in names.capitals:
+        if open_ended and zone[index].word and zone[index - 1].word and index > first + 1 and names.article and not word.startswith((names.article, "لل", "وال")) and bare(word, names) not in names.capitals:
             break
         index += 1
     return index
@@ -118,7 +123,7 @@ def _group_end(zone: Sequence[Token], first: int, last: int, names: Names) -> in
 def _unnamed_end(zone: Sequence[Token], first: int, last: int, names: Names, open_ended: bool) -> int:
     """An unnamed source is described to the end of its segment, unless the time follows."""
     if open_ended:
-        return _group_end(zone, first, last, names)
+        return _group_end(zone, first, last, names, open_ended)
     return next((index for index in range(first + 1, last) if zone[index].text in names.time_words), last)
 
 

@@ -19,6 +19,7 @@ from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQ
 _WORD = re.compile(r"[^\W_]+")
 # A carried-over speaker is surer where the verb agrees with nobody else; measured together with the strategies, it costs this much.
 _CARRIED = 0.9
+_PHRASES = frozenset({"phrase", "quotation-phrase"})
 
 
 class Reading:
@@ -109,7 +110,7 @@ class Reading:
         return any(
             other is not statement
             and other.sentence == statement.sentence
-            and (other.start <= statement.cue[0] < other.end or (statement.rule == "phrase" and other.rule != "phrase"))
+            and (other.start <= statement.cue[0] < other.end or (statement.rule in _PHRASES and other.rule not in _PHRASES))
             for other in statements
         )
 

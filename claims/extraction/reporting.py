@@ -49,10 +49,11 @@ def _phrase_at(tokens: Sequence[Token], index: int, cues: Cues) -> Cue | None:
     if last < len(tokens) and tokens[last].text in cues.own_words:
         return None
     if last < len(tokens) and tokens[last].text in cues.phrase_particles:
+        # "according to what it published": the verb may be any.
+        last += 2 if tokens[last].text in cues.relatives else 1
+    elif last < len(tokens) and _reports(tokens[last].text, cues):
         last += 1
-    if last < len(tokens) and _reports(tokens[last].text, cues):
-        last += 1
-    return Cue(index, last, None, rest in cues.phrases)
+    return Cue(index, min(last, len(tokens)), None, rest in cues.phrases)
 
 
 def _reports(word: str, cues: Cues) -> bool:

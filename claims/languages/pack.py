@@ -39,6 +39,7 @@ class Cues:
     complementizers: frozenset[str]
     phrases: frozenset[str]  # first words of "according to"
     phrase_particles: frozenset[str]  # what may follow them before a verb or a name
+    relatives: frozenset[str]  # of these, the ones that a verb follows
     dative: str  # preposition written together with the name in "according to"; "" where there is none
     auxiliaries: frozenset[str]  # stand between subject and verb and belong to neither
     nouns: frozenset[str]  # verb forms that are nouns as well; bare content needs them first in their clause

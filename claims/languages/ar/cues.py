@@ -137,6 +137,7 @@ CUES = Cues(
     - {"بني"},
     phrases=frozenset(fold(word).text for word in ("بحسب", "حسب", "وفق", "وفقا", "نقلا", "حسبما")),
     phrase_particles=frozenset({"ما", "لما", "عن"}),
+    relatives=frozenset({"ما", "لما"}),
     dative="ل",
     auxiliaries=frozenset({"كان", "كانت", "قد", "كما", "سبق", "وكان", "وكانت", "وقد", "كانوا", "وكانوا", "الي", "ذلك"}),
     nouns=frozenset({"رفض", "طلب", "وعد", "تعهد", "زعم", "توقع", "امر", "كشف", "رفضا", "طلبا", "وعدا", "حكم", "امرا"}),

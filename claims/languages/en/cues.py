@@ -44,6 +44,7 @@ CUES = Cues(
     complementizers=frozenset({"that"}),
     phrases=frozenset({"according"}),
     phrase_particles=frozenset({"to"}),
+    relatives=frozenset(),
     dative="",
     auxiliaries=frozenset({"has", "had", "have", "was", "is", "also", "later", "earlier", "and", "who"}),
     nouns=frozenset({"claim", "claims", "reports", "report", "demand", "demands", "states", "state"}),

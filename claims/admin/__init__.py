@@ -1,0 +1,19 @@
+"""The editors' desk: Django's own admin. What the machine has read and what was decided is shown, not edited, here."""
+
+from claims.admin.articles import ArticleAdmin, OutletAdmin
+from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdmin
+from claims.admin.people import DeskAdmin, FactcheckUserAdmin
+from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "ClaimAdmin",
+    "DecisionAdmin",
+    "DeskAdmin",
+    "FactCheckAdmin",
+    "FactcheckUserAdmin",
+    "MatchAdmin",
+    "OutletAdmin",
+    "QuoteAdmin",
+    "SpeakerAdmin",
+]

@@ -1,0 +1,38 @@
+"""Fact checks and the audit."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.admin.readonly import ReadOnlyAdmin
+from claims.models import Claim, Decision, Evidence, FactCheck
+
+
+class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
+    model = Evidence
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at")
+
+
+@admin.register(FactCheck)
+class FactCheckAdmin(ReadOnlyAdmin[FactCheck]):
+    list_display = ("claim", "verdict", "state", "author", "published_at")
+    list_filter = ("state", "verdict")
+    list_select_related = ("claim", "author")
+    inlines = (EvidenceInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
+        return super().get_queryset(request).filter(claim__in=Claim.objects.visible_to(request.user))
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin[Decision]):
+    list_display = ("at", "subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason")
+    list_filter = ("subject", "to_state")
+    search_fields = ("reason", "=subject_id")
+    list_select_related = ("actor",)
+    ordering = ("-id",)
+    date_hierarchy = "at"

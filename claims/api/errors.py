@@ -1,0 +1,46 @@
+"""One shape for every error: RFC 9457 problem details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from claims.errors import AlreadyDecided, FactcheckError, NotAllowed, TransientError
+
+
+def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The answer for an error: `type`, `title`, `status`, `code`, `detail`, and `fields` where inputs are to blame. None: not ours."""
+    if isinstance(error, FactcheckError):
+        fields = {error.field: [str(error)]} if error.field else {}
+        return _answer(_status(error), error.code, str(error), fields)
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    if isinstance(error, exceptions.ValidationError):
+        detail = error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
+        body = _answer(answer.status_code, "invalid", "Some fields are wrong.", detail)
+    else:
+        code = error.default_code if isinstance(error, exceptions.APIException) else "error"
+        body = _answer(answer.status_code, str(code), str(getattr(error, "detail", error)), {})
+    for header in ("WWW-Authenticate", "Allow", "Retry-After"):
+        if header in answer.headers:
+            body.headers[header] = answer.headers[header]
+    return body
+
+
+def _status(error: FactcheckError) -> int:
+    if isinstance(error, NotAllowed):
+        return status.HTTP_403_FORBIDDEN
+    if isinstance(error, AlreadyDecided):
+        return status.HTTP_409_CONFLICT
+    return status.HTTP_503_SERVICE_UNAVAILABLE if isinstance(error, TransientError) else status.HTTP_400_BAD_REQUEST
+
+
+def _answer(number: int, code: str, detail: str, fields: Any) -> Response:
+    body = {"type": "about:blank", "title": code.replace("_", " "), "status": number, "code": code, "detail": detail}
+    if fields:
+        body["fields"] = fields
+    return Response(body, status=number, content_type="application/problem+json")

@@ -1,0 +1,175 @@
+"""What goes out and what may come in, apart from each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quantity, Quote, Speaker
+
+
+class DaysField(serializers.Field[Any, Any, Any, Any]):
+    """A day span as [first, last], ISO dates, inclusive; null where unknown."""
+
+    def to_representation(self, value: Any) -> list[str | None]:
+        last = value.upper.fromordinal(value.upper.toordinal() - 1) if value.upper is not None else None
+        return [value.lower.isoformat() if value.lower else None, last.isoformat() if last else None]
+
+
+class OutletSerializer(serializers.ModelSerializer[Outlet]):
+    class Meta:
+        model = Outlet
+        fields = ("id", "name", "domain", "language", "time_zone")
+
+
+class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+    spellings = serializers.SlugRelatedField[Any](source="names", slug_field="name", many=True, read_only=True)
+
+    class Meta:
+        model = Speaker
+        fields = ("id", "kind", "name", "distinction", "spellings")
+
+
+class SpeakerRefSerializer(serializers.ModelSerializer[Speaker]):
+    class Meta:
+        model = Speaker
+        fields = ("id", "kind", "name")
+
+
+class VersionSerializer(serializers.ModelSerializer[ArticleVersion]):
+    class Meta:
+        model = ArticleVersion
+        fields = (
+            "number",
+            "title",
+            "byline",
+            "published",
+            "language",
+            "sha256",
+            "fetched_at",
+            "state",
+            "error_code",
+            "error_params",
+            "warnings",
+            "extraction_version",
+        )
+
+
+class ArticleSerializer(serializers.ModelSerializer[Article]):
+    """`state` is where its newest version stands: pending, read, done, unsupported or failed."""
+
+    outlet = OutletSerializer(read_only=True)
+    title = serializers.CharField(source="newest.title", read_only=True)
+    published = serializers.DateField(source="newest.published", read_only=True, allow_null=True)
+    language = serializers.CharField(source="newest.language", read_only=True)
+    state = serializers.ChoiceField(source="newest.state", choices=ArticleVersion.State.choices, read_only=True)
+    versions = VersionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Article
+        fields = ("id", "outlet", "address", "title", "published", "language", "state", "added_at", "versions")
+
+
+class ArticleDetailSerializer(ArticleSerializer):
+    text = serializers.CharField(source="newest.text", read_only=True)
+
+    class Meta(ArticleSerializer.Meta):
+        fields = (*ArticleSerializer.Meta.fields, "text")
+
+
+class ArticleWriteSerializer(serializers.Serializer[Any]):
+    """An article's words. A line end may be any; the title may also be the text's first line."""
+
+    text = serializers.CharField(trim_whitespace=False, help_text="The article's words, at most 1,000,000 characters.")
+    title = serializers.CharField(required=False, allow_blank=True, default="", help_text="The headline; without it the first line.")
+    outlet = serializers.CharField(required=False, allow_blank=True, default="", help_text="Name or domain of a known outlet.")
+    published = serializers.DateField(required=False, allow_null=True, default=None, help_text="Day of publication in the outlet's time zone.")
+    language = serializers.CharField(required=False, allow_blank=True, default="", max_length=8, help_text="As ar or en; detected where it is left out.")
+    address = serializers.CharField(required=False, allow_blank=True, default="", help_text="Canonical address, where there is one.")
+    byline = serializers.CharField(required=False, allow_blank=True, default="", help_text="Who wrote it, as printed.")
+
+
+class QuoteSerializer(serializers.ModelSerializer[Quote]):
+    """Offsets are Unicode code points of the article version's text, half-open."""
+
+    article = serializers.IntegerField(source="version.article_id", read_only=True)
+    speaker = SpeakerRefSerializer(read_only=True)
+    stated_on = DaysField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Quote
+        fields = ("id", "article", "start", "end", "text", "kind", "cue", "mention", "speaker", "stated_on", "outer", "confidence", "rule")
+
+
+class QuantitySerializer(serializers.ModelSerializer[Quantity]):
+    low = serializers.FloatField(read_only=True, allow_null=True)
+    high = serializers.FloatField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Quantity
+        fields = ("text", "low", "high", "qualifier", "unit", "thing", "change")
+
+
+class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
+    article = serializers.IntegerField(source="version.article_id", read_only=True)
+    outlet = serializers.CharField(source="version.article.outlet.name", read_only=True)
+
+    class Meta:
+        model = Appearance
+        fields = ("article", "outlet", "quote", "start", "end", "text")
+
+
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    speaker = SpeakerRefSerializer(source="speaker_root", read_only=True)
+    said = DaysField(read_only=True, allow_null=True)
+    published = DaysField(read_only=True, allow_null=True)
+    as_of = DaysField(read_only=True, allow_null=True)
+    quantities = QuantitySerializer(many=True, read_only=True)
+    appearances = AppearanceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Claim
+        fields = (
+            "id",
+            "text",
+            "language",
+            "speaker",
+            "said",
+            "published",
+            "as_of",
+            "polarity",
+            "modality",
+            "checkworthiness",
+            "checkworthiness_reasons",
+            "status",
+            "version",
+            "quantities",
+            "appearances",
+        )
+
+
+class StatusWriteSerializer(serializers.Serializer[Any]):
+    """A move of the claim's status. `version` is the one that the caller saw: somebody else's later decision answers 409."""
+
+    status = serializers.ChoiceField(choices=Claim.Status.choices)
+    version = serializers.IntegerField(min_value=0)
+    reason = serializers.CharField(help_text="Why; kept for ever.")
+
+
+class MatchSerializer(serializers.ModelSerializer[Match]):
+    class Meta:
+        model = Match
+        fields = (
+            "id",
+            "claim_low",
+            "claim_high",
+            "machine_relation",
+            "machine_direction",
+            "score",
+            "reasons",
+            "state",
+            "relation",
+            "direction",
+            "judgement_version",
+        )

@@ -1,0 +1,26 @@
+"""Addresses under /api/v1/."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from claims.api import views
+
+app_name = "api"
+
+router = SimpleRouter()
+for name, viewset in {
+    "articles": views.ArticleViewSet,
+    "claims": views.ClaimViewSet,
+    "quotes": views.QuoteViewSet,
+    "speakers": views.SpeakerViewSet,
+    "matches": views.MatchViewSet,
+    "outlets": views.OutletViewSet,
+}.items():
+    router.register(name, viewset, basename=name.removesuffix("es") if name == "matches" else name.removesuffix("s"))
+
+urlpatterns = [
+    *router.urls,
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+]

@@ -1,0 +1,147 @@
+"""The endpoints. Lists begin with what the caller may see; writing calls a stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, pagination, permissions, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from claims.api import filters, serializers
+from claims.models import Article, Claim, Match, Outlet, Quote, Speaker
+from claims.pipeline.ingest import Submission, find_outlet, ingest
+from claims.pipeline.review import change_status
+from claims.rights import Action, may
+from claims.tasks import read_version
+
+
+class NewestFirst(pagination.CursorPagination):
+    """Pages that stay where they are while rows are added."""
+
+    page_size = 50
+    max_page_size = 200
+    page_size_query_param = "page_size"
+    ordering = "-id"
+
+
+class MayRead(permissions.BasePermission):
+    """Any role may read; an account without a role may not."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return may(request.user, Action.READ)
+
+
+class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
+    permission_classes = (permissions.IsAuthenticated, MayRead)
+    pagination_class = NewestFirst
+
+
+@extend_schema(tags=["articles"])
+class ArticleViewSet(_ListRetrieve):
+    """Articles. POST a text, then poll the article until its state is `done`."""
+
+    filterset_class = filters.ArticleFilter
+    queryset = Article.objects.none()
+
+    def get_queryset(self) -> QuerySet[Article]:
+        return Article.objects.visible_to(self.request.user).select_related("outlet").prefetch_related("versions")
+
+    def get_serializer_class(self) -> type[serializers.ArticleSerializer]:
+        return serializers.ArticleDetailSerializer if self.action == "retrieve" else serializers.ArticleSerializer
+
+    @extend_schema(
+        summary="Hand in an article",
+        request=serializers.ArticleWriteSerializer,
+        responses={202: serializers.ArticleSerializer, 200: serializers.ArticleSerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """202 with the article to poll at `Location`; 200 where the same article is there already."""
+        form = serializers.ArticleWriteSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields = {**form.validated_data, "outlet": find_outlet(form.validated_data["outlet"])}
+        with transaction.atomic():
+            version, is_new = ingest(Submission(**fields), by=request.user)  # type: ignore[arg-type]  # signed in: a permission
+            if is_new:
+                read_version.delay_on_commit(version.pk)
+        article = self.get_queryset().get(pk=version.article_id)
+        address = reverse("api:article-detail", args=[article.pk], request=request)
+        number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
+        return Response(serializers.ArticleSerializer(article).data, status=number, headers={"Location": address})
+
+
+@extend_schema(tags=["claims"])
+class ClaimViewSet(_ListRetrieve):
+    """Claims with speaker, the three dates, amounts, appearances and status."""
+
+    serializer_class = serializers.ClaimSerializer
+    filterset_class = filters.ClaimFilter
+    queryset = Claim.objects.none()
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        return Claim.objects.visible_to(self.request.user).for_lists()
+
+    @extend_schema(
+        summary="Change a claim's status", request=serializers.StatusWriteSerializer, responses={200: serializers.ClaimSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def status(self, request: Request, pk: str) -> Response:
+        """409 where somebody else has decided since the version that is named."""
+        form = serializers.StatusWriteSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        claim: Claim = self.get_object()
+        claim.version = form.validated_data["version"]
+        change_status(claim, to=form.validated_data["status"], by=request.user, reason=form.validated_data["reason"])  # type: ignore[arg-type]
+        return Response(serializers.ClaimSerializer(self.get_object()).data)
+
+
+@extend_schema(tags=["quotes"])
+class QuoteViewSet(_ListRetrieve):
+    """Quotes, with the words, the cue and the speaker."""
+
+    serializer_class = serializers.QuoteSerializer
+    filterset_class = filters.QuoteFilter
+    queryset = Quote.objects.none()
+
+    def get_queryset(self) -> QuerySet[Quote]:
+        articles = Article.objects.visible_to(self.request.user)
+        return Quote.objects.filter(retired_by="", version__article__in=articles).select_related("speaker", "version")
+
+
+@extend_schema(tags=["speakers"])
+class SpeakerViewSet(_ListRetrieve):
+    """Speakers that are not merged into another, and that are known beyond one confidential article."""
+
+    serializer_class = serializers.SpeakerSerializer
+    filterset_class = filters.SpeakerFilter
+    queryset = Speaker.objects.none()
+
+    def get_queryset(self) -> QuerySet[Speaker]:
+        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))
+        return Speaker.objects.filter(merged_into=None).exclude(article__in=hidden).prefetch_related("names")
+
+
+@extend_schema(tags=["matches"])
+class MatchViewSet(_ListRetrieve):
+    """How claims relate, as the machine suggests and people decided."""
+
+    serializer_class = serializers.MatchSerializer
+    filterset_class = filters.MatchFilter
+    queryset = Match.objects.none()
+
+    def get_queryset(self) -> QuerySet[Match]:
+        seen = Claim.objects.visible_to(self.request.user)
+        return Match.objects.filter(claim_low__in=seen, claim_high__in=seen)
+
+
+@extend_schema(tags=["outlets"])
+class OutletViewSet(_ListRetrieve):
+    """Outlets that articles may name."""
+
+    serializer_class = serializers.OutletSerializer
+    queryset = Outlet.objects.order_by(F("id").desc())
