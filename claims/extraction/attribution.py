@@ -21,15 +21,31 @@ from claims.records import Kind
 LONGEST_ZONE = 40
 # A quotation of fewer words is a name or a scare quote unless it ends its clause.
 SHORTEST_QUOTED = 3
+# Words of a sentence that are read together; a text without any full stop is read in stretches, so that time stays linear.
+LONGEST_SENTENCE = 600
 # A headline's source before its colon.
 LONGEST_HEADLINE_SOURCE = 8
 SHORTEST_CONTENT = 2
+# A trailing "according to" needs a clause before it; shorter runs are its verb and subject.
+SHORTEST_BEFORE_PHRASE = 4
+# Place, country and agency before the dash that opens a report.
+LONGEST_DATELINE = 14
+_DASHES = frozenset("-–—")
 # Before the verb of a headline a name stands alone; a longer run of words is a clause of its own.
 SHORT_SUBJECT = 3
 # "and pointed out that": verb, preposition, complementizer, with a short subject between.
 NEAR_COMPLEMENTIZER = 3
 # How sure each strategy is: its precision on annotated Arabic articles, rounded down.
-CONFIDENCE = {"complementizer": 0.9, "quotation": 0.9, "quotation-before": 0.85, "quotation-phrase": 0.85, "colon": 0.8, "preposition": 0.6, "phrase": 0.75, "object": 0.5}
+CONFIDENCE = {
+    "complementizer": 0.9,
+    "quotation": 0.9,
+    "quotation-before": 0.85,
+    "quotation-phrase": 0.85,
+    "colon": 0.8,
+    "preposition": 0.6,
+    "phrase": 0.75,
+    "object": 0.5,
+}
 
 
 class Attributed(NamedTuple):
@@ -60,9 +76,10 @@ def find_statements(text: str, pack: LanguagePack) -> list[Attributed]:
     tokens = tokenize(text)
     offsets = [token.start for token in tokens]
     for start, end in sentence_spans(text, pack.script, [(q.outer_start, q.outer_end) for q in quotations]):
-        part = tokens[bisect_left(offsets, start) : bisect_left(offsets, end)]
         inside = quotations[bisect_left(starts, start) : bisect_left(starts, end)]
-        found.extend(_Sentence(part, inside, pack).statements())
+        last = bisect_left(offsets, end)
+        for first in range(bisect_left(offsets, start), last, LONGEST_SENTENCE):
+            found.extend(_Sentence(tokens[first : min(last, first + LONGEST_SENTENCE)], inside, pack).statements())
     return sorted(set(found), key=lambda one: (one.start, -one.end))
 
 
@@ -77,6 +94,7 @@ class _Sentence:
         self._offsets = [token.start for token in tokens]
         self.cues = find_cues(tokens, pack.cues, self._is_quoted)
         self._cue_starts = {cue.first: cue for cue in self.cues}
+        self._first = self._past_dateline()
 
     def statements(self) -> list[Attributed]:
         found: list[Attributed] = []
@@ -87,6 +105,12 @@ class _Sentence:
         if not found:
             found.extend(self._headline())
         return found
+
+    def _past_dateline(self) -> int:
+        """The first token behind `Beirut, Lebanon (Agency) --`."""
+        head = self.tokens[: min(LONGEST_DATELINE, self.cues[0].first if self.cues else 0)]
+        dashes = [index for index, token in enumerate(head) if token.text in _DASHES]
+        return dashes[-1] + 1 if dashes else 0
 
     def _is_loose(self, cue: Cue, content: _Content, found: Sequence[Attributed]) -> bool:
         """A bare noun phrase inside what somebody else said is rarely a report of its own."""
@@ -190,7 +214,9 @@ class _Sentence:
         """Behind the time and place set off by marks after a mention: "Baghdad, in late 2017, announced …"."""
         marks = self.pack.script.clause_marks
         while index < len(self.tokens) and (self.tokens[index].text in marks or self.tokens[index].text in self.pack.names.time_words):
-            opens_aside = index + 1 < len(self.tokens) and self.tokens[index + 1].text in (self.pack.names.time_words | self.pack.names.stops)
+            opens_aside = index + 1 < len(self.tokens) and self.tokens[index + 1].text in (
+                self.pack.names.time_words | self.pack.names.stops
+            )
             index += 1
             if opens_aside:
                 while index < len(self.tokens) and self.tokens[index].text not in marks:
@@ -206,13 +232,15 @@ class _Sentence:
         if before is not None:
             return before._replace(zone=(cue.last, zone_end), rule="quotation-phrase")
         first = self._clause_start(cue.first)
+        if cue.first - first < SHORTEST_BEFORE_PHRASE:
+            return None
         end = self._trimmed(self.tokens[cue.first - 1].end, first)
         return _Content(self.tokens[first].start, end, (cue.last, zone_end), "phrase")
 
     def _clause_start(self, index: int) -> int:
         """The first token of the clause before a trailing phrase: behind the previous phrase, or the sentence's first."""
         earlier = [cue.last for cue in self.cues if cue.verb is None and cue.last < index]
-        return max([0, *(self._zone_end(last) + 1 for last in earlier if self._zone_end(last) + 1 < index)])
+        return max([self._first, *(self._zone_end(last) + 1 for last in earlier if self._zone_end(last) + 1 < index)])
 
     def _zone_end(self, index: int) -> int:
         ends = self.pack.script.clause_marks | self.pack.cues.complementizers | {":", "."}
@@ -301,20 +329,27 @@ class _Sentence:
 
     def _subject_before(self, cue: Cue) -> Mention | None:
         """The subject that stands before its verb, or behind an earlier verb that this one completes ("went on to say")."""
-        first = max((earlier.last for earlier in self.cues if earlier.first < cue.first and earlier.verb is not None), default=0)
+        first = max((earlier.last for earlier in self.cues if earlier.first < cue.first and earlier.verb is not None), default=self._first)
         while first < cue.first and self.tokens[first].text in self.pack.cues.auxiliaries:
             first += 1
-        while first < cue.first and not opens_mention(self.tokens[first].text, self.pack.names):
-            if cue.first - first <= SHORT_SUBJECT and first == 0:
-                break
-            first += 1
+        if not any(opens_mention(token.text, self.pack.names) for token in self.tokens[first : first + 1]):
+            if first > self._first or cue.first - first > SHORT_SUBJECT:
+                first += 1
+            if (
+                first > self._first + 1
+                or first >= cue.first
+                or (cue.first - first > SHORT_SUBJECT and not opens_mention(self.tokens[first].text, self.pack.names))
+            ):
+                return None
         return find_mention(self.tokens[first : cue.first], self.pack.names, open_ended=False)
 
     def _attributed(self, cue: Cue, content: _Content, earlier: Sequence[Attributed]) -> Attributed:
         mention = None
         if cue.verb is None or cue.verb.finite:
             first, last = content.zone
-            mention = find_mention(self._undative(self.tokens[first:last], cue), self.pack.names, open_ended=content.rule in {"object", "quotation-before"})
+            mention = find_mention(
+                self._undative(self.tokens[first:last], cue), self.pack.names, open_ended=content.rule in {"object", "quotation-before"}
+            )
         if mention is None and cue.verb is not None and not cue.conjoined and not earlier:
             mention = self._subject_before(cue)
         return self._statement(cue, content, mention)

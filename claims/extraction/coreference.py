@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from claims.extraction.attribution import Attributed
 from claims.extraction.mentions import LONGEST_GROUP, Mention, bare, find_mention
@@ -17,6 +19,9 @@ LONGEST_ALIASED = 5
 LONGEST_ANAPHOR = 3
 # Characters before a mention that may describe it: office and institution.
 DESCRIPTION = 60
+# Sources that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
+REMEMBERED = 50
+OCCURRENCES = 50
 _ALIAS = re.compile(r"[\"“«(]\s*([^\"”»()\n]{2,30}?)\s*[\"”»)]")
 
 
@@ -36,16 +41,19 @@ class Speakers:
         self._sources = self._find_sources(statements)
 
     def name_of(self, statement: Attributed) -> tuple[int, int] | None:
-        """The folded span of the fullest name of the statement's own mention; `None` without a mention."""
+        """The folded span of the fullest name of the statement's own mention; `None` without a mention, or where a document speaks for its author."""
         mention = statement.mention
         if mention is None:
             return None
         words = self._words(mention.start, mention.end)
+        alias = self._aliases.get(" ".join(words))
+        if alias is not None:
+            return alias
+        if len(words) == 1 and bare(words[0], self._pack.names) in self._pack.names.documents:
+            return None
         if mention.role or self._is_anaphor(words):
             return self._antecedent(words, mention)
-        if mention.kind is SpeakerKind.GROUP:
-            return self._aliases.get(" ".join(words), (mention.start, mention.end))
-        if mention.kind is SpeakerKind.UNNAMED:
+        if mention.kind is not SpeakerKind.PERSON:
             return mention.start, mention.end
         return self._fullest((mention.start, mention.end))
 
@@ -53,7 +61,13 @@ class Speakers:
         """A definite description that names nobody: "the minister", "the sources"."""
         names = self._pack.names
         head = bare(words[0], names)
-        return head != words[0] and len(words) <= LONGEST_ANAPHOR and (len(words) == 1 or head in names.titles | names.group_heads | names.unnamed)
+        if head in names.capitals:
+            return False
+        return (
+            head != words[0]
+            and len(words) <= LONGEST_ANAPHOR
+            and (len(words) == 1 or head in names.titles | names.group_heads | names.unnamed)
+        )
 
     def _find_sources(self, statements: Sequence[Attributed]) -> list[tuple[int, set[str], tuple[int, int]]]:
         """Where each named or described source stands, the words that describe it, and its span; in text order."""
@@ -73,25 +87,29 @@ class Speakers:
     def _antecedent(self, words: Sequence[str], mention: Mention) -> tuple[int, int]:
         """The nearest earlier source whose description holds every word of this one; the description itself where none does."""
         wanted = {bare(word, self._pack.names) for word in words}
-        for start, described, span in reversed(self._sources):
-            if start < mention.start and wanted <= described:
+        before = bisect_left(self._sources, mention.start, key=itemgetter(0))
+        for _, described, span in reversed(self._sources[max(0, before - REMEMBERED) : before]):
+            if wanted <= described:
                 return span
         return self._named_elsewhere(words) or (mention.start, mention.end)
 
     def _named_elsewhere(self, words: Sequence[str]) -> tuple[int, int] | None:
         """The name that follows the same office elsewhere, or the group whose head the description repeats."""
-        for index in self._by_word.get(words[0], ()):
+        office = bare(words[0], self._pack.names) in self._pack.names.titles
+        for index in self._by_word.get(words[0], [])[:OCCURRENCES] if office else []:
             after = index + len(words)
             if [token.text for token in self._tokens[index:after]] != list(words):
                 continue
             if after < len(self._tokens) and self._tokens[after].text in self._pack.script.clause_marks:
+                after += 1
+            while after < len(self._tokens) and bare(self._tokens[after].text, self._pack.names) in self._pack.names.titles:
                 after += 1
             given = self._tokens[after : after + 2]
             if len(given) == 2 and all(self._is_given(token) for token in given):
                 return self._fullest((given[0].start, given[1].end))
         head = bare(words[0], self._pack.names)
         if head in self._pack.names.group_heads and len(words) == 1:
-            for index in self._by_word.get(head, ()):
+            for index in self._by_word.get(head, [])[:OCCURRENCES]:
                 mention = find_mention(self._tokens[index : index + LONGEST_GROUP], self._pack.names, open_ended=True)
                 if mention is not None and mention.kind is SpeakerKind.GROUP:
                     return mention.start, mention.end
@@ -117,7 +135,7 @@ class Speakers:
 
     def _extended(self, start: int, end: int) -> tuple[int, int]:
         """A single last name with the given name that stands before it elsewhere, behind a title, an adjective or a mark."""
-        for index in self._by_word.get(self._text[start:end], ()):
+        for index in self._by_word.get(self._text[start:end], [])[:OCCURRENCES]:
             given = index - 1
             if given < 1 or not self._is_given(self._tokens[given]) or not self._bounds(self._tokens[given - 1]):
                 continue

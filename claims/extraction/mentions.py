@@ -86,7 +86,8 @@ def _read_segment(zone: Sequence[Token], first: int, last: int, names: Names, op
     if head in names.unnamed and zone[first].text == head:
         return _mention(zone, first, _unnamed_end(zone, first, last, names, open_ended), SpeakerKind.UNNAMED)
     if head in names.titles:
-        return _titled(zone, first, _stop(zone, first, last, names), names, open_ended)
+        mention = _titled(zone, first, _stop(zone, first, last, names), names, open_ended)
+        return _behind_place(zone, mention, last, names) if mention.role and not open_ended else mention
     if head in names.group_heads:
         return _mention(zone, first, _group_end(zone, first, last, names, open_ended), SpeakerKind.GROUP)
     if head in names.capitals:
@@ -104,6 +105,10 @@ def _stop(zone: Sequence[Token], first: int, last: int, names: Names) -> int:
         word = zone[index].text
         if word in names.stops or word in names.time_words or not zone[index].word or word[0].isdigit():
             return index
+        if word in names.doubtful_stops and (index + 1 == last or bare(zone[index + 1].text, names) != zone[index + 1].text):
+            return index
+        if names.article and index > first and _is_addressee(word, names) and not _titular(zone[index - 1].text, names):
+            return index
     return last
 
 
@@ -114,10 +119,23 @@ def _group_end(zone: Sequence[Token], first: int, last: int, names: Names, open_
         word = zone[index].text
         if word in names.stops or word in names.time_words:
             break
-        if open_ended and zone[index].word and zone[index - 1].word and index > first + 1 and names.article and not word.startswith((names.article, "لل", "وال")) and bare(word, names) not in names.capitals:
+        if (
+            open_ended
+            and zone[index].word
+            and zone[index - 1].word
+            and index > first + 1
+            and names.article
+            and not word.startswith((names.article, "لل", "وال"))
+            and bare(word, names) not in names.capitals
+        ):
             break
         index += 1
     return index
+
+
+def _is_addressee(word: str, names: Names) -> bool:
+    """To whom it was said, the preposition written together: "to the reporters", "to agency …"."""
+    return word.startswith("لل") or (word[0] == "ل" and bare(word[1:], names) in names.group_heads)
 
 
 def _unnamed_end(zone: Sequence[Token], first: int, last: int, names: Names, open_ended: bool) -> int:
@@ -130,7 +148,8 @@ def _unnamed_end(zone: Sequence[Token], first: int, last: int, names: Names, ope
 def _titled(zone: Sequence[Token], first: int, last: int, names: Names, open_ended: bool) -> Mention:
     start = _name_start(zone, first, last, names)
     if start is None:
-        return Mention(zone[first].start, zone[last - 1].end, SpeakerKind.PERSON, last, True)
+        kind = SpeakerKind.PERSON if bare(zone[first].text, names) != zone[first].text else SpeakerKind.UNNAMED
+        return Mention(zone[first].start, zone[last - 1].end, kind, last, True)
     end = min(last, start + (OPEN_NAME if open_ended else LONGEST_NAME))
     for index in range(start + 1, end):
         if bare(zone[index].text, names) in names.titles:
@@ -139,25 +158,51 @@ def _titled(zone: Sequence[Token], first: int, last: int, names: Names, open_end
     return _mention(zone, start, end, SpeakerKind.PERSON)
 
 
+def _behind_place(zone: Sequence[Token], role: Mention, last: int, names: Names) -> Mention:
+    """The name that ends the segment behind the office's place: "the prosecutor in Nantes, Pierre Sennes" without the comma."""
+    start = last
+    while start > role.after and _may_be_name(zone[start - 1], names):
+        start -= 1
+    if last - start <= OPEN_NAME:
+        return role
+    return _mention(zone, last - OPEN_NAME, last, SpeakerKind.PERSON)
+
+
+def _may_be_name(token: Token, names: Names) -> bool:
+    return token.word and not _titular(token.text, names) and token.text not in names.stops | names.time_words
+
+
 def _name_start(zone: Sequence[Token], first: int, last: int, names: Names) -> int | None:
     """Where the name begins in a segment that opens with a title; `None` where the office alone is named."""
     if not names.article:
         return next((index for index in range(first + 1, last) if not _titular(zone[index].text, names)), None)
     start = last
-    while start > first and not _titular(zone[start - 1].text, names):
+    while start > first and (not _titular(zone[start - 1].text, names) or (start - 2 > first and zone[start - 2].text in names.compounds)):
         start -= 1
     if start < last:
         return start if start > first else None
     # The surname carries an article ("the doctor Mohamed ElBaradei"): the given name stands before it, an office before that.
     given = last - 2
-    if given > first and not _titular(zone[given].text, names) and _titular(zone[given - 1].text, names):
+    if given > first and not _titular(zone[given].text, names) and _ends_office(zone[given - 1].text, names):
         return given
     return None
 
 
+def _ends_office(word: str, names: Names) -> bool:
+    """A title or a definite adjective; behind the head of a group the group's own name goes on."""
+    return bare(word, names) != word or word in names.titles
+
+
 def _titular(word: str, names: Names) -> bool:
     stem = bare(word, names)
-    return stem != word or word.startswith(("لل", "وال")) or not word[0].isalpha() or stem in names.titles or stem in names.group_heads or stem in names.capitals
+    return (
+        stem != word
+        or word.startswith(("لل", "وال"))
+        or not word[0].isalpha()
+        or stem in names.titles
+        or stem in names.group_heads
+        or stem in names.capitals
+    )
 
 
 def _mention(zone: Sequence[Token], first: int, last: int, kind: SpeakerKind) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile("[\"“”„«»]|\n|<<|>>")
+_MARK = re.compile('["“”„«»]|\n|<<|>>')
 _OPENERS = frozenset("“„«") | {"<<"}
 _CLOSERS = frozenset("”»") | {">>"}
 
@@ -22,7 +22,8 @@ class Quotation(NamedTuple):
 def find_quotations(text: str) -> list[Quotation]:
     """Outermost quotations of folded `text`, ordered and disjoint; linear in its length.
 
-    A mark left open ends with its paragraph; nested and doubled marks belong to the quotation that they stand in; a paragraph's lone closing mark is skipped.
+    A mark left open ends with its paragraph; nested and doubled marks belong to the quotation that they stand in; a
+    paragraph's lone closing mark is skipped.
     """
     found: list[Quotation] = []
     opened: tuple[int, int] | None = None

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
+from typing import TypeVar
 
 from claims.extraction.attribution import CONFIDENCE, Attributed, find_statements
 from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
 from claims.extraction.coreference import Speakers
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quotes import find_quotations
-from claims.languages.folding import Folded, fold
+from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
 from claims.languages.sentences import sentence_spans
-from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQuote, Reason, Span, SpeakerKind
+from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQuote, Span, SpeakerKind
 
+_Found = TypeVar("_Found", bound=Span)
+_start = attrgetter("start")
 _WORD = re.compile(r"[^\W_]+")
 # A carried-over speaker is surer where the verb agrees with nobody else; measured together with the strategies, it costs this much.
 _CARRIED = 0.9
@@ -25,7 +30,9 @@ _PHRASES = frozenset({"phrase", "quotation-phrase"})
 class Reading:
     """What one text holds. Spans that are reported are of the original; `folded` leads there."""
 
-    def __init__(self, text: str, pack: LanguagePack, published: date | None, dates: Sequence[FoundDate], quantities: Sequence[FoundQuantity]) -> None:
+    def __init__(
+        self, text: str, pack: LanguagePack, published: date | None, dates: Sequence[FoundDate], quantities: Sequence[FoundQuantity]
+    ) -> None:
         self._text = text
         self._pack = pack
         self._published = published
@@ -41,28 +48,32 @@ class Reading:
         known: tuple[str, SpeakerKind] | None = None
         days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
         carried = {}
+        companions = _by_sentence(statements)
         for statement in sorted(statements, key=lambda one: one.cue):
             name = speakers.name_of(statement)
             own = known
             if name is not None and statement.mention is not None:
                 own = (self._original(*name).text, statement.mention.kind)
-            if not self._is_aside(statement, statements):
+            if not self._is_aside(statement, companions[statement.sentence]):
                 known = own
             said = self._said(statement)
             if said is None and days[0] == statement.sentence and statement.mention is None:
                 said = days[1]
             days = (statement.sentence, said)
             carried[statement] = (own, said)
+        indices = {statement: index for index, statement in enumerate(statements)}
         for statement in statements:
             speaker, said = carried[statement]
-            found.append(self._quote(statement, speaker, said, _outer(statement, statements)))
+            holder = _holder(statement, companions[statement.sentence])
+            found.append(self._quote(statement, speaker, said, indices[holder] if holder is not None else None))
         return tuple(found)
 
     def claims(self, quotes: Sequence[FoundQuote]) -> tuple[FoundClaim, ...]:
         """The propositions of every statement that no other one holds whole, and the narrated ones that are worth checking."""
         found: list[FoundClaim] = []
+        outer = {quote.outer for quote in quotes}
         for index, quote in enumerate(quotes):
-            if any(inner.outer == index for inner in quotes):
+            if index in outer:
                 continue
             start, end = self._folded.folded_offset(quote.start), self._folded.folded_offset(quote.end)
             for first, last in cut_propositions(self._folded.text, start, end, self._pack):
@@ -76,8 +87,8 @@ class Reading:
         """The proposition at folded `[start, end)`."""
         span = self._original(start, end)
         words = _WORD.findall(self._folded.text[start:end])
-        amounts = tuple(amount for amount in self._quantities if span.start <= amount.start and amount.end <= span.end)
-        days = [found.days for found in self._dates if span.start <= found.start and found.end <= span.end]
+        amounts = tuple(amount for amount in _within(self._quantities, span.start, span.end) if amount.end <= span.end)
+        days = [found.days for found in _within(self._dates, span.start, span.end) if found.end <= span.end]
         modality = modality_of(words, self._pack)
         attributed = statement is not None or speaker is not None
         score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
@@ -128,9 +139,7 @@ class Reading:
                 claims.append(self.claim(start, end, statement=None, said=None, speaker=None))
         return claims
 
-    def _quote(
-        self, statement: Attributed, speaker: tuple[str, SpeakerKind] | None, said: DaySpan | None, outer: int | None
-    ) -> FoundQuote:
+    def _quote(self, statement: Attributed, speaker: tuple[str, SpeakerKind] | None, said: DaySpan | None, outer: int | None) -> FoundQuote:
         span = self._original(statement.start, statement.end)
         mention = statement.mention
         return FoundQuote(
@@ -155,8 +164,8 @@ class Reading:
         inside, outside = text.original_span(statement.start, statement.end)
         sentence, _ = text.original_span(*statement.sentence)
         # A sentence that opens with its date ("On 18 February, X announced that …") dates the cue.
-        near = [found for found in self._dates if first <= found.start < last and not inside <= found.start < outside]
-        near = near or [found for found in self._dates if sentence <= found.start < min(first, inside) and found.end <= first]
+        near = [found for found in _within(self._dates, first, last) if not inside <= found.start < outside]
+        near = near or [found for found in _within(self._dates, sentence, min(first, inside)) if found.end <= first]
         return near[0].days if len(near) == 1 else None
 
     def _original(self, start: int, end: int) -> Span:
@@ -164,14 +173,24 @@ class Reading:
         return Span(first, last, self._text[first:last])
 
 
-def _outer(statement: Attributed, statements: Sequence[Attributed]) -> int | None:
-    """The index of the smallest other statement that holds both cue and content of this one."""
+def _within(found: Sequence[_Found], first: int, last: int) -> Sequence[_Found]:
+    """Those of `found`, ordered by start, that start in `[first, last)`."""
+    return found[bisect_left(found, first, key=_start) : bisect_left(found, last, key=_start)]
+
+
+def _by_sentence(statements: Sequence[Attributed]) -> dict[tuple[int, int], list[Attributed]]:
+    companions: dict[tuple[int, int], list[Attributed]] = {}
+    for statement in statements:
+        companions.setdefault(statement.sentence, []).append(statement)
+    return companions
+
+
+def _holder(statement: Attributed, companions: Sequence[Attributed]) -> Attributed | None:
+    """The smallest other statement of the sentence that holds both cue and content of this one."""
     holding = [
-        (other.end - other.start, index)
-        for index, other in enumerate(statements)
-        if other is not statement and other.start <= statement.cue[0] and statement.end <= other.end and other.start < statement.start
+        other for other in companions if other.start <= statement.cue[0] and other.start < statement.start and statement.end <= other.end
     ]
-    return min(holding)[1] if holding else None
+    return min(holding, key=lambda other: other.end - other.start, default=None)
 
 
 def _is_dated_or_counted(claim: FoundClaim) -> bool:

@@ -23,7 +23,11 @@ def find_cues(tokens: Sequence[Token], cues: Cues, quoted: Callable[[int], bool]
     found: list[Cue] = []
     index = 0
     while index < len(tokens):
-        cue = None if not tokens[index].word or quoted(tokens[index].start) else _phrase_at(tokens, index, cues) or _verb_at(tokens, index, cues)
+        cue = (
+            None
+            if not tokens[index].word or quoted(tokens[index].start)
+            else _phrase_at(tokens, index, cues) or _verb_at(tokens, index, cues)
+        )
         if cue is not None:
             found.append(cue)
         index = cue.last if cue is not None else index + 1

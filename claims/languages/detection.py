@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import py3langid
 
 # The model settles long before this; the rest of a long text costs time only.
 _ENOUGH_CHARACTERS = 4_000
@@ -12,10 +10,5 @@ _ENOUGH_CHARACTERS = 4_000
 
 def detect_language(text: str) -> str:
     """The likeliest ISO 639-1 code of `text`; loads its model at the first call (about 0.2 s)."""
-    code, _ = _identifier().classify(text[:_ENOUGH_CHARACTERS])
+    code, _ = py3langid.classify(text[:_ENOUGH_CHARACTERS].encode("utf-8", "replace"))
     return str(code)
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=False)

@@ -1,8 +1,8 @@
 """Spelling variants made one, with a map back to the original offsets.
 
 Folding removes what writers of one word disagree about: vowel marks, tatweel, hamza seats, final ya and ta marbuta, the three
-sets of digits, presentation forms, Latin accents, upper case, and invisible controls. What is found in folded text is always reported in the
-offsets of the original.
+sets of digits, presentation forms, Latin accents, upper case, and invisible controls. What is found in folded text is always
+reported in the offsets of the original.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 # Harakat, Quranic marks, tatweel, zero-width characters and bidirectional controls: these vanish.
-_VANISHING = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_VANISHING = (
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+)
 # Presentation forms, full-width forms, and Latin letters with accents (composed or not) change length under NFKD.
 _EXPANDING = "\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff\ufb00-\ufdff\ufe70-\ufefc\uff00-\uffef"
 _CHANGES_LENGTH = re.compile(f"[{_VANISHING}{_EXPANDING}]")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.records import Precision, Qualifier
+
 
 class Frame(StrEnum):
     """What must follow a reporting verb before its content begins."""
@@ -58,6 +60,9 @@ class Names:
     unnamed: frozenset[str]
     time_words: frozenset[str]
     stops: frozenset[str]  # end a mention
+    doubtful_stops: frozenset[str]  # folded alike: a preposition and a name; the preposition where a definite word follows
+    compounds: frozenset[str]  # first words of names whose second word carries the article
+    documents: frozenset[str]  # "the statement said": its author speaks
     article: str  # written together with the noun; "" where it is a word of its own
 
 
@@ -77,6 +82,69 @@ class Propositions:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberTables:
+    """How amounts are written, all folded; keys of several words are joined by one space."""
+
+    words: Mapping[str, float]  # number words below 1,000 and dual scales, with their values
+    scales: Mapping[str, float]  # what multiplies the number before it; abbreviations included
+    fractions: Mapping[str, float]
+    conjunction: str  # joins the parts of a number word
+    proclitics: tuple[str, ...]  # written together with the word that follows
+    article: str  # written together with a definite number; "" where it is a word of its own
+    dot_groups: bool  # a point before exactly three digits may separate thousands
+    additive_without_conjunction: bool  # "twenty five" needs no "and"
+    before: Mapping[str, Qualifier]
+    after: Mapping[str, Qualifier]
+    between: frozenset[str]  # opens a range
+    alternatives: frozenset[str]  # "4,000 or 5,000"
+    to: frozenset[str]
+    sources: frozenset[str]  # "from"; opens the counted whole or the old amount of a change
+    by: frozenset[str]
+    changes: frozenset[str]  # verbs and nouns of growth and loss
+    units: Mapping[str, str]  # counted noun -> canonical unit
+    duals: Mapping[str, str]  # a noun that says two by its form -> canonical unit
+    symbols: Mapping[str, str]  # currency signs before a number
+    stops: frozenset[str]  # words that are no counted nouns
+    labels: frozenset[str]  # before a number these make it a name, a rank or a clock time
+
+
+@dataclass(frozen=True, slots=True)
+class DateTables:
+    """How days are written, all folded; keys of several words are joined by one space."""
+
+    months: Mapping[str, int]
+    hijri_months: Mapping[str, int]
+    ambiguous: frozenset[str]  # month words that are other words too: a day, a year or a preposition must stand beside
+    weekdays: Mapping[str, int]  # Monday is 0
+    relative_days: Mapping[str, int]  # days from publication
+    leads: frozenset[str]  # "day", "month", "year" before their name
+    links: frozenset[str]  # between a day, its month and its year
+    periods: Mapping[str, Precision]
+    bare_periods: frozenset[str]  # periods that name the present one after "end of"
+    before: Mapping[str, int]  # modifiers before the noun: -1 last, 0 this, 1 next
+    after: Mapping[str, int]
+    parts: Mapping[str, int]  # 0 early, 1 middle, 2 late
+    ordinals: Mapping[str, int]
+    fractions: Mapping[str, int]  # of a year: halves 2, quarters 4
+    seasons: Mapping[str, int]  # to the first month
+    decades: Mapping[str, int]
+    century: frozenset[str]
+    ago_units: Mapping[str, tuple[int, Precision]]  # counted unit -> how many it says by itself (0: a number stands before it)
+    numbers: Mapping[str, int]  # small number words before such a unit
+    ago_before: frozenset[str]
+    ago_after: frozenset[str]
+    year_suffixes: frozenset[str]
+    hijri_suffixes: frozenset[str]
+    future: frozenset[str]  # words that make a weekday look forward
+    future_prefix: str
+    beside_months: frozenset[str]  # prepositions that tell an ambiguous month from another word
+    programmes: frozenset[str]  # before a year these make it a name
+    proclitics: tuple[str, ...]
+    month_first: bool
+    capitalized: bool  # names of months and weekdays begin with a capital
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """All that the engine knows of one language."""
 
@@ -87,3 +155,5 @@ class LanguagePack:
     cues: Cues
     names: Names
     propositions: Propositions
+    numbers: NumberTables
+    dates: DateTables

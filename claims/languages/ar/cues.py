@@ -105,7 +105,9 @@ def _conjugated(perfect: str, imperfect: str) -> set[str]:
 def _participles(participle: str) -> set[str]:
     if participle == "-":
         return set()
-    return {fold(participle + ending).text for ending in ("ا", "ة", "ين", "تين")} | ({fold("داعيا").text} if participle == "داعي" else set())
+    return {fold(participle + ending).text for ending in ("ا", "ة", "ين", "تين")} | (
+        {fold("داعيا").text} if participle == "داعي" else set()
+    )
 
 
 def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
@@ -118,13 +120,18 @@ def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
     return forms
 
 
-_SAYING = {fold(form).text: CueVerb("قول", Frame.CLAUSE, frozenset(), finite=False) for form in ("قوله", "قولها", "قولهم", "بقوله", "بقولها", "بالقول")}
+_SAYING = {
+    fold(form).text: CueVerb("قول", Frame.CLAUSE, frozenset(), finite=False)
+    for form in ("قوله", "قولها", "قولهم", "بقوله", "بقولها", "بالقول")
+}
 
 CUES = Cues(
     # Forms that are far oftener a preposition or a noun: across, opinion, in reply, read!
     verbs={
         form: verb
-        for form, verb in (_verbs(_CLAUSE_VERBS, Frame.CLAUSE) | _verbs(_OBJECT_VERBS, Frame.OBJECT) | _verbs(_GOVERNED_VERBS, Frame.GOVERNED) | _SAYING).items()
+        for form, verb in (
+            _verbs(_CLAUSE_VERBS, Frame.CLAUSE) | _verbs(_OBJECT_VERBS, Frame.OBJECT) | _verbs(_GOVERNED_VERBS, Frame.GOVERNED) | _SAYING
+        ).items()
         if form not in {"عبر", "راي", "ردا", "اقرا", "مبين"}
     },
     proclitics=("و", "ف"),
@@ -141,10 +148,30 @@ CUES = Cues(
     dative="ل",
     auxiliaries=frozenset({"كان", "كانت", "قد", "كما", "سبق", "وكان", "وكانت", "وقد", "كانوا", "وكانوا", "الي", "ذلك"}),
     nouns=frozenset({"رفض", "طلب", "وعد", "تعهد", "زعم", "توقع", "امر", "كشف", "رفضا", "طلبا", "وعدا", "حكم", "امرا"}),
-    own_words=frozenset(fold(word).text for word in ("وصفه", "وصفها", "وصفهم", "تعبيره", "تعبيرها", "تعبيرهم", "قوله", "قولها", "قولهم", "رأيه", "رأيها")),
-    unreported=frozenset(fold(word).text for word in ("قبل", "بعد", "دون", "منذ", "غير", "رغم", "يجب", "يمكن", "ينبغي", "إلا", "تخشى", "يخشى", "وتخشى")),
+    own_words=frozenset(
+        fold(word).text for word in ("وصفه", "وصفها", "وصفهم", "تعبيره", "تعبيرها", "تعبيرهم", "قوله", "قولها", "قولهم", "رأيه", "رأيها")
+    ),
+    unreported=frozenset(
+        fold(word).text for word in ("قبل", "بعد", "دون", "منذ", "غير", "رغم", "يجب", "يمكن", "ينبغي", "إلا", "تخشى", "يخشى", "وتخشى")
+    ),
     remarks=frozenset(
         fold(word).text
-        for word in ("دون", "علما", "فيما", "بينما", "وذلك", "وهو", "مما", "بعدما", "حسبما", "على حد", "في حين", "من دون", "في وقت", "في إشارة", "وهي")
+        for word in (
+            "دون",
+            "علما",
+            "فيما",
+            "بينما",
+            "وذلك",
+            "وهو",
+            "مما",
+            "بعدما",
+            "حسبما",
+            "على حد",
+            "في حين",
+            "من دون",
+            "في وقت",
+            "في إشارة",
+            "وهي",
+        )
     ),
 )

@@ -1,9 +1,21 @@
 """English: the manifest of its tables."""
 
 from claims.languages.en.cues import CUES
+from claims.languages.en.dates import DATES
 from claims.languages.en.names import NAMES
+from claims.languages.en.numbers import NUMBERS
 from claims.languages.en.propositions import PROPOSITIONS
 from claims.languages.en.script import SCRIPT
 from claims.languages.pack import LanguagePack
 
-PACK = LanguagePack(code="en", name="English", direction=SCRIPT.direction, script=SCRIPT, cues=CUES, names=NAMES, propositions=PROPOSITIONS)
+PACK = LanguagePack(
+    code="en",
+    name="English",
+    direction=SCRIPT.direction,
+    script=SCRIPT,
+    cues=CUES,
+    names=NAMES,
+    propositions=PROPOSITIONS,
+    numbers=NUMBERS,
+    dates=DATES,
+)

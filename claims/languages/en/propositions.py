@@ -3,13 +3,13 @@
 from claims.languages.pack import Propositions
 
 PROPOSITIONS = Propositions(
-    negations=frozenset("not no never none neither cannot without".split()),
-    plans=frozenset("plan plans planned will intend intends".split()),
+    negations=frozenset(["not", "no", "never", "none", "neither", "cannot", "without"]),
+    plans=frozenset(["plan", "plans", "planned", "will", "intend", "intends"]),
     future_prefixes=(),
-    demands=frozenset("must should".split()),
-    conditions=frozenset("if unless provided".split()),
-    opinions=frozenset("think believe hope perhaps maybe feel".split()),
-    clause_openers=frozenset("and but".split()),
-    comparatives=frozenset("more less fewer most least rose fell increased decreased".split()),
-    events=frozenset("killed wounded arrested attack explosion election agreement launched".split()),
+    demands=frozenset(["must", "should"]),
+    conditions=frozenset(["if", "unless", "provided"]),
+    opinions=frozenset(["think", "believe", "hope", "perhaps", "maybe", "feel"]),
+    clause_openers=frozenset(["and", "but"]),
+    comparatives=frozenset(["more", "less", "fewer", "most", "least", "rose", "fell", "increased", "decreased"]),
+    events=frozenset(["killed", "wounded", "arrested", "attack", "explosion", "election", "agreement", "launched"]),
 )

@@ -108,6 +108,9 @@ class Command(BaseCommand):
             if not path.is_file():
                 raise CommandError(f"{path} is no file", returncode=2)
         self._check_port(port)
+        if not settings.SECURE:
+            # Pages are named by the port that was chosen, here and in every child.
+            os.environ["PUBLIC_URL"] = settings.PUBLIC_URL = f"http://127.0.0.1:{port}"
         self._prepare()
         children = self._children(port)
         for child in children:

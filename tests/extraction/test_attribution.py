@@ -1,0 +1,82 @@
+"""Statements: cue, content, speaker and kind, on sentences written for this file."""
+
+import pytest
+
+from claims.extraction import extract
+
+Row = tuple[str, str, str | None, str]
+
+
+def _rows(text: str, language: str) -> list[Row]:
+    return [(q.kind.value, q.cue.text, q.speaker_name, q.text) for q in extract(text, language=language, published=None).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (  # verb, titled subject, complementizer
+            "قال وزير الري سامر الحلبي إن السد آمن.",
+            [("indirect", "قال", "سامر الحلبي", "السد آمن")],
+        ),
+        (  # a whole quotation behind the complementizer; the next verb carries the speaker over
+            'قال وزير الري سامر الحلبي إن "السد آمن تماما منذ عام". وأضاف أن "المياه تكفي المدينة كلها".',
+            [
+                ("direct", "قال", "سامر الحلبي", "السد آمن تماما منذ عام"),
+                ("direct", "وأضاف", "سامر الحلبي", "المياه تكفي المدينة كلها"),
+            ],
+        ),
+        (  # part of the clause is quoted
+            'أكدت وزارة الزراعة أن المحصول "أفضل من كل التوقعات" هذه السنة.',
+            [("mixed", "أكدت", "وزارة الزراعة", 'المحصول "أفضل من كل التوقعات" هذه السنة')],
+        ),
+        (  # a participle continues the sentence
+            "أعلنت وزارة الزراعة أن المحصول وفير، مشيرة إلى أن الأسعار مستقرة.",
+            [
+                ("indirect", "أعلنت", "وزارة الزراعة", "المحصول وفير"),
+                ("indirect", "مشيرة", "وزارة الزراعة", "الأسعار مستقرة"),
+            ],
+        ),
+        (  # attribution behind the content
+            "ارتفعت أسعار القمح في الأسواق، بحسب وزارة الزراعة.",
+            [("indirect", "بحسب", "وزارة الزراعة", "ارتفعت أسعار القمح في الأسواق")],
+        ),
+        (  # subject before the verb, bare noun phrase as content
+            "بغداد تنفي وجود أزمة وقود",
+            [("indirect", "تنفي", "بغداد", "وجود أزمة وقود")],
+        ),
+        (  # an office, a comma, the name
+            "قال المتحدث باسم الشركة، نادر السالمي، إن المصنع لم يتوقف.",
+            [("indirect", "قال", "نادر السالمي", "المصنع لم يتوقف")],
+        ),
+        (  # the last name alone is the fullest name of the text
+            "قال وزير الري سامر الحلبي إن السد آمن. وأوضح الحلبي أن المياه تكفي.",
+            [
+                ("indirect", "قال", "سامر الحلبي", "السد آمن"),
+                ("indirect", "وأوضح", "سامر الحلبي", "المياه تكفي"),
+            ],
+        ),
+        (  # "in his words" is no cue
+            'وصلت قافلة إلى "مدينة السلام" على حد قوله.',
+            [],
+        ),
+    ],
+)
+def test_arabic_statements(text: str, rows: list[Row]) -> None:
+    assert _rows(text, "ar") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Minister Dana Wells said that the dam was safe.",
+            [("indirect", "said", "Dana Wells", "the dam was safe")],
+        ),
+        (
+            '"The dam has been safe for years," Wells said.',
+            [("direct", "said", "Wells", "The dam has been safe for years")],
+        ),
+    ],
+)
+def test_english_statements(text: str, rows: list[Row]) -> None:
+    assert _rows(text, "en") == rows

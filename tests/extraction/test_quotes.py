@@ -1,0 +1,24 @@
+"""Quotation marks: which of them belong together."""
+
+import pytest
+
+from claims.extraction.quotes import find_quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ('قال "نعم" ومضى', ["نعم"]),
+        ("قال «نعم» ومضى", ["نعم"]),
+        ("قال “نعم” ومضى", ["نعم"]),
+        ("قال ”نعم“ ومضى", ["نعم"]),  # closing mark first, as some keyboards set it
+        ("قال «نعم «والله» نعم»", ["نعم «والله» نعم"]),  # nested
+        ('قال "نعم\nوصل الوفد', ["نعم"]),  # left open: ends with its paragraph
+        ('قال "نعم." ومضى', ["نعم"]),  # the closing stop stays outside
+        ('قال " نعم " ومضى', ["نعم"]),  # space inside the marks
+        ('"" قال', []),  # nothing between them
+        ("قال نعم", []),
+    ],
+)
+def test_find_quotations(text: str, contents: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_quotations(text)] == contents
