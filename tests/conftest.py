@@ -13,6 +13,7 @@ if "DATABASE_URL" not in os.environ:
     def _remove() -> None:
         from django.conf import settings  # noqa: PLC0415  # settings read the folder set above
 
+        assert settings.EMBEDDED is not None
         settings.EMBEDDED.stop()
         shutil.rmtree(_state, ignore_errors=True)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +16,10 @@ class DeskAdmin(admin.ModelAdmin[Desk]):
 
 
 @admin.register(User)
-class FactcheckUserAdmin(UserAdmin):
+class FactcheckUserAdmin(UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "desk", "language", "is_active")
     list_filter = ("groups", "desk", "is_active")
-    fieldsets: Any = (
+    fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("person"), {"fields": ("first_name", "last_name", "email", "language", "time_zone", "desk")}),
         (_("roles"), {"fields": ("is_active", "is_staff", "groups")}),

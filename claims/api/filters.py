@@ -26,8 +26,12 @@ class ClaimFilter(django_filters.FilterSet):
     article = django_filters.NumberFilter(method="in_article", help_text="Claims that appear in this article.")
     language = django_filters.CharFilter()
     unit = django_filters.CharFilter(field_name="quantities__unit", distinct=True)
-    said_after = django_filters.DateFilter(field_name="said", lookup_expr="endswith__gt", help_text="May have been said on this day or later.")
-    said_before = django_filters.DateFilter(field_name="said", lookup_expr="startswith__lte", help_text="May have been said on this day or earlier.")
+    said_after = django_filters.DateFilter(
+        field_name="said", lookup_expr="endswith__gt", help_text="May have been said on this day or later."
+    )
+    said_before = django_filters.DateFilter(
+        field_name="said", lookup_expr="startswith__lte", help_text="May have been said on this day or earlier."
+    )
     as_of_after = django_filters.DateFilter(field_name="as_of", lookup_expr="endswith__gt")
     as_of_before = django_filters.DateFilter(field_name="as_of", lookup_expr="startswith__lte")
 

@@ -74,8 +74,9 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
 class ArticleDetailSerializer(ArticleSerializer):
     text = serializers.CharField(source="newest.text", read_only=True)
 
-    class Meta(ArticleSerializer.Meta):
-        fields = (*ArticleSerializer.Meta.fields, "text")
+    class Meta:
+        model = Article
+        fields = ("id", "outlet", "address", "title", "published", "language", "state", "added_at", "versions", "text")
 
 
 class ArticleWriteSerializer(serializers.Serializer[Any]):
@@ -84,8 +85,12 @@ class ArticleWriteSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(trim_whitespace=False, help_text="The article's words, at most 1,000,000 characters.")
     title = serializers.CharField(required=False, allow_blank=True, default="", help_text="The headline; without it the first line.")
     outlet = serializers.CharField(required=False, allow_blank=True, default="", help_text="Name or domain of a known outlet.")
-    published = serializers.DateField(required=False, allow_null=True, default=None, help_text="Day of publication in the outlet's time zone.")
-    language = serializers.CharField(required=False, allow_blank=True, default="", max_length=8, help_text="As ar or en; detected where it is left out.")
+    published = serializers.DateField(
+        required=False, allow_null=True, default=None, help_text="Day of publication in the outlet's time zone."
+    )
+    language = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=8, help_text="As ar or en; detected where it is left out."
+    )
     address = serializers.CharField(required=False, allow_blank=True, default="", help_text="Canonical address, where there is one.")
     byline = serializers.CharField(required=False, allow_blank=True, default="", help_text="Who wrote it, as printed.")
 

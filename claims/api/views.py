@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -68,7 +69,7 @@ class ArticleViewSet(_ListRetrieve):
         with transaction.atomic():
             version, is_new = ingest(Submission(**fields), by=request.user)  # type: ignore[arg-type]  # signed in: a permission
             if is_new:
-                read_version.delay_on_commit(version.pk)
+                transaction.on_commit(partial(read_version.delay, version.pk))
         article = self.get_queryset().get(pk=version.article_id)
         address = reverse("api:article-detail", args=[article.pk], request=request)
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK

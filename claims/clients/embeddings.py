@@ -62,7 +62,7 @@ class OpenAICompatible:
         rows = [row for start in range(0, len(texts), BATCH) for row in self._ask(texts[start : start + BATCH])]
         vectors = np.asarray(rows, np.float32).reshape(-1, self.width)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(lengths > 0, lengths, 1)
+        return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
 
     def _ask(self, texts: Sequence[str]) -> list[list[float]]:
         body = {"model": self.model, "input": [prepare(text) for text in texts], "encoding_format": "float"}
@@ -76,7 +76,9 @@ class OpenAICompatible:
             raise PermanentError("embedder_refused", "The embeddings server refused: {status}.", status=answer.status_code)
         rows = [item["embedding"] for item in sorted(answer.json()["data"], key=lambda item: item["index"])]
         if len(rows) != len(texts) or any(len(row) != self.width for row in rows):
-            raise PermanentError("embedder_width", "The embeddings server's vectors are not {width} wide: set EMBEDDINGS_DIM.", width=self.width)
+            raise PermanentError(
+                "embedder_width", "The embeddings server's vectors are not {width} wide: set EMBEDDINGS_DIM.", width=self.width
+            )
         return rows
 
 

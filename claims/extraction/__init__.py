@@ -22,9 +22,9 @@ def extract(text: str, *, language: str, published: date | None) -> Extraction:
         UnsupportedLanguage: there is no language pack for `language`.
     """
     pack = pack_for(language)
-    reading = Reading(text, pack, published, (), ())
+    reading = Reading(text, pack, published)
     quotes = reading.quotes()
-    return Extraction(pack.code, quotes, (), (), reading.claims(quotes), ())
+    return Extraction(pack.code, quotes, reading.quantities, reading.dates, reading.claims(quotes), reading.warnings)
 
 
 def read_claim(
@@ -41,5 +41,5 @@ def read_claim(
     Raises:
         UnsupportedLanguage: there is no language pack for `language`.
     """
-    reading = Reading(text, pack_for(language), published, (), ())
+    reading = Reading(text, pack_for(language), published)
     return reading.whole(said=stated_on, speaker=speaker, title=title)

@@ -12,12 +12,13 @@ from typing import TypeVar
 from claims.extraction.attribution import CONFIDENCE, Attributed, find_statements
 from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
 from claims.extraction.coreference import Speakers
+from claims.extraction.dates import find_dates
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quotes import find_quotations
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
 from claims.languages.sentences import sentence_spans
-from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQuote, Span, SpeakerKind
+from claims.records import DaySpan, FoundClaim, FoundQuantity, FoundQuote, Span, SpeakerKind
 
 _Found = TypeVar("_Found", bound=Span)
 _start = attrgetter("start")
@@ -30,15 +31,13 @@ _PHRASES = frozenset({"phrase", "quotation-phrase"})
 class Reading:
     """What one text holds. Spans that are reported are of the original; `folded` leads there."""
 
-    def __init__(
-        self, text: str, pack: LanguagePack, published: date | None, dates: Sequence[FoundDate], quantities: Sequence[FoundQuantity]
-    ) -> None:
+    def __init__(self, text: str, pack: LanguagePack, published: date | None) -> None:
         self._text = text
         self._pack = pack
         self._published = published
         self._folded = fold(text)
-        self._dates = dates
-        self._quantities = quantities
+        self.dates, self.warnings = find_dates(self._folded, text, pack, published)
+        self.quantities: tuple[FoundQuantity, ...] = ()
 
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
@@ -87,8 +86,8 @@ class Reading:
         """The proposition at folded `[start, end)`."""
         span = self._original(start, end)
         words = _WORD.findall(self._folded.text[start:end])
-        amounts = tuple(amount for amount in _within(self._quantities, span.start, span.end) if amount.end <= span.end)
-        days = [found.days for found in _within(self._dates, span.start, span.end) if found.end <= span.end]
+        amounts = tuple(amount for amount in _within(self.quantities, span.start, span.end) if amount.end <= span.end)
+        days = [found.days for found in _within(self.dates, span.start, span.end) if found.end <= span.end]
         modality = modality_of(words, self._pack)
         attributed = statement is not None or speaker is not None
         score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
@@ -164,8 +163,8 @@ class Reading:
         inside, outside = text.original_span(statement.start, statement.end)
         sentence, _ = text.original_span(*statement.sentence)
         # A sentence that opens with its date ("On 18 February, X announced that …") dates the cue.
-        near = [found for found in _within(self._dates, first, last) if not inside <= found.start < outside]
-        near = near or [found for found in _within(self._dates, sentence, min(first, inside)) if found.end <= first]
+        near = [found for found in _within(self.dates, first, last) if not inside <= found.start < outside]
+        near = near or [found for found in _within(self.dates, sentence, min(first, inside)) if found.end <= first]
         return near[0].days if len(near) == 1 else None
 
     def _original(self, start: int, end: int) -> Span:

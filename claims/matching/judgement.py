@@ -1,4 +1,4 @@
-"""How two claims relate, decided in the order of a fact checker's questions: same thing? negated? which amounts? as of when? which words?"""
+"""How two claims relate, in the order of a fact checker's questions: same thing? negated? which amounts? as of when? which words?"""
 
 from __future__ import annotations
 

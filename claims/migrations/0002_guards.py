@@ -37,12 +37,12 @@ CREATE TRIGGER version_text_immutable BEFORE UPDATE OF article_id, number, title
     EXECUTE FUNCTION claims_refuse();
 
 -- The decision that moves a row from its version to the next one; none is an error.
-CREATE FUNCTION claims_require_decision(what text, id bigint, number integer, was text, becomes text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION claims_require_decision(what text, whose bigint, number integer, was text, becomes text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM claims_decision d
-        WHERE d.subject = what AND d.subject_id = id AND d.seq = number AND d.from_state = was AND d.to_state = becomes;
+        WHERE d.subject = what AND d.subject_id = whose AND d.seq = number AND d.from_state = was AND d.to_state = becomes;
     IF NOT FOUND THEN
-        RAISE EXCEPTION '% % cannot go from % to % without its decision', what, id, was, becomes USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION '% % cannot go from % to % without its decision', what, whose, was, becomes USING ERRCODE = 'check_violation';
     END IF;
 END $$;
 

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def grant(apps, schema_editor):
+def grant(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     role = schema_editor.quote_name(settings.DATABASE_APP_ROLE)
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_APP_ROLE])
@@ -18,7 +20,7 @@ def grant(apps, schema_editor):
     schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON claims_decision FROM {role}")
 
 
-def keep(apps, schema_editor):
+def keep(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Privileges go with their tables."""
 
 

@@ -65,7 +65,9 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ("-id",)
-        constraints = (models.UniqueConstraint(fields=["identity", "confidential_to"], nulls_distinct=False, name="article_identity_unique"),)
+        constraints = (
+            models.UniqueConstraint(fields=["identity", "confidential_to"], nulls_distinct=False, name="article_identity_unique"),
+        )
 
     def __str__(self) -> str:
         newest = self.versions.first()
@@ -102,7 +104,10 @@ class ArticleVersion(models.Model):
     title = models.CharField(_("title"), max_length=1000, help_text=_("The headline."))
     byline = models.CharField(_("byline"), max_length=500, blank=True, help_text=_("Who wrote it, as printed."))
     published = models.DateField(
-        _("published"), null=True, blank=True, help_text=_("Day of publication in the outlet's time zone. Without it, words such as Tuesday cannot be dated.")
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("Day of publication in the outlet's time zone. Without it, words such as Tuesday cannot be dated."),
     )
     language = models.CharField(_("language"), max_length=8, help_text=_("As in ar or en."))
     text = models.TextField(_("text"), help_text=_("Headline, blank line, body."))

@@ -60,7 +60,9 @@ class Claim(models.Model):
         CONDITION = Modality.CONDITION.value, _("condition")
         PREDICTION = Modality.PREDICTION.value, _("prediction")
 
-    speaker = models.ForeignKey("claims.Speaker", verbose_name=_("speaker as read"), on_delete=models.PROTECT, related_name="claims_as_read")
+    speaker = models.ForeignKey(
+        "claims.Speaker", verbose_name=_("speaker as read"), on_delete=models.PROTECT, related_name="claims_as_read"
+    )
     speaker_root = models.ForeignKey("claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="claims")
     text = models.TextField(_("claim"))
     text_key = models.CharField(max_length=64, editable=False, help_text=_("Digest of the folded text."))
@@ -76,7 +78,9 @@ class Claim(models.Model):
     checkworthiness_reasons = models.JSONField(default=list, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UNREVIEWED)
     version = models.PositiveIntegerField(default=0, editable=False, help_text=_("Number of decisions taken on it."))
-    desk = models.ForeignKey("claims.Desk", verbose_name=_("worked on by"), null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    desk = models.ForeignKey(
+        "claims.Desk", verbose_name=_("worked on by"), null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
     confidential_to = models.ForeignKey("claims.Desk", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     match_state = models.CharField(max_length=8, choices=MatchState.choices, default=MatchState.PENDING)
     extraction_version = models.CharField(_("read by engine"), max_length=32)
@@ -100,7 +104,9 @@ class Claim(models.Model):
                 ],
             ),
             models.CheckConstraint(condition=Q(checkworthiness__range=(0, 1)), name="claim_checkworthiness"),
-            models.CheckConstraint(condition=Q(status__in=["unreviewed", "in_review", "in_approval", "reviewed", "dismissed"]), name="claim_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=["unreviewed", "in_review", "in_approval", "reviewed", "dismissed"]), name="claim_status"
+            ),
         )
         indexes = (
             # The queue: what is open, most worth checking first.
@@ -119,8 +125,12 @@ class Appearance(models.Model):
     """Where a claim was found. Without a quote it is the outlet's own voice. Offsets are code points of the version's text."""
 
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="appearances")
-    version = models.ForeignKey("claims.ArticleVersion", verbose_name=_("article version"), on_delete=models.PROTECT, related_name="appearances")
-    quote = models.ForeignKey("claims.Quote", verbose_name=_("quote"), null=True, blank=True, on_delete=models.PROTECT, related_name="appearances")
+    version = models.ForeignKey(
+        "claims.ArticleVersion", verbose_name=_("article version"), on_delete=models.PROTECT, related_name="appearances"
+    )
+    quote = models.ForeignKey(
+        "claims.Quote", verbose_name=_("quote"), null=True, blank=True, on_delete=models.PROTECT, related_name="appearances"
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField(_("words"))
@@ -157,7 +167,9 @@ class Quantity(models.Model):
     low = models.DecimalField(_("low"), max_digits=36, decimal_places=6, null=True, blank=True)
     high = models.DecimalField(_("high"), max_digits=36, decimal_places=6, null=True, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=QuantityQualifier.choices)
-    unit = models.CharField(_("unit"), max_length=100, blank=True, help_text=_("Short English noun in the singular, as in person or percent."))
+    unit = models.CharField(
+        _("unit"), max_length=100, blank=True, help_text=_("Short English noun in the singular, as in person or percent.")
+    )
     thing = models.CharField(_("thing counted"), max_length=500, blank=True)
     change = models.CharField(_("change"), max_length=4, blank=True, choices=[(c.value, c.value) for c in Change if c])
 

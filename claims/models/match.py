@@ -36,7 +36,9 @@ class Match(models.Model):
     reasons = models.JSONField(_("reasons"), default=list)
     judgement_version = models.CharField(_("judged by engine"), max_length=32)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SUGGESTED)
-    relation = models.CharField(_("relation"), max_length=12, blank=True, choices=MatchRelation.choices, help_text=_("As a person left it."))
+    relation = models.CharField(
+        _("relation"), max_length=12, blank=True, choices=MatchRelation.choices, help_text=_("As a person left it.")
+    )
     direction = models.CharField(max_length=20, blank=True, choices=MatchDirection.choices)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("found at"), auto_now_add=True)

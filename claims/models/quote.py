@@ -25,7 +25,9 @@ class Quote(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=QuoteKind.choices)
     cue = models.CharField(_("cue"), max_length=200, help_text=_("The reporting verb or phrase as written."))
     cue_start = models.PositiveIntegerField()
-    mention = models.CharField(_("mention"), max_length=500, blank=True, help_text=_("The speaker as written here; empty where the verb stands alone."))
+    mention = models.CharField(
+        _("mention"), max_length=500, blank=True, help_text=_("The speaker as written here; empty where the verb stands alone.")
+    )
     mention_start = models.PositiveIntegerField(null=True, blank=True)
     speaker = models.ForeignKey("claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="quotes")
     stated_on = DateRangeField(_("said on"), null=True, blank=True, help_text=_("Days that the text names; empty where it names none."))

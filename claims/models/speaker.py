@@ -26,7 +26,9 @@ class Speaker(models.Model):
     outlet = models.OneToOneField(
         "claims.Outlet", verbose_name=_("voice of"), null=True, blank=True, on_delete=models.PROTECT, related_name="voice"
     )
-    merged_into = models.ForeignKey("self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
 
     class Meta:
         verbose_name = _("speaker")

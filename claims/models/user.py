@@ -21,15 +21,24 @@ class User(AbstractUser):
         ENGLISH = "en", "English"
 
     language = models.CharField(
-        _("interface language"), max_length=8, choices=Language.choices, default=Language.ARABIC, help_text=_("Language of pages and mails.")
+        _("interface language"),
+        max_length=8,
+        choices=Language.choices,
+        default=Language.ARABIC,
+        help_text=_("Language of pages and mails."),
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Baghdad", help_text=_("IANA name, as in Asia/Baghdad."))
     desk = models.ForeignKey(
-        "claims.Desk", verbose_name=_("desk"), null=True, blank=True, on_delete=models.PROTECT, help_text=_("The team that this person works in.")
+        "claims.Desk",
+        verbose_name=_("desk"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("The team that this person works in."),
     )
 
     objects = FactcheckUserManager()  # type: ignore[misc]  # the stub pins the parent's manager type
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]  # the stub of the parent allows plain text only
+        verbose_name_plural = _("users")  # type: ignore[assignment]

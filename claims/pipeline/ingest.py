@@ -86,7 +86,9 @@ def find_outlet(name: str) -> Outlet:
     """
     if not name.strip():
         return Outlet.objects.get(is_placeholder=True)
-    found = Outlet.objects.filter(name=name.strip()).first() or Outlet.objects.filter(domain=name.strip().lower()).exclude(domain="").first()
+    found = (
+        Outlet.objects.filter(name=name.strip()).first() or Outlet.objects.filter(domain=name.strip().lower()).exclude(domain="").first()
+    )
     if found is None:
         known = ", ".join(Outlet.objects.filter(is_placeholder=False).values_list("name", flat=True)[:5]) or "none yet"
         raise InputRefused(
@@ -113,7 +115,11 @@ def compose(title: str, body: str) -> tuple[str, str]:
         raise InputRefused("text_empty", "The text is empty: give the article's words.", field="text")
     if len(body) > LONGEST_TEXT:
         raise InputRefused(
-            "text_too_long", "The text has {length} characters; {most} are the most. Split it.", field="text", length=len(body), most=LONGEST_TEXT
+            "text_too_long",
+            "The text has {length} characters; {most} are the most. Split it.",
+            field="text",
+            length=len(body),
+            most=LONGEST_TEXT,
         )
     first_line = body.split("\n", 1)[0].strip()
     headline = _one_line("title", title, LONGEST_TITLE)
@@ -146,14 +152,24 @@ def _check_published(published: date | None) -> None:
     # A day ahead, since it is tomorrow already somewhere.
     if published is not None and not EARLIEST <= published <= timezone.now().date() + timedelta(days=1):
         raise InputRefused(
-            "published_impossible", "{day} cannot be the day of publication: it is in the future or before 1800.", field="published", day=published
+            "published_impossible",
+            "{day} cannot be the day of publication: it is in the future or before 1800.",
+            field="published",
+            day=published,
         )
 
 
 def _one_line(field: str, text: str, most: int) -> str:
     line = " ".join(_clean(field, text).split())
     if len(line) > most:
-        raise InputRefused("line_too_long", "The {name} has {length} characters; {most} are the most.", field=field, name=field, length=len(line), most=most)
+        raise InputRefused(
+            "line_too_long",
+            "The {name} has {length} characters; {most} are the most.",
+            field=field,
+            name=field,
+            length=len(line),
+            most=most,
+        )
     return line
 
 

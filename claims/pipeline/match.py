@@ -78,7 +78,10 @@ def _judged(claim: Claim) -> list[tuple[Claim, Judgement]]:
         .order_by("-pk")[:MOST_CANDIDATES]
     )
     read = as_found(claim)
-    return [(other, judge(read, as_found(other), cosine=1.0 if other.text_key == claim.text_key else near.get(other.text_key))) for other in others]
+    return [
+        (other, judge(read, as_found(other), cosine=1.0 if other.text_key == claim.text_key else near.get(other.text_key)))
+        for other in others
+    ]
 
 
 def _nearest_texts(claim: Claim) -> dict[str, float]:

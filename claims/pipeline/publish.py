@@ -21,7 +21,13 @@ def publish(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
     if stand(fact_check) != FactCheck.State.APPROVED:
         raise MoveRefused("not_approved", "Only an approved fact check that is not yet out can be published.", field="state")
     return decide(
-        fact_check, Decision.Subject.FACT_CHECK, was=stand(fact_check), becomes="published", by=by, reason=reason, published_at=timezone.now()
+        fact_check,
+        Decision.Subject.FACT_CHECK,
+        was=stand(fact_check),
+        becomes="published",
+        by=by,
+        reason=reason,
+        published_at=timezone.now(),
     )
 
 
@@ -31,5 +37,11 @@ def withdraw(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
     if fact_check.withdrawn_at is not None:
         raise MoveRefused("withdrawn", "It is withdrawn already.", field="state")
     return decide(
-        fact_check, Decision.Subject.FACT_CHECK, was=stand(fact_check), becomes="withdrawn", by=by, reason=reason, withdrawn_at=timezone.now()
+        fact_check,
+        Decision.Subject.FACT_CHECK,
+        was=stand(fact_check),
+        becomes="withdrawn",
+        by=by,
+        reason=reason,
+        withdrawn_at=timezone.now(),
     )

@@ -34,7 +34,9 @@ def record_failure(version_id: int, error: Exception) -> None:
     if isinstance(error, TransientError):
         return
     state = State.UNSUPPORTED if isinstance(error, UnsupportedLanguage) else State.FAILED
-    code, params = (error.code, dict(error.params)) if isinstance(error, FactcheckError) else ("unexpected", {"error": type(error).__name__})
+    code, params = (
+        (error.code, dict(error.params)) if isinstance(error, FactcheckError) else ("unexpected", {"error": type(error).__name__})
+    )
     logger.error("version %d could not be read: %s", version_id, error, exc_info=not isinstance(error, FactcheckError))
     ArticleVersion.objects.filter(pk=version_id, state=State.PENDING).update(
         state=state, state_at=timezone.now(), error_code=code, error_params=params

@@ -36,7 +36,14 @@ def change_status(claim: Claim, *, to: str, by: User, reason: str) -> Decision:
     require(by, Action.CHANGE_STATUS)
     if to not in MOVES.get(claim.status, ()):
         allowed = ", ".join(MOVES.get(claim.status, ()))
-        raise MoveRefused("move_refused", "A claim does not go from {was} to {to}; possible: {allowed}.", field="status", was=claim.status, to=to, allowed=allowed)
+        raise MoveRefused(
+            "move_refused",
+            "A claim does not go from {was} to {to}; possible: {allowed}.",
+            field="status",
+            was=claim.status,
+            to=to,
+            allowed=allowed,
+        )
     if to == Status.IN_APPROVAL and not claim.fact_checks.filter(withdrawn_at=None).exists():
         raise MoveRefused("no_fact_check", "Write a fact check with a verdict before asking for approval.", field="status")
     return decide(claim, Decision.Subject.CLAIM, was=claim.status, becomes=to, by=by, reason=reason, status=to)
@@ -51,7 +58,9 @@ def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, orig
     """
     require(by, Action.WRITE_FACT_CHECK)
     if verdict not in FactCheck.Verdict.values:
-        raise InputRefused("verdict_unknown", "The verdict must be one of {known}.", field="verdict", known=", ".join(FactCheck.Verdict.values))
+        raise InputRefused(
+            "verdict_unknown", "The verdict must be one of {known}.", field="verdict", known=", ".join(FactCheck.Verdict.values)
+        )
     if not summary.strip():
         raise InputRefused("summary_missing", "Write what was found: the summary is empty.", field="summary")
     live = claim.fact_checks.filter(withdrawn_at=None).first()
@@ -61,7 +70,13 @@ def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, orig
                 return FactCheck.objects.create(claim=claim, verdict=verdict, summary=summary, author=by, origins_override=origins_override)
         except IntegrityError as error:
             raise _already(claim) from error
-    changed = {"verdict": verdict, "summary": summary, "origins_override": origins_override, "state": FactCheck.State.DRAFT, "published_at": None}
+    changed = {
+        "verdict": verdict,
+        "summary": summary,
+        "origins_override": origins_override,
+        "state": FactCheck.State.DRAFT,
+        "published_at": None,
+    }
     decide(live, Decision.Subject.FACT_CHECK, was=stand(live), becomes=FactCheck.State.DRAFT, by=by, reason="draft changed", **changed)
     live.refresh_from_db()
     return live
@@ -74,7 +89,9 @@ def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str
     if urlsplit(address).scheme not in {"http", "https"} or not host:
         raise InputRefused("address_invalid", "The address must begin with https:// or http:// and name a host.", field="address")
     if stance not in Evidence.Stance.values or not snapshot.strip():
-        raise InputRefused("evidence_incomplete", "Say whether it supports, refutes or gives context, and quote the words relied on.", field="snapshot")
+        raise InputRefused(
+            "evidence_incomplete", "Say whether it supports, refutes or gives context, and quote the words relied on.", field="snapshot"
+        )
     return Evidence.objects.create(
         fact_check=fact_check,
         address=address,
@@ -153,7 +170,9 @@ def fingerprint(claim: Claim) -> str:
 
 
 def _already(row: models.Model) -> AlreadyDecided:
-    return AlreadyDecided("already_decided", "Somebody else was first: load {row} again and decide anew.", row=f"{row._meta.model_name} {row.pk}")
+    return AlreadyDecided(
+        "already_decided", "Somebody else was first: load {row} again and decide anew.", row=f"{row._meta.model_name} {row.pk}"
+    )
 
 
 def _sentence(error: Exception) -> str:

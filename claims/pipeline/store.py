@@ -53,7 +53,9 @@ def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speake
     live = {(quote.start, quote.end, quote.cue_start): quote for quote in version.quotes.filter(retired_by="")}
     stored: list[Quote] = []
     for one in found:
-        quote = live.pop((one.start, one.end, one.cue.start), None) or Quote(version=version, start=one.start, end=one.end, cue_start=one.cue.start)
+        quote = live.pop((one.start, one.end, one.cue.start), None) or Quote(
+            version=version, start=one.start, end=one.end, cue_start=one.cue.start
+        )
         quote.text, quote.kind, quote.cue = one.text, one.kind.value, one.cue.text[:200]
         quote.mention = one.mention.text[:500] if one.mention else ""
         quote.mention_start = one.mention.start if one.mention else None
@@ -79,7 +81,9 @@ def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote
         place = live.pop((one.start, one.end), None)
         claim = place.claim if place is not None else _claim(version, one, speaker, quote)
         if place is None:
-            Appearance.objects.get_or_create(version=version, start=one.start, end=one.end, claim=claim, defaults={"quote": quote, "text": one.text})
+            Appearance.objects.get_or_create(
+                version=version, start=one.start, end=one.end, claim=claim, defaults={"quote": quote, "text": one.text}
+            )
         ids[position] = claim.pk
     version.appearances.filter(pk__in=[place.pk for place in live.values()]).update(retired_by=EXTRACTION)
     return list(dict.fromkeys(ids[position] for position in sorted(ids)))

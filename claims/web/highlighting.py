@@ -21,7 +21,8 @@ class Piece:
 
 def paragraphs(text: str, quotes: Sequence[Quote], appearances: Sequence[Appearance]) -> Iterator[list[Piece]]:
     """The text's non-empty lines, each as its pieces in order; joined, a line's pieces are the line."""
-    edges = sorted({edge for one in (*quotes, *appearances) for edge in (one.start, one.end)})
+    marked = [*((quote.start, quote.end) for quote in quotes), *((place.start, place.end) for place in appearances)]
+    edges = sorted({edge for span in marked for edge in span})
     start = 0
     for line in text.split("\n"):
         end = start + len(line)

@@ -37,5 +37,11 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     appearances = list(version.appearances.filter(retired_by="").order_by("start"))
     claims = {claim.pk: claim for claim in Claim.objects.for_lists().filter(pk__in=[place.claim_id for place in appearances])}
     beside = [(place, claims[place.claim_id]) for place in appearances]
-    context = {"article": one, "version": version, "paragraphs": list(paragraphs(version.text, quotes, appearances)), "beside": beside, "quotes": quotes}
+    context = {
+        "article": one,
+        "version": version,
+        "paragraphs": list(paragraphs(version.text, quotes, appearances)),
+        "beside": beside,
+        "quotes": quotes,
+    }
     return render(request, "article.html", context)

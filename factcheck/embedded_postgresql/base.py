@@ -5,8 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.postgresql import base
 
+from factcheck.embedded import Embedded
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        settings.EMBEDDED.ensure()
+        embedded: Embedded | None = settings.EMBEDDED
+        assert embedded is not None
+        embedded.ensure()
         return super().get_new_connection(conn_params)

@@ -8,7 +8,29 @@ from hypothesis import strategies as st
 
 from claims.extraction import extract, read_claim
 
-_PIECES = ["قال ", "وأضاف ", "إن ", "أن ", '"', "«", "»", "“", ":", "، ", ". ", "\n", "بحسب ", "وزير ", "سامر ", "\u202e", "\u200f", "\ud800", "ﷺ", "ً", "300 "]
+_PIECES = [
+    "قال ",
+    "وأضاف ",
+    "إن ",
+    "أن ",
+    '"',
+    "«",
+    "»",
+    "“",
+    ":",
+    "، ",
+    ". ",
+    "\n",
+    "بحسب ",
+    "وزير ",
+    "سامر ",
+    "\u202e",
+    "\u200f",
+    "\ud800",
+    "ﷺ",
+    "ً",
+    "300 ",
+]
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
@@ -16,7 +38,12 @@ _PIECES = ["قال ", "وأضاف ", "إن ", "أن ", '"', "«", "»", "“", "
 def test_spans_repeat_their_text(text: str) -> None:
     found = extract(text, language="ar", published=None)
 
-    spans = [*found.quotes, *found.claims, *(quote.cue for quote in found.quotes), *(quote.mention for quote in found.quotes if quote.mention)]
+    spans = [
+        *found.quotes,
+        *found.claims,
+        *(quote.cue for quote in found.quotes),
+        *(quote.mention for quote in found.quotes if quote.mention),
+    ]
     assert [span for span in spans if text[span.start : span.end] != span.text] == []
 
 

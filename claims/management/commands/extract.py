@@ -18,8 +18,10 @@ from claims.languages.detection import detect_language
 
 
 class Command(BaseCommand):
-    help = "Print statements, quantities, dates and claims of articles, one JSON object a line. Reads .json, .jsonl, .jsonl.gz and plain text."
-    requires_system_checks: list[str] = []
+    help = (
+        "Print statements, quantities, dates and claims of articles, one JSON object a line. Reads .json, .jsonl, .jsonl.gz and plain text."
+    )
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

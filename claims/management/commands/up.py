@@ -59,7 +59,7 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509  # only a system call
+            preexec_fn=_end_with_parent,  # only a system call
         )
         threading.Thread(target=self._tell, args=(self.process,), daemon=True).start()
 
@@ -145,14 +145,17 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _children(self, port: int) -> list[Child]:
-        celery = [sys.executable, "-m", "celery", "-A", "factcheck"]
+        celery = [sys.executable, "-m", "celery", "--quiet", "-A", "factcheck"]
         log = ["-l", "WARNING"]
         schedule = str(Path(settings.STATE) / "beat-schedule")
         Path(settings.STATE).mkdir(parents=True, exist_ok=True)
         gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "-w", "2", "--log-level", "warning"]
         return [
             Child("web", [*gunicorn, "-b", f"127.0.0.1:{port}"]),
-            Child("worker", [*celery, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-n", f"up-{secrets.token_hex(4)}@%h", *log]),
+            Child(
+                "worker",
+                [*celery, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-n", f"up-{secrets.token_hex(4)}@%h", *log],
+            ),
             Child("beat", [*celery, "beat", "--pidfile=", "-s", schedule, *log]),
         ]
 
@@ -198,7 +201,9 @@ class Command(BaseCommand):
     def _revive(self, children: list[Child]) -> None:
         for child in children:
             if not child.revive(time.monotonic()):
-                raise CommandError(f"{child.name} ended {MOST_DEATHS_A_MINUTE} times within a minute. Its last lines:\n" + "\n".join(child.lines))
+                raise CommandError(
+                    f"{child.name} ended {MOST_DEATHS_A_MINUTE} times within a minute. Its last lines:\n" + "\n".join(child.lines)
+                )
 
     def _end(self, children: list[Child]) -> None:
         connections.close_all()

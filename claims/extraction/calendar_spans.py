@@ -1,0 +1,101 @@
+"""Day spans by calendar arithmetic: periods, parts of periods, the year that a bare month means."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hijridate import Hijri
+
+from claims.records import DaySpan, Precision
+
+# A month without a year lies up to this many months ahead of publication, else in the past; counted on annotated news, where
+# announcements reach about a season ahead and retrospects most of a year back.
+_MONTHS_AHEAD = 4
+# A day within a named month and year, by part: early, middle, late.
+_MONTH_PARTS = ((1, 10), (11, 20), (21, 31))
+_YEAR_PARTS = ((1, 3), (5, 8), (10, 12))
+_DECADE_PARTS = ((0, 3), (4, 6), (7, 9))
+_CENTURY_PARTS = ((0, 32), (33, 66), (67, 99))
+_PARTS = {Precision.DECADE: _DECADE_PARTS, Precision.CENTURY: _CENTURY_PARTS}
+
+
+def day_span(day: date) -> DaySpan:
+    return DaySpan(day, day, Precision.DAY)
+
+
+def months_span(year: int, month: int, count: int, precision: Precision) -> DaySpan:
+    """`count` whole months from the first of `month`; raises ValueError or OverflowError outside the calendar."""
+    following = year * 12 + month - 1 + count
+    return DaySpan(date(year, month, 1), date(following // 12, following % 12 + 1, 1) - timedelta(days=1), precision)
+
+
+def years_span(first: int, count: int, precision: Precision) -> DaySpan:
+    return DaySpan(date(first, 1, 1), date(first + count - 1, 12, 31), precision)
+
+
+def period_around(day: date, period: Precision, shift: int, *, season: int = 0) -> DaySpan:
+    """The week, month, season, year, decade or century that holds `day`, moved by `shift` of its kind; weeks begin on Monday."""
+    if period is Precision.DAY:
+        return day_span(day + timedelta(days=shift))
+    if period is Precision.WEEK:
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+        return DaySpan(monday, monday + timedelta(days=6), period)
+    if period is Precision.MONTH:
+        month = day.year * 12 + day.month - 1 + shift
+        return months_span(month // 12, month % 12 + 1, 1, period)
+    if period is Precision.SEASON:
+        return months_span(day.year + shift, season, 3, period)
+    years = {Precision.DECADE: 10, Precision.CENTURY: 100}.get(period, 1)
+    # A century begins with the year 1: the twentieth is 1901 to 2000.
+    offset = 1 if period is Precision.CENTURY else 0
+    return years_span((day.year - offset) // years * years + offset + shift * years, years, period)
+
+
+def part_of(span: DaySpan, part: int) -> DaySpan:
+    """The early (0), middle (1) or late (2) part of a month or a longer period; shorter ones are returned whole."""
+    if span.precision is Precision.MONTH:
+        first, last = _MONTH_PARTS[part]
+        return DaySpan(span.first.replace(day=first), span.first.replace(day=min(last, span.last.day)), Precision.RANGE)
+    if span.precision is Precision.YEAR:
+        first, last = _YEAR_PARTS[part]
+        return months_span(span.first.year, first, last - first + 1, Precision.RANGE)
+    if span.precision in _PARTS:
+        first, last = _PARTS[span.precision][part]
+        return years_span(span.first.year + first, last - first + 1, Precision.RANGE)
+    return span
+
+
+def year_of_month(month: int, published: date, modifier: int | None) -> int:
+    """The year that a bare month means; `modifier` is -1 for last, 0 for this, 1 for next, None where nothing says so."""
+    ahead = (month - published.month) % 12
+    if modifier == 0:
+        return published.year
+    if modifier == 1:
+        ahead = ahead or 12
+    elif modifier == -1 or ahead > _MONTHS_AHEAD:
+        ahead -= 12 if ahead else 0
+    return (published.year * 12 + published.month - 1 + ahead) // 12
+
+
+def weekday_near(weekday: int, published: date, modifier: int | None, *, forward: bool) -> date:
+    """The last such day up to publication; before it where `modifier` is -1, after it where it is 1 or the text looks forward."""
+    back = (published.weekday() - weekday) % 7
+    if modifier == 1 or (forward and modifier is None and back):
+        return published + timedelta(days=7 - back)
+    return published - timedelta(days=7 if modifier == -1 and back == 0 else back)
+
+
+def hijri_span(year: int, month: int, day: int | None) -> DaySpan:
+    """A Hijri day or month by Umm al-Qura; raises ValueError or OverflowError where its tables do not reach."""
+    first = Hijri(year, month, day or 1)
+    start = first.to_gregorian()
+    begin = date(start.year, start.month, start.day)
+    if day is not None:
+        return day_span(begin)
+    return DaySpan(begin, begin + timedelta(days=first.month_length() - 1), Precision.MONTH)
+
+
+def hijri_year_near(published: date, month: int) -> int:
+    """The Hijri year whose `month` is nearest to publication."""
+    year = round((published.year - 622) * 33 / 32)
+    return min((year - 1, year, year + 1), key=lambda one: abs(hijri_span(one, month, None).first - published))
