@@ -30,18 +30,20 @@ from claims.records import (
 NEAREST_TEXTS, MOST_CANDIDATES, MOST_SUGGESTIONS = 50, 200, 20
 
 
-def match_claim(claim_id: int) -> int:
-    """Compare a waiting claim with the nearest others and give how many matches were found new. Safe to run twice and in any order."""
+def match_claim(claim_id: int) -> None:
+    """Compare a claim with the nearest others and keep the telling pairs as suggestions. Safe to run twice and in any order.
+
+    A pair that is there already, whatever was decided of it, stays as it is.
+    """
     claim = Claim.objects.prefetch_related("quantities").select_related("speaker_root").get(pk=claim_id)
     found = [(other, judgement) for other, judgement in _judged(claim) if judgement.relation != Relation.NONE]
     found.sort(key=lambda item: (-item[1].score, item[0].pk))
     matches = [_match(claim, other, judgement) for other, judgement in found[:MOST_SUGGESTIONS]]
+    # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
+    matches.sort(key=lambda match: (match.claim_low_id, match.claim_high_id))
     with transaction.atomic():
-        before = Match.objects.count() if matches else 0
-        # In the order of the unique key; a pair that is there, whatever was decided of it, stays as it is.
-        Match.objects.bulk_create(sorted(matches, key=lambda match: (match.claim_low_id, match.claim_high_id)), ignore_conflicts=True)
+        Match.objects.bulk_create(matches, ignore_conflicts=True)
         Claim.objects.filter(pk=claim_id).update(match_state=Claim.MatchState.DONE)
-        return Match.objects.count() - before if matches else 0
 
 
 def as_found(claim: Claim) -> FoundClaim:
