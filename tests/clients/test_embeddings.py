@@ -1,0 +1,87 @@
+"""Sentence vectors: the model in the process, and a server that speaks OpenAI's shape, real on loopback."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import numpy as np
+import pytest
+
+from claims.clients.embeddings import InProcess, OpenAICompatible, prepare
+from claims.errors import PermanentError, TransientError
+
+
+def test_in_process_vectors_are_of_length_one_and_cross_languages() -> None:
+    texts = ["The dam will open next month", "سيفتح السد الشهر المقبل", "He plays the violin at home"]
+    vectors = InProcess().embed(texts)
+    assert vectors.shape == (3, InProcess.width)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    assert float(vectors[0] @ vectors[1]) > 0.6 > 0.4 > float(vectors[0] @ vectors[2])
+
+
+def test_no_text_gives_no_row() -> None:
+    assert InProcess().embed([]).shape == (0, InProcess.width)
+
+
+@pytest.mark.parametrize(
+    ("text", "prepared"),
+    [
+        ("قُتِلَ ٣٠٠ جنديّ", "قتل 300 جندي"),  # vowel marks and digits are made one
+        ("ﷺ", "صلي الله عليه وسلم"),  # one ligature, eighteen letters
+        ("", "-"),  # a model is never given nothing
+    ],
+)
+def test_prepare(text: str, prepared: str) -> None:
+    assert prepare(text) == prepared
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """Two numbers a text, in the wrong order; a text "fail" answers 503 and "refuse" 401."""
+
+    def do_POST(self) -> None:
+        texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
+        status = {"fail": 503, "refuse": 401}.get(texts[0], 200)
+        rows = [{"index": index, "embedding": [3.0, 4.0 + index]} for index in range(len(texts))]
+        body = json.dumps({"data": rows[::-1]}).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_server_is_asked_in_batches_and_its_rows_are_put_in_order(address: str) -> None:
+    vectors = OpenAICompatible(address, "m", 2, "key").embed(["one", "two"])
+    assert np.allclose(vectors, [[0.6, 0.8], [3 / 34**0.5, 5 / 34**0.5]])
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "error", "code"),
+    [
+        ("fail", 2, TransientError, "embedder_failed"),  # worth trying again
+        ("refuse", 2, PermanentError, "embedder_refused"),  # a wrong key stays wrong
+        ("ok", 3, PermanentError, "embedder_width"),  # another model than the settings say
+    ],
+)
+def test_what_a_server_gets_wrong(address: str, text: str, width: int, error: type[PermanentError], code: str) -> None:
+    with pytest.raises(error) as raised:
+        OpenAICompatible(address, "m", width, "").embed([text])
+    assert raised.value.code == code
+
+
+def test_no_server() -> None:
+    with pytest.raises(TransientError) as raised:
+        OpenAICompatible("http://127.0.0.1:1", "m", 2, "").embed(["x"])
+    assert raised.value.code == "embedder_unreachable"
