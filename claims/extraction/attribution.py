@@ -239,12 +239,14 @@ class _Sentence:
 
     def _clause_start(self, index: int) -> int:
         """The first token of the clause before a trailing phrase: behind the previous phrase, or the sentence's first."""
-        earlier = [cue.last for cue in self.cues if cue.verb is None and cue.last < index]
-        return max([self._first, *(self._zone_end(last) + 1 for last in earlier if self._zone_end(last) + 1 < index)])
+        earlier = max((cue.last for cue in self.cues if cue.verb is None and cue.last < index), default=None)
+        behind = self._zone_end(earlier) + 1 if earlier is not None else 0
+        return max(self._first, behind) if behind < index else self._first
 
     def _zone_end(self, index: int) -> int:
         ends = self.pack.script.clause_marks | self.pack.cues.complementizers | {":", "."}
-        while index < len(self.tokens) and self.tokens[index].text not in ends:
+        limit = min(len(self.tokens), index + LONGEST_ZONE)
+        while index < limit and self.tokens[index].text not in ends:
             quotation = self._quotation_at(self.tokens[index].start)
             if quotation is not None and self._token_at(quotation.end) - self._token_at(quotation.start) > SHORTEST_QUOTED:
                 break

@@ -17,7 +17,7 @@ from claims.extraction.calendar_spans import (
     year_of_month,
     years_span,
 )
-from claims.extraction.lexemes import Lexeme, lex
+from claims.extraction.lexemes import lex
 from claims.languages.folding import Folded
 from claims.languages.pack import DateTables, LanguagePack
 from claims.records import DaySpan, FoundDate, Precision, Reason
@@ -179,7 +179,11 @@ class _Finder:
         if not amount or (start == index and count is None):
             return None
         if own == 1 and count is None:
-            return None if self._word(after) in self._t.relative_days else _Reading(after, period_around(self._today, period, -1), _CHOSEN, "ago")
+            return (
+                None
+                if self._word(after) in self._t.relative_days
+                else _Reading(after, period_around(self._today, period, -1), _CHOSEN, "ago")
+            )
         return _Reading(after + (1 if self._t.ago_after else 0), period_around(self._today, period, -amount), _CHOSEN, "ago")
 
     def _numeric(self, index: int) -> _Reading | None:
@@ -191,7 +195,7 @@ class _Finder:
         if first is None or second is None or third is None:
             return None
         year, month, day = (first, second, third) if first >= _FIRST_YEAR else (third, second, first)
-        if self._t.month_first and first < _FIRST_YEAR and (separator == "/" and second > 12 or day <= 12 and separator == "/"):
+        if self._t.month_first and first < _FIRST_YEAR and ((separator == "/" and second > 12) or (day <= 12 and separator == "/")):
             month, day = day, month
         if year < _FIRST_YEAR:
             year += 2000 if separator == "/" and third < 100 else 0
@@ -311,7 +315,9 @@ class _Finder:
         for word in reversed(self._words[max(0, index - _LOOKED_BACK) : index]):
             if word in (".", "؟", "!", "،"):
                 return False
-            if word in self._t.future or (self._t.future_prefix and word.startswith((self._t.future_prefix + "ي", self._t.future_prefix + "ت")) and len(word) > 4):
+            if word in self._t.future or (
+                self._t.future_prefix and word.startswith((self._t.future_prefix + "ي", self._t.future_prefix + "ت")) and len(word) > 4
+            ):
                 return True
         return False
 
@@ -362,7 +368,12 @@ class _Finder:
             return None
         after = index + 1
         if self._word(after) in self._t.century and self._t.after.get(self._word(after + 1)) is not None:
-            return _Reading(after + 2, years_span((self._today.year // 100 + self._t.after[self._word(after + 1)]) * 100 + decade, 10, Precision.DECADE), _FULL, "decade")
+            return _Reading(
+                after + 2,
+                years_span((self._today.year // 100 + self._t.after[self._word(after + 1)]) * 100 + decade, 10, Precision.DECADE),
+                _FULL,
+                "decade",
+            )
         return None
 
     def _period(self, index: int) -> _Reading | None:
@@ -402,7 +413,9 @@ class _Finder:
         end, modifier = self._modifier(after)
         modifier = before if before is not None else modifier
         doubled = after - start > 1
-        if self._word(start) in self._t.ambiguous and not (lead or doubled or modifier is not None or self._word(index - 1) in self._t.beside_months):
+        if self._word(start) in self._t.ambiguous and not (
+            lead or doubled or modifier is not None or self._word(index - 1) in self._t.beside_months
+        ):
             return None
         year_number = year_of_month(month, self._today, modifier)
         if modifier == -1 and month == self._today.month:
@@ -428,7 +441,11 @@ class _Finder:
     def _stands_alone(self, index: int) -> bool:
         """Whether a number is neither counted, nor a price, nor the tail of a name such as a model."""
         follower = self._word(index + 1)
-        return follower not in self._t.ago_units and follower not in ("%", "دولار", "شخص", "people") and self._word(index - 1) not in ("$", "€", "£", "#")
+        return (
+            follower not in self._t.ago_units
+            and follower not in ("%", "دولار", "شخص", "people")
+            and self._word(index - 1) not in ("$", "€", "£", "#")
+        )
 
 
 def _first_words(tables: DateTables) -> frozenset[str]:

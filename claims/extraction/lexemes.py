@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-_LEXEME = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_LEXEME = re.compile(r"\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_")
 
 
 class Lexeme(NamedTuple):
@@ -16,6 +17,8 @@ class Lexeme(NamedTuple):
     text: str
 
 
-def lex(text: str) -> list[Lexeme]:
+# The dates and then the amounts of one text are read one after the other.
+@lru_cache(maxsize=1)
+def lex(text: str) -> tuple[Lexeme, ...]:
     """All lexemes of folded `text`, in order; white space is skipped."""
-    return [Lexeme(*m.span(), m.group()) for m in _LEXEME.finditer(text)]
+    return tuple(Lexeme(*m.span(), m.group()) for m in _LEXEME.finditer(text))

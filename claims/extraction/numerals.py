@@ -15,12 +15,12 @@ _HUNDRED = 100.0
 def digits_value(text: str, *, dot_groups: bool) -> float | None:
     """The value of a digit string with its separators; None where it is too long or its groups fit no convention.
 
-    A comma, `٬` or (where `dot_groups`) a point before exactly three digits separates thousands; `٫`, a point, or a comma before
+    A comma (`,` or `،`), `٬` or (where `dot_groups`) a point before exactly three digits separates thousands; `٫`, a point, or a comma before
     another count of digits is the decimal mark.
     """
     if sum(character.isdigit() for character in text) > _MOST_DIGITS:
         return None
-    text = text.replace("\u066b", ".").replace("\u066c", ",")
+    text = text.replace("\u066b", ".").replace("\u066c", ",").replace("\u060c", ",")
     marks = [character for character in text if not character.isdigit()]
     if not marks:
         return float(text)

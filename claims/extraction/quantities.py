@@ -107,28 +107,32 @@ class _Finder:
         found: list[_Amount] = []
         index = done = 0
         while index < len(self._words):
-            amount = None if index in self._taken else self._read(index, done)
+            cut = None if index in self._taken else self._opening(index)
+            amount = None if cut is None else self._read(index, cut, done)
             if amount is not None:
                 found.append(amount)
-            index = done = amount.after if amount is not None else self._skip(index)
+                index = done = amount.after
+            else:
+                index = index + 1 if cut is None else self._skip(index)
         return found
 
     def _skip(self, index: int) -> int:
         """Behind a number that was refused as a whole, so that its parts are not read again."""
         number = read_number(self._words, index, self._t)
-        return number[0] if number is not None else index + 1
+        return index + 1 if number is None else number[0]
 
     def _word(self, index: int) -> str:
         return self._words[index] if 0 <= index < len(self._words) else ""
 
-    def _read(self, index: int, done: int) -> _Amount | None:
+    def _opening(self, index: int) -> int | None:
+        """How many proclitic characters stand before an amount that may begin at `index`; None where none can."""
         word = self._words[index]
-        cut = 0
-        if not self._opens(word):
-            if word[:1] not in self._t.proclitics or not self._opens(word[1:]):
-                return None
-            cut = 1
-            self._words[index] = word = word[1:]
+        if self._opens(word):
+            return 0
+        return 1 if word[:1] in self._t.proclitics and self._opens(word[1:]) else None
+
+    def _read(self, index: int, cut: int, done: int) -> _Amount | None:
+        word = self._words[index] = self._words[index][cut:]
         if self._is_label(index):
             return None
         if word in self._t.duals:
@@ -145,7 +149,7 @@ class _Finder:
         return (
             word[:1].isdigit()
             or word in t.words
-            or word in t.scales
+            or (word in t.scales and word not in t.behind_only)
             or word in t.duals
             or word in t.fractions
             or self._is_definite(word)
@@ -159,12 +163,28 @@ class _Finder:
     def _is_label(self, index: int) -> bool:
         """Whether what stands before makes the number a name, a clock time, a score or a part of a longer code."""
         before = self._word(index - 1)
-        if before in self._t.labels or before in ("#", "_", "/", ":"):
+        if before in self._t.labels or before in ("#", "_", "/"):
+            return True
+        if before in self._dates.ordinals and self._word(index) in self._t.words:
+            return True
+        if before == ":" and self._word(index - 2)[:1].isdigit():
             return True
         if self._word(index + 1) in (":", "/") and self._word(index)[0].isdigit() and self._word(index + 2)[:1].isdigit():
             return True
+        if self._is_code(index):
+            return True
         glued = index >= 2 and before == "-" and self._lexemes[index - 1].end == self._lexemes[index].start
         return glued and self._lexemes[index - 2].end == self._lexemes[index - 1].start
+
+    def _is_code(self, index: int) -> bool:
+        """Whether Latin letters that are no unit touch the digits: an ordinal or an identifier."""
+        if not self._word(index)[0].isdigit():
+            return False
+        behind, before = self._word(index + 1), self._word(index - 1)
+        known = behind in self._t.units or behind in self._t.scales
+        if behind.isascii() and behind.isalpha() and not known and self._lexemes[index + 1].start == self._lexemes[index].end:
+            return True
+        return before.isascii() and before.isalpha() and self._lexemes[index - 1].end == self._lexemes[index].start
 
     def _fraction_at(self, index: int) -> float | None:
         word = self._word(index)
@@ -187,7 +207,7 @@ class _Finder:
         return self._finish(index, cut, index + 1, value, value, counted, "fraction", done)
 
     def _definite(self, index: int, done: int) -> _Amount | None:
-        """"The five men" where the number follows its noun and both carry the article."""
+        """ "The five men" where the number follows its noun and both carry the article."""
         article = self._t.article
         word = self._words[index]
         start = index + 1 if word == article else index
@@ -212,16 +232,21 @@ class _Finder:
             factor = next((f for word, f in self._t.scales.items() if word in self._words[end - 1 : end] and value < high / f * 10), 1.0)
             counted = self._counted(end)
             low = value if value >= 1_000 else value * factor
-            if low > high or (self._word(after) == "-" and counted.after == end and not self._symbol(index)):
+            if low > high or (self._word(after) == "-" and counted.confidence != _KNOWN and not self._symbol(index)):
                 return None
             return self._finish(index, cut, end, low, high, counted, "range", done)
         counted = self._counted(after)
+        noun = self._word(index - 1)
+        if self._t.article and value <= 2 and rule == "number-words" and noun in self._t.units and index - 1 >= done and not cut:
+            counted = _Counted(index, self._t.units[noun], index - 1, _KNOWN)
+            return _Amount(index - 1, after, 0, value, value, Qualifier.EXACT, counted, Change.NONE, "noun-number")
         return self._finish(index, cut, after, value, value, counted, rule, done)
 
     def _second(self, index: int, after: int) -> tuple[int, float] | None:
         """The upper end of a range, where one follows the number that ends at `after`."""
         link = self._word(after)
         between = any(word in self._t.between for word in self._words[max(0, index - 2) : index])
+        between = between or self._t.before.get(self._word(index - 1)) is Qualifier.ABOUT
         if link in self._t.alternatives or link == "-" or (between and (link in self._t.to or link == self._t.conjunction)):
             return read_number(self._words, after + 1, self._t) if after + 1 < len(self._words) else None
         return None

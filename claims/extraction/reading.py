@@ -14,6 +14,7 @@ from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
 from claims.extraction.coreference import Speakers
 from claims.extraction.dates import find_dates
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
+from claims.extraction.quantities import find_quantities
 from claims.extraction.quotes import find_quotations
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
@@ -37,7 +38,7 @@ class Reading:
         self._published = published
         self._folded = fold(text)
         self.dates, self.warnings = find_dates(self._folded, text, pack, published)
-        self.quantities: tuple[FoundQuantity, ...] = ()
+        self.quantities: tuple[FoundQuantity, ...] = find_quantities(self._folded, text, pack, [(day.start, day.end) for day in self.dates])
 
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""

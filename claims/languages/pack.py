@@ -87,6 +87,7 @@ class NumberTables:
 
     words: Mapping[str, float]  # number words below 1,000 and dual scales, with their values
     scales: Mapping[str, float]  # what multiplies the number before it; abbreviations included
+    behind_only: frozenset[str]  # of these, the ones that need a number before them: plurals without one are vague
     fractions: Mapping[str, float]
     conjunction: str  # joins the parts of a number word
     proclitics: tuple[str, ...]  # written together with the word that follows

@@ -94,22 +94,19 @@ DATES = DateTables(
     decades={f"{article}{stem}{ending}": decade for decade, stem in _TENS.items() for article in ("", "ال") for ending in ("ات", "يات")},
     century=frozenset({"القرن"}),
     ago_units={
-        form: (number, grain) for grain, forms in _AGO.items() for number, group in zip((2, 1, 0), forms.split("|"), strict=True) for form in group.split()
+        form: (number, grain)
+        for grain, forms in _AGO.items()
+        for number, group in zip((2, 1, 0), forms.split("|"), strict=True)
+        for form in group.split()
     },
-    numbers={
-        stem + ending: number
-        for number, stem in enumerate("ثلاث اربع خمس ست سبع ثماني تسع عشر".split(), 3)
-        for ending in ("", "ه")
-    },
+    numbers={stem + ending: number for number, stem in enumerate("ثلاث اربع خمس ست سبع ثماني تسع عشر".split(), 3) for ending in ("", "ه")},
     ago_before=frozenset({"قبل"}),
     ago_after=frozenset(),
     year_suffixes=frozenset({"م", "ميلادي", "ميلاديه"}),
     hijri_suffixes=frozenset({"ه", "هجري", "هجريه", "هجريا"}),
     future=frozenset({"سوف", "غدا", "المقرر", "المرتقب", "المنتظر", "المتوقع", "ابتداء", "اعتبارا"}),
     future_prefix="س",
-    beside_months=frozenset(
-        "في منذ حتي خلال شهر من بين قبل بعد اوايل اواخر منتصف مطلع بدايه نهايه الي بحلول".split()
-    ),
+    beside_months=frozenset("في منذ حتي خلال شهر من بين قبل بعد اوايل اواخر منتصف مطلع بدايه نهايه الي بحلول".split()),
     programmes=frozenset({"رويه", "خطه", "اجنده", "الرويه", "رقم"}),
     proclitics=("و", "ف", "ب", "ل", "ك"),
     month_first=False,
