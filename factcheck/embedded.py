@@ -53,6 +53,8 @@ class Embedded:
         self._valkey = self.state / "valkey"
         self._users: IO[str] | None = None
         self._pid = 0
+        # Kept, since a process object that is forgotten while its process runs warns.
+        self._started: list[subprocess.Popen[bytes]] = []
 
     @property
     def sockets(self) -> Path:
@@ -301,7 +303,7 @@ class Embedded:
         log = self._valkey / "server.log"
         keep = "yes" if self.durable else "no"
         with log.open("ab") as said:
-            subprocess.Popen(
+            server = subprocess.Popen(
                 [
                     str(program),
                     "--port",
@@ -330,6 +332,7 @@ class Embedded:
                 cwd="/",
                 **self._identity(),
             )
+        self._started.append(server)
         patience = time.monotonic() + 20
         while not self.valkey_answers():
             if time.monotonic() > patience:
@@ -365,14 +368,15 @@ class Embedded:
             return False
 
     def _start_guardian(self) -> None:
-        subprocess.Popen(
-            [sys.executable, __file__, str(self.state), str(self.memory_mb), "durable" if self.durable else "fast"],
+        guardian = subprocess.Popen(
+            [sys.executable, "-P", __file__, str(self.state), str(self.memory_mb), "durable" if self.durable else "fast"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             cwd="/",
         )
+        self._started.append(guardian)
 
 
 def _package(name: str) -> Path:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claims.extraction.mentions import Mention, find_mention, opens_mention
+from claims.extraction.mentions import LONGEST_NAME, Mention, find_mention, opens_mention
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.reporting import Cue, find_cues
 from claims.extraction.tokens import Token, tokenize
@@ -35,16 +35,17 @@ _DASHES = frozenset("-–—")
 SHORT_SUBJECT = 3
 # "and pointed out that": verb, preposition, complementizer, with a short subject between.
 NEAR_COMPLEMENTIZER = 3
-# How sure each strategy is: its precision on annotated Arabic articles, rounded down.
+# How sure each strategy is: its precision on 182 annotated Arabic articles, rounded down. The two that look backwards for a
+# quotation were seen 9 and 10 times in Arabic; `quotation-before` is the common order of English, trusted little until measured there.
 CONFIDENCE = {
     "complementizer": 0.9,
-    "quotation": 0.9,
-    "quotation-before": 0.85,
-    "quotation-phrase": 0.85,
+    "quotation": 0.85,
     "colon": 0.8,
-    "preposition": 0.6,
     "phrase": 0.75,
-    "object": 0.5,
+    "preposition": 0.7,
+    "object": 0.6,
+    "quotation-phrase": 0.6,
+    "quotation-before": 0.2,
 }
 
 
@@ -174,13 +175,19 @@ class _Sentence:
         return after >= len(self.tokens) or words > SHORTEST_QUOTED + 2 or not self.tokens[after].word
 
     def _quotation_before(self, cue: Cue) -> _Content | None:
-        before = cue.first - 1
-        while before >= 0 and (not self.tokens[before].word or self.tokens[before].text in self.pack.cues.auxiliaries):
+        """A quotation that ends before the cue, or before the short subject of it: `"…," Wells said`."""
+        subject = cue.first
+        while cue.first - subject < LONGEST_NAME and subject > 0 and self.tokens[subject - 1].word:
+            subject -= 1
+        before = subject - 1
+        while before >= 0 and not self.tokens[before].word:
             quotation = self._quotation_closing(self.tokens[before].end)
             if quotation is not None:
                 if self._token_at(quotation.end) - self._token_at(quotation.start) < SHORTEST_QUOTED:
                     return None
-                return _Content(quotation.start, quotation.end, (cue.last, self._clause_end(cue.last)), "quotation-before")
+                named = find_mention(self.tokens[subject : cue.first], self.pack.names, open_ended=False) is not None
+                zone = (subject, cue.first) if named else (cue.last, self._clause_end(cue.last))
+                return _Content(quotation.start, quotation.end, zone, "quotation-before")
             before -= 1
         return None
 

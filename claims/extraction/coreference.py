@@ -41,7 +41,10 @@ class Speakers:
         self._sources = self._find_sources(statements)
 
     def name_of(self, statement: Attributed) -> tuple[int, int] | None:
-        """The folded span of the fullest name of the statement's own mention; `None` without a mention, or where a document speaks for its author."""
+        """The folded span of the fullest name of the statement's own mention.
+
+        `None` without a mention, and where a document speaks for its author: the speaker carries over.
+        """
         mention = statement.mention
         if mention is None:
             return None

@@ -27,6 +27,7 @@ _LONGEST_PHRASE = 4
 # A bare number is a year within these, where nothing around it says otherwise.
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2099
 _FIRST_YEAR = 1000
+_TATWEEL = "\u0640"
 # Words before a weekday that are searched for a look ahead.
 _LOOKED_BACK = 6
 # What names its day fully, what hangs on publication, and what leaves a choice of years or directions.
@@ -56,6 +57,8 @@ def find_dates(folded: Folded, source: str, pack: LanguagePack, published: date 
     found = []
     for start, end, reading in finder.all():
         first, last = folded.original_span(start, end)
+        # The abbreviation هـ ends in a tatweel, which folding drops.
+        last += source[last : last + 1] == _TATWEEL
         found.append(FoundDate(first, last, source[first:last], reading.days, reading.confidence, reading.rule))
     warnings = (Reason("relative_dates_left_out", {"count": str(finder.left_out)}),) if finder.left_out else ()
     return tuple(found), warnings
@@ -76,6 +79,7 @@ class _Finder:
             self._numeric,
             self._day_and_month,
             self._weekday,
+            self._so_far,
             self._part,
             self._division,
             self._century,
@@ -295,12 +299,15 @@ class _Finder:
     def _is_name(self, index: int) -> bool:
         if not self._t.capitalized:
             return True
+        if index >= len(self._lexemes):
+            return False
         start, end = self._folded.original_span(self._lexemes[index].start, self._lexemes[index].end)
         return self._source[start:end][:1].isupper()
 
     def _weekday(self, index: int) -> _Reading | None:
         before = self._t.before.get(self._word(index))
-        start = index + 1 if before is not None or self._word(index) in self._t.leads else index
+        lead = self._word(index) in self._t.leads and self._word(index) not in self._t.periods
+        start = index + 1 if before is not None or lead else index
         weekday = self._t.weekdays.get(self._word(start))
         if weekday is None or not self._is_name(start):
             return None
@@ -320,6 +327,13 @@ class _Finder:
             ):
                 return True
         return False
+
+    def _so_far(self, index: int) -> _Reading | None:
+        match = self._phrase(index, self._t.so_far)
+        inner = self._period(match[0]) if match is not None else None
+        if inner is None or not inner.days.first <= self._today <= inner.days.last:
+            return None
+        return inner._replace(days=DaySpan(inner.days.first, self._today, Precision.RANGE), rule="so-far")
 
     def _part(self, index: int) -> _Reading | None:
         match = self._phrase(index, self._t.parts)
@@ -459,6 +473,7 @@ def _first_words(tables: DateTables) -> frozenset[str]:
         tables.periods,
         tables.before,
         tables.parts,
+        tables.so_far,
         tables.ordinals,
         tables.fractions,
         tables.seasons,

@@ -15,8 +15,8 @@ _HUNDRED = 100.0
 def digits_value(text: str, *, dot_groups: bool) -> float | None:
     """The value of a digit string with its separators; None where it is too long or its groups fit no convention.
 
-    A comma (`,` or `،`), `٬` or (where `dot_groups`) a point before exactly three digits separates thousands; `٫`, a point, or a comma before
-    another count of digits is the decimal mark.
+    A comma (`,` or `،`), `٬` or (where `dot_groups`) a point before exactly three digits separates thousands; `٫`, a point, or a comma
+    before another count of digits is the decimal mark.
     """
     if sum(character.isdigit() for character in text) > _MOST_DIGITS:
         return None
@@ -46,7 +46,9 @@ def read_number(words: Sequence[str], index: int, tables: NumberTables) -> tuple
         word, joined, step = _part(words, after, tables) if after > index else (words[after], False, 1)
         value = tables.words.get(word)
         if after == index and word[0].isdigit():
-            digits = digits_value(word, dot_groups=tables.dot_groups)
+            # Before a scale a point is the decimal mark: 8.250 million.
+            scaled = after + 1 < len(words) and words[after + 1] in tables.scales
+            digits = digits_value(word, dot_groups=tables.dot_groups and not scaled)
             if digits is None:
                 return None
             current = digits

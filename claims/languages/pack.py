@@ -125,6 +125,7 @@ class DateTables:
     before: Mapping[str, int]  # modifiers before the noun: -1 last, 0 this, 1 next
     after: Mapping[str, int]
     parts: Mapping[str, int]  # 0 early, 1 middle, 2 late
+    so_far: Mapping[str, int]  # before a running period: from its first day to publication
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]  # of a year: halves 2, quarters 4
     seasons: Mapping[str, int]  # to the first month

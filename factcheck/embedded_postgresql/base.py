@@ -5,12 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.postgresql import base
 
-from factcheck.embedded import Embedded
+from factcheck.embedded import Embedded, EmbeddedError
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         embedded: Embedded | None = settings.EMBEDDED
         assert embedded is not None
-        embedded.ensure()
+        try:
+            embedded.ensure()
+        except EmbeddedError as error:
+            raise self.Database.OperationalError(str(error)) from error
         return super().get_new_connection(conn_params)

@@ -61,7 +61,21 @@ def test_relative_dates_are_left_out_without_publication() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31/02/2020", "9999-12-31 و1/1/0001", "القرن", "عام 0", "نهاية", "5 -", "قبل 9999 سنة", "\u202e2014\u202c", "٣١ فبراير"]
+    "text",
+    [
+        "",
+        "on Friday",
+        "in the year",
+        "31/02/2020",
+        "9999-12-31 و1/1/0001",
+        "القرن",
+        "عام 0",
+        "نهاية",
+        "5 -",
+        "قبل 9999 سنة",
+        "\u202e2014\u202c",
+        "٣١ فبراير",
+    ],
 )
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("published", [date.min, PUBLISHED, date.max])

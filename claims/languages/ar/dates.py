@@ -81,6 +81,7 @@ DATES = DateTables(
         **dict.fromkeys(("منتصف", "اواسط"), 1),
         **dict.fromkeys(("اواخر", "نهايه", "نهايات", "ختام"), 2),
     },
+    so_far={"وقت سابق من": 0, "وقت سابق": 0},
     ordinals={
         **{word: number for number, word in enumerate(_ORDINALS, 1)},
         **{f"{word} عشر": number for number, word in enumerate(_AFTER_TEN, 11)},

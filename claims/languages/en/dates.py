@@ -37,6 +37,7 @@ DATES = DateTables(
         "mid": 1,
         **dict.fromkeys(("late", "the end of", "the end of the"), 2),
     },
+    so_far={"earlier": 0},
     ordinals={word: number for number, word in enumerate(_ORDINALS.split(), 1)},
     fractions={"half": 2, "quarter": 4},
     seasons={"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
