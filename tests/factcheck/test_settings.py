@@ -1,0 +1,72 @@
+"""Settings are read once, at import: each case is a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HTTPS = {"PUBLIC_URL": "https://desk.example.org", "SECRET_KEY": "k3-" * 30 + "Zz9!qX"}
+
+
+def run(state: Path, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    clean = {"PATH": os.environ["PATH"], "FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    return subprocess.run(
+        [sys.executable, *arguments], env=clean | environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        # no address
+        ({"PUBLIC_URL": "desk"}, "PUBLIC_URL must be an address such as https://factcheck.example.org, not 'desk'."),
+        # passwords would travel in the clear
+        (
+            {"PUBLIC_URL": "http://desk.example.org"},
+            "PUBLIC_URL may be http on this machine only (127.0.0.1): use https, or a tunnel.",
+        ),
+        # each process would make its own
+        (
+            {"PUBLIC_URL": "https://desk.example.org"},
+            "SECRET_KEY must be set where PUBLIC_URL is https: a long random text, the same for every process.",
+        ),
+        # one server given, the other not
+        ({"REDIS_URL": "redis://cache"}, "Set DATABASE_URL and REDIS_URL both, or neither for the embedded servers."),
+        # a server of vectors without a model
+        (
+            {"EMBEDDINGS_URL": "http://127.0.0.1:9/v1"},
+            "EMBEDDINGS_MODEL must name the model that EMBEDDINGS_URL serves.",
+        ),
+        # an interface that does not exist
+        ({"LANGUAGE_CODE": "fr"}, "LANGUAGE_CODE must be one of ar, en, not 'fr'."),
+    ],
+)
+def test_nonsense_stops_the_start(tmp_path: Path, environment: dict[str, str], sentence: str) -> None:
+    started = run(tmp_path, environment, "-c", "import factcheck.settings")
+    assert (started.returncode, started.stderr.splitlines()[-1]) == (
+        1,
+        f"django.core.exceptions.ImproperlyConfigured: {sentence}",
+    )
+
+
+def test_transport_is_safe_in_public(tmp_path: Path) -> None:
+    checked = run(tmp_path, HTTPS, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING")
+    assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_help_needs_no_state() -> None:
+    # Nobody can write under /proc, root included.
+    shown = run(Path("/proc/factcheck"), {}, "manage.py", "extract", "--help")
+    assert (shown.returncode, shown.stderr) == (0, "")
+
+
+def test_the_key_is_made_once_for_its_owner(tmp_path: Path) -> None:
+    program = "from factcheck.settings import SECRET_KEY; import sys; sys.stdout.write(str(SECRET_KEY))"
+    first, second = (run(tmp_path / "state", {}, "-c", program).stdout for _ in range(2))
+    key = tmp_path / "state" / "secret_key"
+    assert (first, second, key.stat().st_mode & 0o777) == (key.read_text(), first, 0o600)
