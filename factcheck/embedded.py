@@ -157,7 +157,7 @@ class Embedded:
 
     def _own(self, folder: Path, mode: int = 0o700) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        if folder.stat().st_uid not in {os.geteuid(), self._identity().get("user", os.geteuid())}:
+        if folder.is_symlink() or folder.lstat().st_uid not in {os.geteuid(), self._identity().get("user", os.geteuid())}:
             raise EmbeddedError(f"{folder} belongs to somebody else: set FACTCHECK_STATE to a folder of your own.")
         if self._as_root:
             os.chown(folder, self._identity()["user"], self._identity()["group"])

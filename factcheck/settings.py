@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,12 +51,14 @@ def _secret_key() -> str:
     if given:
         return given
     path = STATE / "secret_key"
-    try:
+    if not path.exists():
         STATE.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        with tempfile.NamedTemporaryFile("w", dir=STATE) as fresh:
+            fresh.write(secrets.token_urlsafe(64))
+            fresh.flush()
+            # A link appears whole, and only once: two first starts at a time end with one key.
+            with contextlib.suppress(FileExistsError):
+                os.link(fresh.name, path)
     return path.read_text()
 
 
@@ -68,6 +72,8 @@ _database_url = environment.text("DATABASE_URL")
 _redis_url = environment.text("REDIS_URL")
 if bool(_database_url) != bool(_redis_url):
     raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL both, or neither for the embedded servers.")
+if urlsplit(_redis_url).path.strip("/"):
+    raise ImproperlyConfigured("REDIS_URL must name no database: the broker takes 0 and the cache 1.")
 EMBEDDED_MEMORY = environment.integer("EMBEDDED_MEMORY", min(4096, max(128, environment.total_memory_mb() // 4)), least=64, most=1_000_000)
 DATABASE_APP_ROLE = environment.text("DATABASE_APP_ROLE", APP)
 EMBEDDED: Embedded | None = None
@@ -198,6 +204,14 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Claims and quotes from news articles, with speaker, date and verification status.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "ENUM_NAME_OVERRIDES": {
+        "ReadingState": "claims.models.article.ArticleVersion.State",
+        "MatchState": "claims.models.match.Match.State",
+        "MatchRelation": "claims.models.match.Match.MatchRelation",
+        "MatchDirection": "claims.models.match.Match.MatchDirection",
+        "SpeakerKind": "claims.models.speaker.Speaker.Kind",
+        "QuoteKind": "claims.models.quote.Quote.QuoteKind",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

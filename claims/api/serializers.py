@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quantity, Quote, Speaker
 
 
+@extend_schema_field({"type": "array", "items": {"type": ["string", "null"], "format": "date"}, "minItems": 2, "maxItems": 2})
 class DaysField(serializers.Field[Any, Any, Any, Any]):
     """A day span as [first, last], ISO dates, inclusive; null where unknown."""
 

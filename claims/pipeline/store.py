@@ -71,18 +71,24 @@ def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speake
 
 def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[int]:
     voice = outlet_voice(version.article) if any(claim.statement is None for claim in found.claims) else None
-    live = {(place.start, place.end): place for place in version.appearances.filter(retired_by="").select_related("claim")}
+    standing = version.appearances.filter(retired_by="").select_related("claim")
+    live = {(place.start, place.end, place.claim.speaker_id, place.claim.text_key): place for place in standing}
     ids: dict[int, int] = {}
     # In the order of the unique key, so that two stores that share claims cannot wait for each other in a circle.
     for position, one in sorted(enumerate(found.claims), key=lambda item: text_key(item[1].text)):
         quote = quotes[one.statement] if one.statement is not None else None
         speaker = quote.speaker if quote is not None else voice
         assert speaker is not None
-        place = live.pop((one.start, one.end), None)
+        place = live.pop((one.start, one.end, speaker.pk, text_key(one.text)), None)
         claim = place.claim if place is not None else _claim(version, one, speaker, quote)
         if place is None:
-            Appearance.objects.get_or_create(
-                version=version, start=one.start, end=one.end, claim=claim, defaults={"quote": quote, "text": one.text}
+            # One that was retired and is found again stands again.
+            Appearance.objects.update_or_create(
+                version=version,
+                start=one.start,
+                end=one.end,
+                claim=claim,
+                defaults={"quote": quote, "text": one.text, "retired_by": ""},
             )
         ids[position] = claim.pk
     version.appearances.filter(pk__in=[place.pk for place in live.values()]).update(retired_by=EXTRACTION)

@@ -90,8 +90,9 @@ def test_killed_servers_come_back(state: Path) -> None:
     process = user(state)
     postmaster = int((state / "postgresql" / "data" / "postmaster.pid").read_text().split()[0])
     os.kill(postmaster, signal.SIGKILL)
-    pattern = f"valkey-server.*{one.valkey_socket}"
+    pattern = f"valkey.*{one.valkey_socket}"
     valkey = subprocess.run(["pgrep", "-f", pattern], capture_output=True, text=True, check=False).stdout.split()
+    assert valkey != []
     for pid in valkey:
         os.kill(int(pid), signal.SIGKILL)
     other = user(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import secrets
@@ -48,6 +49,7 @@ class Child:
         self.deaths: deque[float] = deque()
         self.again_at = 0.0
         self.process: subprocess.Popen[str] | None = None
+        self.group: int | None = None
 
     def start(self) -> None:
         # Started from the main thread: the parent-death signal is bound to the thread that forks.
@@ -61,6 +63,7 @@ class Child:
             start_new_session=True,
             preexec_fn=_end_with_parent,  # only a system call
         )
+        self.group = self.process.pid
         threading.Thread(target=self._tell, args=(self.process,), daemon=True).start()
 
     def _tell(self, process: subprocess.Popen[str]) -> None:
@@ -77,6 +80,7 @@ class Child:
             return True
         if self.process.poll() is None:
             return True
+        self.clear()
         self.deaths.append(now)
         while self.deaths[0] < now - 60:
             self.deaths.popleft()
@@ -88,6 +92,12 @@ class Child:
     def signal(self, number: int) -> None:
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, number)
+
+    def clear(self) -> None:
+        """End what a child that is gone has left in its group."""
+        if self.group is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.group, signal.SIGKILL)
 
 
 class Command(BaseCommand):
@@ -196,7 +206,10 @@ class Command(BaseCommand):
             self._revive(children)
             if settings.EMBEDDED is not None and not (settings.EMBEDDED.postgresql_answers() and settings.EMBEDDED.valkey_answers()):
                 self.stderr.write("A server does not answer; starting it again")
-                settings.EMBEDDED.ensure()
+                try:
+                    settings.EMBEDDED.ensure()
+                except RuntimeError as error:
+                    raise CommandError(str(error)) from error
             time.sleep(1)
 
     def _revive(self, children: list[Child]) -> None:
@@ -217,6 +230,8 @@ class Command(BaseCommand):
                 for child in children:
                     child.signal(signal.SIGKILL)
             time.sleep(0.1)
+        for child in children:
+            child.clear()
 
 
 def _listener(port: int) -> str:
