@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.models import Appearance, Article, Claim, Match, Quantity, Quote, Speaker, SpeakerName
+from claims.templatetags.spans import days
 
 
 class NameInline(admin.TabularInline[SpeakerName, Speaker]):
@@ -66,7 +67,7 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 
 @admin.register(Claim)
 class ClaimAdmin(ReadOnlyAdmin[Claim]):
-    list_display = ("text", "speaker_root", "said", "published", "status", "checkworthiness")
+    list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
     list_filter = ("status", "language", "modality", "polarity", "speaker_root__kind")
     search_fields = ("text", "speaker_root__name")
     list_select_related = ("speaker_root",)
@@ -76,6 +77,14 @@ class ClaimAdmin(ReadOnlyAdmin[Claim]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         return Claim.objects.visible_to(request.user)
+
+    @admin.display(description=_("said"), ordering="said")
+    def said_days(self, claim: Claim) -> str:
+        return days(claim.said)
+
+    @admin.display(description=_("published"), ordering="published")
+    def published_days(self, claim: Claim) -> str:
+        return days(claim.published)
 
 
 @admin.register(Match)
