@@ -1,0 +1,69 @@
+"""Choices that were learned: which of several candidates, each described by its features, is meant?
+
+A conditional log-linear model (A. Berger, S. Della Pietra and V. Della Pietra, A Maximum Entropy Approach to Natural Language
+Processing, 1996): the probability of a candidate is proportional to the exponential of the sum of its features' weights. "None of
+them" is a candidate like the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "weights"
+
+
+class ChoiceModel:
+    """Weights of the features of one choice; a feature that was never seen weighs nothing."""
+
+    __slots__ = ("_weights",)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def score(self, features: Iterable[str]) -> float:
+        """The sum of the features' weights: comparable between candidates of one choice only."""
+        weights = self._weights
+        return sum([weights[feature] for feature in features if feature in weights])
+
+    def choose(self, candidates: Sequence[Iterable[str]]) -> tuple[int, float]:
+        """The index of the best candidate, the first of equals, and its probability in (0, 1].
+
+        Raises:
+            ValueError: there is no candidate.
+        """
+        scores = [self.score(features) for features in candidates]
+        best = max(scores)
+        return scores.index(best), 1.0 / sum([exp(score - best) for score in scores])
+
+
+def read_weights(path: Path) -> dict[str, ChoiceModel]:
+    """The models of a file of `write_weights`, by name.
+
+    Raises:
+        ValueError: the file is not as it was written; its digest says so.
+    """
+    digest, _, body = path.read_text("utf-8").partition("\n")
+    if hashlib.sha256(body.encode()).hexdigest() != digest:
+        raise ValueError(f"{path} has been changed since it was written: train it again with train-reader")
+    return {name: ChoiceModel({feature: weight / 1000 for feature, weight in rows.items()}) for name, rows in json.loads(body).items()}
+
+
+def write_weights(path: Path, models: Mapping[str, Mapping[str, float]]) -> None:
+    """Write models so that `read_weights` gives them back, in thousandths; weights that round to nothing are left out."""
+    rounded = {
+        name: {feature: round(weight * 1000) for feature, weight in sorted(weights.items()) if round(weight * 1000)}
+        for name, weights in sorted(models.items())
+    }
+    body = json.dumps(rounded, ensure_ascii=False, separators=(",", ":"), indent=0)
+    path.write_text(f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}", "utf-8")
+
+
+@cache
+def models_for(language: str, part: str) -> Mapping[str, ChoiceModel]:
+    """The shipped models of one part of the reading (`statements`, `speakers`) in one language; read once for each process."""
+    return read_weights(FOLDER / f"{part}.{language}.json")

@@ -1,0 +1,68 @@
+"""Weights for `choice`, learned from annotated articles. Needs the extra `train`; reading needs none of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+import numpy as np
+from scipy import optimize, sparse
+
+# A feature of fewer candidates than this says nothing about another article.
+RAREST_FEATURE = 2
+
+
+class Instance(NamedTuple):
+    """One choice as it was made: each candidate's features, and the indices of the right ones (any of them will do)."""
+
+    candidates: Sequence[Sequence[str]]
+    right: Set[int]
+
+
+def fit(instances: Sequence[Instance], *, penalty: float) -> dict[str, float]:
+    """Weights that maximise the probability of the right candidates less `penalty` times half their squared length.
+
+    Deterministic for the same instances in the same order (L-BFGS from nought). Instances without a right candidate are skipped.
+    """
+    usable = [instance for instance in instances if instance.right]
+    counts = Counter(feature for instance in usable for candidate in instance.candidates for feature in set(candidate))
+    index = {feature: column for column, feature in enumerate(sorted(f for f, n in counts.items() if n >= RAREST_FEATURE))}
+    matrix, starts, right = _matrix(usable, index)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ weights
+        every, given = _softmax(scores, starts), _softmax(np.where(right, scores, -np.inf), starts)
+        gain = float(np.sum(given.logs) - np.sum(every.logs))
+        gradient = matrix.T @ (every.shares - given.shares) + penalty * weights
+        return penalty / 2 * float(weights @ weights) - gain, gradient
+
+    found = optimize.minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {feature: float(found.x[column]) for feature, column in index.items()}
+
+
+class _Shares(NamedTuple):
+    shares: np.ndarray  # each candidate's share of its instance
+    logs: np.ndarray  # each instance's logarithm of the sum
+
+
+def _softmax(scores: np.ndarray, starts: np.ndarray) -> _Shares:
+    sizes = np.diff(np.append(starts, len(scores)))
+    tops = np.maximum.reduceat(scores, starts)
+    powers = np.exp(scores - np.repeat(tops, sizes))
+    sums = np.add.reduceat(powers, starts)
+    return _Shares(powers / np.repeat(sums, sizes), tops + np.log(sums))
+
+
+def _matrix(instances: Sequence[Instance], index: dict[str, int]) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray]:
+    """One row a candidate; where each instance starts; which rows are right."""
+    columns: list[int] = []
+    pointers, starts, right = [0], [], []
+    for instance in instances:
+        starts.append(len(pointers) - 1)
+        for position, candidate in enumerate(instance.candidates):
+            columns += sorted({index[feature] for feature in candidate if feature in index})
+            pointers.append(len(columns))
+            right.append(position in instance.right)
+    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, pointers), shape=(len(right), len(index)))
+    return matrix, np.array(starts), np.array(right)

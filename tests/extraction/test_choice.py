@@ -1,0 +1,54 @@
+"""The learned choices: arithmetic, the file and its digest, and that training finds what decides."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from claims.extraction.choice import ChoiceModel, read_weights, write_weights
+from claims.extraction.training import Instance, fit
+
+
+@pytest.mark.parametrize(
+    ("candidates", "expected"),
+    [
+        ([["فعل"], ["اسم"]], (0, 0.8808)),  # weights 1 and -1
+        ([["اسم"], ["فعل", "بعيد"]], (1, 0.9241)),  # weights add up
+        ([["unseen"], ["also unseen"]], (0, 0.5)),  # nothing known: the first
+        ([["اسم"]], (0, 1.0)),  # no choice
+    ],
+)
+def test_choose_takes_the_heaviest(candidates: list[list[str]], expected: tuple[int, float]) -> None:
+    index, probability = ChoiceModel({"فعل": 1.0, "اسم": -1.0, "بعيد": 0.5}).choose(candidates)
+    assert (index, round(probability, 4)) == expected
+
+
+def test_choose_among_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="max"):
+        ChoiceModel({}).choose([])
+
+
+def test_weights_come_back_in_thousandths(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    write_weights(path, {"cue": {"قال": 1.23456, "faint": 0.0004}})
+    model = read_weights(path)["cue"]
+    assert (model.score(["قال"]), model.score(["faint"])) == (1.235, 0.0)
+
+
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    write_weights(path, {"cue": {"قال": 1.0}})
+    path.write_text(path.read_text("utf-8").replace("1000", "2000"), "utf-8")
+    with pytest.raises(ValueError, match="train-reader"):
+        read_weights(path)
+
+
+def test_training_finds_what_decides() -> None:
+    draw = random.Random(7)
+    instances = []
+    for _ in range(300):
+        right = draw.randrange(4)
+        instances.append(Instance([[f"noise{draw.randrange(9)}", "right" if at == right else "wrong"] for at in range(4)], {right}))
+    instances.append(Instance([["wrong"]], set()))  # without a right one: skipped
+    weights = fit(instances, penalty=1.0)
+    assert weights["right"] - weights["wrong"] > 4 * max(abs(weight) for feature, weight in weights.items() if feature.startswith("noise"))
