@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +14,7 @@ from claims.models.user import SYSTEM_USERNAME
 
 class Action(StrEnum):
     READ = "read"
+    READ_PUBLISHED = "read_published"
     ADD_ARTICLE = "add_article"
     CHANGE_STATUS = "change_status"
     WRITE_FACT_CHECK = "write_fact_check"
@@ -22,7 +23,7 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
 
 
-_EVERYBODY = {Action.READ}
+_EVERYBODY = {Action.READ, Action.READ_PUBLISHED}
 # The administrator manages people and settings, and holds none of the desk's rights by office.
 _ALLOWED: Mapping[str, set[Action]] = {
     "reader": _EVERYBODY,
@@ -39,7 +40,16 @@ def may(user: User | AnonymousUser, action: Action) -> bool:
         return False
     if user.username == SYSTEM_USERNAME:
         return action in {Action.READ, Action.ADD_ARTICLE}
+    # A key lends no more than its scopes.
+    if action not in getattr(user, "_scopes", Action):
+        return False
     return user.is_active and any(action in _ALLOWED.get(role, ()) for role in _roles(user))
+
+
+def limit_to(user: User, scopes: Collection[Action]) -> User:
+    """The same person, whose rights in this process are no more than `scopes`."""
+    user._scopes = frozenset(scopes)  # type: ignore[attr-defined]
+    return user
 
 
 def require(user: User | AnonymousUser, action: Action) -> None:

@@ -2,10 +2,12 @@
 
 from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdmin
+from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
 
 __all__ = [
+    "ApiKeyAdmin",
     "ArticleAdmin",
     "ClaimAdmin",
     "DecisionAdmin",

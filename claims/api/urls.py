@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
 from claims.api import views
+from claims.api.changes import ChangesView
 
 app_name = "api"
 
@@ -21,6 +22,7 @@ for name, viewset in {
 
 urlpatterns = [
     *router.urls,
+    path("changes", ChangesView.as_view(), name="changes"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
 ]

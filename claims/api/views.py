@@ -7,18 +7,21 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from drf_spectacular.utils import extend_schema
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, pagination, permissions, status, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.api import filters, serializers
+from claims.api import exports, filters, serializers
+from claims.api.permissions import MayRead
 from claims.models import Article, Claim, Match, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.review import change_status
-from claims.rights import Action, may
 from claims.tasks import read_version
 
 
@@ -29,13 +32,6 @@ class NewestFirst(pagination.CursorPagination):
     max_page_size = 200
     page_size_query_param = "page_size"
     ordering = "-id"
-
-
-class MayRead(permissions.BasePermission):
-    """Any role may read; an account without a role may not."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return may(request.user, Action.READ)
 
 
 class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
@@ -86,6 +82,19 @@ class ClaimViewSet(_ListRetrieve):
 
     def get_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.visible_to(self.request.user).for_lists()
+
+    @extend_schema(
+        summary="All claims in one answer",
+        parameters=[OpenApiParameter("as", str, enum=list(exports.TYPES), description="One JSON record a line, or CSV. Default: jsonl.")],
+        responses={(200, mime.partition(";")[0]): OpenApiTypes.STR for mime in exports.TYPES.values()},
+    )
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def export(self, request: Request) -> StreamingHttpResponse:
+        """The claims that the filters leave, oldest first, streamed; there is no cap."""
+        form = request.query_params.get("as", "jsonl")
+        if form not in exports.TYPES:
+            raise ValidationError({"as": [f"Take one of: {', '.join(exports.TYPES)}."]})
+        return exports.stream(self.filter_queryset(self.get_queryset()), form)
 
     @extend_schema(
         summary="Change a claim's status", request=serializers.StatusWriteSerializer, responses={200: serializers.ClaimSerializer}

@@ -1,20 +1,24 @@
 """The tables: every noun of the domain that is stored. A queryset that answers business questions stands above its model."""
 
 from claims.models.article import Article, ArticleVersion, Outlet
+from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Quantity
 from claims.models.decision import Decision
 from claims.models.desk import Desk
 from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
+from claims.models.key import ApiKey
 from claims.models.match import Match
 from claims.models.quote import Quote
 from claims.models.speaker import Speaker, SpeakerName
 from claims.models.user import User
 
 __all__ = [
+    "ApiKey",
     "Appearance",
     "Article",
     "ArticleVersion",
+    "Change",
     "Claim",
     "Decision",
     "Desk",

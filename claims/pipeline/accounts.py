@@ -12,7 +12,7 @@ from claims.models import User
 ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
 _VIEWED = ("article", "articleversion", "quote", "claim", "speaker", "outlet", "match", "factcheck", "decision")
-_CHANGED = {"administrator": ("user", "desk"), "editor": ("outlet",)}
+_CHANGED = {"administrator": ("user", "desk", "apikey"), "editor": ("outlet", "apikey"), "reviewer": ("apikey",), "approver": ("apikey",)}
 
 
 def create_first_accounts() -> list[tuple[str, str]]:

@@ -1,0 +1,56 @@
+"""Programs log in with a key: `Authorization: Bearer fck_…`."""
+
+from __future__ import annotations
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+
+from claims.models import ApiKey, User
+from claims.pipeline.keys import find_key
+from claims.rights import Action, limit_to
+
+SCHEME = "Bearer"
+
+
+class KeyAuthentication(authentication.BaseAuthentication):
+    """The key's person, with no more rights than its scopes. A key that is unknown, ended or revoked answers 401."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != SCHEME.lower():
+            return None
+        return key_login(secret.strip())
+
+    def authenticate_header(self, request: Request) -> str:
+        return SCHEME
+
+
+class PublishedKeyAuthentication(KeyAuthentication):
+    """As Google's clients log in: `?key=…`, which opens published fact checks only, since addresses end in logs."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
+        secret = request.query_params.get("key")
+        if not secret:
+            return super().authenticate(request)
+        user, key = key_login(secret)
+        if key.scopes != [Action.READ_PUBLISHED.value]:
+            raise exceptions.AuthenticationFailed("A key in an address may have the scope read_published only: send others in the header.")
+        return user, key
+
+
+def key_login(secret: str) -> tuple[User, ApiKey]:
+    """The person and key behind a secret. Raises AuthenticationFailed."""
+    key = find_key(secret)
+    if key is None:
+        raise exceptions.AuthenticationFailed("This key is unknown, has ended or was revoked.")
+    return limit_to(key.user, [Action(scope) for scope in key.scopes]), key
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular registers classes by a hook without types
+    target_class = "claims.api.authentication.KeyAuthentication"
+    name = "key"
+    match_subclasses = True
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A key made in the admin: `Authorization: Bearer fck_…`."}

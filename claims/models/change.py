@@ -1,0 +1,53 @@
+"""What changed, in an order that a reader can follow without missing a row. Written by triggers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Func
+from django.utils.translation import gettext_lazy as _
+
+
+class OldestRunning(Func):
+    """The number of the oldest transaction that still runs: every row with a smaller one is committed or gone for good."""
+
+    template = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    output_field = models.BigIntegerField()
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def settled_after(self, transaction: int, number: int) -> ChangeQuerySet:
+        """Changes behind the one named by `(transaction, number)`, oldest first, of transactions that nothing can come before any more.
+
+        Rows of running transactions are left for the next reading: an id or a time alone would skip whatever commits late.
+        """
+        behind = models.Q(transaction__gt=transaction) | models.Q(transaction=transaction, id__gt=number)
+        return self.filter(behind, transaction__lt=OldestRunning()).order_by("transaction", "id")
+
+
+class Change(models.Model):
+    class Subject(models.TextChoices):
+        ARTICLE = "article", _("article")
+        CLAIM = "claim", _("claim")
+        MATCH = "match", _("match")
+        FACT_CHECK = "factcheck", _("fact check")
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("made")
+        CHANGED = "changed", _("changed")
+
+    subject = models.CharField(max_length=10, choices=Subject.choices)
+    subject_id = models.BigIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField(db_default=models.functions.Now())
+    transaction = models.BigIntegerField(help_text=_("Number of the transaction that changed it."))
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        # A subject that one transaction touches often is one change.
+        constraints = (models.UniqueConstraint(fields=["transaction", "subject", "subject_id"], name="change_once_a_transaction"),)
+        # The feed reads on from a cursor.
+        indexes = (models.Index(F("transaction"), F("id"), name="change_feed"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id} {self.kind}"

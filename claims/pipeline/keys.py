@@ -1,0 +1,91 @@
+"""Keys for programs are made and revoked."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from claims.errors import InputRefused, NotAllowed
+from claims.models import ApiKey, User
+from claims.rights import Action, may
+
+# What a key begins with, so that one in a log or a repository is recognized for what it is.
+MARK = "fck_"
+PREFIX_LENGTH = 12
+# `last_used_at` is written no oftener than this: a busy key would rewrite its row with every request.
+USE_IS_NOTED_EVERY = timedelta(minutes=1)
+
+
+def issue_key(*, name: str, user: User, scopes: Collection[Action], by: User, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
+    """A new key of `user` and its secret, which is told here and never again.
+
+    Anybody may make keys of their own; who manages users, those of others.
+
+    Raises:
+        NotAllowed, InputRefused: as `require_issuable`.
+    """
+    require_issuable(name=name, user=user, scopes=scopes, by=by, expires_at=expires_at)
+    secret = MARK + secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(
+        name=name.strip(),
+        user=user,
+        scopes=sorted(scope.value for scope in scopes),
+        prefix=secret[:PREFIX_LENGTH],
+        digest=digest_of(secret),
+        expires_at=expires_at,
+    )
+    return key, secret
+
+
+def require_issuable(*, name: str, user: User, scopes: Collection[Action], by: User, expires_at: datetime | None = None) -> None:
+    """Say why `issue_key` would refuse, or nothing.
+
+    Raises:
+        NotAllowed: `by` may not make keys for `user`.
+        InputRefused: no name, no scope, a scope that `user` does not have, or an end in the past.
+    """
+    _require_ownership(by, user)
+    if not name.strip():
+        raise InputRefused("key_unnamed", "Give the key the name of the program that will use it.", field="name")
+    beyond = sorted(scope.value for scope in scopes if not may(user, scope))
+    if beyond or not scopes:
+        raise InputRefused(
+            "key_scopes", "{who} may not: {scopes}. A key needs at least one scope.", field="scopes", who=user, scopes=", ".join(beyond)
+        )
+    if expires_at is not None and expires_at <= timezone.now():
+        raise InputRefused("key_expired", "The key would have ended already.", field="expires_at")
+
+
+def revoke_key(key: ApiKey, *, by: User) -> None:
+    """The key opens nothing from now on; its row stays. Revoking it again changes nothing.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+    """
+    _require_ownership(by, key.user)
+    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def find_key(secret: str) -> ApiKey | None:
+    """The valid key with this secret, its user loaded, and its use noted; None where there is none.
+
+    The secret is 32 random bytes, so that one round of SHA-256 keeps it: there is nothing to guess.
+    """
+    key = ApiKey.objects.valid().select_related("user").filter(digest=digest_of(secret)).first()
+    now = timezone.now()
+    if key is not None and (key.last_used_at is None or now - key.last_used_at > USE_IS_NOTED_EVERY):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    return key
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _require_ownership(by: User, user: User) -> None:
+    if by != user and not may(by, Action.MANAGE_USERS):
+        raise NotAllowed("key_of_another", "Only who manages users may do this with the keys of {who}.", who=user)

@@ -1,0 +1,58 @@
+"""All claims in one answer: JSON Lines and CSV, filtered as the list is."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from claims.models import Outlet, User
+from claims.pipeline.extract import extract_findings
+from claims.pipeline.ingest import Submission, ingest
+from claims.pipeline.store import store_findings
+from tests.api.people import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = [
+    'قال مدير السد سامر الحلواني إن "عدد العاملين في السد أكثر من 300 عامل".',
+    'وقالت الوزيرة هند الراوي إن "=SUM(A1) ليس رقما بل 4 آلاف عامل".',
+]
+
+
+@pytest.fixture(autouse=True)
+def articles() -> None:
+    for text in TEXTS:
+        version, _ = ingest(Submission(text=text, outlet=Outlet.objects.get(), language="ar"), by=User.objects.system())
+        store_findings(version.pk, extract_findings(version))
+
+
+def export(**query: Any) -> str:
+    answer = signed_in(person("reader")).get("/api/v1/claims/export/", query)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+def test_json_lines_are_the_records_of_the_list() -> None:
+    lines = [json.loads(line) for line in export().splitlines()]
+    listed = signed_in(person("editor")).get("/api/v1/claims/").json()["results"]
+    assert lines == sorted(listed, key=lambda claim: claim["id"])
+    assert len(lines) == 2
+
+
+def test_csv_has_a_line_a_claim_and_no_formula() -> None:
+    written = export(**{"as": "csv"})
+    assert written[0] == "\ufeff"
+    rows = list(csv.DictReader(io.StringIO(written[1:])))
+    assert [(row["speaker"], row["amounts"]) for row in rows] == [("سامر الحلواني", "أكثر من 300 عامل"), ("هند الراوي", "4 آلاف عامل")]
+    assert [row["text"][:5] for row in rows] == ["عدد ا", "'=SUM"]
+
+
+def test_filters_hold() -> None:
+    assert [json.loads(line)["text"][:3] for line in export(unit="worker", language="en").splitlines()] == []
+
+
+def test_an_unknown_form_is_refused() -> None:
+    answer = signed_in(person("reader")).get("/api/v1/claims/export/", {"as": "xlsx"})
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["as"])
