@@ -117,6 +117,12 @@ EMBEDDINGS_API_KEY = environment.text("EMBEDDINGS_API_KEY")
 if EMBEDDINGS_URL and not EMBEDDINGS_MODEL:
     raise ImproperlyConfigured("EMBEDDINGS_MODEL must name the model that EMBEDDINGS_URL serves.")
 
+# -- The internet. Exact host:port pairs that may be fetched although they are private, and the proxy that everything goes through.
+NETWORK_ALLOW = environment.text("NETWORK_ALLOW").replace(",", " ").split()
+NETWORK_PROXY = environment.text("NETWORK_PROXY")
+if NETWORK_PROXY and urlsplit(NETWORK_PROXY).scheme != "http":
+    raise ImproperlyConfigured("NETWORK_PROXY must be http://host:port: everything is tunnelled through it.")
+
 # -- The program itself
 INSTALLED_APPS = [
     "django.contrib.admin",
