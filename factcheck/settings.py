@@ -107,7 +107,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.tasks.sweep", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
+    "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
+}
 
 # -- Sentence vectors from another server, where one is set.
 EMBEDDINGS_URL = environment.text("EMBEDDINGS_URL")

@@ -8,6 +8,7 @@ from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
 from claims.models.match import Match
 from claims.models.quote import Quote
+from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerName
 from claims.models.user import User
 
@@ -21,8 +22,10 @@ __all__ = [
     "Embedding",
     "Evidence",
     "FactCheck",
+    "Feed",
     "Match",
     "Outlet",
+    "Page",
     "Quantity",
     "Quote",
     "Speaker",
