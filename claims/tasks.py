@@ -10,11 +10,14 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from claims.clients.network import network
 from claims.errors import TransientError
-from claims.models import ArticleVersion, Claim
+from claims.models import ArticleVersion, Claim, Feed, Page
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
+from claims.pipeline.fetch import fetch_page
 from claims.pipeline.match import match_claim
+from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
 from claims.pipeline.store import store_findings
 
@@ -22,6 +25,32 @@ logger = logging.getLogger(__name__)
 # Work that nobody has taken up for so long is called for again.
 STALE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
+# Between two pages of one feed, which are one host's.
+SECONDS_BETWEEN_PAGES = 2
+
+
+@shared_task
+def poll() -> int:
+    """Ask every feed whose time has come; gives how many those are."""
+    due = list(Feed.objects.due().values_list("pk", flat=True))
+    for feed_id in due:
+        ask_feed.delay(feed_id)
+    return len(due)
+
+
+@shared_task
+def ask_feed(feed_id: int) -> None:
+    """Ask one feed, then fetch what it announces."""
+    for position, page_id in enumerate(poll_feed(feed_id, network())):
+        fetch.apply_async((page_id,), countdown=position * SECONDS_BETWEEN_PAGES)
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def fetch(page_id: int) -> None:
+    """Fetch one page, then read its article where the text is new."""
+    fetched = fetch_page(page_id, network())
+    if fetched is not None and fetched[1]:
+        read_version.delay(fetched[0].pk)
 
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
@@ -68,6 +97,9 @@ def sweep() -> int:
     )
     for pk in claims:
         match.delay(pk)
-    if versions or claims:
-        logger.info("called again for %d versions and %d claims", len(versions), len(claims))
-    return len(versions) + len(claims)
+    pages = list(Page.objects.waiting().filter(state_at__lt=before).values_list("pk", flat=True)[:SWEEP_AT_MOST])
+    for pk in pages:
+        fetch.delay(pk)
+    if versions or claims or pages:
+        logger.info("called again for %d versions, %d claims and %d pages", len(versions), len(claims), len(pages))
+    return len(versions) + len(claims) + len(pages)

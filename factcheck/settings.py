@@ -107,7 +107,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.tasks.sweep", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
+    "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
+}
 
 # -- Sentence vectors from another server, where one is set.
 EMBEDDINGS_URL = environment.text("EMBEDDINGS_URL")
@@ -116,6 +119,12 @@ EMBEDDINGS_DIM = environment.integer("EMBEDDINGS_DIM", 512, least=8, most=4000)
 EMBEDDINGS_API_KEY = environment.text("EMBEDDINGS_API_KEY")
 if EMBEDDINGS_URL and not EMBEDDINGS_MODEL:
     raise ImproperlyConfigured("EMBEDDINGS_MODEL must name the model that EMBEDDINGS_URL serves.")
+
+# -- The internet. Exact host:port pairs that may be fetched although they are private, and the proxy that everything goes through.
+NETWORK_ALLOW = environment.text("NETWORK_ALLOW").replace(",", " ").split()
+NETWORK_PROXY = environment.text("NETWORK_PROXY")
+if NETWORK_PROXY and urlsplit(NETWORK_PROXY).scheme != "http":
+    raise ImproperlyConfigured("NETWORK_PROXY must be http://host:port: everything is tunnelled through it.")
 
 # -- The program itself
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ from claims.models.factcheck import Evidence, FactCheck
 from claims.models.key import ApiKey
 from claims.models.match import Match
 from claims.models.quote import Quote
+from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerName
 from claims.models.user import User
 
@@ -25,8 +26,10 @@ __all__ = [
     "Embedding",
     "Evidence",
     "FactCheck",
+    "Feed",
     "Match",
     "Outlet",
+    "Page",
     "Quantity",
     "Quote",
     "Speaker",

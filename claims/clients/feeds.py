@@ -1,0 +1,104 @@
+"""What a feed announces: RSS, Atom, JSON Feed, and sitemaps of news."""
+
+from __future__ import annotations
+
+import json
+from calendar import timegm
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from claims.clients.network import Answer
+from claims.errors import PermanentError
+
+# Of a longer feed the first are taken; feeds begin with the newest.
+MOST_ENTRIES = 500
+KINDS = frozenset(
+    {
+        *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
+        *("application/feed+json", "application/json", "text/html", "text/plain", "application/octet-stream", ""),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One article that is announced; `published` is None where the feed does not say, or says nonsense."""
+
+    address: str
+    title: str
+    published: datetime | None
+
+
+def read_feed(answer: Answer) -> tuple[FeedEntry, ...]:
+    """The entries with an address, in the feed's order, each address once.
+
+    Raises:
+        PermanentError: it is none of the four kinds, or an index of sitemaps.
+    """
+    start = answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    entries = _json_feed(answer) if start in {b"{", b"["} else _sitemap(answer) or _rss_or_atom(answer)
+    first: dict[str, FeedEntry] = {}
+    for entry in entries[:MOST_ENTRIES]:
+        first.setdefault(entry.address, entry)
+    first.pop("", None)
+    return tuple(first.values())
+
+
+def _rss_or_atom(answer: Answer) -> list[FeedEntry]:
+    headers = {"content-type": answer.headers.get("content-type", ""), "content-location": answer.address}
+    read: Any = feedparser.parse(answer.body, response_headers=headers)
+    if not read.get("version"):
+        raise _no_feed(answer)
+    return [
+        FeedEntry(str(entry.get("link") or ""), str(entry.get("title") or ""), _time(entry.get("published_parsed")))
+        for entry in read.entries
+    ]
+
+
+def _json_feed(answer: Answer) -> list[FeedEntry]:
+    try:
+        read = json.loads(answer.body)
+        items = read["items"]
+        return [FeedEntry(str(item.get("url") or ""), str(item.get("title") or ""), _iso(item.get("date_published"))) for item in items]
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
+        raise _no_feed(answer) from error
+
+
+def _sitemap(answer: Answer) -> list[FeedEntry]:
+    """[] where it is no sitemap. Nothing is expanded or fetched that the document names."""
+    try:
+        root = etree.fromstring(answer.body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
+    except etree.XMLSyntaxError:
+        return []
+    name = etree.QName(root).localname
+    if name == "sitemapindex":
+        raise PermanentError("sitemap_index", "{address} lists sitemaps: give the address of the one for news.", address=answer.address)
+    return [_sitemap_entry(page) for page in root] if name == "urlset" else []
+
+
+def _sitemap_entry(page: Any) -> FeedEntry:
+    said = {etree.QName(part).localname: (part.text or "").strip() for part in page.iter(etree.Element)}
+    return FeedEntry(said.get("loc", ""), said.get("title", ""), _iso(said.get("publication_date") or said.get("lastmod")))
+
+
+def _no_feed(answer: Answer) -> PermanentError:
+    return PermanentError("no_feed", "{address} is neither RSS, Atom, JSON Feed nor a sitemap.", address=answer.address)
+
+
+def _time(parsed: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+
+
+def _iso(written: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(written)) if written else None
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

@@ -1,0 +1,236 @@
+"""The one guarded door to the internet, for every address that comes from a person or from a page.
+
+A name is resolved once, every address that it has must be public, and the connection is made to the one that was checked, so that
+a name cannot lead elsewhere in between; a redirect is a new address. Time, size and the number of redirects are bounded, and so is
+what a compressed answer unfolds to. Addresses of the operator's settings (the embeddings server) do not come this way.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NoReturn
+from urllib.parse import urljoin
+
+import httpcore
+import httpx
+from django.conf import settings
+
+from claims.clients.guard import STEP_SECONDS, GuardedBackend, left
+from claims.errors import PermanentError, TransientError
+
+# Others are for mail, databases and shells.
+PORTS = frozenset({80, 443, 8080, 8443})
+LONGEST_ADDRESS = 2_000
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 425, 429})
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may cost: bytes as they are unfolded, seconds in all, redirects."""
+
+    octets: int = 5 * 2**20
+    seconds: float = 30.0
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`address` is where the last redirect led. `kind` is the content type in lower case without parameters, "" where none is given."""
+
+    address: str
+    status: int
+    kind: str
+    charset: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Network:
+    """`allow` holds exact `host:port` pairs that are opened although they are not public: an intranet's, or a test's."""
+
+    def __init__(self, *, agent: str, allow: Collection[str] = (), proxy: str = "") -> None:
+        self.agent = agent
+        self._allow = frozenset(pair.lower() for pair in allow)
+        self._proxy = proxy
+
+    def get(
+        self, address: str, *, kinds: Collection[str] = (), headers: Mapping[str, str] | None = None, limits: Limits | None = None
+    ) -> Answer:
+        """What stands at `address`, redirects followed. `kinds` are the content types that are taken; none named: any.
+
+        A 304 has an empty body. Nothing is kept between calls: neither connections nor cookies.
+
+        Raises:
+            PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, too_many_redirects,
+                too_large, wrong_kind, http_status, broken_answer.
+            TransientError: unreachable, too_slow, or a status that asks to come again (429, 5xx).
+        """
+        limits = limits or Limits()
+        deadline = time.monotonic() + limits.seconds
+        for _ in range(limits.redirects + 1):
+            with self._exchange(address, headers or {}, deadline) as response:
+                if response.status in REDIRECTS:
+                    address = self._next(address, response)
+                    continue
+                return self._answer(address, response, kinds, limits, deadline)
+        raise PermanentError("too_many_redirects", "{address} was redirected {n} times and more.", address=address, n=limits.redirects)
+
+    def post(self, address: str, *, body: bytes, headers: Mapping[str, str], limits: Limits | None = None) -> int:
+        """Deliver `body` and give the status; the answer is not read, and a redirect is not followed.
+
+        Raises:
+            PermanentError, TransientError: the address is refused, or nobody took it in time, as for `get`.
+        """
+        limits = limits or Limits()
+        with self._exchange(address, headers, time.monotonic() + limits.seconds, method="POST", body=body) as response:
+            return response.status
+
+    def _exchange(
+        self, address: str, headers: Mapping[str, str], deadline: float, *, method: str = "GET", body: bytes | None = None
+    ) -> _Exchange:
+        url = checked_url(address, self._allow)
+        sent = {"Host": url.netloc.decode(), "User-Agent": self.agent, "Accept-Encoding": "gzip", "Connection": "close", **headers}
+        if body is not None:
+            sent["Content-Length"] = str(len(body))
+        backend = GuardedBackend(self._allow, self._proxy, deadline)
+        return _Exchange(method, url, sent, body, backend)
+
+    @staticmethod
+    def _next(address: str, response: httpcore.Response) -> str:
+        location = next((value for name, value in response.headers if name.lower() == b"location"), b"")
+        if not location:
+            raise PermanentError("broken_answer", "{address} redirects to nowhere.", address=address)
+        try:
+            return urljoin(address, location.decode("utf-8", "replace"))
+        except ValueError:
+            _refuse(location.decode("utf-8", "replace"))
+
+    @staticmethod
+    def _answer(address: str, response: httpcore.Response, kinds: Collection[str], limits: Limits, deadline: float) -> Answer:
+        status = response.status
+        if status in PASSING or status >= 500:
+            raise TransientError("http_status", "{address} answered {status}.", address=address, status=status)
+        if status >= 400:
+            raise PermanentError("http_status", "{address} answered {status}.", address=address, status=status)
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+        kind, charset = _content_type(headers.get("content-type", ""))
+        if status == 304:
+            return Answer(address, status, kind, charset, b"", headers)
+        if kinds and kind not in kinds:
+            raise PermanentError("wrong_kind", "{address} is {kind}, which is not taken here.", address=address, kind=kind or "of no kind")
+        body = _read(response, headers.get("content-encoding", ""), limits, deadline, address)
+        return Answer(address, status, kind, charset, body, headers)
+
+
+def checked_url(address: str, allow: Collection[str] = ()) -> httpx.URL:
+    """The address in parts, its host in the form that names are looked up in.
+
+    Raises:
+        PermanentError: not http or https, without a host, with a user name, a zone, or a port that is not for pages.
+    """
+    try:
+        url = httpx.URL(address.strip()) if len(address) <= LONGEST_ADDRESS else None
+    except (httpx.InvalidURL, ValueError, UnicodeError):
+        url = None
+    if url is None or url.scheme not in {"http", "https"} or not url.raw_host or url.userinfo or b"%" in url.raw_host:
+        _refuse(address)
+    port = url.port or (443 if url.scheme == "https" else 80)
+    if port not in PORTS and f"{url.raw_host.decode()}:{port}" not in allow:
+        _refuse(address)
+    return url
+
+
+def _refuse(address: str) -> NoReturn:
+    raise PermanentError(
+        "address_refused",
+        "{address} is not fetched: it must be http:// or https:// with a host, no user name, and a port for pages.",
+        field="address",
+        address=address[:200],
+    )
+
+
+class _Exchange:
+    """One request and its answer; a context, since the answer is read from the open connection."""
+
+    def __init__(self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes | None, backend: GuardedBackend) -> None:
+        self._url = url
+        self._pool = httpcore.ConnectionPool(network_backend=backend, ssl_context=_tls(), max_connections=1, keepalive_expiry=0)
+        self._request = httpcore.Request(
+            method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+            content=body,
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)},
+        )
+
+    def __enter__(self) -> httpcore.Response:
+        try:
+            return self._pool.handle_request(self._request)
+        except BaseException as error:
+            self._pool.close()
+            raise _reworded(error, str(self._url)) from error
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._pool.close()
+        if error is not None and (reworded := _reworded(error, str(self._url))) is not error:
+            raise reworded from error
+
+
+def _reworded(error: BaseException, address: str) -> BaseException:
+    if isinstance(error, httpcore.TimeoutException):
+        return TransientError("too_slow", "{address} did not answer in time.", address=address)
+    if isinstance(error, httpcore.NetworkError | httpcore.ProxyError | ssl.SSLError | OSError):
+        return TransientError("unreachable", "{address} cannot be reached: {why}.", address=address, why=error)
+    if isinstance(error, httpcore.ProtocolError | httpcore.UnsupportedProtocol):
+        return PermanentError("broken_answer", "{address} does not speak HTTP as it should: {why}.", address=address, why=error)
+    return error
+
+
+def _read(response: httpcore.Response, encoding: str, limits: Limits, deadline: float, address: str) -> bytes:
+    unfold = _unfolding(encoding, address)
+    body = bytearray()
+    for part in response.iter_stream():
+        left(deadline)
+        try:
+            body += unfold(part, limits.octets + 1 - len(body))
+        except zlib.error as error:
+            raise PermanentError("broken_answer", "{address} is not compressed as it says.", address=address) from error
+        if len(body) > limits.octets:
+            raise PermanentError("too_large", "{address} is larger than {most} bytes.", address=address, most=limits.octets)
+    return bytes(body)
+
+
+def _unfolding(encoding: str, address: str) -> Callable[[bytes, int], bytes]:
+    """How a part of the body becomes at most so many bytes."""
+    if encoding.strip().lower() in {"", "identity"}:
+        return lambda part, most: part[:most]
+    if encoding.strip().lower() in {"gzip", "x-gzip", "deflate"}:
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress
+    raise PermanentError(
+        "broken_answer", "{address} is compressed by {encoding}, which was not asked for.", address=address, encoding=encoding
+    )
+
+
+def _content_type(header: str) -> tuple[str, str]:
+    kind, _, parameters = header.partition(";")
+    charset = next((part.partition("=")[2] for part in parameters.split(";") if part.strip().lower().startswith("charset=")), "")
+    return kind.strip().lower(), charset.strip("\"' ").lower()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
+
+
+@cache
+def network() -> Network:
+    """The door as the settings open it; one a process."""
+    agent = f"Factcheck/1 (+{settings.PUBLIC_URL})"
+    return Network(agent=agent, allow=settings.NETWORK_ALLOW, proxy=settings.NETWORK_PROXY)

@@ -1,0 +1,98 @@
+"""A news page's words and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import charset_normalizer
+import trafilatura
+from trafilatura.settings import Document
+
+from claims.clients.network import Answer
+from claims.errors import PermanentError
+
+# Where a page names its own encoding, in the bytes that every encoding of the web shares with ASCII.
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_HEAD = 4_096
+_LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
+# Fewer words are a teaser, a consent form or an error.
+SHORTEST_ARTICLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What was read in a page; "" or None where it does not say. `address` is canonical where the page names one of its own host."""
+
+    address: str
+    title: str
+    text: str
+    published: date | None
+    language: str
+    byline: str
+    outlet: str
+
+
+def read_page(answer: Answer) -> PageText:
+    """The article in a fetched page: its body without menus, teasers and comments, headline first where the page has it there.
+
+    The day is that of first publication. Costs some 30 ms a page.
+
+    Raises:
+        PermanentError: there is no article in it.
+    """
+    source = decode(answer)
+    found = trafilatura.bare_extraction(
+        source,
+        url=answer.address,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        deduplicate=False,
+        date_extraction_params={"original_date": True, "extensive_search": True},
+    )
+    text = (found.text or "").strip() if isinstance(found, Document) else ""
+    if not isinstance(found, Document) or len(text.split()) < SHORTEST_ARTICLE:
+        raise PermanentError("no_article", "There is no article at {address}, or its text needs a script.", address=answer.address)
+    language = _LANGUAGE.search(answer.body[:_HEAD])
+    return PageText(
+        address=_canonical(found.url or "", answer.address),
+        title=found.title or "",
+        text=text,
+        published=date.fromisoformat(found.date[:10]) if found.date else None,
+        language=language.group(1).decode().lower() if language else "",
+        byline=found.author or "",
+        outlet=found.sitename or "",
+    )
+
+
+def decode(answer: Answer) -> str:
+    """The page as text: in the first encoding that fits of its mark, its header, its own word, UTF-8, and a guess from the letters."""
+    for encoding in _encodings(answer):
+        try:
+            return answer.body.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    guess = charset_normalizer.from_bytes(answer.body[: 64 * 1024], cp_isolation=["windows-1256", "iso-8859-6", "windows-1252"]).best()
+    return answer.body.decode(guess.encoding if guess else "windows-1256", "replace")
+
+
+def _encodings(answer: Answer) -> Iterator[str]:
+    if answer.body.startswith(b"\xef\xbb\xbf"):
+        yield "utf-8-sig"
+    # Before what it says of itself: a text in another encoding is hardly ever valid UTF-8, and the labels are often wrong.
+    yield "utf-8"
+    if answer.charset:
+        yield answer.charset
+    said = _META_CHARSET.search(answer.body[:_HEAD])
+    if said:
+        yield said.group(1).decode("ascii")
+
+
+def _canonical(said: str, fetched: str) -> str:
+    """A page may name its address only on the host that it came from: else any page could pass for another's."""
+    host = re.compile(r"^https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
+    own, other = host.match(fetched), host.match(said)
+    return said if own and other and own.group(1).lower() == other.group(1).lower() else fetched

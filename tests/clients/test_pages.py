@@ -1,0 +1,83 @@
+"""The article in a page: words, day, language, author, canonical address, in any encoding."""
+
+from datetime import date
+
+import pytest
+
+from claims.clients.network import Answer
+from claims.clients.pages import PageText, decode, read_page
+from claims.errors import PermanentError
+
+BODY = """سد الوردة: 300 عامل في الموقع
+قال مدير السد سامر الحلواني إن "عدد العاملين في السد أكثر من 300 عامل، ولن نغلق البوابات قبل أن تنتهي أعمال الصيانة".
+وأضاف أن العدد سيرتفع إلى 4 آلاف عامل في الصيف المقبل، بعد وصول المعدات الجديدة من الميناء إلى موقع السد."""
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY.split("\n")[1:])
+ADDRESS = "https://sunbula.example/news/12?from=feed"
+
+
+def page(head: str = "", charset: str = "utf-8") -> bytes:
+    return f"""<!DOCTYPE html><html lang="ar"><head><meta charset="{charset}"><title>سد الوردة - السنبلة</title>{head}</head><body>
+<nav><a href="/">الرئيسية</a> <a href="/politics">سياسة</a></nav><article><h1>سد الوردة: 300 عامل في الموقع</h1>{PARAGRAPHS}</article>
+<aside><a href="/1">اقرأ أيضا: طقس الغد</a></aside><footer>جميع الحقوق محفوظة</footer></body></html>""".encode(charset, "replace")
+
+
+def answer(body: bytes, charset: str = "") -> Answer:
+    return Answer(ADDRESS, 200, "text/html", charset, body)
+
+
+HEAD = """<link rel="canonical" href="https://sunbula.example/news/12"><meta property="og:site_name" content="جريدة السنبلة">
+<meta property="og:title" content="سد الوردة: 300 عامل في الموقع"><meta name="author" content="ليلى الحسن">
+<meta property="article:published_time" content="2026-03-10T09:15:00+03:00">
+<meta property="article:modified_time" content="2026-03-12T09:15:00+03:00">"""
+
+
+def test_a_page_says_what_it_is() -> None:
+    assert read_page(answer(page(HEAD))) == PageText(
+        address="https://sunbula.example/news/12",
+        title="سد الوردة: 300 عامل في الموقع",
+        text=BODY,
+        published=date(2026, 3, 10),
+        language="ar",
+        byline="ليلى الحسن",
+        outlet="جريدة السنبلة",
+    )
+
+
+def test_a_page_cannot_pass_for_anothers() -> None:
+    head = HEAD.replace("https://sunbula.example/news/12", "https://ministry.example/statement")
+    assert read_page(answer(page(head))).address == ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("written", "header"),
+    [
+        ("windows-1256", ""),  # told by the page alone
+        ("windows-1256", "windows-1256"),  # told by the header
+        ("windows-1256", "utf-8"),  # a wrong header
+        ("utf-8", "windows-1256"),  # a wrong header the other way
+        ("utf-8", "no-such-encoding"),
+        ("iso-8859-6", ""),
+    ],
+)
+def test_the_encoding_is_found(written: str, header: str) -> None:
+    assert "قال مدير السد سامر الحلواني" in decode(answer(page(charset=written), header))
+
+
+def test_an_encoding_that_nobody_tells_is_guessed() -> None:
+    body = page(charset="windows-1256").replace(b'<meta charset="windows-1256">', b"")
+    assert "قال مدير السد سامر الحلواني" in decode(answer(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html></html>", b"<html><body><p>Please enable JavaScript</p></body></html>", b"\x00\x01\x02" * 99, b"<div>" * 5_000],
+)
+def test_a_page_without_an_article_is_refused(body: bytes) -> None:
+    with pytest.raises(PermanentError) as refused:
+        read_page(answer(body))
+    assert refused.value.code == "no_article"
+
+
+def test_broken_html_is_read() -> None:
+    broken = page(HEAD).replace(b"</p>", b"").replace(b"</article>", b"</div></td>").replace(b"</head>", b"")
+    assert "أكثر من 300 عامل" in read_page(answer(broken)).text

@@ -1,0 +1,113 @@
+"""Pages become articles, once; what fails says why on its row, and what only has to wait goes on waiting."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+
+from claims.clients.network import Network
+from claims.errors import InputRefused, NotAllowed, TransientError
+from claims.models import Article, Outlet, Page, User
+from claims.pipeline.fetch import MOST_ATTEMPTS, fetch_page, request_again, request_page
+from tests.clients.news_site import Page as SitePage
+from tests.clients.news_site import Site, news_site
+from tests.clients.test_pages import HEAD, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    cache.clear()
+    with news_site() as standing:
+        standing.pages["/news"] = SitePage(page(HEAD))
+        yield standing
+
+
+def fetched(site: Site, path: str = "/news") -> Page:
+    requested, _ = request_page(site.address(path), by=User.objects.system())
+    cache.clear()
+    fetch_page(requested.pk, Network(agent="Factcheck/1", allow=[site.authority]))
+    requested.refresh_from_db()
+    return requested
+
+
+def test_a_page_becomes_an_article(site: Site) -> None:
+    done = fetched(site)
+    version = Article.objects.get().newest
+    assert (done.state, done.article_id) == ("fetched", version.article_id)
+    assert (version.title, version.published, version.byline) == ("سد الوردة: 300 عامل في الموقع", date(2026, 3, 10), "ليلى الحسن")
+    assert (version.language, version.article.address) == ("ar", site.address("/news"))
+    assert (version.article.outlet.name, version.article.outlet.domain) == ("جريدة السنبلة", "127.0.0.1")
+
+
+def test_the_same_page_again_changes_nothing_and_other_words_are_a_version(site: Site) -> None:
+    first = fetched(site)
+    for body, versions in ((page(HEAD), 1), (page(HEAD).replace("أكثر من 300".encode(), "أكثر من 3000".encode()), 2)):
+        site.pages["/news"] = SitePage(body)
+        assert request_again(first.pk)
+        assert fetched(site).article_id == first.article_id
+        assert Article.objects.get().versions.count() == versions
+
+
+def test_an_outlet_is_known_by_its_domain(site: Site) -> None:
+    known = Outlet.objects.create(name="السنبلة", domain="127.0.0.1")
+    assert fetched(site).article is not None
+    assert Article.objects.get().outlet == known
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "code"),
+    [
+        ("/gone", SitePage(b"", 404), "http_status"),
+        ("/pdf", SitePage(b"%PDF", headers={"Content-Type": "application/pdf"}), "wrong_kind"),
+        ("/empty", SitePage(b"<html></html>"), "no_article"),
+        ("/inside", SitePage(status=302, headers={"Location": "http://10.0.0.1/"}), "not_public"),
+    ],
+)
+def test_a_lasting_failure_is_on_the_row(site: Site, path: str, answer: SitePage, code: str) -> None:
+    site.pages[path] = answer
+    failed = fetched(site, path)
+    assert (failed.state, failed.error_code, failed.attempts) == ("failed", code, 1)
+    assert Article.objects.count() == 0
+    assert request_again(failed.pk)
+    assert not request_again(failed.pk)
+
+
+def test_robots_are_told_to_stay_away(site: Site) -> None:
+    site.pages["/robots.txt"] = SitePage(b"User-agent: *\nDisallow: /news", headers={"Content-Type": "text/plain"})
+    assert fetched(site).error_code == "robots_forbid"
+    assert site.visits == ["/robots.txt"]
+
+
+def test_a_failing_site_is_tried_again_and_then_set_aside(site: Site) -> None:
+    site.pages["/news"] = SitePage(status=503)
+    requested, _ = request_page(site.address("/news"), by=User.objects.system())
+    network = Network(agent="Factcheck/1", allow=[site.authority])
+    for _ in range(MOST_ATTEMPTS - 1):
+        cache.clear()
+        with pytest.raises(TransientError):
+            fetch_page(requested.pk, network)
+    cache.clear()
+    fetch_page(requested.pk, network)
+    requested.refresh_from_db()
+    assert (requested.state, requested.error_code, requested.attempts) == ("failed", "http_status", MOST_ATTEMPTS)
+
+
+def test_a_host_is_given_a_pause_that_counts_as_no_try(site: Site) -> None:
+    fetched(site)
+    site.pages["/second"] = SitePage(page(HEAD))
+    second, _ = request_page(site.address("/second"), by=User.objects.system())
+    with pytest.raises(TransientError) as refused:
+        fetch_page(second.pk, Network(agent="Factcheck/1", allow=[site.authority]))
+    second.refresh_from_db()
+    assert (refused.value.code, second.state, second.attempts) == ("host_busy", "waiting", 0)
+
+
+def test_bad_requests_store_nothing() -> None:
+    with pytest.raises(InputRefused):
+        request_page("javascript:alert(1)", by=User.objects.system())
+    with pytest.raises(NotAllowed):
+        request_page("https://news.example/", by=User.objects.create_user(username="nobody"))
+    assert Page.objects.count() == 0
