@@ -9,6 +9,7 @@ from claims.rights import Action, may
 #            reader editor reviewer approver administrator
 TABLE = {
     Action.READ: (True, True, True, True, True),
+    Action.READ_PUBLISHED: (True, True, True, True, True),
     Action.ADD_ARTICLE: (False, True, False, False, False),
     Action.CHANGE_STATUS: (False, False, True, True, False),
     Action.WRITE_FACT_CHECK: (False, False, True, True, False),
