@@ -5,6 +5,7 @@ from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdm
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
+from claims.admin.sources import FeedAdmin, PageAdmin
 
 __all__ = [
     "ApiKeyAdmin",
@@ -14,8 +15,10 @@ __all__ = [
     "DeskAdmin",
     "FactCheckAdmin",
     "FactcheckUserAdmin",
+    "FeedAdmin",
     "MatchAdmin",
     "OutletAdmin",
+    "PageAdmin",
     "QuoteAdmin",
     "SpeakerAdmin",
 ]

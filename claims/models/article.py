@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ class Article(models.Model):
     def __str__(self) -> str:
         newest = self.versions.first()
         return newest.title if newest else self.address
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
 
     @property
     def newest(self) -> ArticleVersion:

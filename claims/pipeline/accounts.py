@@ -11,8 +11,13 @@ from claims.models import User
 
 ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
-_VIEWED = ("article", "articleversion", "quote", "claim", "speaker", "outlet", "match", "factcheck", "decision")
-_CHANGED = {"administrator": ("user", "desk", "apikey"), "editor": ("outlet", "apikey"), "reviewer": ("apikey",), "approver": ("apikey",)}
+_VIEWED = ("article", "articleversion", "quote", "claim", "speaker", "outlet", "match", "factcheck", "decision", "feed", "page")
+_CHANGED = {
+    "administrator": ("user", "desk", "apikey"),
+    "editor": ("outlet", "feed", "apikey"),
+    "reviewer": ("apikey",),
+    "approver": ("apikey",),
+}
 
 
 def create_first_accounts() -> list[tuple[str, str]]:

@@ -1,0 +1,106 @@
+"""Where articles come from: feeds with how they are doing, and pages with what became of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from claims.admin.readonly import ReadOnlyAdmin
+from claims.errors import InputRefused
+from claims.models import Article, Feed, Page, User
+from claims.pipeline.fetch import request_again, request_page
+from claims.pipeline.ingest import canonical_address
+from claims.rights import Action, may
+from claims.tasks import ask_feed, fetch
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin[Feed]):
+    list_display = ("address", "outlet", "is_paused", "asked_at", "brought_at", "next_at", "failures", "error_code")
+    list_filter = ("is_paused", "error_code")
+    list_select_related = ("outlet",)
+    search_fields = ("address", "outlet__name")
+    autocomplete_fields = ("outlet",)
+    readonly_fields = ("interval", "next_at", "asked_at", "brought_at", "failures", "error_code", "error_params")
+    actions = ("ask_now",)
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A feed is paused, not forgotten: its pages name it."""
+        return False
+
+    @admin.action(description=_("Ask the selected feeds now"), permissions=["change"])
+    def ask_now(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
+        feeds = list(queryset.filter(is_paused=False).values_list("pk", flat=True))
+        Feed.objects.filter(pk__in=feeds).update(next_at=timezone.now())
+        for feed_id in feeds:
+            transaction.on_commit(partial(ask_feed.delay, feed_id))
+        self.message_user(request, ngettext("%d feed is being asked.", "%d feeds are being asked.", len(feeds)) % len(feeds))
+
+
+class PageForm(forms.ModelForm[Page]):
+    address = forms.URLField(label=_("address"), max_length=2000, assume_scheme="https", help_text=_("Of the article's own page."))
+
+    class Meta:
+        model = Page
+        fields = ("address",)
+
+    def clean_address(self) -> str:
+        try:
+            return canonical_address(self.cleaned_data["address"])
+        except InputRefused as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+@admin.register(Page)
+class PageAdmin(ReadOnlyAdmin[Page]):
+    """Add one by its address: it is fetched, and its article read."""
+
+    form = PageForm
+    list_display = ("address", "state", "attempts", "error_code", "link", "feed", "added_at")
+    list_filter = ("state", "error_code")
+    list_select_related = ("feed", "article")
+    search_fields = ("address",)
+    fields = ("address", "state", "state_at", "attempts", "error_code", "error_params", "link", "feed", "announced", "added_by", "added_at")
+    readonly_fields = ("link",)
+    actions = ("fetch_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(request.user))
+        return super().get_queryset(request).exclude(article__in=hidden)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.ADD_ARTICLE)
+
+    def get_fields(self, request: HttpRequest, obj: Page | None = None) -> Any:
+        return self.fields if obj is not None else ("address",)
+
+    def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
+        assert isinstance(request.user, User)
+        page, _is_new = request_page(obj.address, by=request.user)
+        obj.pk = page.pk
+        transaction.on_commit(partial(fetch.delay, page.pk))
+
+    @admin.display(description=_("article"))
+    def link(self, page: Page) -> str:
+        return format_html('<a href="{}">{}</a>', page.article.get_absolute_url(), page.article_id) if page.article else "–"
+
+    @admin.action(description=_("Fetch the selected pages again"), permissions=["fetch"])
+    def fetch_again(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
+        pages = [pk for pk in queryset.values_list("pk", flat=True) if request_again(pk)]
+        for page_id in pages:
+            transaction.on_commit(partial(fetch.delay, page_id))
+        self.message_user(request, ngettext("%d page is being fetched.", "%d pages are being fetched.", len(pages)) % len(pages))
+
+    def has_fetch_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.ADD_ARTICLE)
