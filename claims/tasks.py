@@ -20,6 +20,7 @@ from claims.pipeline.match import match_claim
 from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
 from claims.pipeline.store import store_findings
+from claims.pipeline.tallies import fold_tallies
 
 logger = logging.getLogger(__name__)
 # Work that nobody has taken up for so long is called for again.
@@ -103,3 +104,9 @@ def sweep() -> int:
     if versions or claims or pages:
         logger.info("called again for %d versions, %d claims and %d pages", len(versions), len(claims), len(pages))
     return len(versions) + len(claims) + len(pages)
+
+
+@shared_task
+def fold() -> None:
+    """Keep the dashboard's counts short."""
+    fold_tallies()

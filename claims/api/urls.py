@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api import views
 from claims.api.changes import ChangesView
+from claims.api.statistics import StatisticsView
 
 app_name = "api"
 
@@ -23,6 +24,7 @@ for name, viewset in {
 urlpatterns = [
     *router.urls,
     path("changes", ChangesView.as_view(), name="changes"),
+    path("statistics/<slug:name>", StatisticsView.as_view(), name="statistics"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
 ]

@@ -41,7 +41,7 @@ def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
     writer.writerow(COLUMNS)
     yield BYTE_ORDER_MARK + line.text
     for claim in claims:
-        writer.writerow([_harmless(cell) for cell in _cells(claim)])
+        writer.writerow([harmless(cell) for cell in _cells(claim)])
         yield line.text
 
 
@@ -72,7 +72,8 @@ def _days(days: Any) -> tuple[date | None, date | None]:
     return days.lower, days.upper - timedelta(days=1) if days.upper else None
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """The cell, a text that a spreadsheet would run as a formula put behind an apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 

@@ -12,6 +12,7 @@ from claims.models.match import Match
 from claims.models.quote import Quote
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerName
+from claims.models.tally import Tally
 from claims.models.user import User
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "Quote",
     "Speaker",
     "SpeakerName",
+    "Tally",
     "User",
 ]

@@ -1,0 +1,69 @@
+"""The dashboard: the statistics of the API as charts, filters in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from claims import statistics
+from claims.models import Match
+from claims.rights import Action, require
+from claims.statistics import Window
+from claims.web.charts import bars, columns
+
+NAMED = 10
+
+
+class WindowForm(forms.Form):
+    first = forms.DateField(label=_("Published from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *settings.LANGUAGES])
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or {}
+        if fields.get("first") and fields.get("last") and fields["first"] > fields["last"]:
+            self.add_error("last", _("This is before the first day."))
+        return fields
+
+    def window(self) -> Window:
+        """What is asked for; everything where the form is wrong, with its errors shown."""
+        return Window(**self.cleaned_data) if self.is_valid() else Window()
+
+
+@login_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Counts, backlog, speed and how claims relate. It asks for itself again every half minute."""
+    user = request.user
+    require(user, Action.READ)
+    form = WindowForm(request.GET)
+    window = form.window()
+    context = {
+        "form": form,
+        "backlog": statistics.backlog(user, window),
+        "hours": statistics.hours_to_verdict(user, window),
+        "health": statistics.pipeline_health(),
+        "days": columns(statistics.claims_by_day(user, window)),
+        "weeks": _labelled(statistics.matches_by_week(user, window)),
+        "precision": _labelled(statistics.suggestion_precision(user, window)),
+        "charts": [
+            (_("Claims by status"), "claims-by-status", bars(statistics.claims_by_status(user, window))),
+            (_("Fact checks by verdict"), "fact-checks-by-verdict", bars(statistics.fact_checks_by_verdict(user, window))),
+            (_("Claims by speaker"), "claims-by-speaker", bars(statistics.claims_by_speaker(user, window, NAMED))),
+            (
+                _("Claims by outlet"),
+                "appearances-by-outlet",
+                bars(statistics.appearances_by_outlet(user, window, NAMED)),
+            ),
+        ],
+    }
+    return render(request, "dashboard.html", context)
+
+
+def _labelled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "relation": Match.MatchRelation(row["relation"]).label} for row in rows]
