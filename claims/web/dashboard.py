@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from claims import statistics
-from claims.models import Match
-from claims.rights import Action, require
+from claims.models import ArticleVersion, Match
+from claims.rights import Action, may
 from claims.statistics import Window
 from claims.web.charts import bars, columns
 
@@ -40,14 +41,17 @@ class WindowForm(forms.Form):
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Counts, backlog, speed and how claims relate. It asks for itself again every half minute."""
     user = request.user
-    require(user, Action.READ)
+    if not may(user, Action.READ):
+        raise PermissionDenied
     form = WindowForm(request.GET)
     window = form.window()
+    health = statistics.pipeline_health()
     context = {
         "form": form,
         "backlog": statistics.backlog(user, window),
         "hours": statistics.hours_to_verdict(user, window),
-        "health": statistics.pipeline_health(),
+        "health": health,
+        "waiting": sum(health["versions"].get(state, 0) for state in ArticleVersion.State.waiting()),
         "days": columns(statistics.claims_by_day(user, window)),
         "weeks": _labelled(statistics.matches_by_week(user, window)),
         "precision": _labelled(statistics.suggestion_precision(user, window)),

@@ -1,0 +1,57 @@
+"""The dashboard in a real browser, in both directions; it shows what the API says."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from claims.pipeline.extract import extract_findings
+from claims.pipeline.ingest import Submission, find_outlet, ingest
+from claims.pipeline.store import store_findings
+from tests.api.people import person
+from tests.web.test_pages import CHROMIUM, opened
+
+TEXT = """سد الوردة
+
+قال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد أكثر من 300 عامل"."""
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
+]
+
+
+@pytest.mark.parametrize(("language", "mirrored"), [("ar", "matrix(-1, 0, 0, 1, 0, 0)"), ("en", "none")])
+def test_charts_are_drawn_in_the_direction_of_the_page(live_server: LiveServer, client: Client, language: str, mirrored: str) -> None:
+    editor = person("editor")
+    client.force_login(editor)
+    version, _ = ingest(Submission(text=TEXT, outlet=find_outlet(""), published=date(2026, 3, 10), language="ar"), by=editor)
+    store_findings(version.pk, extract_findings(version))
+    problems: list[str] = []
+    for page in opened(live_server, client, "/dashboard/", language):
+        page.on("console", lambda message: problems.append(message.text))
+        page.reload()
+        assert page.evaluate("getComputedStyle(document.querySelector('svg.columns')).transform") == mirrored
+        assert page.locator("svg.columns title").all_text_contents() == ["2026-03-10: 1"]
+        assert page.locator(".bars th[scope=row]").all_inner_texts()[-2:] == ["سامر الحلواني", "Unknown outlet"]
+        page.fill("[name=first]", "2026-03-11")
+        page.click(".filters button")
+        assert "first=2026-03-11" in page.url
+        assert page.locator(".figures dd").first.inner_text() == "0"
+        # Asking for itself again replaces the charts and nothing else.
+        page.evaluate("document.querySelector('h1').textContent = 'kept'")
+        page.evaluate("htmx.ajax('GET', location.href, {target: '#charts', select: '#charts', swap: 'outerHTML'})")
+        assert page.inner_text("h1") == "kept"
+    assert problems == []
+
+
+def test_days_the_wrong_way_round_are_told(client: Client) -> None:
+    client.force_login(person("reader"))
+    answer = client.get("/dashboard/", {"first": "2026-03-11", "last": "2026-03-01"})
+    assert list(answer.context["form"].errors) == ["last"]
+
+
+def test_who_has_no_role_is_refused(client: Client, django_user_model: type) -> None:
+    client.force_login(django_user_model.objects.create_user(username="new"))  # type: ignore[attr-defined]
+    assert client.get("/dashboard/").status_code == 403
