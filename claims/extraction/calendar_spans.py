@@ -8,11 +8,12 @@ from hijridate import Hijri
 
 from claims.records import DaySpan, Precision
 
-# A month without a year lies up to this many months ahead of publication, else in the past; counted on annotated news, where
-# announcements reach about a season ahead and retrospects most of a year back.
-_MONTHS_AHEAD = 4
-# A day within a named month and year, by part: early, middle, late.
+# A month without a year lies up to this many months ahead of publication, else in the past; counted on annotated news: of the
+# months one or two ahead nearly all were to come, of those further off nearly none, unless the sentence looks ahead.
+_MONTHS_AHEAD = 2
+# Days of a month and a week, months of a year, years of a decade and a century, by part: early, middle, late.
 _MONTH_PARTS = ((1, 10), (11, 20), (21, 31))
+_WEEK_PARTS = ((0, 1), (2, 3), (5, 6))
 _YEAR_PARTS = ((1, 3), (5, 8), (10, 12))
 _DECADE_PARTS = ((0, 3), (4, 6), (7, 9))
 _CENTURY_PARTS = ((0, 32), (33, 66), (67, 99))
@@ -52,7 +53,10 @@ def period_around(day: date, period: Precision, shift: int, *, season: int = 0) 
 
 
 def part_of(span: DaySpan, part: int) -> DaySpan:
-    """The early (0), middle (1) or late (2) part of a month or a longer period; shorter ones are returned whole."""
+    """The early (0), middle (1) or late (2) part of a week or a longer period; shorter ones are returned whole."""
+    if span.precision is Precision.WEEK:
+        first, last = _WEEK_PARTS[part]
+        return DaySpan(span.first + timedelta(days=first), span.first + timedelta(days=last), Precision.RANGE)
     if span.precision is Precision.MONTH:
         first, last = _MONTH_PARTS[part]
         return DaySpan(span.first.replace(day=first), span.first.replace(day=min(last, span.last.day)), Precision.RANGE)
@@ -65,14 +69,22 @@ def part_of(span: DaySpan, part: int) -> DaySpan:
     return span
 
 
-def year_of_month(month: int, published: date, modifier: int | None) -> int:
-    """The year that a bare month means; `modifier` is -1 for last, 0 for this, 1 for next, None where nothing says so."""
+def weekend_of(week: DaySpan) -> DaySpan:
+    """Its Saturday and Sunday."""
+    return DaySpan(week.last - timedelta(days=1), week.last, Precision.RANGE)
+
+
+def year_of_month(month: int, published: date, modifier: int | None, *, forward: bool = False) -> int:
+    """The year that a bare month means; `modifier` is -1 for last, 0 for this, 1 for next, None where nothing says so.
+
+    `forward`: the sentence speaks of what is to come.
+    """
     ahead = (month - published.month) % 12
     if modifier == 0:
         return published.year
     if modifier == 1:
         ahead = ahead or 12
-    elif modifier == -1 or ahead > _MONTHS_AHEAD:
+    elif modifier == -1 or (ahead > _MONTHS_AHEAD and not forward):
         ahead -= 12 if ahead else 0
     return (published.year * 12 + published.month - 1 + ahead) // 12
 

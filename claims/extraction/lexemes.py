@@ -1,4 +1,4 @@
-"""Digits, words and marks of a folded text, digits apart from the letters that touch them."""
+"""Digits, words, marks and line breaks of a folded text, digits apart from the letters that touch them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,36 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_LEXEME = re.compile(r"\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_")
+# A point or an Arabic decimal mark opens a number only where nothing stands before it.
+_LEXEME = re.compile(r"(?:(?<![\w.])[.\u066b](?=\d))?\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_|\n")
 
 
-class Lexeme(NamedTuple):
-    """`text[start:end]` of the folded text."""
+class Lexemes(NamedTuple):
+    """The lexemes of a text in order, white space within a line skipped: lexeme `i` is `words[i]`, at `starts[i]` to `ends[i]`."""
 
-    start: int
-    end: int
-    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def touch(self, index: int) -> bool:
+        """Whether nothing stands between lexeme `index - 1` and lexeme `index`."""
+        return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
 
 # The dates and then the amounts of one text are read one after the other.
 @lru_cache(maxsize=1)
-def lex(text: str) -> tuple[Lexeme, ...]:
-    """All lexemes of folded `text`, in order; white space is skipped."""
-    return tuple(Lexeme(*m.span(), m.group()) for m in _LEXEME.finditer(text))
+def lex(text: str) -> Lexemes:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _LEXEME.finditer(text):
+        words.append(match.group())
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    return Lexemes(tuple(words), tuple(starts), tuple(ends))
+
+
+def is_digits(word: str) -> bool:
+    """Whether a lexeme is a number in digits."""
+    return word[:1].isdecimal() or (len(word) > 1 and word[1].isdecimal())

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from claims.extraction.lexemes import lex
-from claims.extraction.numerals import read_number
-from claims.languages.folding import Folded
+from claims.extraction.counted_nouns import BARE, KNOWN, UNKNOWN, Counted, CountedNouns
+from claims.extraction.lexemes import is_digits, lex
+from claims.extraction.numerals import Numeral, NumeralReader, Written, scaled_alike
+from claims.extraction.qualifiers import Qualifiers, bounds
+from claims.languages.folding import Folded, behind_marks
 from claims.languages.pack import LanguagePack
 from claims.records import Change, FoundQuantity, Qualifier
 
-_LONGEST_QUALIFIER = 4
-# How far before an amount the word of change stands: "increase in the number of troops from".
-_LOOKED_BACK = 8
-# A counted noun is at most this many words behind its number where adjectives come first ("four senior army officers").
-_LONGEST_NOUN = 3
-# A noun of the table, a noun outside it, and a number whose noun is only understood.
-_KNOWN, _UNKNOWN, _BARE = 0.95, 0.85, 0.6
-
-
-class _Counted(NamedTuple):
-    """The counted noun: index behind it, its unit, its first word's index; `after` alone where there is none."""
-
-    after: int
-    unit: str | None
-    first: int
-    confidence: float
+# Two numbers up to here with a dash between them are the score of a game.
+_HIGHEST_SCORE = 20
+# How far before the old amount of a change its "from" stands: "from the current 500".
+_SOURCE_BEFORE = 3
+# A number between commas behind a name is an age within these.
+_YOUNGEST, _OLDEST = 15, 110
 
 
 class _Amount(NamedTuple):
@@ -36,21 +29,36 @@ class _Amount(NamedTuple):
     low: float | None
     high: float | None
     qualifier: Qualifier
-    counted: _Counted
+    counted: Counted
     change: Change
     rule: str
+
+
+class _Draft(NamedTuple):
+    """A number with its noun, before anything is known of what bounds it."""
+
+    first: int
+    cut: int
+    after: int
+    low: float
+    high: float
+    counted: Counted
+    rule: str
+    scale: float = 1.0
 
 
 def find_quantities(folded: Folded, source: str, pack: LanguagePack, taken: Sequence[tuple[int, int]]) -> tuple[FoundQuantity, ...]:
     """Every amount of `source`, by start; `folded` is `fold(source)`, `taken` are the spans of its dates, by start.
 
     Left out: years and other dates, clock times, ordinals, scores, numbers inside names, numbers beyond fifteen digits, counts
-    without a number, and a bare number that nothing marks as an amount. A span that says how long ago counts as both. Linear in the length.
+    without a number, and a number without a noun where nothing around it says that it counts. A span that says how long ago counts
+    as both. Linear in the length.
     """
-    finder = _Finder(folded, pack, taken)
+    finder = _Finder(folded, source, pack, taken)
     found = []
     for amount in finder.all():
         start, end = folded.original_span(*finder.offsets(amount))
+        end = behind_marks(source, end)
         counted = amount.counted
         thing = source[slice(*finder.original(counted.first, counted.after))] if counted.first < counted.after else ""
         found.append(
@@ -72,278 +80,364 @@ def find_quantities(folded: Folded, source: str, pack: LanguagePack, taken: Sequ
 
 
 class _Finder:
-    def __init__(self, folded: Folded, pack: LanguagePack, taken: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, folded: Folded, source: str, pack: LanguagePack, taken: Sequence[tuple[int, int]]) -> None:
         self._folded = folded
+        self._source = source
         self._t = pack.numbers
         self._dates = pack.dates
         self._lexemes = lex(folded.text)
-        self._words = [lexeme.text for lexeme in self._lexemes]
+        self._numerals = NumeralReader(self._lexemes, self._t)
+        self._words = self._numerals.words
+        self._nouns = CountedNouns(self._lexemes, self._words, self._t)
+        self._qualifiers = Qualifiers(self._words, self._t)
         self._taken = self._dated(taken)
 
-    def _dated(self, taken: Sequence[tuple[int, int]]) -> frozenset[int]:
-        """Starts of lexemes inside dates, but for those that count how long ago: they are amounts too."""
-        spans = [(self._folded.folded_offset(start), self._folded.folded_offset(end)) for start, end in taken]
+    def _dated(self, taken: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """Lexemes inside dates, but for those that count how long ago: they are amounts too."""
         dated: set[int] = set()
         index = 0
-        for start, end in spans:
-            while index < len(self._lexemes) and self._lexemes[index].end <= start:
+        for start, end in taken:
+            start, end = self._folded.folded_offset(start), self._folded.folded_offset(end)
+            while index < len(self._words) and self._lexemes.ends[index] <= start:
                 index += 1
-            inside = []
-            while index < len(self._lexemes) and self._lexemes[index].start < end:
-                inside.append(index)
+            first = index
+            while index < len(self._words) and self._lexemes.starts[index] < end:
                 index += 1
-            words = [self._words[one] for one in inside]
-            if not words or (words[0] not in self._dates.ago_before and words[-1] not in self._dates.ago_after):
-                dated.update(inside)
+            if first < index and self._words[first] not in self._dates.ago_before and self._words[index - 1] not in self._dates.ago_after:
+                dated.update(range(first, index))
         return frozenset(dated)
 
     def offsets(self, amount: _Amount) -> tuple[int, int]:
-        return self._lexemes[amount.first].start + amount.cut, self._lexemes[amount.after - 1].end
+        return self._lexemes.starts[amount.first] + amount.cut, self._lexemes.ends[amount.after - 1]
 
     def original(self, first: int, after: int) -> tuple[int, int]:
-        return self._folded.original_span(self._lexemes[first].start, self._lexemes[after - 1].end)
+        return self._folded.original_span(self._lexemes.starts[first], self._lexemes.ends[after - 1])
 
     def all(self) -> list[_Amount]:
         found: list[_Amount] = []
         index = done = 0
         while index < len(self._words):
-            cut = None if index in self._taken else self._opening(index)
-            amount = None if cut is None else self._read(index, cut, done)
+            if index in self._taken:
+                index += 1
+                continue
+            draft = self._dual(index) or self._ordinal_age(index)
+            numeral = None if draft is not None else self._numerals.at(index)
+            if numeral is not None and not self._is_label(numeral):
+                draft = self._draft(numeral, done)
+            amount = None if draft is None else self._finish(draft, done)
             if amount is not None:
                 found.append(amount)
-                index = done = amount.after
+                index = done = max(amount.after, amount.counted.after)
             else:
-                index = index + 1 if cut is None else self._skip(index)
-        return found
+                index = index + 1 if numeral is None else numeral.after
+        return [*(self._with_shared_unit(*pair) for pair in pairwise(found)), *found[-1:]]
 
-    def _skip(self, index: int) -> int:
-        """Behind a number that was refused as a whole, so that its parts are not read again."""
-        number = read_number(self._words, index, self._t)
-        return index + 1 if number is None else number[0]
+    def _with_shared_unit(self, amount: _Amount, following: _Amount) -> _Amount:
+        """ "From 500 to 4,000 soldiers": the first amount counts what the second does."""
+        if amount.counted.unit is not None or following.counted.unit is None:
+            return amount
+        linked = following.first == amount.after + 1 and self._word(amount.after) in self._t.to
+        return amount._replace(counted=amount.counted._replace(unit=following.counted.unit)) if linked else amount
 
     def _word(self, index: int) -> str:
         return self._words[index] if 0 <= index < len(self._words) else ""
 
-    def _opening(self, index: int) -> int | None:
-        """How many proclitic characters stand before an amount that may begin at `index`; None where none can."""
-        word = self._words[index]
-        if self._opens(word):
-            return 0
-        return 1 if word[:1] in self._t.proclitics and self._opens(word[1:]) else None
+    # Numbers that are no amounts.
 
-    def _read(self, index: int, cut: int, done: int) -> _Amount | None:
-        word = self._words[index] = self._words[index][cut:]
-        if self._is_label(index):
-            return None
-        if word in self._t.duals:
-            return self._finish(index, cut, index + 1, 2.0, 2.0, _Counted(index + 1, self._t.duals[word], index, _KNOWN), "dual", done)
-        if self._fraction_at(index) is not None:
-            return self._fraction(index, cut, done)
-        if self._is_definite(word):
-            return self._definite(index, done)
-        number = read_number(self._words, index, self._t)
-        return None if number is None else self._counted_number(index, cut, *number, done=done)
-
-    def _opens(self, word: str) -> bool:
-        t = self._t
-        return (
-            word[:1].isdigit()
-            or word in t.words
-            or (word in t.scales and word not in t.behind_only)
-            or word in t.duals
-            or word in t.fractions
-            or self._is_definite(word)
-            or (bool(t.article) and word == t.article)
-        )
-
-    def _is_definite(self, word: str) -> bool:
-        article = self._t.article
-        return bool(article) and word.startswith(article) and (word == article or word[len(article) :] in self._t.words)
-
-    def _is_label(self, index: int) -> bool:
-        """Whether what stands before makes the number a name, a clock time, a score or a part of a longer code."""
-        before = self._word(index - 1)
-        if before in self._t.labels or before in ("#", "_", "/"):
+    def _is_label(self, numeral: Numeral) -> bool:
+        """Whether what stands around makes the number a name, a clock time, a score, a rank or a part of a longer code."""
+        first, after = numeral.first, numeral.after
+        before, behind = self._word(first - 1), self._word(after)
+        if numeral.written is Written.RATIO or numeral.value == 0 and numeral.written is Written.DIGITS and behind not in self._t.units:
             return True
-        if before in self._dates.ordinals and self._word(index) in self._t.words:
-            return True
-        if before == ":" and self._word(index - 2)[:1].isdigit():
-            return True
-        if self._word(index + 1) in (":", "/") and self._word(index)[0].isdigit() and self._word(index + 2)[:1].isdigit():
-            return True
-        if self._is_code(index):
-            return True
-        glued = index >= 2 and before == "-" and self._lexemes[index - 1].end == self._lexemes[index].start
-        return glued and self._lexemes[index - 2].end == self._lexemes[index - 1].start
-
-    def _is_code(self, index: int) -> bool:
-        """Whether Latin letters that are no unit touch the digits: an ordinal or an identifier."""
-        if not self._word(index)[0].isdigit():
+        if numeral.cut:
             return False
-        behind, before = self._word(index + 1), self._word(index - 1)
-        known = behind in self._t.units or behind in self._t.scales
-        if behind.isascii() and behind.isalpha() and not known and self._lexemes[index + 1].start == self._lexemes[index].end:
+        if before in self._t.labels or before in ("#", "_", "/", "@") or behind in ("+", "_", "@"):
             return True
-        return before.isascii() and before.isalpha() and self._lexemes[index - 1].end == self._lexemes[index].start
+        if before == "+" and behind not in self._t.units:
+            return True
+        if before[:1] in self._t.proclitics and before[1:] in self._t.labels and len(before) > 2:
+            return True
+        if before == "-" and self._lexemes.touch(first) and self._lexemes.touch(first - 1):
+            return True
+        if numeral.written is Written.WORDS:
+            return (before in self._dates.ordinals and not numeral.definite) or self._is_name(numeral)
+        if (behind in self._t.of and is_digits(self._word(after + 1))) or (before in self._t.of and is_digits(self._word(first - 2))):
+            return not self._t.article
+        return self._is_clock_or_score(first, after) or self._is_code(first, after)
 
-    def _fraction_at(self, index: int) -> float | None:
-        word = self._word(index)
-        value = self._t.fractions.get(word)
-        if value is None and self._t.article and word.endswith(("هم", "ها")):
-            value = self._t.fractions.get(word[:-2])
-        return value
+    def _is_clock_or_score(self, first: int, after: int) -> bool:
+        before, behind = self._word(first - 1), self._word(after)
+        if before == ":" and is_digits(self._word(first - 2)):
+            return True
+        if behind in (":", "/") and is_digits(self._word(after + 1)):
+            return True
+        return behind in self._t.not_after or (behind == "." and f"{self._word(after + 1)}." in self._t.not_after)
 
-    def _fraction(self, index: int, cut: int, done: int) -> _Amount | None:
-        value = self._fraction_at(index)
-        if value is None or self._word(index + 1) in self._dates.ordinals:
-            return None
-        if not self._t.article and self._word(index) != "half" and self._word(index - 1) not in ("a", "one"):
-            return None
-        if (scale := self._t.scales.get(self._word(index + 1))) is not None:
-            return self._finish(index, cut, index + 2, value * scale, value * scale, self._counted(index + 2), "fraction", done)
-        counted = self._counted(index + 1)
-        if counted.after == index + 1 and self._word(index) in self._t.fractions:
-            return None
-        return self._finish(index, cut, index + 1, value, value, counted, "fraction", done)
+    def _is_code(self, first: int, after: int) -> bool:
+        """Whether letters that are no unit touch the digits: an ordinal or an identifier."""
+        touched = self._lexemes.touch(first)
+        before, behind = self._word(first - 1), self._word(after)
+        if self._lexemes.touch(after) and behind.isascii() and behind.isalpha():
+            return behind not in self._t.units and behind not in self._t.scales
+        return touched and before.isascii() and before.isalpha() and before not in self._t.symbols
 
-    def _definite(self, index: int, done: int) -> _Amount | None:
-        """ "The five men" where the number follows its noun and both carry the article."""
-        article = self._t.article
+    def _is_name(self, numeral: Numeral) -> bool:
+        """Whether a number word has a capital inside a sentence: "the Group of Seven"."""
+        before = self._word(numeral.first - 1)
+        return self._dates.capitalized and before.isalpha() and self._is_capital(numeral.first) and not self._is_capital(numeral.first - 1)
+
+    # Numbers and their nouns.
+
+    def _dual(self, index: int) -> _Draft | None:
+        """A noun that says two by its form."""
+        if not self._t.duals:
+            return None
         word = self._words[index]
-        start = index + 1 if word == article else index
-        rest = [word[len(article) :], *self._words[index + 1 : index + 5]] if start == index else self._words[start : start + 5]
-        number = read_number(rest, 0, self._t) if rest else None
-        noun = self._word(index - 1)
-        if number is None or index - 1 < done or not noun.startswith(article) or noun in self._dates.weekdays:
-            return None
-        after = start + number[0]
-        counted = _Counted(index, self._t.units.get(noun) or self._t.units.get(noun[len(article) :]), index - 1, _KNOWN)
-        return _Amount(index - 1, after, 0, number[1], number[1], Qualifier.EXACT, counted, Change.NONE, "definite")
-
-    def _counted_number(self, index: int, cut: int, after: int, value: float, *, done: int) -> _Amount | None:
-        part = after + (self._word(after) == "-")
-        if (fraction := self._t.fractions.get(self._word(part))) is not None and 1 < value < 10:
-            value *= fraction
-            after = part + 1
-        second = self._second(index, after)
-        rule = "number" if self._words[index][0].isdigit() else "number-words"
-        if second is not None:
-            end, high = second
-            factor = next((f for word, f in self._t.scales.items() if word in self._words[end - 1 : end] and value < high / f * 10), 1.0)
-            counted = self._counted(end)
-            low = value if value >= 1_000 else value * factor
-            if low > high or (self._word(after) == "-" and counted.confidence != _KNOWN and not self._symbol(index)):
+        for cut in (0, 1):
+            if cut and word[:1] not in self._t.proclitics:
+                break
+            unit = self._t.duals.get(word[cut:])
+            after = index + 1
+            if unit is None and self._word(after) in self._t.possessors:
+                unit = self._t.construct_duals.get(word[cut:])
+                after += 1
+            if unit is None:
+                continue
+            if not cut and self._word(index - 1) in self._t.duals:
                 return None
-            return self._finish(index, cut, end, low, high, counted, "range", done)
-        counted = self._counted(after)
-        noun = self._word(index - 1)
-        if self._t.article and value <= 2 and rule == "number-words" and noun in self._t.units and index - 1 >= done and not cut:
-            counted = _Counted(index, self._t.units[noun], index - 1, _KNOWN)
-            return _Amount(index - 1, after, 0, value, value, Qualifier.EXACT, counted, Change.NONE, "noun-number")
-        return self._finish(index, cut, after, value, value, counted, rule, done)
-
-    def _second(self, index: int, after: int) -> tuple[int, float] | None:
-        """The upper end of a range, where one follows the number that ends at `after`."""
-        link = self._word(after)
-        between = any(word in self._t.between for word in self._words[max(0, index - 2) : index])
-        between = between or self._t.before.get(self._word(index - 1)) is Qualifier.ABOUT
-        if link in self._t.alternatives or link == "-" or (between and (link in self._t.to or link == self._t.conjunction)):
-            return read_number(self._words, after + 1, self._t) if after + 1 < len(self._words) else None
+            unit = self._t.units.get(f"{word[cut:]} {self._word(after - 1)}", unit) if after > index + 1 else unit
+            return _Draft(index, cut, after, 2.0, 2.0, Counted(index, after, unit, KNOWN), "dual")
         return None
+
+    def _ordinal_age(self, index: int) -> _Draft | None:
+        """ "In his sixteenth year", where an ordinal says an age."""
+        if self._word(index - 1) not in self._t.ages or not self._t.age_ordinals:
+            return None
+        for length in (2, 1):
+            value = self._t.age_ordinals.get(" ".join(self._words[index : index + length]))
+            if value is not None:
+                after = index + length
+                return _Draft(index, 0, after, value, value, Counted(after, after, "year", KNOWN), "age")
+        return None
+
+    def _draft(self, numeral: Numeral, done: int) -> _Draft | None:
+        if numeral.definite:
+            return self._definite(numeral, done)
+        if numeral.written is Written.FRACTION:
+            return self._fraction(numeral)
+        if (ranged := self._range(numeral)) is not None:
+            return ranged
+        if (share := self._share(numeral)) is not None:
+            return share
+        return self._counted(numeral, done)
+
+    def _counted(self, numeral: Numeral, done: int) -> _Draft | None:
+        first, after, value = numeral.first, numeral.after, numeral.value
+        if self._t.article and self._word(first - 1) == "(" and self._word(after) == ")" and self._word(after + 1).isalpha():
+            # "(5) targets"
+            first, after = first - 1, after + 1
+        counted = self._nouns.behind(after)
+        if counted.bare and self._is_age(numeral):
+            return _Draft(first, 0, after, value, value, Counted(after, after, "year", KNOWN), "age")
+        if self._t.article and numeral.written is Written.WORDS and value in (1, 2) and after == first + 1 and not numeral.cut:
+            single = self._single(numeral, done)
+            if single is not None or (value == 1 and counted.bare):
+                return single
+        if not self._t.article and self._word(first - 1) in self._t.definite_openers and value == 2 and numeral.written is Written.WORDS:
+            return None
+        if counted.confidence != BARE and (half := self._half_behind(counted.after)) is not None:
+            return _Draft(first, numeral.cut, half[0], value + half[1], value + half[1], counted, "number")
+        rule = "number" if numeral.written is Written.DIGITS else "number-words"
+        return _Draft(first, numeral.cut, after, value, value, counted, rule, numeral.scale)
+
+    def _half_behind(self, index: int) -> tuple[int, float] | None:
+        """ "three years and a half" """
+        word, conjunction = self._word(index), self._t.conjunction
+        if not self._t.article or not word.startswith(conjunction):
+            return None
+        value = self._t.fractions.get(word[len(conjunction) :])
+        if value is None:
+            return None
+        return index + 1 + (self._t.units.get(self._word(index + 1).removeprefix(self._t.article)) is not None), value
+
+    def _is_age(self, numeral: Numeral) -> bool:
+        """Whether the number says how old: behind a word of age, or between commas behind a name."""
+        before = self._word(numeral.first - 1)
+        if before in self._t.ages:
+            return True
+        if not self._dates.capitalized or before != "," or self._word(numeral.after) != "," or numeral.written is not Written.DIGITS:
+            return False
+        return _YOUNGEST <= numeral.value <= _OLDEST and self._is_capital(numeral.first - 2)
+
+    def _is_capital(self, index: int) -> bool:
+        start, end = self.original(index, index + 1) if index >= 0 else (0, 0)
+        return self._source[start:end][:1].isupper()
+
+    def _single(self, numeral: Numeral, done: int) -> _Draft | None:
+        """ "one day", where the number follows its noun."""
+        noun = self._word(numeral.first - 1)
+        first = numeral.first - 1
+        if first < done or not noun.isalpha() or noun.startswith(self._t.article) or noun in self._t.not_single or noun in self._t.stops:
+            return None
+        cut = 0
+        if noun not in self._t.units and noun[:1] in self._t.proclitics and noun[1:] in self._t.units:
+            cut = 1
+        known = noun[cut:] in self._t.units
+        if not known and (numeral.value > 1 or noun in self._t.before or self._nouns.behind(numeral.after).known):
+            return None
+        counted = Counted(first, numeral.first, self._nouns.unit_of(noun[cut:]), KNOWN if known else UNKNOWN)
+        return _Draft(first, cut, numeral.after, numeral.value, numeral.value, counted, "noun-number")
+
+    def _definite(self, numeral: Numeral, done: int) -> _Draft | None:
+        """ "The five men", where the number follows its noun and both carry the article; or an age."""
+        before, value = self._word(numeral.first - 1), numeral.value
+        if before in self._t.ages:
+            counted = self._nouns.behind(numeral.after)
+            counted = counted if counted.unit == "year" else Counted(numeral.after, numeral.after, "year", KNOWN)
+            return _Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "age")
+        counted = self._nouns.behind(numeral.after)
+        if self._t.before.get(before) is not None or numeral.scale > 1 or counted.known:
+            return _Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "number")
+        if numeral.cut or value <= 1 or before in self._dates.weekdays or before in self._dates.ordinals:
+            return None
+        counted_before = self._nouns.before(numeral.first, done)
+        if counted_before is None:
+            return None
+        noun = self._word(counted_before.first)
+        if noun in self._t.not_moved or (value > 10 and noun.endswith("ه")) or noun in self._dates.periods:
+            return None
+        if value > 10 and not counted_before.known:
+            return None
+        return _Draft(counted_before.first, 0, numeral.after, value, value, counted_before, "definite")
+
+    def _fraction(self, numeral: Numeral) -> _Draft | None:
+        after, value = numeral.after, numeral.value
+        before, behind = self._word(numeral.first - 1), self._word(after)
+        if before in self._dates.ordinals or behind in self._t.not_halves or behind in self._dates.ordinals:
+            return None
+        if not self._t.article and behind == "-" and self._lexemes.touch(after):
+            return None
+        counted = self._nouns.behind(after)
+        if self._is_possessed(self._word(numeral.first)):
+            counted = Counted(after, after, None, UNKNOWN)
+        if counted.bare and behind not in self._t.of and numeral.scale == 1.0 and not self._is_bare_amount(numeral.first, after, numeral.cut):
+            return None
+        return _Draft(numeral.first, numeral.cut, after, value, value, counted, "fraction")
+
+    def _is_possessed(self, word: str) -> bool:
+        """Whether what a fraction is of is written together with it: "half of them"."""
+        return any(word.removesuffix(ending) in self._t.fractions for ending in self._t.possessive_endings if word.endswith(ending))
+
+    def _share(self, numeral: Numeral) -> _Draft | None:
+        """ "one in five", "واحد من كل خمسة"."""
+        for length in (2, 1):
+            link = " ".join(self._words[numeral.after : numeral.after + length])
+            if link not in self._t.each:
+                continue
+            start = numeral.after + length
+            whole = self._numerals.at(start) if start < len(self._words) else None
+            if whole is None or not 0 < numeral.value < whole.value or (not self._t.article and whole.value not in (2, 3, 4, 5, 6, 8, 10, 100, 1000)):
+                return None
+            share = numeral.value / whole.value
+            return _Draft(numeral.first, numeral.cut, whole.after, share, share, self._nouns.behind(whole.after), "share")
+        return None
+
+    # Ranges.
+
+    def _range(self, numeral: Numeral) -> _Draft | None:
+        """Two numbers that bound one amount: "between 3 and 5", "4,000 or 5,000", "30-35"."""
+        opened = self._between(numeral.first)
+        free = self._is_free(numeral.first)
+        lower = self._numerals.number(numeral.first, whole=True) if opened is not None and not numeral.cut else None
+        if lower is not None and lower.after < numeral.after:
+            numeral = numeral._replace(after=lower.after, value=lower.value, scale=lower.scale)
+        middle = Counted(numeral.after, numeral.after, None, BARE)
+        link = self._link(numeral.after, opened is not None, free)
+        if link is None and opened is not None:
+            middle = self._nouns.behind(numeral.after)
+            link = None if middle.bare else self._link(middle.after, True, free)
+        if link is None:
+            return None
+        upper = self._numerals.at(link) if link < len(self._words) else None
+        if upper is None or upper.written is Written.FRACTION:
+            return None
+        low, high = scaled_alike(numeral.value, upper), upper.value
+        counted = self._nouns.behind(upper.after)
+        if counted.bare and not middle.bare:
+            counted = middle
+        dashed = self._word(numeral.after) == "-"
+        if low > high or (dashed and self._is_no_range(numeral, upper, counted)):
+            return None
+        if not middle.bare and counted.unit != middle.unit:
+            return None
+        first = opened if opened is not None else numeral.first
+        return _Draft(first, 0 if opened is not None else numeral.cut, max(upper.after, counted.after), low, high, counted, "range")
+
+    def _is_no_range(self, numeral: Numeral, upper: Numeral, counted: Counted) -> bool:
+        if self._symbol(numeral.first) is not None or counted.known:
+            return False
+        return counted.bare or max(numeral.value, upper.value) <= _HIGHEST_SCORE
+
+    def _between(self, index: int) -> int | None:
+        """Where "between" opens a range that begins at `index`."""
+        for first in (index - 1, index - 2):
+            word = self._word(first)
+            if word in self._t.between or (word[:1] in self._t.proclitics and word[1:] in self._t.between):
+                return first
+            if word not in (self._t.article, "من", "ما") and self._t.before.get(word) is not Qualifier.ABOUT:
+                return None
+        return None
+
+    def _is_free(self, index: int) -> bool:
+        """Whether no "from" opens the number: "from 500 to 4,000" are two amounts."""
+        for before in reversed(self._words[max(0, index - _SOURCE_BEFORE) : index]):
+            if not before.isalpha():
+                return True
+            if before in self._t.sources or (before[:1] in self._t.proclitics and before[1:] in self._t.sources):
+                return False
+        return True
+
+    def _link(self, index: int, between: bool, free: bool) -> int | None:
+        """Where the upper end begins, if the lower one ended before `index`."""
+        word = self._word(index)
+        if word == "-" or word in self._t.alternatives or ((between or free) and word in self._t.to):
+            return index + 1
+        if not between:
+            return None
+        if word == self._t.conjunction:
+            return index + 1
+        return index if self._t.proclitics and word.startswith(self._t.conjunction) else None
+
+    # What bounds them.
 
     def _symbol(self, index: int) -> str | None:
         return self._t.symbols.get(self._word(index - 1))
 
-    def _counted(self, index: int) -> _Counted:
-        """The counted noun behind a number that ends before `index`."""
-        none = _Counted(index, None, index, _BARE)
-        if (unit := self._t.units.get(" ".join(self._words[index : index + 2]))) is not None:
-            return _Counted(min(index + 2, len(self._words)), unit, index, _KNOWN)
-        first = index + 1 if self._word(index) in ("-", '"', "”") and self._word(index + 1).isalpha() else index
-        word = self._word(first)
-        if (unit := self._t.units.get(word)) is not None:
-            old = 2 if self._word(first + 1) == "-" and self._word(first + 2) == "old" else 0
-            return _Counted(first + 1 + old, unit, first, _KNOWN)
-        if word in self._t.sources or word == "of":
-            noun = self._word(first + 1)
-            if self._t.article and noun.isalpha() and noun not in self._t.stops:
-                return _Counted(first + 2, self._unit_of(noun), first + 1, _UNKNOWN)
-            return none
-        if first != index and self._t.article:
-            return none
-        return self._open_noun(first) if word.isalpha() and word not in self._t.stops else none
-
-    def _open_noun(self, first: int) -> _Counted:
-        """A noun that is in no table: the next word, or where adjectives come first, the first plural or known one near by."""
-        last = first
-        if not self._t.article:
-            for index in range(first, min(first + _LONGEST_NOUN, len(self._words))):
-                if not self._words[index].isalpha() or self._words[index] in self._t.stops:
-                    break
-                if self._words[index] in self._t.units or self._words[index].endswith("s"):
-                    last = index
-                    break
-        return _Counted(last + 1, self._unit_of(self._words[last]), first, _UNKNOWN)
-
-    def _unit_of(self, noun: str) -> str:
-        article = self._t.article
-        bare = noun[len(article) :] if article and noun.startswith(article) else noun
-        return self._t.units.get(noun) or self._t.units.get(bare) or bare
-
-    def _finish(self, index: int, cut: int, after: int, low: float, high: float, counted: _Counted, rule: str, done: int) -> _Amount | None:
-        first, start_cut = index, cut
-        if (symbol := self._symbol(index)) is not None:
-            first, start_cut = index - 1, 0
-            counted = _Counted(after, symbol, after, _KNOWN)
-        change = self._change(first, cut)
-        qualified = self._qualifier_before(first, done)
-        qualifier = Qualifier.RANGE if rule == "range" and low < high else Qualifier.EXACT
-        end = max(after, counted.after)
-        if qualified is not None:
-            first, start_cut, qualifier = qualified
-        elif (behind := self._qualifier_behind(end)) is not None:
-            end, qualifier = behind
-        bare = counted.confidence == _BARE
-        if bare and qualifier is Qualifier.EXACT and change is Change.NONE:
+    def _finish(self, draft: _Draft, done: int) -> _Amount | None:
+        first, cut, counted = draft.first, draft.cut, draft.counted
+        after = max(draft.after, counted.after)
+        if (symbol := self._symbol(first)) is not None:
+            first, cut, after = first - 1, 0, draft.after
+            counted = Counted(after, after, symbol, KNOWN)
+        change = self._qualifiers.change(first, self._lexemes.words[first][:1] if cut else "")
+        qualifier = Qualifier.RANGE if draft.rule == "range" and draft.low < draft.high else Qualifier.EXACT
+        bound = None if cut else self._qualifiers.before(first, done)
+        if bound is not None and qualifier is not Qualifier.RANGE:
+            first, cut, qualifier = bound.index, bound.cut, bound.qualifier
+        elif bound is not None and bound.qualifier is Qualifier.ABOUT:
+            first, cut = bound.index, bound.cut
+        elif (behind := self._qualifiers.behind(after)) is not None:
+            after, qualifier = behind.index, behind.qualifier
+        if counted.bare and draft.scale == 1 and qualifier is Qualifier.EXACT and change is Change.NONE and not self._is_bare_amount(draft.first, after, cut):
             return None
-        if low == high == 1.0 and counted.confidence != _KNOWN and qualifier is Qualifier.EXACT:
+        if draft.low == draft.high == 1.0 and not counted.known and qualifier is Qualifier.EXACT:
             return None
-        bounds = _bounds(low, high, qualifier)
-        return _Amount(first, end, start_cut, *bounds, qualifier, counted, change, rule)
+        return _Amount(first, after, cut, *bounds(draft.low, draft.high, qualifier), qualifier, counted, change, draft.rule)
 
-    def _qualifier_before(self, index: int, done: int) -> tuple[int, int, Qualifier] | None:
-        for length in range(min(_LONGEST_QUALIFIER, index - done), 0, -1):
-            first = index - length
-            phrase = " ".join(self._words[first:index])
-            if (qualifier := self._t.before.get(phrase)) is not None:
-                return first, 0, qualifier
-            if phrase[:1] in self._t.proclitics and (qualifier := self._t.before.get(phrase[1:])) is not None:
-                return first, 1, qualifier
-        return None
-
-    def _qualifier_behind(self, index: int) -> tuple[int, Qualifier] | None:
-        for length in (2, 1):
-            if (qualifier := self._t.after.get(" ".join(self._words[index : index + length]))) is not None:
-                return index + length, qualifier
-        return None
-
-    def _change(self, index: int, cut: int) -> Change:
-        before = self._words[max(0, index - _LOOKED_BACK) : index]
-        if not any(word in self._t.changes for word in before):
-            return Change.NONE
-        for word in reversed(before[-3:]):
-            if word in self._t.to:
-                return Change.TO
-            if word in self._t.by:
-                return Change.BY
-            if word in self._t.sources and before[-1] == word:
-                return Change.FROM
-        return Change.BY if cut and self._lexemes[index].text[:1] in self._t.by else Change.NONE
-
-
-def _bounds(low: float, high: float, qualifier: Qualifier) -> tuple[float | None, float | None]:
-    if qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
-        return low, None
-    if qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST):
-        return None, high
-    return low, high
+    def _is_bare_amount(self, first: int, after: int, cut: int) -> bool:
+        """Whether a number without a noun is an amount by what stands around it."""
+        if cut or self._word(after) in self._t.bare_after or " ".join(self._words[after : after + 2]) in self._t.bare_after:
+            return True
+        before = self._word(first - 1)
+        return before in self._t.bare_before or (before[:1] in self._t.proclitics and before[1:] in self._t.bare_before)

@@ -76,6 +76,13 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts), origins)
 
 
+def behind_marks(text: str, end: int) -> int:
+    """`end` moved behind the vowel marks and tatweels that folding dropped there."""
+    while end < len(text) and (text[end] == "\u0640" or unicodedata.category(text[end]) == "Mn"):
+        end += 1
+    return end
+
+
 def fold_key(text: str) -> str:
     """The folded text with every run of characters that are neither letters nor digits made one space: a key to compare by."""
     return " ".join(re.findall(r"[^\W_]+", fold(text).text))

@@ -85,28 +85,62 @@ class Propositions:
 class NumberTables:
     """How amounts are written, all folded; keys of several words are joined by one space."""
 
-    words: Mapping[str, float]  # number words below 1,000 and dual scales, with their values
-    scales: Mapping[str, float]  # what multiplies the number before it; abbreviations included
+    # Numbers.
+    words: Mapping[str, float]  # number words below 1,000 (a hundred apart) and dual scales, with their values
+    hundred: frozenset[str]
+    scales: Mapping[str, float]  # what multiplies the number before it; abbreviations and dozens included
     behind_only: frozenset[str]  # of these, the ones that need a number before them: plurals without one are vague
+    before_ten: frozenset[str]  # number words only where the word for ten follows: otherwise other words
+    no_numbers: frozenset[str]  # look like a number behind a proclitic, and are none
+    ones: frozenset[str]  # "one": of something it counts, alone it is a pronoun
+    one: frozenset[str]  # the indefinite article, a one before a scale or a fraction
     fractions: Mapping[str, float]
+    fraction_parts: Mapping[str, float]  # what a number before it counts: "three quarters"
+    fractions_of_definite: Mapping[str, float]  # fractions only where a definite word follows, otherwise numbers
+    ordinal_fractions: frozenset[str]  # of the fractions, the ones that are ordinals where no article stands before them
+    of: frozenset[str]  # before the whole that a number or a fraction is part of
+    each: frozenset[str]  # "one in five": between the two numbers of a share
+    point: frozenset[str]
+    minus: frozenset[str]
     conjunction: str  # joins the parts of a number word
     proclitics: tuple[str, ...]  # written together with the word that follows
     article: str  # written together with a definite number; "" where it is a word of its own
     dot_groups: bool  # a point before exactly three digits may separate thousands
     additive_without_conjunction: bool  # "twenty five" needs no "and"
-    before: Mapping[str, Qualifier]
+    # What bounds them.
+    before: Mapping[str, Qualifier]  # EXACT: the phrase looks like a qualifier and bounds nothing
     after: Mapping[str, Qualifier]
+    apart: Mapping[str, tuple[frozenset[str], Qualifier]]  # first word, then up to three others, then one of these words
     between: frozenset[str]  # opens a range
     alternatives: frozenset[str]  # "4,000 or 5,000"
     to: frozenset[str]
     sources: frozenset[str]  # "from"; opens the counted whole or the old amount of a change
     by: frozenset[str]
     changes: frozenset[str]  # verbs and nouns of growth and loss
+    # What is counted.
     units: Mapping[str, str]  # counted noun -> canonical unit
     duals: Mapping[str, str]  # a noun that says two by its form -> canonical unit
+    dual_adjectives: tuple[str, ...]  # endings of the words that describe a dual
+    possessors: frozenset[str]  # before these a dual has lost its ending
+    construct_duals: Mapping[str, str]
+    possessive_endings: tuple[str, ...]  # written together with a noun: "his", "their"
     symbols: Mapping[str, str]  # currency signs before a number
+    measures: frozenset[str]  # nouns that are never the first part of a compound
+    additions: frozenset[str]  # "500 more troops": may stand before the noun
+    comparatives: frozenset[str]  # "the largest": the noun of a whole stands behind them
     stops: frozenset[str]  # words that are no counted nouns
+    stop_prefixes: tuple[str, ...]  # letters that a counted noun outside the tables does not begin with
+    ages: frozenset[str]  # "aged": a bare number behind it counts years
+    definite_openers: frozenset[str]  # "the": a two behind it refers back
+    # What is no amount.
+    age_ordinals: Mapping[str, float]  # behind a word of age: "in his sixteenth"
     labels: frozenset[str]  # before a number these make it a name, a rank or a clock time
+    not_after: frozenset[str]  # behind a number these make it a clock time
+    not_halves: frozenset[str]  # behind a fraction these make it a name
+    not_single: frozenset[str]  # with "one" these are idioms
+    not_moved: frozenset[str]  # before a definite tens word these make it an ordinal
+    bare_before: frozenset[str]  # behind these a number without a noun is an amount
+    bare_after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +171,44 @@ class DateTables:
     ago_after: frozenset[str]
     year_suffixes: frozenset[str]
     hijri_suffixes: frozenset[str]
-    future: frozenset[str]  # words that make a weekday look forward
-    future_prefix: str
+    future: frozenset[str]  # words that make a weekday or a month look forward
+    future_prefixes: tuple[str, ...]  # of verbs that speak of what is to come
+    no_future: tuple[str, ...]  # beginnings of words that only look like such verbs
+    past: frozenset[str]  # reporting and past verbs: what stands behind them is over
+    sentence_ends: frozenset[str]
     beside_months: frozenset[str]  # prepositions that tell an ambiguous month from another word
     programmes: frozenset[str]  # before a year these make it a name
     proclitics: tuple[str, ...]
+    articles: frozenset[str]  # before a day, written apart from it
+    article: str
+    day_leads: frozenset[str]  # announce a day and a month in digits
+    day_suffixes: frozenset[str]  # "th"
+    not_days: frozenset[str]  # before a number these make it no day of a month
+    ranges: frozenset[str]  # between the two ends of a range
+    year_pairs: frozenset[str]  # "the years 2009 and 2011" is one expression
+    dashed_years_are_one: bool
+    counted: frozenset[str]  # nouns that make the number before them a count, not a year
+    not_years_before: frozenset[str]
+    before_christ: Mapping[str, int]
+    weekends: Mapping[str, int]
+    same_day: Mapping[str, int]
+    same_month: Mapping[str, int]
+    same_year: Mapping[str, int]
+    not_today_before: frozenset[str]
+    not_today_after: frozenset[str]
+    no_dates: frozenset[str]  # look like a date behind a proclitic, and are none
+    no_periods: Mapping[str, int]
+    anchors: frozenset[str]  # behind "two days before": what it is before
+    events: frozenset[str]  # "the war of October" is a name
+    landmarks: Mapping[tuple[int, int], tuple[int, bool]]  # month and day -> year, and whether an event must be named before it
+    honorifics: frozenset[str]  # behind a Hijri month
+    every: frozenset[str]
+    decade_leads: frozenset[str]
+    ages: frozenset[str]  # behind a decade these make it an age
+    month_nouns: frozenset[str]
+    first_words: frozenset[str]
+    counts: Mapping[str, int]
+    first_months: tuple[tuple[int, int, int], ...]  # orders of noun, number and "first"
     month_first: bool
     capitalized: bool  # names of months and weekdays begin with a capital
 

@@ -1,5 +1,6 @@
 """English dates. Source: CLDR month and day names with their usual abbreviations in agency copy. Folded forms."""
 
+from claims.languages.en.nouns import UNITS
 from claims.languages.pack import DateTables
 from claims.records import Precision
 
@@ -12,6 +13,8 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
+
+_COUNTS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 
 DATES = DateTables(
     months={name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()},
@@ -44,16 +47,54 @@ DATES = DateTables(
     decades={},
     century=frozenset({"century"}),
     ago_units={form: (0, grain) for unit, grain in _UNITS.items() for form in (unit, unit + "s")},
-    numbers={word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
+    numbers=_COUNTS,
     ago_before=frozenset(),
     ago_after=frozenset({"ago"}),
     year_suffixes=frozenset({"ad", "ce"}),
     hijri_suffixes=frozenset({"ah"}),
-    future=frozenset({"will", "shall", "until", "scheduled", "tomorrow", "due"}),
-    future_prefix="",
+    future=frozenset("will shall until till scheduled tomorrow due set plans expected upcoming would re-open reopen by ahead when if".split()),
+    future_prefixes=(),
+    no_future=(),
+    past=frozenset(
+        (
+            "said says told announced reported was were had did killed died met began ended since after took came went made signed published "
+            "added noted called visited arrived left won lost beat scored released hit struck last"
+        ).split()
+    ),
+    sentence_ends=frozenset({".", "?", "!", "\n"}),
     beside_months=frozenset("in since until by early late mid of from to between before after".split()),
     programmes=frozenset({"vision", "agenda", "resolution", "no", "number", "boeing"}),
     proclitics=(),
+    articles=frozenset({"the"}),
+    article="",
+    day_leads=frozenset({"dated"}),
+    day_suffixes=frozenset({"st", "nd", "rd", "th"}),
+    not_days=frozenset({"no", "number", "under"}),
+    ranges=frozenset({"to", "until", "through", "till", "or", "-", "\u2013"}),
+    year_pairs=frozenset({"years"}),
+    dashed_years_are_one=True,
+    counted=frozenset(UNITS) - {"win", "fire", "charge", "attack", "crash", "film", "match", "vote", "call", "deal", "report", "study", "race", "report"},
+    not_years_before=frozenset({"no", "number", "resolution", "nearly", "almost"}),
+    before_christ={"bc": 0, "bce": 0},
+    weekends={"weekend": 0, "the weekend": 0},
+    same_day={"the same day": 0, "that same day": 0},
+    same_month={"the same month": 0, "that month": 0, "the month": 0},
+    same_year={"of the same year": 0, "of that year": 0, "that year": 0, "the same year": 0},
+    not_today_before=frozenset({"usa", "russia", "until"}),
+    not_today_after=frozenset(),
+    no_dates=frozenset(),
+    no_periods={"next decade": 0, "last decade": 0, "next century": 0},
+    anchors=frozenset(),
+    events=frozenset(),
+    landmarks={(9, 11): (2001, False), (10, 7): (2023, False)},
+    honorifics=frozenset(),
+    every=frozenset({"every"}),
+    decade_leads=frozenset(),
+    ages=frozenset(),
+    month_nouns=frozenset({"months"}),
+    first_words=frozenset({"first"}),
+    counts=_COUNTS,
+    first_months=((2, 1, 0),),
     month_first=True,
     capitalized=True,
 )

@@ -1,79 +1,90 @@
-"""English amounts. Sources: CLDR number words and currencies (en), frequent counted nouns of agency copy. Folded forms."""
+"""English amounts. Sources: CLDR number words and currencies (en), counts in agency copy. Folded forms."""
 
+from claims.languages.en.nouns import UNITS
 from claims.languages.pack import NumberTables
 from claims.records import Qualifier
 
 _ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-# Canonical unit -> its nouns.
-_UNITS = {
-    "percent": "% percent pc",
-    "usd": "dollar dollars",
-    "eur": "euro euros",
-    "gbp": "pound pounds",
-    "km": "km kilometre kilometres kilometer kilometers",
-    "meter": "metre metres meter meters",
-    "mile": "mile miles",
-    "foot": "foot feet ft",
-    "kg": "kg kilogram kilograms",
-    "ton": "ton tons tonne tonnes",
-    "barrel": "barrel barrels",
-    "person": "people person persons others individuals",
-    "soldier": "soldier soldiers troops",
-    "child": "child children",
-    "woman": "woman women",
-    "man": "man men",
-    "death": "death deaths dead",
-    "country": "country countries",
-    "city": "city cities",
-    "company": "company companies",
-    "family": "family families",
-    "aircraft": "aircraft plane planes",
-    "times": "times",
-}
-_REGULAR = (
-    "second minute hour day week month year decade point degree cent migrant refugee fighter militant student prisoner hostage passenger "
-    "civilian member rocket missile drone vehicle truck ship attack strike case seat vote goal house school hospital project worker "
-    "employee journalist victim game win group"
+_ORDINALS = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth"
 ).split()
+_ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+_PARTS = {
+    **{word: 1 / part for part, word in enumerate(_ORDINALS, 3)},
+    **{word: 1 / part for part, word in zip(range(20, 100, 10), _ORDINAL_TENS, strict=True)},
+    "hundredth": 1e-2,
+    "thousandth": 1e-3,
+    "millionth": 1e-6,
+    "billionth": 1e-9,
+    "trillionth": 1e-12,
+}
 _QUALIFIERS = {
-    Qualifier.MORE_THAN: "more than|over|above|exceeding|upwards of|more than a|over a",
-    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|at least a",
-    Qualifier.LESS_THAN: "less than|fewer than|under|below",
-    Qualifier.AT_MOST: "up to|at most|no more than|a maximum of|as many as",
-    Qualifier.ABOUT: "about|around|nearly|almost|some|roughly|approximately|an estimated|close to",
+    Qualifier.MORE_THAN: (
+        "more than|over|above|exceeding|upwards of|in excess of|greater than|well over|just over|well above|slightly more than|a little over|"
+        "longer than|older than|far more than|exceeds|exceeded|surpassing|topping|beyond"
+    ),
+    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of",
+    Qualifier.LESS_THAN: "less than|fewer than|under|below|just under|just below|well under|well below|shorter than|younger than",
+    Qualifier.AT_MOST: "up to|at most|no more than|not more than|a maximum of|maximum of|as many as|as much as|as high as",
+    Qualifier.ABOUT: (
+        "about|around|nearly|almost|some|roughly|approximately|an estimated|estimated|close to|approx|circa|just about|an average of|near|"
+        "more or less|in the region of|some estimated"
+    ),
 }
 
 NUMBERS = NumberTables(
     words={
-        **{word: float(value) for value, word in enumerate(_ONES, 1)},
+        **{word: float(value) for value, word in enumerate(_ONES)},
         **{word: float(value) for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
-        "dozen": 12.0,
+        **dict.fromkeys(("nought", "naught"), 0.0),
     },
+    hundred=frozenset({"hundred"}),
     scales={
-        "hundred": 1e2,
+        **dict.fromkeys(("dozen", "dozens", "dzs", "dozs"), 12.0),
         **dict.fromkeys(("thousand", "k"), 1e3),
-        **dict.fromkeys(("million", "m", "mn"), 1e6),
-        **dict.fromkeys(("billion", "bn"), 1e9),
-        **dict.fromkeys(("trillion", "tn"), 1e12),
+        "lakh": 1e5,
+        **dict.fromkeys(("million", "m", "mn", "mil", "mm"), 1e6),
+        "crore": 1e7,
+        **dict.fromkeys(("billion", "bn", "bln", "b", "g"), 1e9),
+        **dict.fromkeys(("trillion", "tn", "tln"), 1e12),
     },
-    behind_only=frozenset("hundred thousand million m mn billion bn trillion tn k".split()),
-    fractions={
-        "half": 1 / 2,
-        **dict.fromkeys(("third", "thirds"), 1 / 3),
-        **dict.fromkeys(("quarter", "quarters"), 1 / 4),
-        "fifths": 1 / 5,
-        "tenths": 1 / 10,
-    },
+    behind_only=frozenset("thousand million billion trillion dozen dozens dzs dozs lakh crore k m mn mil mm bn bln b g tn tln".split()),
+    before_ten=frozenset(),
+    no_numbers=frozenset(),
+    ones=frozenset({"one"}),
+    one=frozenset({"a", "an"}),
+    fractions={"half": 1 / 2, "quarter": 1 / 4, **_PARTS},
+    fraction_parts={"halves": 1 / 2, "quarters": 1 / 4, **{f"{word}s": value for word, value in _PARTS.items()}},
+    fractions_of_definite={},
+    ordinal_fractions=frozenset(_PARTS),
+    of=frozenset({"of"}),
+    each=frozenset({"in", "out of", "in every", "of every"}),
+    point=frozenset({"point"}),
+    minus=frozenset({"minus", "negative"}),
     conjunction="and",
     proclitics=(),
     article="",
     dot_groups=False,
     additive_without_conjunction=True,
     before={phrase: qualifier for qualifier, phrases in _QUALIFIERS.items() for phrase in phrases.split("|")},
-    after={"or more": Qualifier.AT_LEAST, "or less": Qualifier.AT_MOST, "or so": Qualifier.ABOUT},
+    after={
+        "or more": Qualifier.AT_LEAST,
+        "and more": Qualifier.AT_LEAST,
+        "and above": Qualifier.AT_LEAST,
+        "and over": Qualifier.AT_LEAST,
+        "or older": Qualifier.AT_LEAST,
+        "or less": Qualifier.AT_MOST,
+        "or fewer": Qualifier.AT_MOST,
+        "or under": Qualifier.AT_MOST,
+        "or so": Qualifier.ABOUT,
+        "at least": Qualifier.AT_LEAST,
+        "at most": Qualifier.AT_MOST,
+    },
+    apart={},
     between=frozenset({"between"}),
     alternatives=frozenset({"or"}),
     to=frozenset({"to"}),
@@ -81,22 +92,57 @@ NUMBERS = NumberTables(
     by=frozenset({"by"}),
     changes=frozenset(
         (
-            "rise rises rose risen rising increase increased increases fall fell fallen falling drop dropped grew grow grown growth cut "
-            "raised jumped decline declined"
+            "rise rises rose risen rising increase increased increases increasing fall fell fallen falling drop dropped drops grew grow grown "
+            "growth cut cuts raised raise raises jumped jump decline declined declines surged surge climbed climb slid slipped plunged plunge "
+            "gained gain lost shrank reduced reduce boost boosted doubled up down expanded expand"
         ).split()
     ),
-    units={
-        **{noun: unit for unit, nouns in _UNITS.items() for noun in nouns.split()},
-        **{noun + ending: noun for noun in _REGULAR for ending in ("", "s")},
-        "per cent": "percent",
-    },
+    units=UNITS,
     duals={},
+    dual_adjectives=(),
+    possessors=frozenset(),
+    construct_duals={},
+    possessive_endings=(),
+    measures=frozenset(
+        (
+            "percent % year years month months day days hour hours minute minutes km km kilometres kilometers miles mile metres meters feet foot "
+            "dollars euros pounds times people others points"
+        ).split()
+    ),
+    additions=frozenset({"more", "other", "additional", "extra", "new", "further"}),
+    comparatives=frozenset(),
     symbols={"$": "usd", "€": "eur", "£": "gbp"},
     stops=frozenset(
         (
-            "in of to and or the a an at on by for from with as that which who were was is are had has have said after before since but it "
-            "he she they this ago will can would p pm am gmt statement"
+            "in of to and or the a an at on by for from with as that which who were was is are had has have said after before since but it be "
+            "he she they this ago will can would p pm am gmt et statement under over when while where if so than then not only more less each "
+            "per also during against between into about its their his her our your my we i you us both all there here now including inside "
+            "outside because until despite following amid among earlier later last next out off up down across through behind do does did "
+            "may might should could must if even still just nor yet via versus vs being been am shy away old deep high tall wide long apart"
+        ).split()
+    )
+    - {"old"},
+    stop_prefixes=(),
+    ages=frozenset({"aged", "age"}),
+    definite_openers=frozenset({"the", "these", "those", "both", "all", "his", "her", "their", "its", "our", "other"}),
+    age_ordinals={},
+    labels=frozenset(
+        (
+            "no nos number chapter section article page pages flight route resolution boeing covid room game match day round week phase group level "
+            "figure table episode series highway interstate gate terminal lane line bus floor apartment category class type tier world "
+            "channel article annex appendix airbus iphone galaxy area unit title psalm verse super hole holes ps version item vol volume"
+        ).split()
+    )
+    - {"world", "other", "day", "class", "group", "level"},
+    not_after=frozenset({"pm", "am", "gmt", "et", "bst", "cet", "utc", "p.", "a.", "pointer", "pointers"}),
+    not_halves=frozenset("time final finals marathon marathons finalist finalists term hour century back backs brother sister year-end".split()),
+    not_single=frozenset({"this", "that", "which", "no", "each", "every", "any", "the", "another", "last", "only"}),
+    not_moved=frozenset(),
+    bare_before=frozenset(
+        (
+            "to from of killed killing wounded wounding injured injuring is was were by with than least total reached reaching hit only "
+            "including about another current currently leaving and among just between aged numbering stood stands"
         ).split()
     ),
-    labels=frozenset("no number chapter section article page flight route resolution boeing covid room".split()),
+    bare_after=frozenset({"of those", "of them", "of whom", "of which", "killed", "dead", "wounded", "injured", "were"}),
 )

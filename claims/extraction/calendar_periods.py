@@ -1,0 +1,246 @@
+"""Expressions of a span: weeks, months, years, seasons, decades, centuries, their parts and divisions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from claims.extraction.calendar_days import CalendarDays
+from claims.extraction.calendar_spans import hijri_span, months_span, part_of, period_around, weekend_of, year_of_month, years_span
+from claims.extraction.date_words import (
+    CHOSEN,
+    FIRST_BARE_YEAR,
+    FIRST_YEAR,
+    FULL,
+    LAST_BARE_YEAR,
+    RELATIVE,
+    DateReading,
+    DateWords,
+)
+from claims.records import DaySpan, Precision
+
+_MONTHS_A_YEAR = 12
+_FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
+
+
+class CalendarPeriods:
+    def __init__(self, words: DateWords, days: CalendarDays) -> None:
+        self._w = words
+        self._t = words.t
+        self._days = days
+        self._whole = (self._decade, self._century, self._period, self._month, self._year)
+        self.rules = (
+            self._so_far,
+            self._weekend,
+            self._part,
+            self._division,
+            self._first_months,
+            self._century,
+            self._decade,
+            self._years,
+            self._period,
+            self._season,
+            self._month,
+            self._year,
+        )
+
+    def _so_far(self, index: int) -> DateReading | None:
+        """ "Earlier this month": from its first day to publication."""
+        w = self._w
+        match = w.phrase(index, self._t.so_far)
+        inner = self._whole_period(match[0]) if match is not None else None
+        if inner is None or not inner.days.first <= w.today <= inner.days.last:
+            return None
+        last = w.today - timedelta(days=1) if inner.days.precision is Precision.WEEK and inner.days.first < w.today else w.today
+        return inner._replace(days=DaySpan(inner.days.first, last, Precision.RANGE), rule="so-far")
+
+    def _weekend(self, index: int) -> DateReading | None:
+        w, t = self._w, self._t
+        before = t.before.get(w.word(index))
+        match = w.phrase(index + (before is not None), t.weekends)
+        if match is None:
+            return None
+        after, modifier = w.modifier(match[0])
+        modifier = before if before is not None else modifier
+        week = period_around(w.today, Precision.WEEK, -1 if modifier == -1 and w.today.weekday() < 5 else max(modifier or 0, 0))
+        return DateReading(after, weekend_of(week), CHOSEN, "weekend")
+
+    def _part(self, index: int) -> DateReading | None:
+        w = self._w
+        match = w.phrase(index, self._t.parts)
+        if match is None:
+            return None
+        inner = self._whole_period(match[0] + (w.word(match[0]) == "-"))
+        if inner is None or inner.rule == "part":
+            return None
+        return inner._replace(days=part_of(inner.days, match[1]), rule="part")
+
+    def _whole_period(self, index: int) -> DateReading | None:
+        w = self._w
+        for rule in self._whole:
+            if (reading := rule(index)) is not None:
+                return reading
+        if (same := w.phrase(index, self._t.same_month)) is not None and w.last is not None:
+            first = w.last.days.first
+            return DateReading(same[0], months_span(first.year, first.month, 1, Precision.MONTH), CHOSEN, "same-month")
+        bare = self._t.periods.get(w.word(index)) if w.word(index) in self._t.bare_periods else None
+        return None if bare is None else DateReading(index + 1, period_around(w.today, bare, 0), CHOSEN, "period")
+
+    def _division(self, index: int) -> DateReading | None:
+        """ "The first half of 2018", "the second quarter of this year"."""
+        w, t = self._w, self._t
+        parts, ordinal = t.fractions.get(w.word(index)), t.ordinals.get(w.word(index + 1))
+        if parts is None:
+            parts, ordinal = t.fractions.get(w.word(index + 1)), t.ordinals.get(w.word(index))
+        if parts is None or ordinal is None or ordinal > parts:
+            return None
+        return self._within_year(index + 2, _MONTHS_A_YEAR // parts, ordinal)
+
+    def _first_months(self, index: int) -> DateReading | None:
+        """ "The first five months of this year"."""
+        w, t = self._w, self._t
+        for noun, number, ordinal in t.first_months:
+            words = [w.word(index + offset) for offset in range(3)]
+            count = t.counts.get(words[number]) or w.number(index + number)
+            if words[noun] in t.month_nouns and words[ordinal] in t.first_words and count and count < _MONTHS_A_YEAR:
+                return self._within_year(index + 3, count, 1)
+        return None
+
+    def _within_year(self, index: int, size: int, ordinal: int) -> DateReading | None:
+        w = self._w
+        at = w.skip_links(index)
+        year = self._whole_period(at) or self._whole_period(index + 1) or self._whole_period(index)
+        if year is None or year.days.precision is not Precision.YEAR:
+            if self._t.capitalized or w.word(index).isalpha():
+                return None
+            year = DateReading(index, period_around(w.today, Precision.YEAR, 0), CHOSEN, "division")
+        return year._replace(days=months_span(year.days.first.year, (ordinal - 1) * size + 1, size, Precision.RANGE), rule="division")
+
+    def _century(self, index: int) -> DateReading | None:
+        w, t = self._w, self._t
+        if w.word(index) in t.century:
+            match = w.phrase(index + 1, t.ordinals)
+        else:
+            match = self._days.day_number(index)
+            match = (match[0] + 1, match[1]) if match is not None and w.word(match[0]) in t.century else None
+        if match is None or w.phrase(match[0], t.before_christ) is not None:
+            return None
+        return DateReading(match[0], years_span((match[1] - 1) * 100 + 1, 100, Precision.CENTURY), FULL, "century")
+
+    def _decade(self, index: int) -> DateReading | None:
+        w, t = self._w, self._t
+        number = w.number(index)
+        if number is not None and number >= FIRST_YEAR and number % 10 == 0 and w.word(index + 1) == "s" and w.lexemes.touch(index + 1):
+            return DateReading(index + 2, years_span(number, 10, Precision.DECADE), FULL, "decade")
+        start = index + (w.word(index) in t.decade_leads)
+        decade = t.decades.get(w.word(start))
+        if decade is None or w.word(start + 1) in t.ages or " ".join(w.words[start + 1 : start + 3]) in t.ages:
+            return None
+        after, century = start + 1, 1900
+        if w.word(after) in t.century and (shift := t.after.get(w.word(after + 1))) is not None:
+            after, century = after + 2, (w.today.year // 100 + shift) * 100
+        elif w.word(after) in t.year_suffixes:
+            after += 1
+        elif start == index and not w.word(index).startswith(t.article):
+            return None
+        return DateReading(after, years_span(century + decade, 10, Precision.DECADE), CHOSEN, "decade")
+
+    def _years(self, index: int) -> DateReading | None:
+        """Two years that are one expression: "عامي 2009 و2011", "2016-17"."""
+        w, t = self._w, self._t
+        pair = w.word(index) in t.year_pairs
+        start = index + pair
+        first = w.number(start)
+        second = w.number(start + 2)
+        if first is None or second is None or not FIRST_YEAR <= first <= LAST_BARE_YEAR:
+            return None
+        if pair and w.word(start + 1) in ("و", "-", *t.ranges):
+            short = False
+        elif w.word(start + 1) in ("-", "/") and w.lexemes.touch(start + 1) and w.lexemes.touch(start + 2):
+            short = len(w.word(start + 2)) == 2
+            if not short and not t.dashed_years_are_one:
+                return None
+        else:
+            return None
+        last = first // 100 * 100 + second if short else second
+        if not first < last <= LAST_BARE_YEAR or w.word(start + 3) in t.counted or w.phrase(start + 3, t.before_christ) is not None:
+            return None
+        return DateReading(start + 3, years_span(first, last - first + 1, Precision.RANGE), FULL, "years")
+
+    def _period(self, index: int) -> DateReading | None:
+        w, t = self._w, self._t
+        before = t.before.get(w.word(index))
+        start = index if before is None else index + 1
+        period = t.periods.get(w.word(start))
+        if period is None or w.phrase(index, t.no_periods) is not None:
+            return None
+        after, modifier = w.modifier(start + 1)
+        modifier = before if before is not None else modifier
+        if modifier is None:
+            return None
+        return DateReading(after, period_around(w.today, period, modifier, season=t.seasons.get(w.word(start), 0)), RELATIVE, "period")
+
+    def _season(self, index: int) -> DateReading | None:
+        month = self._t.seasons.get(self._w.word(index))
+        year = self._w.year_behind(index + 1) if month is not None else None
+        if month is None or year is None:
+            return None
+        return DateReading(year[0], months_span(year[1], month, 3, Precision.SEASON), FULL, "season")
+
+    def _month(self, index: int) -> DateReading | None:
+        w, t = self._w, self._t
+        before = t.before.get(w.word(index))
+        lead = before is not None or w.word(index) in t.leads
+        start = index + 1 if lead else index
+        if (hijri := w.phrase(start, t.hijri_months)) is not None:
+            ambiguous = w.word(start) in t.ambiguous and not lead and w.number(w.skip_links(hijri[0])) is None
+            if ambiguous and w.word(index - 1) not in t.beside_months:
+                return None
+            return None if w.word(index - 1) in t.every else self._days.hijri(hijri, None)
+        match = w.month_name(start)
+        if match is None or not w.is_name(start + (w.word(start) in ("(", "["))):
+            return None
+        after, month = match
+        if (year := w.year_behind(after)) is not None:
+            return DateReading(year[0], months_span(year[1], month, 1, Precision.MONTH), FULL, "month-year")
+        end, modifier = w.modifier(after)
+        modifier = before if before is not None else modifier
+        if modifier is None:
+            if (shared := w.year_of_partner(after)) is not None:
+                return DateReading(after, months_span(shared, month, 1, Precision.MONTH), FULL, "month-year")
+            if w.word(index - 1) in t.events and not lead:
+                return None
+        known = lead or after - start > 1 or modifier is not None or w.word(index - 1) in t.beside_months
+        if w.word(start) in t.ambiguous and not known:
+            return None
+        number = year_of_month(month, w.today, modifier, forward=modifier is None and w.looks_forward(index))
+        if modifier == -1 and month == w.today.month:
+            number -= 1
+        return DateReading(end, months_span(number, month, 1, Precision.MONTH), RELATIVE if modifier is not None else CHOSEN, "month")
+
+    def _year(self, index: int) -> DateReading | None:
+        w, t = self._w, self._t
+        lead = w.word(index) in t.leads
+        start = index + 1 if lead else index
+        number = w.number(start)
+        if number is None or w.word(index - 1) in t.programmes:
+            return None
+        after = start + 1
+        if w.word(after) in t.hijri_suffixes and _FIRST_HIJRI <= number <= _LAST_HIJRI:
+            first, last = hijri_span(number, 1, None), hijri_span(number, 12, None)
+            return DateReading(after + 1, DaySpan(first.first, last.last, Precision.YEAR), FULL, "hijri-year")
+        suffixed = w.word(after) in t.year_suffixes and w.word(after + 1) not in ("²",)
+        low = FIRST_YEAR if lead or suffixed else FIRST_BARE_YEAR
+        if not low <= number <= LAST_BARE_YEAR or w.phrase(after, t.before_christ) is not None:
+            return None
+        if not (lead or suffixed) and (w.word(after) in t.counted or not self._stands_alone(start)):
+            return None
+        return DateReading(after + suffixed, years_span(number, 1, Precision.YEAR), FULL if lead or suffixed else CHOSEN, "year")
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a number is neither a price, nor the tail of a name or a longer number."""
+        w = self._w
+        before, behind = w.word(index - 1), w.word(index + 1)
+        if before in ("$", "€", "£", "#", "+") or behind in ("%", "+") or before in self._t.not_years_before:
+            return False
+        digits_behind = behind in ("-", ":") and w.lexemes.touch(index + 1) and w.number(index + 2) is None and w.word(index + 2)[:1].isdecimal()
+        return not digits_behind and not (before == "-" and w.lexemes.touch(index) and w.word(index - 2).isascii() and w.word(index - 2).isalpha())

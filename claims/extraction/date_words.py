@@ -1,0 +1,170 @@
+"""What the rules of dates look up at a lexeme: phrases, numbers, names of months, years, and the day of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from claims.extraction.lexemes import Lexemes
+from claims.languages.folding import Folded
+from claims.languages.pack import DateTables
+from claims.records import DaySpan
+
+# Longer phrases than this are in no table.
+_LONGEST_PHRASE = 4
+# A bare number is a year within these, where nothing around it says otherwise.
+FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2099
+FIRST_YEAR = 1000
+# Words before a weekday or a month that are searched for what looks ahead or back.
+_LOOKED_BACK = 14
+# "52م": a year of two digits.
+_SHORT_YEAR = 2
+# What names its day fully, what hangs on publication, and what leaves a choice of years or directions.
+FULL, RELATIVE, CHOSEN = 0.97, 0.93, 0.85
+
+_Value = TypeVar("_Value")
+
+
+class NeedsPublication(Exception):
+    """The expression is relative and the day of publication is not known."""
+
+
+class DateReading(NamedTuple):
+    after: int  # index of the first lexeme behind the expression
+    days: DaySpan
+    confidence: float
+    rule: str
+
+
+class DateWords:
+    """The lexemes of one text with the tables of its language. `words` is a copy that a reader may cut proclitics from."""
+
+    def __init__(self, lexemes: Lexemes, folded: Folded, source: str, tables: DateTables, published: date | None) -> None:
+        self.lexemes = lexemes
+        self.words = list(lexemes.words)
+        self.t = tables
+        self.last: DateReading | None = None  # what "the same year" goes back to
+        self._folded = folded
+        self._source = source
+        self._published = published
+
+    @property
+    def today(self) -> date:
+        if self._published is None:
+            raise NeedsPublication
+        return self._published
+
+    def word(self, index: int) -> str:
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def phrase(self, index: int, table: Mapping[str, _Value]) -> tuple[int, _Value] | None:
+        """The longest phrase of `table` at `index`: where it ends, and its value."""
+        for length in range(_LONGEST_PHRASE, 0, -1):
+            phrase = " ".join(self.words[index : index + length])
+            if phrase in table:
+                return min(index + length, len(self.words)), table[phrase]
+        return None
+
+    def number(self, index: int) -> int | None:
+        word = self.word(index)
+        return int(word) if word.isdecimal() and len(word) <= 4 else None
+
+    def modifier(self, index: int) -> tuple[int, int | None]:
+        """ "Last", "this", "next" behind their noun: where it ends, and its shift."""
+        value = self.t.after.get(self.word(index))
+        return (index, None) if value is None else (index + 1, value)
+
+    def skip_links(self, index: int) -> int:
+        for length in (2, 1):
+            if index + length <= len(self.words) and " ".join(self.words[index : index + length]) in self.t.links:
+                return index + length
+        return index
+
+    def month_name(self, index: int) -> tuple[int, int] | None:
+        """A month at `index`, its other name behind it included: "شباط/فبراير", "(آذار) مارس"."""
+        opened = self.word(index) in ("(", "[")
+        match = self.phrase(index + opened, self.t.months)
+        if match is None:
+            return None
+        after, month = match
+        if opened:
+            closed = self.word(after) == "/" or self.word(after) in (")", "]")
+            after += closed + (self.word(after + 1) in (")", "]") if self.word(after) == "/" else 0)
+            twin = self.phrase(after, self.t.months) if closed else None
+            return twin if twin is not None and twin[1] == month else None
+        if self.t.month_first and self.word(after) == "." and after - index == 1 and len(self.word(index)) < 5:
+            after += 1
+        return self._twin(after, month), month
+
+    def _twin(self, after: int, month: int) -> int:
+        start = after + (self.word(after) in ("/", "(", "[", "-", "،"))
+        twin = self.phrase(start, self.t.months)
+        if twin is None or twin[1] != month:
+            return after
+        closed = self.word(after) in ("(", "[") and self.word(twin[0]) in (")", "]")
+        return twin[0] + closed
+
+    def is_name(self, index: int) -> bool:
+        """Whether the word may be a name: in a language that writes names with a capital, whether it has one."""
+        if not self.t.capitalized:
+            return True
+        if index >= len(self.words):
+            return False
+        start, end = self._folded.original_span(self.lexemes.starts[index], self.lexemes.ends[index])
+        return self._source[start:end][:1].isupper()
+
+    def year_behind(self, index: int) -> tuple[int, int] | None:
+        """The year of a day or month that ends before `index`: where it ends, and its number."""
+        start = self.skip_links(self.skip_links(index))
+        if (same := self._same_year(index)) is not None:
+            return same
+        number = self.number(start)
+        if number is None or "." in self.word(start):
+            return None
+        after = start + 1
+        suffixed = self.word(after) in self.t.year_suffixes
+        if suffixed and len(self.word(start)) == _SHORT_YEAR and self.lexemes.touch(after):
+            return after + 1, 1900 + number
+        if not FIRST_YEAR <= number <= LAST_BARE_YEAR or self.word(after) in self.t.counted:
+            return None
+        return after + suffixed, number
+
+    def _same_year(self, index: int) -> tuple[int, int] | None:
+        """ "Of the same year": the year of the date before."""
+        match = self.phrase(index, self.t.same_year)
+        return None if match is None or self.last is None else (match[0], self.last.days.first.year)
+
+    def year_of_partner(self, index: int) -> int | None:
+        """The year of "from 28 May to 12 August 2013" for the first of the two, which ends before `index`."""
+        word = self.word(index)
+        start = index + 1
+        if word not in self.t.ranges and not (word in ("و", "and", "-") or word.startswith(self.t.proclitics or " ")):
+            return None
+        start = index if word not in self.t.ranges and len(word) > 1 and word != "and" else start
+        kept = self.word(start)
+        if start == index:
+            self.words[start] = kept[1:]
+        start += self.number(start) is not None and 1 <= (self.number(start) or 0) <= 31
+        month = self.month_name(self.skip_links(start))
+        year = self.year_behind(month[0]) if month is not None else None
+        if kept and word is kept and self.words[index] != kept:
+            self.words[index] = kept
+        return None if year is None else year[1]
+
+    def looks_forward(self, index: int) -> bool:
+        """Whether the words before `index`, within the sentence, speak of what is to come: the nearest word that tells decides."""
+        t = self.t
+        for word in reversed(self.words[max(0, index - _LOOKED_BACK) : index]):
+            if word in t.sentence_ends:
+                return False
+            bare = word[1:] if word[:1] in t.proclitics else word
+            if word in t.future or bare in t.future or self._is_future_verb(word) or self._is_future_verb(bare):
+                return True
+            if word in t.past or bare in t.past:
+                return False
+        return False
+
+    def _is_future_verb(self, word: str) -> bool:
+        prefixes = self.t.future_prefixes
+        return bool(prefixes) and len(word) > 4 and word.startswith(prefixes) and not word.startswith(self.t.no_future)
