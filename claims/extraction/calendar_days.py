@@ -11,6 +11,7 @@ from claims.records import DaySpan, Precision
 
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 _MONTHS_ROUND_DAY = 12
+QUOTES = frozenset("\"«»“”'")
 
 
 class CalendarDays:
@@ -39,7 +40,7 @@ class CalendarDays:
         if match is None or (match[1] == 0 and self._is_no_day(index, match[0])):
             return None
         after, shift = match
-        days = period_around(w.today, Precision.DAY, shift)
+        days = period_around(w.spoken_on(index) if start == index else w.today, Precision.DAY, shift)
         opened = w.word(after) == "("
         weekday_at = after + opened + (w.word(after + opened) == "،")
         if (weekday := t.weekdays.get(w.word(weekday_at))) is not None and (not opened or w.word(weekday_at + 1) == ")"):
@@ -53,6 +54,10 @@ class CalendarDays:
         """Whether "today" is part of a name, means these times, or a day that the text explains."""
         before, behind = self._w.word(index - 1), self._w.word(after)
         if before in self._t.not_today_before or behind in self._t.not_today_after:
+            return True
+        if before in self._t.before and self._w.word(index - 2) in self._t.not_today_before:
+            return True
+        if behind in QUOTES and self._w.word(index - 2) in QUOTES:
             return True
         if before[:1] in self._t.proclitics and before[1:] in self._t.not_today_before:
             return True
@@ -216,7 +221,7 @@ class CalendarDays:
                 return DateReading(after, day_span(known), CHOSEN, "landmark")
         if modifier == -1 and month == w.today.month and day > w.today.day:
             return DateReading(end, day_span(date(w.today.year - 1, month, day)), RELATIVE, "day-month")
-        number = year_of_month(month, w.today, modifier, forward=modifier is None and w.looks_forward(index))
+        number = year_of_month(month, w.today, modifier, outlook=w.outlook(index))
         return DateReading(end, day_span(date(number, month, day)), RELATIVE, "day-month")
 
     def _landmark(self, index: int, month: int, day: int) -> date | None:
@@ -250,6 +255,6 @@ class CalendarDays:
         after, modifier = w.modifier(start + 1)
         modifier = before if before is not None else modifier
         shift = t.relative_days.get(w.word(after))
-        forward = modifier is None and (w.looks_forward(index) or (shift or 0) > 0)
+        forward = modifier is None and (w.outlook(index) > 0 or (shift or 0) > 0)
         days: DaySpan = day_span(weekday_near(weekday, w.today, modifier, forward=forward))
         return DateReading(after + (shift is not None), days, CHOSEN if forward else RELATIVE, "weekday")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from claims.extraction.calendar_days import CalendarDays
+from claims.extraction.calendar_days import QUOTES, CalendarDays
 from claims.extraction.calendar_spans import hijri_span, months_span, part_of, period_around, weekend_of, year_of_month, years_span
 from claims.extraction.date_words import (
     CHOSEN,
@@ -19,6 +19,8 @@ from claims.extraction.date_words import (
 from claims.records import DaySpan, Precision
 
 _MONTHS_A_YEAR = 12
+_SHORT_YEAR = 2  # digits
+_LONGEST_NAME = 3  # words of a name in quotation marks that ends in a year
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
 
 
@@ -193,9 +195,10 @@ class CalendarPeriods:
         start = index + 1 if lead else index
         if (hijri := w.phrase(start, t.hijri_months)) is not None:
             ambiguous = w.word(start) in t.ambiguous and not lead and w.number(w.skip_links(hijri[0])) is None
-            if ambiguous and w.word(index - 1) not in t.beside_months:
+            if ambiguous and w.word(index - 1) not in t.beside_months and w.word(hijri[0]) not in t.honorifics:
                 return None
-            return None if w.word(index - 1) in t.every else self._days.hijri(hijri, None)
+            every = w.word(index - 1) in t.every or (w.word(index - 1) in t.leads and w.word(index - 2) in t.every)
+            return None if every else self._days.hijri(hijri, None)
         match = w.month_name(start)
         if match is None or not w.is_name(start + (w.word(start) in ("(", "["))):
             return None
@@ -212,7 +215,7 @@ class CalendarPeriods:
         known = lead or after - start > 1 or modifier is not None or w.word(index - 1) in t.beside_months
         if w.word(start) in t.ambiguous and not known:
             return None
-        number = year_of_month(month, w.today, modifier, forward=modifier is None and w.looks_forward(index))
+        number = year_of_month(month, w.today, modifier, outlook=w.outlook(index))
         if modifier == -1 and month == w.today.month:
             number -= 1
         return DateReading(end, months_span(number, month, 1, Precision.MONTH), RELATIVE if modifier is not None else CHOSEN, "month")
@@ -232,7 +235,8 @@ class CalendarPeriods:
         low = FIRST_YEAR if lead or suffixed else FIRST_BARE_YEAR
         if not low <= number <= LAST_BARE_YEAR or w.phrase(after, t.before_christ) is not None:
             return None
-        if not (lead or suffixed) and (w.word(after) in t.counted or not self._stands_alone(start)):
+        counted = w.word(after) in t.counted and w.word(index - 1) not in t.year_prepositions
+        if not (lead or suffixed) and (counted or not self._stands_alone(start)):
             return None
         return DateReading(after + suffixed, years_span(number, 1, Precision.YEAR), FULL if lead or suffixed else CHOSEN, "year")
 
@@ -240,7 +244,13 @@ class CalendarPeriods:
         """Whether a number is neither a price, nor the tail of a name or a longer number."""
         w = self._w
         before, behind = w.word(index - 1), w.word(index + 1)
+        if behind in QUOTES and before.isalpha() and any(word in QUOTES for word in w.words[max(0, index - _LONGEST_NAME) : index]):
+            return before in self._t.year_prepositions
         if before in ("$", "€", "£", "#", "+") or behind in ("%", "+") or before in self._t.not_years_before:
             return False
-        digits_behind = behind in ("-", ":") and w.lexemes.touch(index + 1) and w.number(index + 2) is None and w.word(index + 2)[:1].isdecimal()
-        return not digits_behind and not (before == "-" and w.lexemes.touch(index) and w.word(index - 2).isascii() and w.word(index - 2).isalpha())
+        if behind in ("-", ":") and w.lexemes.touch(index + 1) and w.word(index + 2)[:1].isdecimal():
+            other = w.number(index + 2)
+            if other is None or not (FIRST_BARE_YEAR <= other <= LAST_BARE_YEAR or len(w.word(index + 2)) == _SHORT_YEAR):
+                return False
+        tail = before == "-" and w.lexemes.touch(index) and w.word(index - 2) not in self._t.parts
+        return not (tail and w.word(index - 2).isascii() and w.word(index - 2).isalpha())

@@ -8,9 +8,10 @@ from hijridate import Hijri
 
 from claims.records import DaySpan, Precision
 
-# A month without a year lies up to this many months ahead of publication, else in the past; counted on annotated news: of the
-# months one or two ahead nearly all were to come, of those further off nearly none, unless the sentence looks ahead.
-_MONTHS_AHEAD = 2
+# A month without a year lies up to this many months ahead of publication, else in the past; counted on annotated news. Up to the first
+# number nearly all were to come; up to the second all but those of a sentence that looks back; of those further off nearly none, unless the
+# sentence looks ahead.
+_MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD = 1, 3
 # Days of a month and a week, months of a year, years of a decade and a century, by part: early, middle, late.
 _MONTH_PARTS = ((1, 10), (11, 20), (21, 31))
 _WEEK_PARTS = ((0, 1), (2, 3), (5, 6))
@@ -74,17 +75,17 @@ def weekend_of(week: DaySpan) -> DaySpan:
     return DaySpan(week.last - timedelta(days=1), week.last, Precision.RANGE)
 
 
-def year_of_month(month: int, published: date, modifier: int | None, *, forward: bool = False) -> int:
+def year_of_month(month: int, published: date, modifier: int | None, *, outlook: int = 0) -> int:
     """The year that a bare month means; `modifier` is -1 for last, 0 for this, 1 for next, None where nothing says so.
 
-    `forward`: the sentence speaks of what is to come.
+    `outlook` is 1 where the sentence speaks of what is to come, -1 where it speaks of what is over, else 0.
     """
     ahead = (month - published.month) % 12
     if modifier == 0:
         return published.year
     if modifier == 1:
         ahead = ahead or 12
-    elif modifier == -1 or (ahead > _MONTHS_AHEAD and not forward):
+    elif modifier == -1 or ahead > (_MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD, 11)[outlook + 1]:
         ahead -= 12 if ahead else 0
     return (published.year * 12 + published.month - 1 + ahead) // 12
 

@@ -17,11 +17,17 @@ _LONGEST_PHRASE = 4
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2099
 FIRST_YEAR = 1000
 # Words before a weekday or a month that are searched for what looks ahead or back.
-_LOOKED_BACK = 14
+_LOOKED_BACK = 20
+# Of these, the ones next to it that also count where such a word is not a sign in itself.
+_NEAR = 2
 # "52م": a year of two digits.
 _SHORT_YEAR = 2
 # What names its day fully, what hangs on publication, and what leaves a choice of years or directions.
 FULL, RELATIVE, CHOSEN = 0.97, 0.93, 0.85
+
+# How long before publication a quotation was spoken, at most; and how many lexemes one is searched for its mark.
+_DAYS_OF_A_QUOTE, _LONGEST_QUOTE = 2, 120
+_OPENING_MARKS, _CLOSING_MARKS = frozenset("«“"), frozenset("»”")
 
 _Value = TypeVar("_Value")
 
@@ -126,7 +132,7 @@ class DateWords:
         suffixed = self.word(after) in self.t.year_suffixes
         if suffixed and len(self.word(start)) == _SHORT_YEAR and self.lexemes.touch(after):
             return after + 1, 1900 + number
-        if not FIRST_YEAR <= number <= LAST_BARE_YEAR or self.word(after) in self.t.counted:
+        if not FIRST_YEAR <= number <= LAST_BARE_YEAR or (start == index and self.word(after) in self.t.counted):
             return None
         return after + suffixed, number
 
@@ -152,18 +158,40 @@ class DateWords:
             self.words[index] = kept
         return None if year is None else year[1]
 
-    def looks_forward(self, index: int) -> bool:
-        """Whether the words before `index`, within the sentence, speak of what is to come: the nearest word that tells decides."""
+    def outlook(self, index: int) -> int:
+        """1 where the words before `index`, within the sentence, speak of what is to come, -1 of what is over, 0 where none tells.
+
+        The nearest word that tells decides.
+        """
         t = self.t
-        for word in reversed(self.words[max(0, index - _LOOKED_BACK) : index]):
+        for distance, word in enumerate(reversed(self.words[max(0, index - _LOOKED_BACK) : index])):
             if word in t.sentence_ends:
-                return False
+                return 0
             bare = word[1:] if word[:1] in t.proclitics else word
-            if word in t.future or bare in t.future or self._is_future_verb(word) or self._is_future_verb(bare):
-                return True
+            near = distance < _NEAR and word in t.future_near
+            if near or word in t.future or bare in t.future or self._is_future_verb(word) or self._is_future_verb(bare):
+                return 1
             if word in t.past or bare in t.past:
-                return False
-        return False
+                return -1
+        return 0
+
+    def spoken_on(self, index: int) -> date:
+        """The day that "today" means: that of publication; inside a quotation the weekday named last, where it is near."""
+        last = self.last
+        if last is None or last.rule not in ("weekday", "relative-weekday") or not self._is_quoted(index):
+            return self.today
+        return last.days.first if 0 <= (self.today - last.days.first).days <= _DAYS_OF_A_QUOTE else self.today
+
+    def _is_quoted(self, index: int) -> bool:
+        """Whether a quotation is open there, by the marks of its line."""
+        opened = 0
+        for word in reversed(self.words[max(0, index - _LONGEST_QUOTE) : index]):
+            if word == "\n":
+                break
+            if word in _OPENING_MARKS or word in _CLOSING_MARKS:
+                return word in _OPENING_MARKS
+            opened += word == '"'
+        return opened % 2 == 1
 
     def _is_future_verb(self, word: str) -> bool:
         prefixes = self.t.future_prefixes

@@ -70,7 +70,20 @@ class _Finder:
                 if reading is None:
                     words[index] = word
                 return reading, cut
-        return None, 0
+        return self._read_assimilated(index)
+
+    def _read_assimilated(self, index: int) -> tuple[DateReading | None, int]:
+        """The preposition that swallows the letter of the article: "للعام الماضي"."""
+        words, t = self._words.words, self._words.t
+        word = words[index]
+        whole = t.article + word[2:]
+        if not t.assimilated or not word.startswith(t.assimilated) or whole not in self._starters:
+            return None, 0
+        words[index] = whole
+        reading = self._first_fit(index)
+        if reading is None:
+            words[index] = word
+        return reading, 2
 
     def _first_fit(self, index: int) -> DateReading | None:
         for rule in self._rules:

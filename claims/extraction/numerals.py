@@ -245,10 +245,10 @@ class NumeralReader:
             return None
         chunk = self._chunk(at)
         if chunk is None:
-            factor = t.scales.get(word)
-            if factor is None or (at == index and word in t.behind_only):
+            alone = t.scales.get(word)
+            if alone is None or (at == index and word in t.behind_only):
                 return None
-            chunk = _Part(at + 1, factor, factor, False)
+            chunk = _Part(at + 1, alone, alone, False)
         elif (mixed := self._mixed(chunk)) is not None:
             chunk = mixed
         value, after, scale = chunk.value, chunk.after, chunk.scale
@@ -367,7 +367,11 @@ class NumeralReader:
         own = self._scale_at(after)
         if own is not None and own[0] < part.scale:
             return _Part(own[1], part.value + value * own[0], part.scale, part.digits)
-        if self._t.article and self._word(after).startswith(self._t.article) and self._word(after)[len(self._t.article) :] in self._t.scales:
+        if (
+            self._t.article
+            and self._word(after).startswith(self._t.article)
+            and self._word(after)[len(self._t.article) :] in self._t.scales
+        ):
             after += 1
         return _Part(after, part.value + value * part.scale, part.scale, part.digits)
 

@@ -18,7 +18,7 @@ _LOOKED_BACK = 8
 class Bound(NamedTuple):
     """A qualifier and the lexeme at which it begins or behind which it ends; `cut` proclitic characters stand before its own word."""
 
-    index: int
+    at: int
     cut: int
     qualifier: Qualifier
 
@@ -42,7 +42,7 @@ class Qualifiers:
         inner = self._next_to(index, floor) or self._apart(index, floor)
         if inner is None or inner.qualifier is not Qualifier.ABOUT:
             return None if inner is None or inner.qualifier is Qualifier.EXACT else inner
-        outer = None if inner.cut else self._next_to(inner.index, floor) or self._apart(inner.index, floor)
+        outer = None if inner.cut else self._next_to(inner.at, floor) or self._apart(inner.at, floor)
         return inner if outer is None or outer.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) else outer
 
     def _next_to(self, index: int, floor: int) -> Bound | None:

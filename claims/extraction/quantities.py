@@ -20,6 +20,8 @@ _HIGHEST_SCORE = 20
 _SOURCE_BEFORE = 3
 # A number between commas behind a name is an age within these.
 _YOUNGEST, _OLDEST = 15, 110
+# "One in five" is a share, "one in 37" is not said so.
+_SHARED_OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 100, 1_000})
 
 
 class _Amount(NamedTuple):
@@ -148,7 +150,7 @@ class _Finder:
         """Whether what stands around makes the number a name, a clock time, a score, a rank or a part of a longer code."""
         first, after = numeral.first, numeral.after
         before, behind = self._word(first - 1), self._word(after)
-        if numeral.written is Written.RATIO or numeral.value == 0 and numeral.written is Written.DIGITS and behind not in self._t.units:
+        if numeral.written is Written.RATIO or (numeral.value == 0 and numeral.written is Written.DIGITS and behind not in self._t.units):
             return True
         if numeral.cut:
             return False
@@ -235,7 +237,7 @@ class _Finder:
     def _counted(self, numeral: Numeral, done: int) -> _Draft | None:
         first, after, value = numeral.first, numeral.after, numeral.value
         if self._t.article and self._word(first - 1) == "(" and self._word(after) == ")" and self._word(after + 1).isalpha():
-            # "(5) targets"
+            # A number in brackets before its noun.
             first, after = first - 1, after + 1
         counted = self._nouns.behind(after)
         if counted.bare and self._is_age(numeral):
@@ -321,7 +323,12 @@ class _Finder:
         counted = self._nouns.behind(after)
         if self._is_possessed(self._word(numeral.first)):
             counted = Counted(after, after, None, UNKNOWN)
-        if counted.bare and behind not in self._t.of and numeral.scale == 1.0 and not self._is_bare_amount(numeral.first, after, numeral.cut):
+        if (
+            counted.bare
+            and behind not in self._t.of
+            and numeral.scale == 1.0
+            and not self._is_bare_amount(numeral.first, after, numeral.cut)
+        ):
             return None
         return _Draft(numeral.first, numeral.cut, after, value, value, counted, "fraction")
 
@@ -337,7 +344,11 @@ class _Finder:
                 continue
             start = numeral.after + length
             whole = self._numerals.at(start) if start < len(self._words) else None
-            if whole is None or not 0 < numeral.value < whole.value or (not self._t.article and whole.value not in (2, 3, 4, 5, 6, 8, 10, 100, 1000)):
+            if (
+                whole is None
+                or not 0 < numeral.value < whole.value
+                or (not self._t.article and whole.value not in (2, 3, 4, 5, 6, 8, 10, 100, 1000))
+            ):
                 return None
             share = numeral.value / whole.value
             return _Draft(numeral.first, numeral.cut, whole.after, share, share, self._nouns.behind(whole.after), "share")
@@ -424,12 +435,13 @@ class _Finder:
         qualifier = Qualifier.RANGE if draft.rule == "range" and draft.low < draft.high else Qualifier.EXACT
         bound = None if cut else self._qualifiers.before(first, done)
         if bound is not None and qualifier is not Qualifier.RANGE:
-            first, cut, qualifier = bound.index, bound.cut, bound.qualifier
+            first, cut, qualifier = bound.at, bound.cut, bound.qualifier
         elif bound is not None and bound.qualifier is Qualifier.ABOUT:
-            first, cut = bound.index, bound.cut
+            first, cut = bound.at, bound.cut
         elif (behind := self._qualifiers.behind(after)) is not None:
-            after, qualifier = behind.index, behind.qualifier
-        if counted.bare and draft.scale == 1 and qualifier is Qualifier.EXACT and change is Change.NONE and not self._is_bare_amount(draft.first, after, cut):
+            after, qualifier = behind.at, behind.qualifier
+        alone = counted.bare and draft.scale == 1 and qualifier is Qualifier.EXACT and change is Change.NONE
+        if alone and not self._is_bare_amount(draft.first, after, cut):
             return None
         if draft.low == draft.high == 1.0 and not counted.known and qualifier is Qualifier.EXACT:
             return None

@@ -172,6 +172,7 @@ class DateTables:
     year_suffixes: frozenset[str]
     hijri_suffixes: frozenset[str]
     future: frozenset[str]  # words that make a weekday or a month look forward
+    future_near: frozenset[str]  # that do so only next to it
     future_prefixes: tuple[str, ...]  # of verbs that speak of what is to come
     no_future: tuple[str, ...]  # beginnings of words that only look like such verbs
     past: frozenset[str]  # reporting and past verbs: what stands behind them is over
@@ -181,6 +182,7 @@ class DateTables:
     proclitics: tuple[str, ...]
     articles: frozenset[str]  # before a day, written apart from it
     article: str
+    assimilated: str  # a preposition that is written together with the article and changes it; "" where there is none
     day_leads: frozenset[str]  # announce a day and a month in digits
     day_suffixes: frozenset[str]  # "th"
     not_days: frozenset[str]  # before a number these make it no day of a month
@@ -188,6 +190,7 @@ class DateTables:
     year_pairs: frozenset[str]  # "the years 2009 and 2011" is one expression
     dashed_years_are_one: bool
     counted: frozenset[str]  # nouns that make the number before them a count, not a year
+    year_prepositions: frozenset[str]  # before a number these make it a year whatever stands behind it
     not_years_before: frozenset[str]
     before_christ: Mapping[str, int]
     weekends: Mapping[str, int]

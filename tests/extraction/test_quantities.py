@@ -28,7 +28,7 @@ CASES = [
     # duals
     ("ar", "استمر الاجتماع ساعتين", [("ساعتين", 2, 2, "exact", "hour")]),
     # a range, and the conjunction apart from its digits
-    ("ar", "أعمارهم بين 14 و19 عاما", [("14 و19 عاما", 14, 19, "range", "year")]),
+    ("ar", "أعمارهم بين 14 و19 عاما", [("بين 14 و19 عاما", 14, 19, "range", "year")]),
     ("ar", "يحتاج 40 أو 50 شاحنة", [("40 أو 50 شاحنة", 40, 50, "range", "truck")]),
     # percentages, in words and by sign
     ("ar", "نحو 30 في المئة", [("نحو 30 في المئة", 30, 30, "about", "percent")]),
@@ -42,7 +42,7 @@ CASES = [
     ("en", "More than 300 people fled", [("More than 300 people", 300, None, "more_than", "person")]),
     ("en", "It cost about $1.5bn", [("about $1.5bn", 1.5e9, 1.5e9, "about", "usd")]),
     ("en", "two hundred and five workers", [("two hundred and five workers", 205, 205, "exact", "worker")]),
-    ("en", "between 3 and 5 hours", [("3 and 5 hours", 3, 5, "range", "hour")]),
+    ("en", "between 3 and 5 hours", [("between 3 and 5 hours", 3, 5, "range", "hour")]),
     ("en", "a 38-year-old driver", [("38-year-old", 38, 38, "exact", "year")]),
     # ordinals are no amounts
     ("en", "the 15th round", []),

@@ -329,7 +329,9 @@ _COMPOUNDS = {
 }
 _COMPOUND_HEADS = {"مركز مراكز": "center", "دايره دواير": "department", "امين امناء": "secretary", "فرنك": "franc"}
 # Two-letter and plural look-alikes that a dual form would collide with.
-_NO_DUAL = frozenset("بلدان سمان سمين كمان كمين ينان ينين طالبان تابعين تابعان ناجين ناجيان محامين عاملين قاصرين فتيان صبيان مدنيتين مبنيين".split())
+_NO_DUAL = frozenset(
+    "بلدان سمان سمين كمان كمين ينان ينين طالبان تابعين تابعان ناجين ناجيان محامين عاملين قاصرين فتيان صبيان مدنيتين مبنيين".split()
+)
 # A dual that stands before the noun which it is possessed by loses its n, and then looks like "my …": only before these.
 POSSESSORS = frozenset(
     "اعمال امن شرطه مراقبه هاون اغتصاب f اف سلام اطفاء مرور تفتيش قتل سرقه عمل دفع قدم كهرباء نفط غاز دهس طعن شحن تهريب انتحار".split()

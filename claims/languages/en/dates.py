@@ -52,12 +52,14 @@ DATES = DateTables(
     ago_after=frozenset({"ago"}),
     year_suffixes=frozenset({"ad", "ce"}),
     hijri_suffixes=frozenset({"ah"}),
-    future=frozenset("will shall until till scheduled tomorrow due set plans expected upcoming would re-open reopen by ahead when if".split()),
+    future=frozenset("will shall scheduled tomorrow due set plans expected upcoming would re-open reopen ahead".split()),
+    future_near=frozenset({"until", "till", "by"}),
     future_prefixes=(),
     no_future=(),
     past=frozenset(
         (
-            "said says told announced reported was were had did killed died met began ended since after took came went made signed published "
+            "said says told announced reported was were had did killed died met began ended since after took came went "
+            "made signed published "
             "added noted called visited arrived left won lost beat scored released hit struck last"
         ).split()
     ),
@@ -67,13 +69,16 @@ DATES = DateTables(
     proclitics=(),
     articles=frozenset({"the"}),
     article="",
+    assimilated="",
     day_leads=frozenset({"dated"}),
     day_suffixes=frozenset({"st", "nd", "rd", "th"}),
     not_days=frozenset({"no", "number", "under"}),
     ranges=frozenset({"to", "until", "through", "till", "or", "-", "\u2013"}),
     year_pairs=frozenset({"years"}),
     dashed_years_are_one=True,
-    counted=frozenset(UNITS) - {"win", "fire", "charge", "attack", "crash", "film", "match", "vote", "call", "deal", "report", "study", "race", "report"},
+    counted=frozenset(UNITS)
+    - {"win", "fire", "charge", "attack", "crash", "film", "match", "vote", "call", "deal", "report", "study", "race"},
+    year_prepositions=frozenset({"since", "in", "until", "late", "early", "mid"}),
     not_years_before=frozenset({"no", "number", "resolution", "nearly", "almost"}),
     before_christ={"bc": 0, "bce": 0},
     weekends={"weekend": 0, "the weekend": 0},

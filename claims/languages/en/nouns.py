@@ -65,14 +65,16 @@ _UNITS = {
     "basis point": "bps",
 }
 _REGULAR = (
-    "second minute hour day week month year decade point degree migrant fighter militant student prisoner hostage passenger civilian member "
+    "second minute hour day week month year decade point degree migrant fighter militant student prisoner "
+    "hostage passenger civilian member "
     "rocket missile drone vehicle truck ship attack strike case seat vote goal house school hospital project worker employee journalist "
     "victim game win group officer gunman lawmaker senator minister official diplomat protester patient doctor nurse teacher resident "
     "voter candidate ambassador leader adviser advisor trainer expert contractor user subscriber customer driver pilot player fan rider "
     "engineer union nation state province village town district building apartment room bed tent shelter factory job home store "
     "shop restaurant mosque church university base camp site target tank gun rifle bullet shell bomb mine car bus train boat vessel flight "
     "tanker helicopter satellite robot phone animal tree meal dose vaccine infection test mile yard acre gallon ounce watt inch "
-    "question charge count sentence law bill order round stage step meeting visit call letter report document page book word film movie song "
+    "question charge count sentence law bill order round stage step meeting visit call letter report document "
+    "page book word film movie song "
     "album award medal title trophy shot assist rebound steal turnover foul hole stroke birdie bogey lap set try wicket run race lead "
     "attempt appearance season century night crore lakh detainee suspect defendant witness judge lawyer agent brother sister son daughter "
     "friend partner investor shareholder share stock tariff product item unit part piece type reason option factor bond loan deal contract "
@@ -81,7 +83,14 @@ _REGULAR = (
     "terrorist insurgent bomber airport port ministry bank institution organization organisation committee council board panel "
     "team club violation crime murder rape arrest injury dollar ballot station signature client follower tweet post view download"
 ).split()
-_IRREGULAR_PLURALS = {"gunman": "gunmen", "loss": "losses", "century": "centuries", "ministry": "ministries", "injury": "injuries", "try": "tries"}
+_IRREGULAR_PLURALS = {
+    "gunman": "gunmen",
+    "loss": "losses",
+    "century": "centuries",
+    "ministry": "ministries",
+    "injury": "injuries",
+    "try": "tries",
+}
 _COMPOUNDS = {
     "percent": "per cent|percentage points|percentage point",
     "service member": "service members|service member",

@@ -24,7 +24,8 @@ _PARTS = {
 }
 _QUALIFIERS = {
     Qualifier.MORE_THAN: (
-        "more than|over|above|exceeding|upwards of|in excess of|greater than|well over|just over|well above|slightly more than|a little over|"
+        "more than|over|above|exceeding|upwards of|in excess of|greater than|well over|just over|well above|"
+        "slightly more than|a little over|"
         "longer than|older than|far more than|exceeds|exceeded|surpassing|topping|beyond"
     ),
     Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of",
@@ -92,8 +93,10 @@ NUMBERS = NumberTables(
     by=frozenset({"by"}),
     changes=frozenset(
         (
-            "rise rises rose risen rising increase increased increases increasing fall fell fallen falling drop dropped drops grew grow grown "
-            "growth cut cuts raised raise raises jumped jump decline declined declines surged surge climbed climb slid slipped plunged plunge "
+            "rise rises rose risen rising increase increased increases increasing fall fell fallen falling drop "
+            "dropped drops grew grow grown "
+            "growth cut cuts raised raise raises jumped jump decline declined declines surged surge climbed climb slid "
+            "slipped plunged plunge "
             "gained gain lost shrank reduced reduce boost boosted doubled up down expanded expand"
         ).split()
     ),
@@ -105,7 +108,8 @@ NUMBERS = NumberTables(
     possessive_endings=(),
     measures=frozenset(
         (
-            "percent % year years month months day days hour hours minute minutes km km kilometres kilometers miles mile metres meters feet foot "
+            "percent % year years month months day days hour hours minute minutes km km kilometres kilometers miles "
+            "mile metres meters feet foot "
             "dollars euros pounds times people others points"
         ).split()
     ),
@@ -114,8 +118,10 @@ NUMBERS = NumberTables(
     symbols={"$": "usd", "€": "eur", "£": "gbp"},
     stops=frozenset(
         (
-            "in of to and or the a an at on by for from with as that which who were was is are had has have said after before since but it be "
-            "he she they this ago will can would p pm am gmt et statement under over when while where if so than then not only more less each "
+            "in of to and or the a an at on by for from with as that which who were was is are had has have said after "
+            "before since but it be "
+            "he she they this ago will can would p pm am gmt et statement under over when while where if so than then "
+            "not only more less each "
             "per also during against between into about its their his her our your my we i you us both all there here now including inside "
             "outside because until despite following amid among earlier later last next out off up down across through behind do does did "
             "may might should could must if even still just nor yet via versus vs being been am shy away old deep high tall wide long apart"
@@ -128,14 +134,17 @@ NUMBERS = NumberTables(
     age_ordinals={},
     labels=frozenset(
         (
-            "no nos number chapter section article page pages flight route resolution boeing covid room game match day round week phase group level "
+            "no nos number chapter section article page pages flight route resolution boeing covid room game match day "
+            "round week phase group level "
             "figure table episode series highway interstate gate terminal lane line bus floor apartment category class type tier world "
             "channel article annex appendix airbus iphone galaxy area unit title psalm verse super hole holes ps version item vol volume"
         ).split()
     )
     - {"world", "other", "day", "class", "group", "level"},
     not_after=frozenset({"pm", "am", "gmt", "et", "bst", "cet", "utc", "p.", "a.", "pointer", "pointers"}),
-    not_halves=frozenset("time final finals marathon marathons finalist finalists term hour century back backs brother sister year-end".split()),
+    not_halves=frozenset(
+        "time final finals marathon marathons finalist finalists term hour century back backs brother sister year-end".split()
+    ),
     not_single=frozenset({"this", "that", "which", "no", "each", "every", "any", "the", "another", "last", "only"}),
     not_moved=frozenset(),
     bare_before=frozenset(
