@@ -94,6 +94,8 @@ class NumeralReader:
 
     def at(self, index: int) -> Numeral | None:
         word = self.words[index]
+        if word in self._t.ones and self._word(index - 1) in self._t.pronoun_before:
+            return None
         if is_digits(word) or word in self._openers:
             return self._read(index, 0)
         if not self._t.proclitics:
@@ -201,11 +203,23 @@ class NumeralReader:
             return None
         total, after, scale = part.value, part.after, part.scale
         floor = part.scale
-        while floor >= _HUNDRED and (following := self._following(after, floor, whole=whole)) is not None:
+        while floor >= _HUNDRED and not self._opens_parts(after) and (following := self._following(after, floor, whole=whole)) is not None:
             total, after, floor = total + following.value, following.after, following.scale
             scale = following.scale if following.scale > 1 else scale
         part = _Part(after, total, scale, part.digits)
         return self._with_fraction(part) or self._with_point(part) or part
+
+    def _opens_parts(self, after: int) -> bool:
+        """Whether what is joined here counts parts of one: "| and three quarters"."""
+        at, joined = self._joined(after)
+        word = self._word(at)
+        count = self._t.words.get(word[len(self._t.conjunction) :] if at == after and joined else word)
+        return (
+            joined
+            and count is not None
+            and 1 <= count < 10
+            and (self._word(at + 1) in self._t.fraction_parts or (word in self._t.ones and self._word(at + 1) in self._t.fractions))
+        )
 
     def _following(self, after: int, floor: float, *, whole: bool) -> _Part | None:
         """The next smaller group of a number: "two thousand | three hundred"."""
@@ -216,9 +230,8 @@ class NumeralReader:
             self.words[at] = word[len(self._t.conjunction) :]
         part = self._group(at) if at < len(self.words) else None
         if part is not None and is_digits(self.words[at]):
-            bare = part.after == at + 1 or part.scale == 1.0
-            fits = joined and not whole and floor >= _THOUSAND if bare and part.value < _HUNDRED * 10 else True
-            part = part if fits and (part.scale > 1 or part.value < floor) and not (bare and not joined) else None
+            bare = part.after == at + 1
+            part = None if bare and (whole or not joined or floor < _THOUSAND) else part
         elif part is not None and not joined and not self._t.additive_without_conjunction:
             part = None
         if part is not None and part.value < floor and part.scale < floor:
@@ -278,6 +291,8 @@ class NumeralReader:
             at, joined = (after, False) if after == index else self._joined(after)
             if after > index and self._word(after) == "-" and t.additive_without_conjunction:
                 at, joined = after + 1, False
+            if joined and self._opens_parts(after):
+                break
             word = self._word(at)
             if joined and at == after:
                 word = word[len(t.conjunction) :]
@@ -315,11 +330,26 @@ class NumeralReader:
             value = read
         if self._word(after) in self._t.hundred:
             value, after = value * _HUNDRED, after + 1
-            at, joined = self._joined(after)
-            tail = self._word(at)
-            if joined and tail.isdecimal() and len(tail) < _GROUP:
-                return _Part(at + 1, value + int(tail), 1.0, True)
+            tail = self._tail(after)
+            return _Part(tail[0], value + tail[1], 1.0, True)
+        if self._lexemes.touch(after) and (part := self._t.fractions.get(self._word(after))) is not None:
+            return _Part(after + 1, value + part, 1.0, True)
         return _Part(after, value, 1.0, True)
+
+    def _tail(self, index: int) -> tuple[int, float]:
+        """What is below a hundred, behind a hundred in digits: "3 hundred | and 21"."""
+        at, joined = self._joined(index)
+        if not joined or at == index or at >= len(self.words):
+            return index, 0.0
+        word = self._word(at)
+        if word.isdecimal():
+            after, value = at + 1, float(word[:_GROUP])
+        elif (part := self._chunk(at)) is not None:
+            after, value = part.after, part.value
+        else:
+            return index, 0.0
+        multiplied = self._word(after) in self._t.hundred or self._word(after) in self._t.scales
+        return (after, value) if 0 < value < _HUNDRED and not multiplied else (index, 0.0)
 
     def _spaced(self, index: int) -> tuple[int, float]:
         """Groups of three digits behind single spaces: 1 234 567."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.records import Precision, Qualifier
+
+
+# Fractions that are one character each, in every language.
+VULGAR_FRACTIONS = {character: unicodedata.numeric(character) for character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
 class Frame(StrEnum):
@@ -93,6 +98,7 @@ class NumberTables:
     before_ten: frozenset[str]  # number words only where the word for ten follows: otherwise other words
     no_numbers: frozenset[str]  # look like a number behind a proclitic, and are none
     ones: frozenset[str]  # "one": of something it counts, alone it is a pronoun
+    pronoun_before: frozenset[str]  # "this one" counts nothing
     one: frozenset[str]  # the indefinite article, a one before a scale or a fraction
     fractions: Mapping[str, float]
     fraction_parts: Mapping[str, float]  # what a number before it counts: "three quarters"

@@ -1,7 +1,7 @@
 """Arabic amounts. Sources: CLDR number words and currencies (ar), frequent counted nouns of news text. Folded forms."""
 
 from claims.languages.ar.nouns import CONSTRUCT_DUALS, DUALS, POSSESSORS, UNITS
-from claims.languages.pack import NumberTables
+from claims.languages.pack import VULGAR_FRACTIONS, NumberTables
 from claims.records import Qualifier
 
 _ONES = {
@@ -135,8 +135,9 @@ NUMBERS = NumberTables(
     before_ten=frozenset("احد احدي اثنا اثني اثنتا اثنتي".split()),
     no_numbers=frozenset("لست ولست فلست كميه بست الاحد".split()),
     ones=frozenset({"واحد", "واحده", "واحدا"}),
+    pronoun_before=frozenset({"اي"}),
     one=frozenset(),
-    fractions={**_HALVES, **_PLAIN, **_POSSESSED, "دزينتين": 24.0, "دزينتان": 24.0},
+    fractions={**VULGAR_FRACTIONS, **_HALVES, **_PLAIN, **_POSSESSED, "دزينتين": 24.0, "دزينتان": 24.0},
     fraction_parts={plural: 1 / part for part, (_, _, plural) in _FRACTIONS.items()},
     fractions_of_definite={form: value for form, value in _PARTS.items() if form not in _PLAIN},
     ordinal_fractions=frozenset(),

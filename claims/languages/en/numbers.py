@@ -1,7 +1,7 @@
 """English amounts. Sources: CLDR number words and currencies (en), counts in agency copy. Folded forms."""
 
 from claims.languages.en.nouns import UNITS
-from claims.languages.pack import NumberTables
+from claims.languages.pack import VULGAR_FRACTIONS, NumberTables
 from claims.records import Qualifier
 
 _ONES = (
@@ -57,8 +57,9 @@ NUMBERS = NumberTables(
     before_ten=frozenset(),
     no_numbers=frozenset(),
     ones=frozenset({"one"}),
+    pronoun_before=frozenset({"this", "that", "which", "no", "any", "the", "each", "every", "another"}),
     one=frozenset({"a", "an"}),
-    fractions={"half": 1 / 2, "quarter": 1 / 4, **_PARTS},
+    fractions={**VULGAR_FRACTIONS, "half": 1 / 2, "quarter": 1 / 4, **_PARTS},
     fraction_parts={"halves": 1 / 2, "quarters": 1 / 4, **{f"{word}s": value for word, value in _PARTS.items()}},
     fractions_of_definite={},
     ordinal_fractions=frozenset(_PARTS),
