@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 
 from claims.extraction.calendar_spans import day_span, hijri_span, hijri_year_near, period_around, weekday_near, year_of_month
@@ -18,7 +18,16 @@ class CalendarDays:
     def __init__(self, words: DateWords) -> None:
         self._w = words
         self._t = words.t
-        self.rules = (self._same_day, self._relative_day, self._ago, self._numeric, self._day_of_month, self._day_and_month, self._weekday)
+        self.rules = (
+            self._same_day,
+            self._relative_day,
+            self._ago,
+            self._numeric,
+            self._day_of_month,
+            self._day_and_month,
+            self._week_and_weekday,
+            self._weekday,
+        )
 
     def _same_day(self, index: int) -> DateReading | None:
         """ "The same day" as the date before; "the same day of 1869" in that year."""
@@ -104,12 +113,18 @@ class CalendarDays:
 
     def _numeric_behind_lead(self, index: int) -> DateReading | None:
         w = self._w
-        if w.word(index) not in self._t.day_leads or w.word(index + 2) not in ("/", "-") or w.word(index + 4) in ("/", "-"):
+        start = index + (w.word(index) in self._t.day_leads)
+        if w.word(start + 1) not in ("/", "-") or w.word(start + 3) in ("/", "-") or not w.lexemes.touch(start + 1):
             return None
-        first, second = w.number(index + 1), w.number(index + 3)
-        if first is None or second is None or first > 31 or second > 12:
+        first, second = w.number(start), w.number(start + 2)
+        if first is None or second is None:
             return None
-        return DateReading(index + 4, day_span(date(year_of_month(second, w.today, None), second, first)), CHOSEN, "numeric")
+        # Without such a word only two digits each, one of them no month, with a stroke: 22/04.
+        plain = w.word(start + 1) == "/" and len(w.word(start)) == len(w.word(start + 2)) == 2 and max(first, second) > 12
+        if start == index and not plain:
+            return None
+        first, second = (second, first) if second > 12 or (self._t.month_first and first <= 12) else (first, second)
+        return DateReading(start + 3, day_span(date(year_of_month(second, w.today, None), second, first)), CHOSEN, "numeric")
 
     def _from_numbers(self, numbers: list[int], after: int, separator: str) -> DateReading | None:
         first, second, third = numbers
@@ -126,6 +141,8 @@ class CalendarDays:
     def day_number(self, index: int) -> tuple[int, int] | None:
         """A day of a month in digits or as an ordinal: where it ends, and its number."""
         w = self._w
+        if w.word(index) in self._t.first_days and w.phrase(index + 1, self._t.months) is not None:
+            return index + 1, 1
         number = w.number(index)
         if number is not None and 1 <= number <= 31:
             after = index + 1
@@ -244,6 +261,18 @@ class CalendarDays:
         after, _ = w.modifier(after)
         return DateReading(after, hijri_span(hijri_year_near(w.today, month[1]), month[1], day), CHOSEN, "hijri")
 
+    def _week_and_weekday(self, index: int) -> DateReading | None:
+        """ "Next week on Friday"."""
+        w = self._w
+        week = w.week_at(index)
+        if week is None:
+            return None
+        at = week[0] + (w.word(week[0]) in self._t.day_leads)
+        weekday = self._t.weekdays.get(w.word(at))
+        if weekday is None:
+            return None
+        return DateReading(at + 1, day_span(week[1] + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
+
     def _weekday(self, index: int) -> DateReading | None:
         w, t = self._w, self._t
         before = t.before.get(w.word(index))
@@ -252,8 +281,13 @@ class CalendarDays:
         weekday = t.weekdays.get(w.word(start))
         if weekday is None or not w.is_name(start):
             return None
+        if (week := w.week_at(w.skip_links(start + 1))) is not None:
+            return DateReading(week[0], day_span(week[1] + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
         after, modifier = w.modifier(start + 1)
         modifier = before if before is not None else modifier
+        if modifier == 0:
+            monday = period_around(w.today, Precision.WEEK, 0).first
+            return DateReading(after, day_span(monday + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
         shift = t.relative_days.get(w.word(after))
         forward = modifier is None and (w.outlook(index) > 0 or (shift or 0) > 0)
         days: DaySpan = day_span(weekday_near(weekday, w.today, modifier, forward=forward))

@@ -39,6 +39,7 @@ class CalendarPeriods:
             self._century,
             self._decade,
             self._years,
+            self._month_of_year,
             self._period,
             self._season,
             self._month,
@@ -180,6 +181,17 @@ class CalendarPeriods:
         if modifier is None:
             return None
         return DateReading(after, period_around(w.today, period, modifier, season=t.seasons.get(w.word(start), 0)), RELATIVE, "period")
+
+    def _month_of_year(self, index: int) -> DateReading | None:
+        """ "3/2015", "2015/3"."""
+        w = self._w
+        first, second = w.number(index), w.number(index + 2)
+        if first is None or second is None or w.word(index + 1) != "/" or not (w.lexemes.touch(index + 1) and w.lexemes.touch(index + 2)):
+            return None
+        month, year = (first, second) if second >= FIRST_BARE_YEAR else (second, first)
+        if w.word(index + 3) == "/" or not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR or not 1 <= month <= _MONTHS_A_YEAR:
+            return None
+        return DateReading(index + 3, months_span(year, month, 1, Precision.MONTH), FULL, "month-year")
 
     def _season(self, index: int) -> DateReading | None:
         month = self._t.seasons.get(self._w.word(index))

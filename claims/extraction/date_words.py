@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from claims.extraction.calendar_spans import period_around
 from claims.extraction.lexemes import Lexemes
 from claims.languages.folding import Folded
 from claims.languages.pack import DateTables
-from claims.records import DaySpan
+from claims.records import DaySpan, Precision
 
 # Longer phrases than this are in no table.
 _LONGEST_PHRASE = 4
@@ -127,7 +128,7 @@ class DateWords:
             return same
         number = self.number(start)
         if number is None or "." in self.word(start):
-            return None
+            return self._named_year(start)
         after = start + 1
         suffixed = self.word(after) in self.t.year_suffixes
         if suffixed and len(self.word(start)) == _SHORT_YEAR and self.lexemes.touch(after):
@@ -135,6 +136,29 @@ class DateWords:
         if not FIRST_YEAR <= number <= LAST_BARE_YEAR or (start == index and self.word(after) in self.t.counted):
             return None
         return after + suffixed, number
+
+    def _named_year(self, index: int) -> tuple[int, int] | None:
+        """ "Last year", behind a month or a day."""
+        before = self.t.before.get(self.word(index))
+        at = index + (before is not None)
+        if self.t.periods.get(self.word(at)) is not Precision.YEAR:
+            # A link may be the word for the year itself.
+            at -= 1
+            if before is not None or self.t.periods.get(self.word(at)) is not Precision.YEAR:
+                return None
+        after, modifier = self.modifier(at + 1)
+        modifier = before if before is not None else modifier
+        return None if modifier is None else (after, self.today.year + modifier)
+
+    def week_at(self, index: int) -> tuple[int, date] | None:
+        """A named week at `index`: where it ends, and its Monday."""
+        before = self.t.before.get(self.word(index))
+        at = index + (before is not None)
+        if self.t.periods.get(self.word(at)) is not Precision.WEEK:
+            return None
+        after, modifier = self.modifier(at + 1)
+        modifier = before if before is not None else modifier
+        return None if modifier is None else (after, period_around(self.today, Precision.WEEK, modifier).first)
 
     def _same_year(self, index: int) -> tuple[int, int] | None:
         """ "Of the same year": the year of the date before."""

@@ -115,6 +115,7 @@ def _starters(tables: DateTables) -> frozenset[str]:
         tables.leads,
         tables.day_leads,
         tables.articles,
+        tables.first_days,
         tables.periods,
         tables.before,
         tables.parts,

@@ -190,6 +190,7 @@ class DateTables:
     article: str
     assimilated: str  # a preposition that is written together with the article and changes it; "" where there is none
     day_leads: frozenset[str]  # announce a day and a month in digits
+    first_days: frozenset[str]  # before a month: its first day
     day_suffixes: frozenset[str]  # "th"
     not_days: frozenset[str]  # before a number these make it no day of a month
     ranges: frozenset[str]  # between the two ends of a range

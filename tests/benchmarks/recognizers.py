@@ -119,7 +119,8 @@ def _percents_found(language: str) -> Callable[[Case], Iterator[Found]]:
 
 def _percents_expected(case: Case) -> Iterator[tuple[str, int, int, object]]:
     for result in case["Results"]:
-        yield result["Text"], result["Start"], result["End"] + 1, _rounded(float(result["Resolution"]["value"].rstrip("%")))
+        value = result["Resolution"]["value"].rstrip("%")
+        yield result["Text"], result["Start"], result["End"] + 1, _rounded(float(value)) if value != "null" else None
 
 
 def _percents_aside(case: Case) -> str | None:
@@ -132,7 +133,57 @@ _TIMES = re.compile(
     r"الساعة|ساعة|دقيقة|دقائق|\bhours?\b|\bminutes?\b|\d ?[ap]\.?m|o'?clock|noon|midnight|\d:\d|morning|afternoon|evening|night|صباح|مساء|ظهر|ليل",
     re.IGNORECASE,
 )
-_BARE_DAY = re.compile(r"(?:في|يوم|on|the) (?:ال)?\d{1,2}(?:st|nd|rd|th)?[.؟?!]?$|\bday\b \d", re.IGNORECASE)
+_ASIDE_DATES = (
+    (
+        re.compile(
+            r"مطلع|أواخر|أوائل|بداية|نهاية|منتصف|وقت لاحق|لاحقا|\bearly\b|\blate\b|\bmid\b|\bmiddle\b|beginning|start of|end of|earlier|later|\bEO[YM]",
+            re.IGNORECASE,
+        ),
+        "parts of a period: the guide draws their bounds elsewhere",
+    ),
+    (
+        re.compile(
+            r"بقية|باقي|خلال أ?اسبوع|اليومين|(?:آخر|بعد|في غضون) \d|\d أيام القادمة|الثلاثة (?:ال)?(?:قادمة|ماضية)|بعد أ?اسبوع|بعد أسبوعين|بعد (?:عام|شهر|يوم)|"
+            r"\brest of|(?:next|past|last|previous|coming|upcoming|following|within|in|first|more than|less than) (?:the )?(?:next )?"
+            r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|several|couple|dozen|a)\b|from (?:now|today|tomorrow|yesterday|the)|\bhence\b|"
+            r"\bin \d+ |\b(?:days?|weeks?|months?|years?) (?:from|after|before|later|back|time)\b|\bto date\b|\bdecades\b",
+            re.IGNORECASE,
+        ),
+        "so many days or years from today: durations in the guide",
+    ),
+    (
+        re.compile(
+            r"قبل (?:شهر|أسبوع|عام|سنة|بضع)|\b(?:week|weeks|month|months|year|years) (?:\w+ )?(?:ago|earlier|before)|\bago\b", re.IGNORECASE
+        ),
+        "so long ago: one day there, the day, week, month or year in the guide",
+    ),
+    (
+        re.compile(
+            r"(?:الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|سبتمبر) (?:القادم|المقبل|الماضي)|"
+            r"\b(?:next|last|coming|upcoming|past|previous|following) (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+            re.IGNORECASE,
+        ),
+        "last or next weekday or month: in the last or next week or year there, the nearest in the guide",
+    ),
+    (
+        re.compile(
+            r"اليوم التالي|اليوم الماضي|آخر يوم|يومي\b|أسبوعي|الإسبوع$|\b(?:the|this|that|my|our|same) day\b|next day|last day|\bmy (?:week|month|year)",
+            re.IGNORECASE,
+        ),
+        "the next day, my day: no day of the calendar",
+    ),
+    (
+        re.compile(r"\bweek \d|week of|\bW\d|الأسبوع (?:الأول|الثالث|الأخير|\d)|أسبوع \d|(?:first|second|third|last) week", re.IGNORECASE),
+        "weeks by number",
+    ),
+    (
+        re.compile(
+            r"before|after|since|until|till|prior|or later|or newer|as of|starting|ends? with|onwards?|قبل \d|منذ|حتى", re.IGNORECASE
+        ),
+        "spans that are open at one end: the day alone is the date in the guide",
+    ),
+)
+_UNNAMED = re.compile(r"^\(?XXXX-XX-\d\d|^XXXX-XX-\d\d")
 
 
 def _dates_found(language: str) -> Callable[[Case], Iterator[Found]]:
@@ -175,14 +226,26 @@ def _dates_aside(case: Case) -> str | None:
         return "durations, sets, holidays and other types that are no dates here"
     if not all(set(_readings(result)) for result in case["Results"]):
         return "no day is given as the answer"
-    if _BARE_DAY.search(case["Input"]):
-        return "a day without a month: a bare number is no date here"
+    if any(_UNNAMED.match(timex) for result in case["Results"] for timex in _timexes(result)):
+        return "a day of a month that is not named"
+    for pattern, reason in _ASIDE_DATES:
+        if pattern.search(case["Input"]):
+            return reason
     return None
+
+
+def _timexes(result: Case) -> Iterator[str]:
+    if isinstance(value := result.get("Value"), dict):
+        yield value.get("Timex", "")
+    if isinstance(resolution := result.get("Resolution"), dict):
+        yield from (option.get("timex", "") for option in resolution.get("values") or [])
 
 
 def _same(expected: Iterable[tuple[str, int, int, object]], found: Iterable[Found], text: str, *, loose: bool) -> bool:
     wanted = [(*_span(words, start, end, text), value) for words, start, end, value in expected]
-    got = list(found)
+    got = sorted(found, key=lambda one: one[0])
+    if loose and len(got) == 2 and len(wanted) == 1 and _LINK.fullmatch(text[got[0][1] : got[1][0]]):
+        return _spans_both(wanted[0], *got)
     if len(wanted) != len(got):
         return False
     return all(_fits(want, have, text, loose=loose) for want, have in zip(sorted(wanted, key=lambda one: one[0]), sorted(got), strict=True))
@@ -200,8 +263,20 @@ def _span(words: str, start: int, end: int, text: str) -> tuple[int, int]:
     return start, end
 
 
+_LINK = re.compile(r"\s*(?:إلى|الى|حتى|و|-|–|to|until|till|through|thru|and|~|to the|and the)?\s*(?:the )?", re.IGNORECASE)
+
+
+def _spans_both(want: tuple[int, int, object], first: Found, last: Found) -> bool:
+    """A range is one expression there, and two dates here. Its end is exclusive there."""
+    if not isinstance(want[2], frozenset) or not isinstance(first[2], tuple) or not isinstance(last[2], tuple):
+        return False
+    if not want[0] <= first[0] < last[1] <= want[1]:
+        return False
+    return any((first[2][0], last[2][1] - timedelta(days=shift)) in want[2] for shift in (0, 1))
+
+
 _LEAD = re.compile(
-    r"(?:في|من|يوم|شهر|عام|خلال|منذ|بين|on|in|from|between|the|of|month of|year|during|by|for|since|any|some|week|go back|ال|ل|ب|و)?\s*",
+    r"(?:في|من|يوم|شهر|عام|خلال|منذ|بين|on|in|from|between|the|of|month of|year|during|by|for|since|any|some|week|go back|هذا|ال|ل|ب|و)?\s*",
     re.IGNORECASE,
 )
 

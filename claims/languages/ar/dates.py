@@ -144,6 +144,7 @@ DATES = DateTables(
     article="ال",
     assimilated="لل",
     day_leads=frozenset({"يوم", "بتاريخ", "تاريخ"}),
+    first_days=frozenset({"اول"}),
     day_suffixes=frozenset(),
     not_days=frozenset({"سن", "تحت", "عمر", "بعمر", "رقم"}),
     ranges=frozenset({"الي", "حتي", "او", "-"}),

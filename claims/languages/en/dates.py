@@ -71,6 +71,7 @@ DATES = DateTables(
     article="",
     assimilated="",
     day_leads=frozenset({"dated"}),
+    first_days=frozenset(),
     day_suffixes=frozenset({"st", "nd", "rd", "th"}),
     not_days=frozenset({"no", "number", "under"}),
     ranges=frozenset({"to", "until", "through", "till", "or", "-", "\u2013"}),
