@@ -11,6 +11,7 @@ from claims.records import DaySpan, Precision
 
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 _MONTHS_ROUND_DAY = 12
+_DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
 QUOTES = frozenset("\"«»“”'")
 
 
@@ -24,6 +25,7 @@ class CalendarDays:
             self._ago,
             self._numeric,
             self._day_of_month,
+            self._shared_day,
             self._day_and_month,
             self._week_and_weekday,
             self._weekday,
@@ -62,7 +64,7 @@ class CalendarDays:
     def _is_no_day(self, index: int, after: int) -> bool:
         """Whether "today" is part of a name, means these times, or a day that the text explains."""
         before, behind = self._w.word(index - 1), self._w.word(after)
-        if before in self._t.not_today_before or behind in self._t.not_today_after:
+        if before in self._t.not_today_before or behind in self._t.not_today_after or behind in self._t.after:
             return True
         if before in self._t.before and self._w.word(index - 2) in self._t.not_today_before:
             return True
@@ -120,7 +122,8 @@ class CalendarDays:
         if first is None or second is None:
             return None
         # Without such a word only two digits each, one of them no month, with a stroke: 22/04.
-        plain = w.word(start + 1) == "/" and len(w.word(start)) == len(w.word(start + 2)) == 2 and max(first, second) > 12
+        announced = w.word(start - 1) in self._t.announce_days or w.word(start - 1) in self._t.weekdays
+        plain = announced or (w.word(start + 1) == "/" and len(w.word(start)) == len(w.word(start + 2)) == 2 and max(first, second) > 12)
         if start == index and not plain:
             return None
         first, second = (second, first) if second > 12 or (self._t.month_first and first <= 12) else (first, second)
@@ -147,16 +150,18 @@ class CalendarDays:
         if number is not None and 1 <= number <= 31:
             after = index + 1
             return after + (w.word(after) in self._t.day_suffixes and w.lexemes.touch(after)), number
-        return w.phrase(index, self._t.ordinals)
+        return w.phrase(index, self._t.ordinals) or w.spoken_day(index)
 
     def _day_of_month(self, index: int) -> DateReading | None:
         """ "The second of this month"."""
         w = self._w
         start = index + (w.word(index) in self._t.articles)
         match = self.day_number(start)
-        if match is None or w.word(match[0]) not in self._t.links:
+        if match is None:
             return None
-        at = match[0] + 1
+        at = match[0] + (w.word(match[0]) in self._t.links)
+        if at == match[0] and w.word(at) not in self._t.before:
+            return None
         before = self._t.before.get(w.word(at))
         at += before is not None
         if self._t.periods.get(w.word(at)) is not Precision.MONTH:
@@ -180,7 +185,7 @@ class CalendarDays:
             return None
         month_at = w.skip_links(w.skip_links(after))
         if (hijri := w.phrase(month_at, self._t.hijri_months)) is not None and w.phrase(month_at, self._t.months) is None:
-            return self.hijri(hijri, day)
+            return None if w.word(month_at - 1) == "-" else self.hijri(hijri, day)
         month = w.month_name(month_at)
         if month is None or not (w.is_name(month_at) or month_at == after):
             return self._shared_month(named, after, day)
@@ -211,20 +216,35 @@ class CalendarDays:
         return self._dated(index, day[0], month[1], day[1])
 
     def _shared_month(self, index: int, after: int, day: int) -> DateReading | None:
-        """The first day of "15 to 17 June": it takes the month of the second, and only it is the expression."""
+        """A day of "15, 16 and 17 June" but the last: it takes the month of the last, and only it is the expression."""
         w = self._w
-        word = w.word(after)
-        step = after + 1
-        if word not in self._t.ranges and word not in ("و", "-", "and"):
+        last, step = day, after
+        if w.number(index) is None:
             return None
-        second = w.number(step)
-        if w.number(index) is None or second is None or not day < second <= 31:
+        for _ in range(_DAYS_OF_ONE_MONTH):
+            if w.word(step) not in self._t.ranges and w.word(step) not in ("و", "-", "and", "،", ","):
+                return None
+            following = w.number(step + 1)
+            if following is None or not last < following <= 31:
+                return None
+            last, step = following, step + 2
+            month = w.month_name(w.skip_links(step))
+            if month is not None:
+                reading = self._dated(index, *month, day)
+                return None if reading is None else reading._replace(after=after, confidence=CHOSEN, rule="shared-month")
+        return None
+
+    def _shared_day(self, index: int) -> DateReading | None:
+        """The second day of "November 18-19"."""
+        w, last = self._w, self._w.last
+        number = w.number(index)
+        if not self._t.month_first or last is None or number is None or last.after != index - 1 or last.rule != "day-month":
             return None
-        month = w.month_name(w.skip_links(step + 1))
-        if month is None:
+        if w.word(index - 1) not in self._t.ranges and w.word(index - 1) != "and":
             return None
-        reading = self._dated(index, *month, day)
-        return None if reading is None else reading._replace(after=after, confidence=CHOSEN, rule="shared-month")
+        if not last.days.first.day < number <= 31 or w.word(index + 1) in self._t.counted or w.word(index + 1) in self._t.months:
+            return None
+        return DateReading(index + 1, day_span(last.days.first.replace(day=number)), CHOSEN, "shared-month")
 
     def _dated(self, index: int, after: int, month: int, day: int) -> DateReading | None:
         w = self._w
@@ -279,7 +299,7 @@ class CalendarDays:
         lead = w.word(index) in t.leads and w.word(index) not in t.periods
         start = index + 1 if before is not None or lead else index
         weekday = t.weekdays.get(w.word(start))
-        if weekday is None or not w.is_name(start):
+        if weekday is None or not w.is_name(start) or w.word(index - 1) in t.every:
             return None
         if (week := w.week_at(w.skip_links(start + 1))) is not None:
             return DateReading(week[0], day_span(week[1] + timedelta(days=weekday)), RELATIVE, "weekday-of-week")

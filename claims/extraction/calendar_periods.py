@@ -18,7 +18,8 @@ from claims.extraction.date_words import (
 )
 from claims.records import DaySpan, Precision
 
-_MONTHS_A_YEAR = 12
+_MONTHS_A_YEAR, _QUARTERS = 12, 4
+_SATURDAY = 5
 _SHORT_YEAR = 2  # digits
 _LONGEST_NAME = 3  # words of a name in quotation marks that ends in a year
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
@@ -35,6 +36,7 @@ class CalendarPeriods:
             self._weekend,
             self._part,
             self._division,
+            self._quarter,
             self._first_months,
             self._century,
             self._decade,
@@ -64,7 +66,8 @@ class CalendarPeriods:
             return None
         after, modifier = w.modifier(match[0])
         modifier = before if before is not None else modifier
-        week = period_around(w.today, Precision.WEEK, -1 if modifier == -1 and w.today.weekday() < 5 else max(modifier or 0, 0))
+        over = modifier == -1 or (modifier is None and w.outlook(index) <= 0)
+        week = period_around(w.today, Precision.WEEK, -1 if over and w.today.weekday() < _SATURDAY else max(modifier or 0, 0))
         return DateReading(after, weekend_of(week), CHOSEN, "weekend")
 
     def _part(self, index: int) -> DateReading | None:
@@ -97,6 +100,31 @@ class CalendarPeriods:
         if parts is None or ordinal is None or ordinal > parts:
             return None
         return self._within_year(index + 2, _MONTHS_A_YEAR // parts, ordinal)
+
+    def _quarter(self, index: int) -> DateReading | None:
+        """ "This quarter", "Q3 2019", "2019 Q3"."""
+        w, t = self._w, self._t
+        before = t.before.get(w.word(index))
+        noun = index + (before is not None)
+        if t.fractions.get(w.word(noun)) == _QUARTERS:
+            after, modifier = w.modifier(noun + 1)
+            modifier = before if before is not None else modifier
+            return None if modifier is None else self._quarter_from_today(after, modifier)
+        start = index if w.word(index) in t.quarter_letters else index + 1 + (w.word(index + 1) == "-")
+        parts, ordinal = t.quarter_letters.get(w.word(start)), w.number(start + 1)
+        if parts is None or ordinal is None or not 1 <= ordinal <= parts or not w.lexemes.touch(start + 1):
+            return None
+        year = w.year_behind(start + 2) if start == index else (start + 2, w.number(index) or 0)
+        if year is None or not FIRST_BARE_YEAR <= year[1] <= LAST_BARE_YEAR:
+            return None
+        size = _MONTHS_A_YEAR // parts
+        return DateReading(year[0], months_span(year[1], (ordinal - 1) * size + 1, size, Precision.RANGE), FULL, "division")
+
+    def _quarter_from_today(self, after: int, shift: int) -> DateReading:
+        today = self._w.today
+        quarter = today.year * _QUARTERS + (today.month - 1) // 3 + shift
+        days = months_span(quarter // _QUARTERS, quarter % _QUARTERS * 3 + 1, 3, Precision.RANGE)
+        return DateReading(after, days, RELATIVE, "division")
 
     def _first_months(self, index: int) -> DateReading | None:
         """ "The first five months of this year"."""
@@ -236,10 +264,11 @@ class CalendarPeriods:
         w, t = self._w, self._t
         lead = w.word(index) in t.leads
         start = index + 1 if lead else index
-        number = w.number(start)
+        number, after = w.number(start), start + 1
+        if number is None and lead and (spoken := w.spoken_year(start)) is not None:
+            after, number = spoken
         if number is None or w.word(index - 1) in t.programmes:
             return None
-        after = start + 1
         if w.word(after) in t.hijri_suffixes and _FIRST_HIJRI <= number <= _LAST_HIJRI:
             first, last = hijri_span(number, 1, None), hijri_span(number, 12, None)
             return DateReading(after + 1, DaySpan(first.first, last.last, Precision.YEAR), FULL, "hijri-year")

@@ -11,7 +11,7 @@ from claims.records import DaySpan, Precision
 # A month without a year lies up to this many months ahead of publication, else in the past; counted on annotated news. Up to the first
 # number nearly all were to come; up to the second all but those of a sentence that looks back; of those further off nearly none, unless the
 # sentence looks ahead.
-_MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD = 1, 3
+_MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD = 2, 3
 # Days of a month and a week, months of a year, years of a decade and a century, by part: early, middle, late.
 _MONTH_PARTS = ((1, 10), (11, 20), (21, 31))
 _WEEK_PARTS = ((0, 1), (2, 3), (5, 6))

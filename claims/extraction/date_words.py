@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from claims.extraction.calendar_spans import period_around
-from claims.extraction.lexemes import Lexemes
+from claims.extraction.lexemes import Lexemes, is_digits
+from claims.extraction.numerals import NumeralReader, Written
 from claims.languages.folding import Folded
-from claims.languages.pack import DateTables
+from claims.languages.pack import DateTables, NumberTables
 from claims.records import DaySpan, Precision
 
 # Longer phrases than this are in no table.
@@ -47,9 +48,13 @@ class DateReading(NamedTuple):
 class DateWords:
     """The lexemes of one text with the tables of its language. `words` is a copy that a reader may cut proclitics from."""
 
-    def __init__(self, lexemes: Lexemes, folded: Folded, source: str, tables: DateTables, published: date | None) -> None:
+    def __init__(
+        self, lexemes: Lexemes, folded: Folded, source: str, tables: DateTables, numbers: NumberTables, published: date | None
+    ) -> None:
         self.lexemes = lexemes
-        self.words = list(lexemes.words)
+        self._numerals = NumeralReader(lexemes, numbers)
+        self._number_words = numbers.words
+        self.words = self._numerals.words
         self.t = tables
         self.last: DateReading | None = None  # what "the same year" goes back to
         self._folded = folded
@@ -86,7 +91,8 @@ class DateWords:
         for length in (2, 1):
             if index + length <= len(self.words) and " ".join(self.words[index : index + length]) in self.t.links:
                 return index + length
-        return index
+        touching = self.word(index) in ("-", "/") and self.lexemes.touch(index) and self.lexemes.touch(index + 1)
+        return index + touching
 
     def month_name(self, index: int) -> tuple[int, int] | None:
         """A month at `index`, its other name behind it included: "شباط/فبراير", "(آذار) مارس"."""
@@ -100,7 +106,7 @@ class DateWords:
             after += closed + (self.word(after + 1) in (")", "]") if self.word(after) == "/" else 0)
             twin = self.phrase(after, self.t.months) if closed else None
             return twin if twin is not None and twin[1] == month else None
-        if self.t.month_first and self.word(after) == "." and after - index == 1 and len(self.word(index)) < 5:
+        if self.word(after) == "." and self.word(index) in self.t.abbreviations:
             after += 1
         return self._twin(after, month), month
 
@@ -113,8 +119,8 @@ class DateWords:
         return twin[0] + closed
 
     def is_name(self, index: int) -> bool:
-        """Whether the word may be a name: in a language that writes names with a capital, whether it has one."""
-        if not self.t.capitalized:
+        """Whether the word may be a name: in a language that writes names with a capital, a word that is another one too needs it."""
+        if not self.t.capitalized or self.word(index) not in self.t.ambiguous:
             return True
         if index >= len(self.words):
             return False
@@ -127,8 +133,8 @@ class DateWords:
         if (same := self._same_year(index)) is not None:
             return same
         number = self.number(start)
-        if number is None or "." in self.word(start):
-            return self._named_year(start)
+        if number is None:
+            return self._named_year(start) or (self.spoken_year(start) if start > index else None)
         after = start + 1
         suffixed = self.word(after) in self.t.year_suffixes
         if suffixed and len(self.word(start)) == _SHORT_YEAR and self.lexemes.touch(after):
@@ -136,6 +142,23 @@ class DateWords:
         if not FIRST_YEAR <= number <= LAST_BARE_YEAR or (start == index and self.word(after) in self.t.counted):
             return None
         return after + suffixed, number
+
+    def spoken_year(self, index: int) -> tuple[int, int] | None:
+        """A year in words: where it ends, and its number."""
+        numeral = self._numerals.at(index) if index < len(self.words) and not is_digits(self.words[index]) else None
+        if numeral is None or numeral.written is not Written.WORDS or not FIRST_YEAR <= numeral.value <= LAST_BARE_YEAR or numeral.cut:
+            return None
+        return (numeral.after, int(numeral.value)) if numeral.value.is_integer() else None
+
+    def spoken_day(self, index: int) -> tuple[int, int] | None:
+        """A day of a month in words, which must follow: where it ends, and its number."""
+        if not self.t.days_in_words or self.word(index) not in self._number_words:
+            return None
+        numeral = self._numerals.at(index)
+        if numeral is None or numeral.written is not Written.WORDS or not 1 <= numeral.value <= 31 or numeral.cut:
+            return None
+        follows = self.phrase(self.skip_links(numeral.after), self.t.months)
+        return (numeral.after, int(numeral.value)) if follows is not None and numeral.value.is_integer() else None
 
     def _named_year(self, index: int) -> tuple[int, int] | None:
         """ "Last year", behind a month or a day."""

@@ -8,7 +8,7 @@ from datetime import date
 from claims.extraction.calendar_days import CalendarDays
 from claims.extraction.calendar_periods import CalendarPeriods
 from claims.extraction.date_words import DateReading, DateWords, NeedsPublication
-from claims.extraction.lexemes import lex
+from claims.extraction.lexemes import lex, triggered, with_proclitics
 from claims.languages.folding import Folded, behind_marks
 from claims.languages.pack import DateTables, LanguagePack
 from claims.records import FoundDate, Reason
@@ -20,7 +20,7 @@ def find_dates(folded: Folded, source: str, pack: LanguagePack, published: date 
     `folded` is `fold(source)`; spans are of `source`. Without `published`, an expression that hangs on it is left out and counted
     in the Reason `relative_dates_left_out`. Clock times, durations and unbounded words are no dates. Linear in the length.
     """
-    finder = _Finder(DateWords(lex(folded.text), folded, source, pack.dates, published))
+    finder = _Finder(DateWords(lex(folded.text), folded, source, pack.dates, pack.numbers, published))
     found = []
     for start, end, reading in finder.all():
         first, last = folded.original_span(start, end)
@@ -36,22 +36,23 @@ class _Finder:
         days = CalendarDays(words)
         # The first rule that fits wins: days before periods, the longer expression before the shorter.
         self._rules: tuple[Callable[[int], DateReading | None], ...] = (*days.rules, *CalendarPeriods(words, days).rules)
-        self._starters = _starters(words.t)
+        self._starters, self._triggers = _starters(words.t)
         self.left_out = 0
 
     def all(self) -> list[tuple[int, int, DateReading]]:
         """Folded start and end of each expression with its reading."""
         found: list[tuple[int, int, DateReading]] = []
-        words, lexemes = self._words.words, self._words.lexemes
-        index = 0
-        while index < len(words):
+        lexemes = self._words.lexemes
+        done = 0
+        for index in triggered(lexemes.words, self._triggers):
+            if index < done:
+                continue
             reading, cut = self._read(index)
             if reading is None:
-                index += 1
                 continue
             found.append((lexemes.starts[index] + cut, lexemes.ends[reading.after - 1], reading))
             self._words.last = reading
-            index = reading.after
+            done = reading.after
         return found
 
     def _read(self, index: int) -> tuple[DateReading | None, int]:
@@ -100,11 +101,11 @@ class _Finder:
 
 
 # One set a pack; packs are constants.
-_STARTERS: dict[int, frozenset[str]] = {}
+_STARTERS: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
 
-def _starters(tables: DateTables) -> frozenset[str]:
-    """The first words of all expressions that do not begin with a digit."""
+def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of all expressions that do not begin with a digit, and these with all that may be written together with them."""
     if id(tables) in _STARTERS:
         return _STARTERS[id(tables)]
     groups: tuple[Mapping[str, object] | frozenset[str], ...] = (
@@ -116,6 +117,8 @@ def _starters(tables: DateTables) -> frozenset[str]:
         tables.day_leads,
         tables.articles,
         tables.first_days,
+        tables.quarter_letters,
+        tables.counts if tables.days_in_words else frozenset(),
         tables.periods,
         tables.before,
         tables.parts,
@@ -136,5 +139,9 @@ def _starters(tables: DateTables) -> frozenset[str]:
         tables.numbers if tables.ago_after else frozenset(),
     )
     brackets = frozenset({"(", "["}) if not tables.month_first else frozenset()
-    _STARTERS[id(tables)] = frozenset(phrase.split()[0] for group in groups for phrase in group) | brackets
+    starters = frozenset(phrase.split()[0] for group in groups for phrase in group) | brackets
+    article = len(tables.article)
+    assimilated = {tables.assimilated + word[article:] for word in starters if article and word.startswith(tables.article)}
+    triggers = with_proclitics(starters, tables.proclitics, tables.proclitics[0] if tables.proclitics else "") | assimilated
+    _STARTERS[id(tables)] = starters, triggers
     return _STARTERS[id(tables)]

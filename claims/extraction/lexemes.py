@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 # A point or an Arabic decimal mark opens a number only where nothing stands before it.
@@ -25,15 +27,20 @@ class Lexemes(NamedTuple):
 # The dates and then the amounts of one text are read one after the other.
 @lru_cache(maxsize=1)
 def lex(text: str) -> Lexemes:
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _LEXEME.finditer(text):
-        words.append(match.group())
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    return Lexemes(tuple(words), tuple(starts), tuple(ends))
+    words = tuple(_LEXEME.findall(text))
+    starts = tuple([match.start() for match in _LEXEME.finditer(text)])
+    return Lexemes(words, starts, tuple(map(add, starts, map(len, words))))
+
+
+def triggered(words: Sequence[str], triggers: frozenset[str]) -> list[int]:
+    """Where a word is one of `triggers` or a number in digits: the only places at which anything need be tried."""
+    return [index for index, word in enumerate(words) if word in triggers or word[-1].isdecimal()]
+
+
+def with_proclitics(words: Iterable[str], proclitics: Sequence[str], conjunction: str) -> frozenset[str]:
+    """`words` as they stand and behind one proclitic, or behind the conjunction and another one."""
+    fronts = ["", *proclitics, *(conjunction + proclitic for proclitic in proclitics)] if proclitics else [""]
+    return frozenset(front + word for word in words for front in fronts)
 
 
 def is_digits(word: str) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from claims.extraction.lexemes import Lexemes, is_digits
+from claims.extraction.lexemes import Lexemes, is_digits, triggered, with_proclitics
 from claims.languages.pack import NumberTables
 
 # A float names every whole number up to here; a longer run of digits is an identifier, not an amount.
 _MOST_DIGITS = 15
 _HUNDRED, _THOUSAND = 100.0, 1_000.0
 _GROUP = 3  # digits
+_MINUS_SIGNS = frozenset("-\u2212")
 
 
 class Written(StrEnum):
@@ -75,12 +76,11 @@ def find_numerals(lexemes: Lexemes, tables: NumberTables) -> Iterator[Numeral]:
     A run of digits that fits no convention (an address of four numbers, more than fifteen digits) is left out.
     """
     reader = NumeralReader(lexemes, tables)
-    index = 0
-    while index < len(lexemes.words):
-        numeral = reader.at(index)
-        if numeral is not None:
+    done = 0
+    for index in triggered(lexemes.words, number_triggers(tables)):
+        if index >= done and (numeral := reader.at(index)) is not None:
             yield numeral
-        index = index + 1 if numeral is None else numeral.after
+            done = numeral.after
 
 
 class NumeralReader:
@@ -90,7 +90,7 @@ class NumeralReader:
         self._lexemes = lexemes
         self._t = tables
         self.words = list(lexemes.words)
-        self._openers = _openers(tables)
+        self._openers = _words(tables).openers
 
     def at(self, index: int) -> Numeral | None:
         word = self.words[index]
@@ -108,7 +108,7 @@ class NumeralReader:
 
     def _cut(self, index: int, cut: int) -> Numeral | None:
         word = self.words[index]
-        if word in self._t.no_numbers:
+        if word in self._t.no_numbers or word[1:] in self._t.no_numbers:
             return None
         self.words[index] = word[cut:]
         numeral = self._read(index, cut)
@@ -129,7 +129,7 @@ class NumeralReader:
     def _signed(self, index: int) -> Numeral | None:
         """A number behind a minus, in words or as a dash that nothing stands before."""
         word = self.words[index]
-        dash = word in "-\u2212" and self._lexemes.touch(index + 1) and not self._lexemes.touch(index)
+        dash = word in _MINUS_SIGNS and self._lexemes.touch(index + 1) and not self._lexemes.touch(index)
         if not (dash and is_digits(self._word(index + 1))) and word not in self._t.minus:
             return None
         numeral = self._read(index + 1, 0) if index + 1 < len(self.words) else None
@@ -430,22 +430,30 @@ class NumeralReader:
         return 20 <= value < _HUNDRED and rest <= 9
 
 
-_OPENERS: dict[int, frozenset[str]] = {}
+class _Words(NamedTuple):
+    openers: frozenset[str]  # words that a number may begin with
+    triggers: frozenset[str]  # the same with all that may be written together with them
 
 
-def _openers(tables: NumberTables) -> frozenset[str]:
-    """Words that a number may begin with. One set a pack; packs are constants."""
-    if id(tables) not in _OPENERS:
-        groups: Sequence[Sequence[str]] = [
-            list(tables.words),
-            [word for word in tables.scales if word not in tables.behind_only],
-            list(tables.hundred),
-            list(tables.fractions),
-            list(tables.fractions_of_definite),
-            list(tables.one),
-        ]
-        _OPENERS[id(tables)] = frozenset(word for group in groups for word in group)
-    return _OPENERS[id(tables)]
+_WORDS: dict[int, _Words] = {}
+
+
+def _words(tables: NumberTables) -> _Words:
+    """One a pack; packs are constants."""
+    if id(tables) not in _WORDS:
+        scales = [word for word in tables.scales if word not in tables.behind_only]
+        groups = (tables.words, scales, tables.hundred, tables.fractions, tables.fractions_of_definite, tables.one)
+        openers = frozenset(word for group in groups for word in group)
+        definite = {tables.article + word for word in openers} | {tables.article} if tables.article else set()
+        _WORDS[id(tables)] = _Words(
+            openers, with_proclitics(openers | definite, tables.proclitics, tables.conjunction) | tables.minus | _MINUS_SIGNS
+        )
+    return _WORDS[id(tables)]
+
+
+def number_triggers(tables: NumberTables) -> frozenset[str]:
+    """Every word at which a number may begin, but for digits."""
+    return _words(tables).triggers
 
 
 def scaled_alike(low: float, high: Numeral) -> float:

@@ -7,17 +7,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claims.extraction.counted_nouns import BARE, KNOWN, UNKNOWN, Counted, CountedNouns
-from claims.extraction.lexemes import is_digits, lex
-from claims.extraction.numerals import Numeral, NumeralReader, Written, scaled_alike
+from claims.extraction.lexemes import is_digits, lex, triggered, with_proclitics
+from claims.extraction.numerals import Numeral, NumeralReader, Written, number_triggers, scaled_alike
 from claims.extraction.qualifiers import Qualifiers, bounds
 from claims.languages.folding import Folded, behind_marks
-from claims.languages.pack import LanguagePack
+from claims.languages.pack import LanguagePack, NumberTables
 from claims.records import Change, FoundQuantity, Qualifier
 
 # Two numbers up to here with a dash between them are the score of a game.
 _HIGHEST_SCORE = 20
 # How far before the old amount of a change its "from" stands: "from the current 500".
 _SOURCE_BEFORE = 3
+# How far before a number without a noun the word of a total stands: "the pages number 2,500".
+_TOTAL_BEFORE = 4
 # A number between commas behind a name is an age within these.
 _YOUNGEST, _OLDEST = 15, 110
 # "One in five" is a share, "one in 37" is not said so.
@@ -117,10 +119,9 @@ class _Finder:
 
     def all(self) -> list[_Amount]:
         found: list[_Amount] = []
-        index = done = 0
-        while index < len(self._words):
-            if index in self._taken:
-                index += 1
+        done = behind = 0
+        for index in triggered(self._lexemes.words, _triggers(self._t)):
+            if index < behind or index in self._taken:
                 continue
             draft = self._dual(index) or self._ordinal_age(index)
             numeral = None if draft is not None else self._numerals.at(index)
@@ -129,9 +130,9 @@ class _Finder:
             amount = None if draft is None else self._finish(draft, done)
             if amount is not None:
                 found.append(amount)
-                index = done = max(amount.after, amount.counted.after)
-            else:
-                index = index + 1 if numeral is None else numeral.after
+                behind = done = max(amount.after, amount.counted.after)
+            elif numeral is not None:
+                behind = numeral.after
         return [*(self._with_shared_unit(*pair) for pair in pairwise(found)), *found[-1:]]
 
     def _with_shared_unit(self, amount: _Amount, following: _Amount) -> _Amount:
@@ -197,7 +198,8 @@ class _Finder:
             return None
         word = self._words[index]
         for cut in (0, 1):
-            if cut and word[:1] not in self._t.proclitics:
+            # "Like two" is not said: what looks so is another word.
+            if cut and word[:1] not in self._t.proclitics[:-1]:
                 break
             unit = self._t.duals.get(word[cut:])
             after = index + 1
@@ -236,6 +238,8 @@ class _Finder:
 
     def _counted(self, numeral: Numeral, done: int) -> _Draft | None:
         first, after, value = numeral.first, numeral.after, numeral.value
+        if self._t.article and self._words[first] in self._t.ones and self._word(after) not in self._t.of:
+            return None if numeral.cut else self._single(numeral, done)
         if self._t.article and self._word(first - 1) == "(" and self._word(after) == ")" and self._word(after + 1).isalpha():
             # A number in brackets before its noun.
             first, after = first - 1, after + 1
@@ -299,6 +303,12 @@ class _Finder:
             counted = counted if counted.unit == "year" else Counted(numeral.after, numeral.after, "year", KNOWN)
             return _Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "age")
         counted = self._nouns.behind(numeral.after)
+        if counted.bare and self._word(numeral.after).removeprefix(self._t.article) in self._t.units:
+            counted = Counted(numeral.after, numeral.after + 1, self._nouns.unit_of(self._word(numeral.after)), KNOWN)
+        if " ".join(self._words[numeral.after : numeral.after + 2]) in self._dates.ages:
+            return _Draft(
+                numeral.first, numeral.cut, numeral.after, value, value, Counted(numeral.after, numeral.after, "year", KNOWN), "age"
+            )
         if self._t.before.get(before) is not None or numeral.scale > 1 or counted.known:
             return _Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "number")
         if numeral.cut or value <= 1 or before in self._dates.weekdays or before in self._dates.ordinals:
@@ -316,6 +326,12 @@ class _Finder:
     def _fraction(self, numeral: Numeral) -> _Draft | None:
         after, value = numeral.after, numeral.value
         before, behind = self._word(numeral.first - 1), self._word(after)
+        if numeral.cut and self._lexemes.words[numeral.first][: numeral.cut] == self._t.conjunction and before in self._t.fraction_nouns:
+            # "A year and a half", without a one.
+            noun = numeral.first - 1
+            after += self._word(after).removeprefix(self._t.article) in self._t.fraction_nouns
+            unit = self._nouns.unit_of(before)
+            return _Draft(noun, 0, after, 1.0 + value, 1.0 + value, Counted(noun, noun + 1, unit, KNOWN), "fraction")
         if before in self._dates.ordinals or behind in self._t.not_halves or behind in self._dates.ordinals:
             return None
         if not self._t.article and behind == "-" and self._lexemes.touch(after):
@@ -377,6 +393,8 @@ class _Finder:
         counted = self._nouns.behind(upper.after)
         if counted.bare and not middle.bare:
             counted = middle
+        if counted.bare and self._word((numeral.first if opened is None else opened) - 1) in self._t.ages:
+            counted = Counted(upper.after, upper.after, "year", KNOWN)
         dashed = self._word(numeral.after) == "-"
         if low > high or (dashed and self._is_no_range(numeral, upper, counted)):
             return None
@@ -452,4 +470,17 @@ class _Finder:
         if cut or self._word(after) in self._t.bare_after or " ".join(self._words[after : after + 2]) in self._t.bare_after:
             return True
         before = self._word(first - 1)
+        if any(word in self._t.totals for word in self._words[max(0, first - _TOTAL_BEFORE) : first]):
+            return True
         return before in self._t.bare_before or (before[:1] in self._t.proclitics and before[1:] in self._t.bare_before)
+
+
+_TRIGGERS: dict[int, frozenset[str]] = {}
+
+
+def _triggers(tables: NumberTables) -> frozenset[str]:
+    """Every word at which an amount may begin, but for digits. One set a pack; packs are constants."""
+    if id(tables) not in _TRIGGERS:
+        duals = with_proclitics([*tables.duals, *tables.construct_duals], tables.proclitics, tables.conjunction)
+        _TRIGGERS[id(tables)] = number_triggers(tables) | duals | {phrase.split()[0] for phrase in tables.age_ordinals}
+    return _TRIGGERS[id(tables)]

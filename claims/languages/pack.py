@@ -104,6 +104,7 @@ class NumberTables:
     fraction_parts: Mapping[str, float]  # what a number before it counts: "three quarters"
     fractions_of_definite: Mapping[str, float]  # fractions only where a definite word follows, otherwise numbers
     ordinal_fractions: frozenset[str]  # of the fractions, the ones that are ordinals where no article stands before them
+    fraction_nouns: frozenset[str]  # "a year and a half" says its one by the noun alone
     of: frozenset[str]  # before the whole that a number or a fraction is part of
     each: frozenset[str]  # "one in five": between the two numbers of a share
     point: frozenset[str]
@@ -147,6 +148,7 @@ class NumberTables:
     not_moved: frozenset[str]  # before a definite tens word these make it an ordinal
     bare_before: frozenset[str]  # behind these a number without a noun is an amount
     bare_after: frozenset[str]
+    totals: frozenset[str]  # a few words before such a number these make it an amount as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class DateTables:
     months: Mapping[str, int]
     hijri_months: Mapping[str, int]
     ambiguous: frozenset[str]  # month words that are other words too: a day, a year or a preposition must stand beside
+    abbreviations: frozenset[str]  # months that a point may follow
     weekdays: Mapping[str, int]  # Monday is 0
     relative_days: Mapping[str, int]  # days from publication
     leads: frozenset[str]  # "day", "month", "year" before their name
@@ -190,6 +193,9 @@ class DateTables:
     article: str
     assimilated: str  # a preposition that is written together with the article and changes it; "" where there is none
     day_leads: frozenset[str]  # announce a day and a month in digits
+    announce_days: frozenset[str]  # before a day and a month in digits
+    days_in_words: bool  # "the twenty-first of May" is also said by a cardinal
+    quarter_letters: Mapping[str, int]  # before a digit: "Q3", "H1"
     first_days: frozenset[str]  # before a month: its first day
     day_suffixes: frozenset[str]  # "th"
     not_days: frozenset[str]  # before a number these make it no day of a month
@@ -212,7 +218,7 @@ class DateTables:
     events: frozenset[str]  # "the war of October" is a name
     landmarks: Mapping[tuple[int, int], tuple[int, bool]]  # month and day -> year, and whether an event must be named before it
     honorifics: frozenset[str]  # behind a Hijri month
-    every: frozenset[str]
+    every: frozenset[str]  # before a day or month these make it no certain one
     decade_leads: frozenset[str]
     ages: frozenset[str]  # behind a decade these make it an age
     month_nouns: frozenset[str]

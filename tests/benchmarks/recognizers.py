@@ -272,7 +272,8 @@ def _spans_both(want: tuple[int, int, object], first: Found, last: Found) -> boo
         return False
     if not want[0] <= first[0] < last[1] <= want[1]:
         return False
-    return any((first[2][0], last[2][1] - timedelta(days=shift)) in want[2] for shift in (0, 1))
+    ends = {last[2][0], last[2][1], last[2][1] + timedelta(days=1)}
+    return any(option[0] == first[2][0] and option[1] + timedelta(days=1) in ends for option in want[2])
 
 
 _LEAD = re.compile(
@@ -281,8 +282,15 @@ _LEAD = re.compile(
 )
 
 
+def _is_option(have: object, options: frozenset[tuple[date, date]]) -> bool:
+    """Whether ours is one of their readings; the last year of "2014-2018" is exclusive there."""
+    if not isinstance(have, tuple) or have in options:
+        return have in options
+    return any(first == have[0] and last + timedelta(days=1) == date(have[1].year, 1, 1) and last > first for first, last in options)
+
+
 def _fits(want: tuple[int, int, object], have: Found, text: str, *, loose: bool) -> bool:
-    right = have[2] in want[2] if isinstance(want[2], frozenset) else have[2] == want[2]
+    right = _is_option(have[2], want[2]) if isinstance(want[2], frozenset) else have[2] == want[2]
     if not right:
         return False
     if (want[0], want[1]) == (have[0], have[1]):
@@ -323,6 +331,16 @@ def _tables(folder: Path) -> Iterator[Table]:
         for model in ("DateParser", "DatePeriodParser", "DateTimeModel"):
             cases = _read(folder / "recognizers" / "DateTime" / name / f"{model}.json")
             yield Table(f"{name} {model}", cases, _dates_expected, _dates_found(language), _dates_aside)
+            if model == "DateTimeModel":
+                yield Table(f"{name} {model}, date", _of_type(cases, "date"), _dates_expected, _dates_found(language), _dates_aside)
+
+
+def _of_type(cases: list[Case], kind: str) -> list[Case]:
+    return [
+        case
+        for case in cases
+        if case["Results"] and all(result.get("TypeName", result.get("Type")) == f"datetimeV2.{kind}" for result in case["Results"])
+    ]
 
 
 def _read(path: Path) -> list[Case]:

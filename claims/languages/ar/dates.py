@@ -47,7 +47,8 @@ _AGO = {
 DATES = DateTables(
     months={name: number for number, names in enumerate(_MONTHS, 1) for name in names},
     hijri_months={name: number for number, names in enumerate(_HIJRI, 1) for name in names.split("|")},
-    ambiguous=frozenset({"مارس", "اب", "ماي", "جوان", "محرم", "المحرم", "صفر", "رجب", "شعبان", "رمضان", "تموز"}),
+    ambiguous=frozenset({"مارس", "اب", "ماي", "اوت", "جوان", "محرم", "المحرم", "صفر", "رجب", "شعبان", "رمضان", "تموز"}),
+    abbreviations=frozenset(),
     weekdays={name: number for number, name in enumerate("الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد".split())},
     relative_days={
         "اليوم": 0,
@@ -116,7 +117,7 @@ DATES = DateTables(
     hijri_suffixes=frozenset({"ه", "هجري", "هجريه", "هجريا"}),
     future=frozenset(
         (
-            "سوف غدا المقرر المرتقب المرتقبه المنتظر المتوقع المزمع مقرر مقررا مقرره المقرره المتوقعه متوقع موعدها موعد يستعد تستعد تسليم"
+            "سوف غدا تعتزم يعتزم يعتزمون المقرر المرتقب المرتقبه المنتظر المتوقع المزمع مقرر مقررا مقرره المقرره المتوقعه متوقع موعدها موعد يستعد تستعد تسليم"
         ).split()
     ),
     future_near=frozenset({"حتي", "لغايه", "غايه", "مباراه"}),
@@ -144,6 +145,9 @@ DATES = DateTables(
     article="ال",
     assimilated="لل",
     day_leads=frozenset({"يوم", "بتاريخ", "تاريخ"}),
+    announce_days=frozenset({"بتاريخ", "يوم"}),
+    days_in_words=True,
+    quarter_letters={},
     first_days=frozenset({"اول"}),
     day_suffixes=frozenset(),
     not_days=frozenset({"سن", "تحت", "عمر", "بعمر", "رقم"}),

@@ -133,7 +133,7 @@ NUMBERS = NumberTables(
     },
     behind_only=frozenset("الاف الفا ملايين مليارات بلايين تريليونات دزينات دستات".split()),
     before_ten=frozenset("احد احدي اثنا اثني اثنتا اثنتي".split()),
-    no_numbers=frozenset("لست ولست فلست كميه بست الاحد".split()),
+    no_numbers=frozenset("وكميه لست ولست فلست كميه بست الاحد".split()),
     ones=frozenset({"واحد", "واحده", "واحدا"}),
     pronoun_before=frozenset({"اي"}),
     one=frozenset(),
@@ -141,6 +141,7 @@ NUMBERS = NumberTables(
     fraction_parts={plural: 1 / part for part, (_, _, plural) in _FRACTIONS.items()},
     fractions_of_definite={form: value for form, value in _PARTS.items() if form not in _PLAIN},
     ordinal_fractions=frozenset(),
+    fraction_nouns=frozenset("عام عاما سنه شهر شهرا اسبوع اسبوعا يوم يوما ساعه دقيقه قرن قرنا عقد عقدا متر".split()),
     of=frozenset({"من"}),
     each=frozenset({"من كل"}),
     point=frozenset({"فاصله"}),
@@ -168,7 +169,7 @@ NUMBERS = NumberTables(
         "بحد اقصي": Qualifier.AT_MOST,
     },
     apart={opener: (frozenset(closers.split()), qualifier) for openers, (closers, qualifier) in _APART.items() for opener in openers},
-    between=frozenset({"بين", "تتراوح", "يتراوح"}),
+    between=frozenset({"بين", "مابين", "تتراوح", "يتراوح", "تراوحت", "تراوح"}),
     alternatives=frozenset({"او"}),
     to=frozenset({"الي", "حتي"}),
     sources=frozenset({"من"}),
@@ -196,7 +197,7 @@ NUMBERS = NumberTables(
             "الذين وقد قد لكن حتي عند عندما لدي "
             "ضد لا ما لم لن هو هي هم هذا هذه ذلك تلك وفق وفقا بحسب حسب قال قالت بتوقيت اي الا ذات م ت فقط مقابل بحلول "
             "بجروح بسبب بعدما حين حينما حيث "
-            "اثر امام كل بهدف بشان بتهمه حول تم نحو اكثر اقل عبر تحت فيما اثناء اذ اذا بانه بان سوي دون ضمن عام سابقا "
+            "اثر امام كل بهدف شرق غرب جنوب شمال وسط قرب شرقي غربي جاهز بشان بتهمه حول تم نحو اكثر اقل عبر تحت فيما اثناء اذ اذا بانه بان سوي دون ضمن عام سابقا "
             "حاليا يوميا سنويا شهريا ايضا "
             "قتل قتلوا اصيب اصيبوا يعيشون كانوا بدات اعلن تقريبا غير بل بقيمه بقوه بالسجن بالرصاص لقي صباحا مساء ظهرا "
             "عصرا ليلا لصالح لصالحها صوتوا "
@@ -215,7 +216,7 @@ NUMBERS = NumberTables(
             "الدقيقه دقيقه الاسبوع الدور دور الدوره الجوله النسخه المركز المرتبه الفصل المرحله القرن للقرن طراز اف ار "
             "اس سي جي تي اتش ميغ سو "
             "بوينغ ايرباص ايفون غالاكسي سوخوي كوفيد الحلقه الغرفه الطابق شارع الطريق مونديال رصيف الرحله القانون المرسوم "
-            "باب الخط الجيل طريق حي البوابه"
+            "باب الخط الجيل طريق حي البوابه المدرج بركان"
         ).split()
     ),
     not_after=frozenset({"بتوقيت", "بالتوقيت", "ت", "gmt", "صباحا", "مساء", "ظهرا", "فجرا"}),
@@ -230,5 +231,6 @@ NUMBERS = NumberTables(
         "الذكري الدوره النسخه الجوله المرتبه المركز القرن الدقيقه المره السنه العام اليوم البطوله الحلقه المهرجان الموتمر".split()
     ),
     bare_before=frozenset(_REACHED.split()),
+    totals=frozenset("بلغ بلغت يبلغ تبلغ البالغ البالغه ليبلغ لتبلغ عدد عددهم عددها".split()),
     bare_after=frozenset({"فقط", "منهم", "منها", "اخرين"}),
 )

@@ -63,6 +63,7 @@ NUMBERS = NumberTables(
     fraction_parts={"halves": 1 / 2, "quarters": 1 / 4, **{f"{word}s": value for word, value in _PARTS.items()}},
     fractions_of_definite={},
     ordinal_fractions=frozenset(_PARTS),
+    fraction_nouns=frozenset(),
     of=frozenset({"of"}),
     each=frozenset({"in", "out of", "in every", "of every"}),
     point=frozenset({"point"}),
@@ -142,7 +143,7 @@ NUMBERS = NumberTables(
         ).split()
     )
     - {"world", "other", "day", "class", "group", "level"},
-    not_after=frozenset({"pm", "am", "gmt", "et", "bst", "cet", "utc", "p.", "a.", "pointer", "pointers"}),
+    not_after=frozenset({"pm", "am", "gmt", "et", "bst", "cet", "utc", "p.", "a.", "pointer", "pointers", "something"}),
     not_halves=frozenset(
         "time final finals marathon marathons finalist finalists term hour century back backs brother sister year-end".split()
     ),
@@ -154,5 +155,6 @@ NUMBERS = NumberTables(
             "including about another current currently leaving and among just between aged numbering stood stands"
         ).split()
     ),
+    totals=frozenset({"totalling", "totaling", "totalled", "totaled"}),
     bare_after=frozenset({"of those", "of them", "of whom", "of which", "killed", "dead", "wounded", "injured", "were"}),
 )
