@@ -7,12 +7,12 @@ from itertools import takewhile
 
 from claims.extraction.calendar_spans import day_span, hijri_span, hijri_year_near, period_around, weekday_near, year_of_month
 from claims.extraction.date_words import CHOSEN, FIRST_YEAR, FULL, RELATIVE, DateReading, DateWords
+from claims.extraction.lexemes import QUOTES
 from claims.records import DaySpan, Precision
 
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 _MONTHS_ROUND_DAY = 12
 _DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
-QUOTES = frozenset("\"«»“”'")
 
 
 class CalendarDays:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from claims.extraction.calendar_days import QUOTES, CalendarDays
+from claims.extraction.calendar_days import CalendarDays
 from claims.extraction.calendar_spans import hijri_span, months_span, part_of, period_around, weekend_of, year_of_month, years_span
 from claims.extraction.date_words import (
     CHOSEN,
@@ -16,6 +16,7 @@ from claims.extraction.date_words import (
     DateReading,
     DateWords,
 )
+from claims.extraction.lexemes import QUOTES
 from claims.records import DaySpan, Precision
 
 _MONTHS_A_YEAR, _QUARTERS = 12, 4

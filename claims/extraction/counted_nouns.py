@@ -72,6 +72,8 @@ class CountedNouns:
     def _of_a_whole(self, first: int) -> Counted | None:
         """ "Three of the accused": the whole; what it belongs to is part of it where the whole itself is indefinite."""
         t, noun = self._t, self._word(first + 1)
+        if f"{self._word(first)} {noun}" in t.bare_after:
+            return None
         if not t.article:
             at = first + 1 + (self._word(first + 1) in t.definite_openers)
             found = self._outside_table(at) or self._in_table(at)
@@ -79,6 +81,11 @@ class CountedNouns:
         if not noun.isalpha() or noun in t.stops or noun in t.words:
             return None
         after = first + 2
+        if noun.startswith(t.article) and self._word(after).startswith(t.article):
+            rest = self._word(after)[len(t.article) :] or self._word(after + 1)
+            if rest in t.words or rest.isdecimal():
+                # "Eight of the twelve charges": the whole is an amount of its own.
+                return Counted(first, first, self.unit_of(noun), UNKNOWN)
         if not noun.startswith(t.article) and self._word(after).startswith(t.article):
             after += 1
         elif noun in t.comparatives and self._word(after).isalpha():

@@ -12,6 +12,9 @@ from typing import NamedTuple
 _LEXEME = re.compile(r"(?:(?<![\w.])[.\u066b](?=\d))?\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_|\n")
 
 
+QUOTES = frozenset("\"«»“”'")
+
+
 class Lexemes(NamedTuple):
     """The lexemes of a text in order, white space within a line skipped: lexeme `i` is `words[i]`, at `starts[i]` to `ends[i]`."""
 

@@ -207,7 +207,7 @@ class NumeralReader:
             total, after, floor = total + following.value, following.after, following.scale
             scale = following.scale if following.scale > 1 else scale
         part = _Part(after, total, scale, part.digits)
-        return self._with_fraction(part) or self._with_point(part) or part
+        return self._with_fraction(part._replace(scale=floor)) or self._with_point(part) or part
 
     def _opens_parts(self, after: int) -> bool:
         """Whether what is joined here counts parts of one: "| and three quarters"."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claims.extraction.counted_nouns import BARE, KNOWN, UNKNOWN, Counted, CountedNouns
-from claims.extraction.lexemes import is_digits, lex, triggered, with_proclitics
+from claims.extraction.lexemes import QUOTES, is_digits, lex, triggered, with_proclitics
 from claims.extraction.numerals import Numeral, NumeralReader, Written, number_triggers, scaled_alike
 from claims.extraction.qualifiers import Qualifiers, bounds
 from claims.languages.folding import Folded, behind_marks
@@ -161,6 +161,10 @@ class _Finder:
             return True
         if before[:1] in self._t.proclitics and before[1:] in self._t.labels and len(before) > 2:
             return True
+        if before in self._t.ages and self._word(first - 2) in self._t.labels:
+            return True  # "under 23": a class of players
+        if self._is_title(first, after):
+            return True
         if before == "-" and self._lexemes.touch(first) and self._lexemes.touch(first - 1):
             return True
         if numeral.written is Written.WORDS:
@@ -169,11 +173,18 @@ class _Finder:
             return not self._t.article
         return self._is_clock_or_score(first, after) or self._is_code(first, after)
 
+    def _is_title(self, first: int, after: int) -> bool:
+        """Whether the number begins a quoted title behind the word for what bears one: the programme "60 Minutes"."""
+        quoted = self._word(first - 1) in QUOTES and (self._word(after) in QUOTES or self._word(after + 1) in QUOTES)
+        return quoted and self._word(first - 2) in self._t.titled
+
     def _is_clock_or_score(self, first: int, after: int) -> bool:
         before, behind = self._word(first - 1), self._word(after)
         if before == ":" and is_digits(self._word(first - 2)):
             return True
         if behind in (":", "/") and is_digits(self._word(after + 1)):
+            return True
+        if behind == "-" and self._word(after + 1) in self._t.not_after:
             return True
         return behind in self._t.not_after or (behind == "." and f"{self._word(after + 1)}." in self._t.not_after)
 
@@ -208,11 +219,24 @@ class _Finder:
                 after += 1
             if unit is None:
                 continue
-            if not cut and self._word(index - 1) in self._t.duals:
-                return None
+            if not cut and (self._word(index - 1) in self._t.duals or self._word(index - 1)[1:] in self._t.duals):
+                return None  # it describes the dual before it
             unit = self._t.units.get(f"{word[cut:]} {self._word(after - 1)}", unit) if after > index + 1 else unit
-            return _Draft(index, cut, after, 2.0, 2.0, Counted(index, after, unit, KNOWN), "dual")
+            counted = Counted(index, after, unit, KNOWN)
+            return self._dual_range(index, counted) or _Draft(index, cut, after, 2.0, 2.0, counted, "dual")
         return None
+
+    def _dual_range(self, index: int, lower: Counted) -> _Draft | None:
+        """ "Between two hours and three", where the lower end is a dual."""
+        opened = self._between(index)
+        link = self._link(lower.after, True, True) if opened is not None else None
+        upper = self._numerals.at(link) if link is not None and link < len(self._words) else None
+        if opened is None or upper is None or upper.value < 2:
+            return None
+        counted = self._nouns.behind(upper.after)
+        if counted.unit != lower.unit:
+            return None
+        return _Draft(opened, 0, counted.after, 2.0, upper.value, counted, "range")
 
     def _ordinal_age(self, index: int) -> _Draft | None:
         """ "In his sixteenth year", where an ordinal says an age."""
@@ -302,7 +326,10 @@ class _Finder:
             counted = self._nouns.behind(numeral.after)
             counted = counted if counted.unit == "year" else Counted(numeral.after, numeral.after, "year", KNOWN)
             return _Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "age")
+        counted_before = self._nouns.before(numeral.first, done)
         counted = self._nouns.behind(numeral.after)
+        if counted_before is not None and counted_before.known and counted.unit != "percent":
+            counted = Counted(numeral.after, numeral.after, None, BARE)
         if counted.bare and self._word(numeral.after).removeprefix(self._t.article) in self._t.units:
             counted = Counted(numeral.after, numeral.after + 1, self._nouns.unit_of(self._word(numeral.after)), KNOWN)
         if " ".join(self._words[numeral.after : numeral.after + 2]) in self._dates.ages:
@@ -313,7 +340,6 @@ class _Finder:
             return _Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "number")
         if numeral.cut or value <= 1 or before in self._dates.weekdays or before in self._dates.ordinals:
             return None
-        counted_before = self._nouns.before(numeral.first, done)
         if counted_before is None:
             return None
         noun = self._word(counted_before.first)
@@ -452,6 +478,8 @@ class _Finder:
         change = self._qualifiers.change(first, self._lexemes.words[first][:1] if cut else "")
         qualifier = Qualifier.RANGE if draft.rule == "range" and draft.low < draft.high else Qualifier.EXACT
         bound = None if cut else self._qualifiers.before(first, done)
+        if bound is None and not cut and self._word(first - 1) == "(":
+            bound = self._qualifiers.before(first - 1, done)
         if bound is not None and qualifier is not Qualifier.RANGE:
             first, cut, qualifier = bound.at, bound.cut, bound.qualifier
         elif bound is not None and bound.qualifier is Qualifier.ABOUT:

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from claims.records import Precision, Qualifier
 
-
 # Fractions that are one character each, in every language.
 VULGAR_FRACTIONS = {character: unicodedata.numeric(character) for character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
@@ -127,7 +126,6 @@ class NumberTables:
     # What is counted.
     units: Mapping[str, str]  # counted noun -> canonical unit
     duals: Mapping[str, str]  # a noun that says two by its form -> canonical unit
-    dual_adjectives: tuple[str, ...]  # endings of the words that describe a dual
     possessors: frozenset[str]  # before these a dual has lost its ending
     construct_duals: Mapping[str, str]
     possessive_endings: tuple[str, ...]  # written together with a noun: "his", "their"
@@ -142,6 +140,7 @@ class NumberTables:
     # What is no amount.
     age_ordinals: Mapping[str, float]  # behind a word of age: "in his sixteenth"
     labels: frozenset[str]  # before a number these make it a name, a rank or a clock time
+    titled: frozenset[str]  # before a quotation that begins with a number these make it a title
     not_after: frozenset[str]  # behind a number these make it a clock time
     not_halves: frozenset[str]  # behind a fraction these make it a name
     not_single: frozenset[str]  # with "one" these are idioms

@@ -40,11 +40,13 @@ _GLUED = re.compile(r"[\d٠-٩][^\W\d_]{2,}|[\d٠-٩]ك\.|٤من|[\d]m\b|[\d]M �
 _ADDRESS = re.compile(r"[\d٠-٩]+\.[\d٠-٩]+\.[\d٠-٩]+\.|\+1-|https?:|SCP-|nrs?\.")
 _NOT_ARABIC = re.compile(
     r"عشرونات|(?:عشرون|عشرين|ثلاثون|ثلاثين|خمسون|ثلاث وعشرون|مائة|مئة|500) ?[وَ]* ?(?:خمس|أخماس|اخماس|وخُمس)|ثلاثون و خمسين|خمس العشرون|"
-    r"ثلاثون خمس|خمسة و تسعون مائة|95 مائة|90 -|اثنان و ثلاثون (?:خمس|أخماس)|ثلاث وخمس اعمال|ثلاثة و خمس|واحد و عشرون خمس|ثلاثة و عشرون خمس|"
+    r"ثلاثون خمس|خمسة و تسعون مائة|95 مائة|90 -|اثنان و ثلاثون (?:خمس|أخماس)|ثلاث وخمس اعمال|ثلاثة و خمس|واحد و عشرون خمس|"
+    r"ثلاثة و عشرون خمس|"
     r"ثمن|فاصلة ثلاثة من"
 )
 _NOT_ENGLISH = re.compile(
-    r"twent(?:y|ieth)[- ]?(?:twenty )?-?(?:first|firsts|fifth|fifths)|hundred[ -]fifths|thirty[- ]fifths|hundred (?:and )?fifth|thousand fifths|"
+    r"twent(?:y|ieth)[- ]?(?:twenty )?-?(?:first|firsts|fifth|fifths)|hundred[ -]fifths|thirty[- ]fifths|hundred (?:and )?fifth|"
+    r"thousand fifths|"
     r"trillionths?|hundredths?|thirtieth|one hundred (?:and )?thirty|three-nought-four|millionths?|fifty-fourths"
 )
 
@@ -130,22 +132,26 @@ def _percents_aside(case: Case) -> str | None:
 # Dates
 
 _TIMES = re.compile(
-    r"الساعة|ساعة|دقيقة|دقائق|\bhours?\b|\bminutes?\b|\d ?[ap]\.?m|o'?clock|noon|midnight|\d:\d|morning|afternoon|evening|night|صباح|مساء|ظهر|ليل",
+    r"الساعة|ساعة|دقيقة|دقائق|\bhours?\b|\bminutes?\b|\d ?[ap]\.?m|o'?clock|noon|midnight|\d:\d|morning|afternoon|evening|night|"
+    r"صباح|مساء|ظهر|ليل",
     re.IGNORECASE,
 )
 _ASIDE_DATES = (
     (
         re.compile(
-            r"مطلع|أواخر|أوائل|بداية|نهاية|منتصف|وقت لاحق|لاحقا|\bearly\b|\blate\b|\bmid\b|\bmiddle\b|beginning|start of|end of|earlier|later|\bEO[YM]",
+            r"مطلع|أواخر|أوائل|بداية|نهاية|منتصف|وقت لاحق|لاحقا|\bearly\b|\blate\b|\bmid\b|\bmiddle\b|beginning|start of|end of|"
+            r"earlier|later|\bEO[YM]",
             re.IGNORECASE,
         ),
         "parts of a period: the guide draws their bounds elsewhere",
     ),
     (
         re.compile(
-            r"بقية|باقي|خلال أ?اسبوع|اليومين|(?:آخر|بعد|في غضون) \d|\d أيام القادمة|الثلاثة (?:ال)?(?:قادمة|ماضية)|بعد أ?اسبوع|بعد أسبوعين|بعد (?:عام|شهر|يوم)|"
+            r"بقية|باقي|خلال أ?اسبوع|اليومين|(?:آخر|بعد|في غضون) \d|\d أيام القادمة|الثلاثة (?:ال)?(?:قادمة|ماضية)|بعد أ?اسبوع|"
+            r"بعد أسبوعين|بعد (?:عام|شهر|يوم)|"
             r"\brest of|(?:next|past|last|previous|coming|upcoming|following|within|in|first|more than|less than) (?:the )?(?:next )?"
-            r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|several|couple|dozen|a)\b|from (?:now|today|tomorrow|yesterday|the)|\bhence\b|"
+            r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|several|couple|dozen|a)\b|from (?:now|today|tomorrow|"
+            r"yesterday|the)|\bhence\b|"
             r"\bin \d+ |\b(?:days?|weeks?|months?|years?) (?:from|after|before|later|back|time)\b|\bto date\b|\bdecades\b",
             re.IGNORECASE,
         ),
@@ -153,21 +159,25 @@ _ASIDE_DATES = (
     ),
     (
         re.compile(
-            r"قبل (?:شهر|أسبوع|عام|سنة|بضع)|\b(?:week|weeks|month|months|year|years) (?:\w+ )?(?:ago|earlier|before)|\bago\b", re.IGNORECASE
+            r"قبل (?:شهر|أسبوع|عام|سنة|بضع)|\b(?:week|weeks|month|months|year|years) (?:\w+ )?(?:ago|earlier|before)|"
+            r"\bago\b",
+            re.IGNORECASE,
         ),
         "so long ago: one day there, the day, week, month or year in the guide",
     ),
     (
         re.compile(
             r"(?:الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|سبتمبر) (?:القادم|المقبل|الماضي)|"
-            r"\b(?:next|last|coming|upcoming|past|previous|following) (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+            r"\b(?:next|last|coming|upcoming|past|previous|following) (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|"
+            r"jul|aug|sep|oct|nov|dec)",
             re.IGNORECASE,
         ),
         "last or next weekday or month: in the last or next week or year there, the nearest in the guide",
     ),
     (
         re.compile(
-            r"اليوم التالي|اليوم الماضي|آخر يوم|يومي\b|أسبوعي|الإسبوع$|\b(?:the|this|that|my|our|same) day\b|next day|last day|\bmy (?:week|month|year)",
+            r"اليوم التالي|اليوم الماضي|آخر يوم|يومي\b|أسبوعي|الإسبوع$|\b(?:the|this|that|my|our|same) day\b|next day|last day|"
+            r"\bmy (?:week|month|year)",
             re.IGNORECASE,
         ),
         "the next day, my day: no day of the calendar",
@@ -277,7 +287,8 @@ def _spans_both(want: tuple[int, int, object], first: Found, last: Found) -> boo
 
 
 _LEAD = re.compile(
-    r"(?:في|من|يوم|شهر|عام|خلال|منذ|بين|on|in|from|between|the|of|month of|year|during|by|for|since|any|some|week|go back|هذا|ال|ل|ب|و)?\s*",
+    r"(?:في|من|يوم|شهر|عام|خلال|منذ|بين|on|in|from|between|the|of|month of|year|during|by|for|since|any|some|week|go back|هذا|"
+    r"ال|ل|ب|و)?\s*",
     re.IGNORECASE,
 )
 

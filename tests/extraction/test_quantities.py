@@ -39,6 +39,60 @@ CASES = [
     ("ar", "نزح عشرات الأشخاص وآلاف العائلات", []),
     # numbers inside names
     ("ar", "القرار رقم 302 وطائرة إف-16", []),
+    # qualifiers of every kind, next to the number and apart from it
+    ("ar", "ما لا يقل عن 40 شاحنة", [("ما لا يقل عن 40 شاحنة", 40, None, "at_least", "truck")]),
+    ("ar", "أقل من عشرة أيام", [("أقل من عشرة أيام", None, 10, "less_than", "day")]),
+    ("ar", "ما يصل إلى 900 لتر", [("ما يصل إلى 900 لتر", None, 900, "at_most", "liter")]),
+    ("ar", "زهاء 70 باحثا", [("زهاء 70 باحثا", 70, 70, "about", "باحثا")]),
+    ("ar", "برج يزيد ارتفاعه عن 90 مترا", [("يزيد ارتفاعه عن 90 مترا", 90, None, "more_than", "meter")]),
+    ("ar", "لا يقل عمر المتقدم عن 25 عاما", [("لا يقل عمر المتقدم عن 25 عاما", 25, None, "at_least", "year")]),
+    ("ar", "تصل قيمتها إلى 60 مليون دولار", [("تصل قيمتها إلى 60 مليون دولار", None, 6e7, "at_most", "usd")]),
+    ("ar", "ارتفع العدد ليصل إلى 70 موظفا", [("70 موظفا", 70, 70, "exact", "employee")]),
+    # the noun before the number, both definite; one, behind its noun
+    ("ar", "عاد البحارة الثمانية", [("البحارة الثمانية", 8, 8, "exact", "بحاره")]),
+    ("ar", "المدن الكبرى الـ15", [("المدن الكبرى الـ15", 15, 15, "exact", "city")]),
+    ("ar", "استمر يوما واحدا", [("يوما واحدا", 1, 1, "exact", "day")]),
+    ("ar", "في الذكرى العشرين", []),
+    ("ar", "في آن واحد", []),
+    # duals: nominative, before what they belong to, described by another dual; not a plural that looks the same
+    ("ar", "وصلت سفينتان كبيرتان", [("سفينتان", 2, 2, "exact", "ship")]),
+    ("ar", "أوقف رجلي أعمال", [("رجلي أعمال", 2, 2, "exact", "businessman")]),
+    ("ar", "طائرتين مروحيتين", [("طائرتين", 2, 2, "exact", "aircraft")]),
+    ("ar", "اختارت صحفيين من البلدين", []),
+    ("ar", "أعلام كبيرة وأرقام كبيرين", []),
+    # ages, durations with a half, a year and a half
+    ("ar", "طفل في الثامنة من العمر عمره 8 سنوات", [("8 سنوات", 8, 8, "exact", "year")]),
+    ("ar", "فازت في سن الحادية عشرة", [("الحادية عشرة", 11, 11, "exact", "year")]),
+    ("ar", "بعد سن الـ28", [("الـ28", 28, 28, "exact", "year")]),
+    ("ar", "بعد ثلاث سنوات ونصف السنة", [("ثلاث سنوات ونصف السنة", 3.5, 3.5, "exact", "year")]),
+    ("ar", "بعد عام ونصف العام", [("عام ونصف العام", 1.5, 1.5, "exact", "year")]),
+    # parts, shares
+    ("ar", "نصفهم من الأطفال", [("نصفهم", 0.5, 0.5, "exact", None)]),
+    ("ar", "واحد من كل 8 طلاب", [("واحد من كل 8 طلاب", 0.125, 0.125, "exact", "student")]),
+    ("ar", "في النصف الأول من الموسم", []),
+    # ranges with nouns at both ends, with a dual below, with a scale that both share
+    ("ar", "بين 825 دولارا وألف دولار", [("بين 825 دولارا وألف دولار", 825, 1_000, "range", "usd")]),
+    ("ar", "بين ساعتين و4 ساعات", [("بين ساعتين و4 ساعات", 2, 4, "range", "hour")]),
+    ("ar", "30 إلى 40 ألف طن", [("30 إلى 40 ألف طن", 30_000, 40_000, "range", "ton")]),
+    # the whole of which some: indefinite with its owner, definite alone
+    ("ar", "سبعة من أعضاء المجلس", [("سبعة من أعضاء المجلس", 7, 7, "exact", "member")]),
+    ("ar", "عدد (5) حقائب", [("(5) حقائب", 5, 5, "exact", "حقايب")]),
+    # without a noun, where the words around say that it counts
+    ("ar", "بلغ عدد صفحات التقرير 2500", [("2500", 2_500, 2_500, "exact", None)]),
+    ("ar", "صوت 25 مقابل 20", [("20", 20, 20, "exact", None)]),
+    # money with its country, compounds
+    ("ar", "800 دينار كويتي", [("800 دينار كويتي", 800, 800, "exact", "kwd")]),
+    ("ar", "21 عبوة ناسفة", [("21 عبوة ناسفة", 21, 21, "exact", "explosive device")]),
+    ("ar", "3 آلاف كيلومتر مربع", [("3 آلاف كيلومتر مربع", 3_000, 3_000, "exact", "square km")]),
+    # clock times, ranks, scores, teams, channels
+    ("ar", "الساعة 16,05 (13,05 ت غ)", []),
+    ("ar", "في الدقيقة 35 عندما سجل", []),
+    ("ar", "فاز 2-صفر ثم 3-1", []),
+    ("ar", "بطولة تحت سن 23", []),
+    ("ar", 'برنامج "60 دقيقة"', []),
+    ("ar", "مجموعة 5+1", []),
+    # a conjunction and what it opens are no noun
+    ("ar", "مقتل 7 وإصابة 19 آخرين", [("7", 7, 7, "exact", None), ("19 آخرين", 19, 19, "exact", "person")]),
     ("en", "More than 300 people fled", [("More than 300 people", 300, None, "more_than", "person")]),
     ("en", "It cost about $1.5bn", [("about $1.5bn", 1.5e9, 1.5e9, "about", "usd")]),
     ("en", "two hundred and five workers", [("two hundred and five workers", 205, 205, "exact", "worker")]),
@@ -46,18 +100,53 @@ CASES = [
     ("en", "a 38-year-old driver", [("38-year-old", 38, 38, "exact", "year")]),
     # ordinals are no amounts
     ("en", "the 15th round", []),
+    ("en", "more than a dozen boats", [("more than a dozen boats", 12, None, "more_than", "boat")]),
+    ("en", "two-thirds of the members", [("two-thirds of the members", 0.666667, 0.666667, "exact", "member")]),
+    ("en", "a 4,000-strong crowd", [("4,000-strong", 4_000, 4_000, "exact", "member")]),
+    ("en", "as many as 60 buses", [("as many as 60 buses", None, 60, "at_most", "bus")]),
+    ("en", "up to 350 more nurses", [("up to 350 more nurses", None, 350, "at_most", "nurse")]),
+    ("en", "four senior rail engineers", [("four senior rail engineers", 4, 4, "exact", "engineer")]),
+    ("en", "one in five pupils", [("one in five pupils", 0.2, 0.2, "exact", "pupil")]),
+    ("en", "Rima Saleh, 64, spoke", [("64", 64, 64, "exact", "year")]),
+    ("en", "a third of voters", [("a third of voters", 0.333333, 0.333333, "exact", "voter")]),
+    ("en", "the two sides met at half-time in Game 7", []),
+    ("en", "10 of 45 shots, a 60-46 lead", []),
+    ("en", "the Group of Seven", []),
+    ("en", "from 500\n\nFour men", [("500", 500, 500, "exact", None), ("Four men", 4, 4, "exact", "man")]),
 ]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), CASES)
 def test_amounts(language: str, text: str, expected: list[tuple[str, float | None, float | None, str, str]]) -> None:
-    found = _find(text, language)
-    assert [(one.text, one.low, one.high, str(one.qualifier), one.unit) for one in found] == expected
+    found = [(one.text, _rounded(one.low), _rounded(one.high), str(one.qualifier), one.unit) for one in _find(text, language)]
+    assert found == expected
 
 
-def test_change_from_and_to() -> None:
-    found = _find("ارتفع عدد الموظفين من 500 موظف إلى 4 آلاف موظف", "ar")
-    assert [(one.low, one.change) for one in found] == [(500, Change.FROM), (4_000, Change.TO)]
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ar", "ارتفع عدد الموظفين من 500 موظف إلى 4 آلاف موظف", [(500, Change.FROM), (4_000, Change.TO)]),
+        ("ar", "انخفض الإنتاج بنسبة 7 في المئة", [(7, Change.BY)]),
+        ("ar", "يعمل 7 في المئة من السكان", [(7, Change.NONE)]),
+        ("en", "output rose by 3 percent", [(3, Change.BY)]),
+    ],
+)
+def test_change(language: str, text: str, expected: list[tuple[float, Change]]) -> None:
+    assert [(one.low, one.change) for one in _find(text, language)] == expected
+
+
+@pytest.mark.parametrize(("language", "text"), [("ar", "رفع السن من 18 إلى 21 عاما"), ("en", "raised the age from 18 to 21 years")])
+def test_two_ends_of_a_change_share_their_unit(language: str, text: str) -> None:
+    assert [(one.low, one.unit) for one in _find(text, language)] == [(18, "year"), (21, "year")]
+
+
+def test_the_thing_is_the_noun_as_written() -> None:
+    (one,) = _find("أكثر من 450 شخصًا", "ar")
+    assert (one.text, one.thing) == ("أكثر من 450 شخصًا", "شخصًا")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -29,7 +29,7 @@ _UNITS = {
     "ton": "ton tons tonne tonnes",
     "liter": "litre litres liter liters",
     "hectare": "hectare hectares",
-    "person": "people persons person others individuals dead killed wounded injured personnel lives dead casualties fatalities wounded",
+    "person": "people persons person others individuals dead killed wounded injured personnel lives casualties fatalities",
     "soldier": "soldier soldiers troops troop forces",
     "death": "death deaths",
     "serviceman": "servicemen serviceman",
@@ -59,9 +59,8 @@ _UNITS = {
     "megawatt": "megawatt megawatts mw",
     "gigawatt": "gigawatt gigawatts gw",
     "mph": "mph",
-    "match": "match matches",
+    "member": "strong",
     "mortar shell": "mortars",
-    "mass": "mass masses",
     "basis point": "bps",
 }
 _REGULAR = (
@@ -76,21 +75,14 @@ _REGULAR = (
     "question charge count sentence law bill order round stage step meeting visit call letter report document "
     "page book word film movie song "
     "album award medal title trophy shot assist rebound steal turnover foul hole stroke birdie bogey lap set try wicket run race lead "
-    "attempt appearance season century night crore lakh detainee suspect defendant witness judge lawyer agent brother sister son daughter "
+    "attempt appearance season century night match mass loss tax pass finish crore lakh detainee suspect "
+    "defendant witness judge lawyer agent brother sister son daughter "
     "friend partner investor shareholder share stock tariff product item unit part piece type reason option factor bond loan deal contract "
     "agreement treaty warehouse settlement settler crocodile crossing checkpoint explosion blast fire accident crash earthquake "
     "generation teenager boy girl adult infant pensioner pilgrim tourist visitor immigrant evacuee volunteer activist rebel extremist "
     "terrorist insurgent bomber airport port ministry bank institution organization organisation committee council board panel "
     "team club violation crime murder rape arrest injury dollar ballot station signature client follower tweet post view download"
 ).split()
-_IRREGULAR_PLURALS = {
-    "gunman": "gunmen",
-    "loss": "losses",
-    "century": "centuries",
-    "ministry": "ministries",
-    "injury": "injuries",
-    "try": "tries",
-}
 _COMPOUNDS = {
     "percent": "per cent|percentage points|percentage point",
     "service member": "service members|service member",
@@ -111,9 +103,17 @@ _COMPOUNDS = {
     "usd": "us dollars|u.s. dollars",
 }
 
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
 UNITS: dict[str, str] = {
-    **{noun + ending: noun for noun in _REGULAR for ending in ("", "s") if noun not in _IRREGULAR_PLURALS or not ending},
-    **{plural: noun for noun, plural in _IRREGULAR_PLURALS.items()},
+    **{form: noun for noun in _REGULAR for form in (noun, _plural(noun))},
     **{noun: unit for unit, nouns in _UNITS.items() for noun in nouns.split()},
     **{phrase: unit for unit, phrases in _COMPOUNDS.items() for phrase in phrases.split("|")},
 }

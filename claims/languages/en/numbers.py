@@ -104,15 +104,13 @@ NUMBERS = NumberTables(
     ),
     units=UNITS,
     duals={},
-    dual_adjectives=(),
     possessors=frozenset(),
     construct_duals={},
     possessive_endings=(),
     measures=frozenset(
         (
-            "percent % year years month months day days hour hours minute minutes km km kilometres kilometers miles "
-            "mile metres meters feet foot "
-            "dollars euros pounds times people others points"
+            "percent % year years month months day days hour hours minute minutes km kilometres kilometers miles mile metres "
+            "meters feet foot dollars euros pounds times people others points"
         ).split()
     ),
     additions=frozenset({"more", "other", "additional", "extra", "new", "further"}),
@@ -120,13 +118,12 @@ NUMBERS = NumberTables(
     symbols={"$": "usd", "€": "eur", "£": "gbp"},
     stops=frozenset(
         (
-            "in of to and or the a an at on by for from with as that which who were was is are had has have said after "
-            "before since but it be "
-            "he she they this ago will can would p pm am gmt et statement under over when while where if so than then "
-            "not only more less each "
-            "per also during against between into about its their his her our your my we i you us both all there here now including inside "
-            "outside because until despite following amid among earlier later last next out off up down across through behind do does did "
-            "may might should could must if even still just nor yet via versus vs being been am shy away old deep high tall wide long apart"
+            "in of to and or the a an at on by for from with as that which who were was is are had has have said after before "
+            "since but it be he she they this ago will can would p pm am gmt et statement under over when while where if so than "
+            "then not only more less each per also during against between into about its their his her our your my we i you us "
+            "both all there here now including inside outside because until despite following amid among earlier later last next "
+            "out off up down across through behind do does did may might should could must even still just nor yet via versus vs "
+            "being been shy away old deep high tall wide long apart"
         ).split()
     )
     - {"old"},
@@ -136,13 +133,14 @@ NUMBERS = NumberTables(
     age_ordinals={},
     labels=frozenset(
         (
-            "no nos number chapter section article page pages flight route resolution boeing covid room game match day "
-            "round week phase group level "
-            "figure table episode series highway interstate gate terminal lane line bus floor apartment category class type tier world "
-            "channel article annex appendix airbus iphone galaxy area unit title psalm verse super hole holes ps version item vol volume"
+            "no nos number chapter section article page pages flight route resolution boeing covid room game match day round week "
+            "phase group level figure table episode series highway interstate gate terminal lane line bus floor apartment "
+            "category class type tier world channel annex appendix airbus iphone galaxy area unit title psalm verse super hole "
+            "holes ps version item vol volume"
         ).split()
     )
     - {"world", "other", "day", "class", "group", "level"},
+    titled=frozenset("show programme program film movie book song album series titled called named single".split()),
     not_after=frozenset({"pm", "am", "gmt", "et", "bst", "cet", "utc", "p.", "a.", "pointer", "pointers", "something"}),
     not_halves=frozenset(
         "time final finals marathon marathons finalist finalists term hour century back backs brother sister year-end".split()
