@@ -209,7 +209,8 @@ class CalendarPeriods:
         modifier = before if before is not None else modifier
         if modifier is None:
             return None
-        return DateReading(after, period_around(w.today, period, modifier, season=t.seasons.get(w.word(start), 0)), RELATIVE, "period")
+        today = w.spoken_on(index) if period is Precision.WEEK else w.today
+        return DateReading(after, period_around(today, period, modifier, season=t.seasons.get(w.word(start), 0)), RELATIVE, "period")
 
     def _month_of_year(self, index: int) -> DateReading | None:
         """ "3/2015", "2015/3"."""

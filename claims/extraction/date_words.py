@@ -57,9 +57,18 @@ class DateWords:
         self.words = self._numerals.words
         self.t = tables
         self.last: DateReading | None = None  # what "the same year" goes back to
+        self._weekday: date | None = None  # the last one named that lies shortly before publication
         self._folded = folded
         self._source = source
         self._published = published
+
+    def note(self, reading: DateReading) -> None:
+        """Remember an expression that was found, for those that go back to it."""
+        self.last = reading
+        if self._published is None or reading.rule not in ("weekday", "relative-weekday"):
+            return
+        if 0 <= (self._published - reading.days.first).days <= _DAYS_OF_A_QUOTE:
+            self._weekday = reading.days.first
 
     @property
     def today(self) -> date:
@@ -224,10 +233,7 @@ class DateWords:
 
     def spoken_on(self, index: int) -> date:
         """The day that "today" means: that of publication; inside a quotation the weekday named last, where it is near."""
-        last = self.last
-        if last is None or last.rule not in ("weekday", "relative-weekday") or not self._is_quoted(index):
-            return self.today
-        return last.days.first if 0 <= (self.today - last.days.first).days <= _DAYS_OF_A_QUOTE else self.today
+        return self._weekday if self._weekday is not None and self._is_quoted(index) else self.today
 
     def _is_quoted(self, index: int) -> bool:
         """Whether a quotation is open there, by the marks of its line."""

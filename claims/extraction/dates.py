@@ -51,7 +51,7 @@ class _Finder:
             if reading is None:
                 continue
             found.append((lexemes.starts[index] + cut, lexemes.ends[reading.after - 1], reading))
-            self._words.last = reading
+            self._words.note(reading)
             done = reading.after
         return found
 

@@ -81,8 +81,8 @@ DATES = DateTables(
     ranges=frozenset({"to", "until", "through", "till", "or", "-", "\u2013"}),
     year_pairs=frozenset({"years"}),
     dashed_years_are_one=True,
-    counted=frozenset(UNITS)
-    - {"win", "fire", "charge", "attack", "crash", "film", "match", "vote", "call", "deal", "report", "study", "race"},
+    # Plurals alone: "the 2017 tax" is of a year.
+    counted=frozenset({noun for noun, unit in UNITS.items() if noun != unit} | {"percent", "km", "people", "yen"}),
     year_prepositions=frozenset({"since", "in", "until", "late", "early", "mid"}),
     not_years_before=frozenset({"no", "number", "resolution", "nearly", "almost"}),
     before_christ={"bc": 0, "bce": 0},
