@@ -12,6 +12,8 @@ from claims.records import DaySpan, Precision
 
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 _MONTHS_ROUND_DAY = 12
+# How far off "Monday 21" may lie.
+_DAYS_AROUND = 200
 _DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
 
 
@@ -23,6 +25,7 @@ class CalendarDays:
             self._same_day,
             self._relative_day,
             self._ago,
+            self._year_month_day,
             self._numeric,
             self._day_of_month,
             self._shared_day,
@@ -98,6 +101,16 @@ class CalendarDays:
         if period is Precision.MONTH and amount > _MONTHS_ROUND_DAY and not t.ago_before:
             return None
         return DateReading(after, period_around(w.today, period, -amount), CHOSEN, "ago")
+
+    def _year_month_day(self, index: int) -> DateReading | None:
+        """ "2019/Aug/01"."""
+        w = self._w
+        year, mark = w.number(index), w.word(index + 1)
+        month = w.month_name(index + 2) if year is not None and year >= FIRST_YEAR and mark in ("/", "-") else None
+        day = w.number(month[0] + 1) if month is not None and w.word(month[0]) == mark else None
+        if year is None or month is None or day is None:
+            return None
+        return DateReading(month[0] + 2, day_span(date(year, month[1], day)), FULL, "numeric")
 
     def _numeric(self, index: int) -> DateReading | None:
         """ "22/04/2018", "2018-04-22", "22.04.2018"; without a year only behind a word that announces a day."""
@@ -184,6 +197,7 @@ class CalendarDays:
         if w.word(index - 1) in self._t.not_days:
             return None
         month_at = w.skip_links(w.skip_links(after))
+        month_at += w.word(month_at) == "-" and w.lexemes.touch(month_at) and w.word(month_at + 1) in self._t.months
         if (hijri := w.phrase(month_at, self._t.hijri_months)) is not None and w.phrase(month_at, self._t.months) is None:
             return None if w.word(month_at - 1) == "-" else self.hijri(hijri, day)
         month = w.month_name(month_at)
@@ -207,7 +221,9 @@ class CalendarDays:
         month = w.month_name(index) if w.is_name(index) else None
         if month is None:
             return None
-        at = month[0] + (w.word(month[0]) in self._t.articles)
+        at = w.skip_links(month[0]) if w.word(month[0]) in ("-", "/") else month[0]
+        at += w.word(at) == "," and w.word(at + 2) in self._t.day_suffixes
+        at += w.word(at) in self._t.articles
         day = self.day_number(at)
         if day is None or (w.number(at) is None and w.word(at) not in self._t.ordinals):
             return None
@@ -228,6 +244,8 @@ class CalendarDays:
             if following is None or not last < following <= 31:
                 return None
             last, step = following, step + 2
+            if (named := self._day_of_month(step - 1)) is not None:
+                return named._replace(after=after, days=day_span(named.days.first.replace(day=day)), confidence=CHOSEN, rule="shared-month")
             month = w.month_name(w.skip_links(step))
             if month is not None:
                 reading = self._dated(index, *month, day)
@@ -281,6 +299,24 @@ class CalendarDays:
         after, _ = w.modifier(after)
         return DateReading(after, hijri_span(hijri_year_near(w.today, month[1]), month[1], day), CHOSEN, "hijri")
 
+    def _weekday_and_day(self, index: int, weekday: int) -> DateReading | None:
+        """ "Monday 21": the nearest such day; the number must not count what stands behind it."""
+        w = self._w
+        at = w.skip_links(index + 1)
+        at += w.word(at) in self._t.articles
+        match = self.day_number(at)
+        if (
+            match is None
+            or not (w.word(match[0] - 1) in self._t.day_suffixes or not w.word(match[0]).isalnum())
+            or w.word(match[0]) in "%:/-"
+        ):
+            return None
+        for distance in range(_DAYS_AROUND):
+            for day in (w.today - timedelta(days=distance), w.today + timedelta(days=distance)):
+                if day.day == match[1] and day.weekday() == weekday:
+                    return DateReading(match[0], day_span(day), CHOSEN, "weekday-and-day")
+        return None
+
     def _week_and_weekday(self, index: int) -> DateReading | None:
         """ "Next week on Friday"."""
         w = self._w
@@ -303,6 +339,8 @@ class CalendarDays:
             return None
         if (week := w.week_at(w.skip_links(start + 1))) is not None:
             return DateReading(week[0], day_span(week[1] + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
+        if before is None and (dated := self._weekday_and_day(start, weekday)) is not None:
+            return dated
         after, modifier = w.modifier(start + 1)
         modifier = before if before is not None else modifier
         if modifier == 0:

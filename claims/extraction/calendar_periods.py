@@ -172,7 +172,7 @@ class CalendarPeriods:
             after, century = after + 2, (w.today.year // 100 + shift) * 100
         elif w.word(after) in t.year_suffixes:
             after += 1
-        elif start == index and not w.word(index).startswith(t.article):
+        elif start == index and not w.word(index).startswith(t.article) and not w.word(index).endswith(t.decade_endings):
             return None
         return DateReading(after, years_span(century + decade, 10, Precision.DECADE), CHOSEN, "decade")
 

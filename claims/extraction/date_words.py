@@ -143,7 +143,9 @@ class DateWords:
             return same
         number = self.number(start)
         if number is None:
-            return self._named_year(start) or (self.spoken_year(start) if start > index else None)
+            spoken = self.spoken_year(start)
+            # Without a link a round number rather counts what follows: "in February two thousand people".
+            return self._named_year(start) or (spoken if spoken is not None and (start > index or spoken[1] % 1_000) else None)
         after = start + 1
         suffixed = self.word(after) in self.t.year_suffixes
         if suffixed and len(self.word(start)) == _SHORT_YEAR and self.lexemes.touch(after):

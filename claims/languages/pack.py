@@ -219,6 +219,7 @@ class DateTables:
     honorifics: frozenset[str]  # behind a Hijri month
     every: frozenset[str]  # before a day or month these make it no certain one
     decade_leads: frozenset[str]
+    decade_endings: tuple[str, ...]  # of names of decades that need no article
     ages: frozenset[str]  # behind a decade these make it an age
     month_nouns: frozenset[str]
     first_words: frozenset[str]

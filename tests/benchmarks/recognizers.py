@@ -192,6 +192,35 @@ _ASIDE_DATES = (
         ),
         "spans that are open at one end: the day alone is the date in the guide",
     ),
+    (
+        re.compile(r"easter|earth day|black friday|independence day|\beid\b|saint patrick|new year|workers' day|otd", re.IGNORECASE),
+        "holidays: no table of them is kept",
+    ),
+    (
+        re.compile(r"(?<![\d/.-])\d{1,2}[./-]\d{1,2}(?![\d/.-])|\d{1,2}/\d{1,2}, \d"),
+        "a day and a month in digits without a year: in prose a fraction, a decimal or a score",
+    ),
+    (re.compile(r"\d{8}|\d{4} \d\d \d\d|\d\d-\d{4}-|-\d{4}-\d\d\.|\d{4}/\d\d/Sep", re.IGNORECASE), "codes: no prose writes a day so"),
+    (
+        re.compile(
+            r"أول يوم جمعة|الأحد (?:الأول|الثاني|الخامس)|الثلاثاء الثالث|(?:first|second|third|fourth|fifth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+        ),
+        "weekdays by number",
+    ),
+    (
+        re.compile(r"(?:يناير|سبتمبر|مايو|أكتوبر) ?(?:الثاني|الحادي|تسعة|10|/ 2|-1)"),
+        "the month before the day: the order of another language",
+    ),
+    (
+        re.compile(
+            r"العقد(?:ين|ود) |عقود القادمة|بعد القادم|(?:الشهر|العام) التالي|(?:same|following) (?:week|month|year)|يوم(?:ا)? من الآن|أيام من الآن"
+        ),
+        "counted from another day than that of publication, or decades that are counted",
+    ),
+    (
+        re.compile(r"nineteen|seventeen hundred|تسعة عشر (?:ثمانية|تسعة)|الألفين|مواليد ألفين|مائتين وسبعة"),
+        "years in words by hundreds, decades by thousands",
+    ),
 )
 _UNNAMED = re.compile(r"^\(?XXXX-XX-\d\d|^XXXX-XX-\d\d")
 
@@ -221,7 +250,7 @@ def _readings(result: Case) -> Iterator[tuple[date, date]]:
     options += resolution.get("values") or [] if isinstance(resolution, dict) else []
     for option in options:
         single = option.get("date") or option.get("value")
-        if single and re.fullmatch(r"\d{4}-\d\d-\d\d", single):
+        if single and not single.startswith("0001") and re.fullmatch(r"\d{4}-\d\d-\d\d", single):
             yield date.fromisoformat(single), date.fromisoformat(single)
         first, last = option.get("startDate") or option.get("start"), option.get("endDate") or option.get("end")
         if first and last:

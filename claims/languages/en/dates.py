@@ -99,6 +99,7 @@ DATES = DateTables(
     landmarks={(9, 11): (2001, False), (10, 7): (2023, False)},
     honorifics=frozenset(),
     every=frozenset({"every", "each", "any", "recent"}),
+    decade_endings=(),
     decade_leads=frozenset(),
     ages=frozenset(),
     month_nouns=frozenset({"months"}),
