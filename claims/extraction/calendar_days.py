@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import takewhile
 
 from claims.extraction.calendar_spans import day_span, hijri_span, hijri_year_near, period_around, weekday_near, year_of_month
 from claims.extraction.date_words import CHOSEN, FIRST_YEAR, FULL, RELATIVE, DateReading, DateWords
 from claims.extraction.lexemes import QUOTES
-from claims.records import DaySpan, Precision
+from claims.records import Precision
 
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 _MONTHS_ROUND_DAY = 12
-# How far off "Monday 21" may lie.
-_DAYS_AROUND = 200
 _DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
 
 
@@ -30,8 +28,6 @@ class CalendarDays:
             self._day_of_month,
             self._shared_day,
             self._day_and_month,
-            self._week_and_weekday,
-            self._weekday,
         )
 
     def _same_day(self, index: int) -> DateReading | None:
@@ -173,7 +169,7 @@ class CalendarDays:
         if match is None:
             return None
         at = match[0] + (w.word(match[0]) in self._t.links)
-        if at == match[0] and w.word(at) not in self._t.before:
+        if at == match[0] and w.word(at) not in self._t.before and self._t.periods.get(w.word(at)) is not Precision.MONTH:
             return None
         before = self._t.before.get(w.word(at))
         at += before is not None
@@ -298,55 +294,3 @@ class CalendarDays:
             return DateReading(after + (w.word(after) in self._t.hijri_suffixes), hijri_span(number, month[1], day), FULL, "hijri")
         after, _ = w.modifier(after)
         return DateReading(after, hijri_span(hijri_year_near(w.today, month[1]), month[1], day), CHOSEN, "hijri")
-
-    def _weekday_and_day(self, index: int, weekday: int) -> DateReading | None:
-        """ "Monday 21": the nearest such day; the number must not count what stands behind it."""
-        w = self._w
-        at = w.skip_links(index + 1)
-        at += w.word(at) in self._t.articles
-        match = self.day_number(at)
-        if (
-            match is None
-            or not (w.word(match[0] - 1) in self._t.day_suffixes or not w.word(match[0]).isalnum())
-            or w.word(match[0]) in "%:/-"
-        ):
-            return None
-        for distance in range(_DAYS_AROUND):
-            for day in (w.today - timedelta(days=distance), w.today + timedelta(days=distance)):
-                if day.day == match[1] and day.weekday() == weekday:
-                    return DateReading(match[0], day_span(day), CHOSEN, "weekday-and-day")
-        return None
-
-    def _week_and_weekday(self, index: int) -> DateReading | None:
-        """ "Next week on Friday"."""
-        w = self._w
-        week = w.week_at(index)
-        if week is None:
-            return None
-        at = week[0] + (w.word(week[0]) in self._t.day_leads)
-        weekday = self._t.weekdays.get(w.word(at))
-        if weekday is None:
-            return None
-        return DateReading(at + 1, day_span(week[1] + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
-
-    def _weekday(self, index: int) -> DateReading | None:
-        w, t = self._w, self._t
-        before = t.before.get(w.word(index))
-        lead = w.word(index) in t.leads and w.word(index) not in t.periods
-        start = index + 1 if before is not None or lead else index
-        weekday = t.weekdays.get(w.word(start))
-        if weekday is None or not w.is_name(start) or w.word(index - 1) in t.every:
-            return None
-        if (week := w.week_at(w.skip_links(start + 1))) is not None:
-            return DateReading(week[0], day_span(week[1] + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
-        if before is None and (dated := self._weekday_and_day(start, weekday)) is not None:
-            return dated
-        after, modifier = w.modifier(start + 1)
-        modifier = before if before is not None else modifier
-        if modifier == 0:
-            monday = period_around(w.today, Precision.WEEK, 0).first
-            return DateReading(after, day_span(monday + timedelta(days=weekday)), RELATIVE, "weekday-of-week")
-        shift = t.relative_days.get(w.word(after))
-        forward = modifier is None and (w.outlook(index) > 0 or (shift or 0) > 0)
-        days: DaySpan = day_span(weekday_near(weekday, w.today, modifier, forward=forward))
-        return DateReading(after + (shift is not None), days, CHOSEN if forward else RELATIVE, "weekday")

@@ -141,6 +141,8 @@ class CalendarPeriods:
         w = self._w
         at = w.skip_links(index)
         year = self._whole_period(at) or self._whole_period(index + 1) or self._whole_period(index)
+        if year is None and at > index and (spoken := w.spoken_year(at)) is not None:
+            year = DateReading(spoken[0], years_span(spoken[1], 1, Precision.YEAR), FULL, "division")
         if year is None or year.days.precision is not Precision.YEAR:
             if self._t.capitalized or w.word(index).isalpha():
                 return None

@@ -7,6 +7,7 @@ from datetime import date
 
 from claims.extraction.calendar_days import CalendarDays
 from claims.extraction.calendar_periods import CalendarPeriods
+from claims.extraction.calendar_weekdays import CalendarWeekdays
 from claims.extraction.date_words import DateReading, DateWords, NeedsPublication
 from claims.extraction.lexemes import lex, triggered, with_proclitics
 from claims.languages.folding import Folded, behind_marks
@@ -35,7 +36,11 @@ class _Finder:
         self._words = words
         days = CalendarDays(words)
         # The first rule that fits wins: days before periods, the longer expression before the shorter.
-        self._rules: tuple[Callable[[int], DateReading | None], ...] = (*days.rules, *CalendarPeriods(words, days).rules)
+        self._rules: tuple[Callable[[int], DateReading | None], ...] = (
+            *days.rules,
+            *CalendarWeekdays(words, days).rules,
+            *CalendarPeriods(words, days).rules,
+        )
         self._starters, self._triggers = _starters(words.t)
         self.left_out = 0
 
@@ -118,7 +123,6 @@ def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
         tables.articles,
         tables.first_days,
         tables.quarter_letters,
-        tables.counts if tables.days_in_words else frozenset(),
         tables.periods,
         tables.before,
         tables.parts,

@@ -126,7 +126,11 @@ def _percents_expected(case: Case) -> Iterator[tuple[str, int, int, object]]:
 
 
 def _percents_aside(case: Case) -> str | None:
-    return "the sign stands before the number" if re.match(r"بالمائة \d", case["Input"]) else None
+    if re.match(r"بالمائة \d|per ?cents? of", case["Input"]):
+        return "the sign stands before the number"
+    if any(result["Resolution"]["value"] == "null" for result in case["Results"]):
+        return "a sign without a number"
+    return None
 
 
 # Dates
@@ -203,7 +207,8 @@ _ASIDE_DATES = (
     (re.compile(r"\d{8}|\d{4} \d\d \d\d|\d\d-\d{4}-|-\d{4}-\d\d\.|\d{4}/\d\d/Sep", re.IGNORECASE), "codes: no prose writes a day so"),
     (
         re.compile(
-            r"أول يوم جمعة|الأحد (?:الأول|الثاني|الخامس)|الثلاثاء الثالث|(?:first|second|third|fourth|fifth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+            r"أول يوم جمعة|الأحد (?:الأول|الثاني|الخامس)|الثلاثاء الثالث|"
+            r"(?:first|second|third|fourth|fifth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
         ),
         "weekdays by number",
     ),
@@ -213,7 +218,8 @@ _ASIDE_DATES = (
     ),
     (
         re.compile(
-            r"العقد(?:ين|ود) |عقود القادمة|بعد القادم|(?:الشهر|العام) التالي|(?:same|following) (?:week|month|year)|يوم(?:ا)? من الآن|أيام من الآن"
+            r"العقد(?:ين|ود) |عقود القادمة|بعد القادم|(?:الشهر|العام) التالي|"
+            r"(?:same|following) (?:week|month|year)|يوم(?:ا)? من الآن|أيام من الآن"
         ),
         "counted from another day than that of publication, or decades that are counted",
     ),

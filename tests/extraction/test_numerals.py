@@ -2,8 +2,9 @@
 
 import pytest
 
+from claims.extraction.digits import digits_value
 from claims.extraction.lexemes import lex
-from claims.extraction.numerals import Written, digits_value, find_numerals
+from claims.extraction.numerals import Written, find_numerals
 from claims.languages import pack_for
 from claims.languages.folding import fold
 

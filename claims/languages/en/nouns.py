@@ -4,7 +4,7 @@ Folded forms.
 
 # Canonical unit -> its nouns, where the plural is irregular or several nouns share the unit.
 _UNITS = {
-    "percent": "% percent pc pct",
+    "percent": "% percent percents percentage pc pct",
     "usd": "dollar dollars usd",
     "eur": "euro euros eur",
     "gbp": "pound pounds gbp",

@@ -1,0 +1,209 @@
+"""A number with the noun that it counts, in each of the ways that a language has to say both."""
+
+from __future__ import annotations
+
+from claims.extraction.amount_ranges import AmountRanges
+from claims.extraction.amount_words import AmountWords, Draft
+from claims.extraction.counted_nouns import BARE, KNOWN, UNKNOWN, Counted
+from claims.extraction.numerals import Numeral, Written
+
+# A number between commas behind a name is an age within these.
+_YOUNGEST, _OLDEST = 15, 110
+# "One in five" is a share, "one in 37" is not said so.
+_SHARED_OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 100, 1_000})
+# How far before a number without a noun the word of a total stands: "the pages number 2,500".
+_TOTAL_BEFORE = 4
+
+
+class CountedAmounts:
+    def __init__(self, words: AmountWords) -> None:
+        self._w = words
+        self._t = words.t
+        self._dates = words.dates
+        self._ranges = AmountRanges(words)
+
+    def of_dual(self, index: int) -> Draft | None:
+        """A noun that says two by its form."""
+        if not self._t.duals:
+            return None
+        word = self._w.words[index]
+        for cut in (0, 1):
+            # "Like two" is not said: what looks so is another word.
+            if cut and word[:1] not in self._t.proclitics[:-1]:
+                break
+            unit = self._t.duals.get(word[cut:])
+            after = index + 1
+            if unit is None and self._w.word(after) in self._t.possessors:
+                unit = self._t.construct_duals.get(word[cut:])
+                after += 1
+            if unit is None:
+                continue
+            if not cut and (self._w.word(index - 1) in self._t.duals or self._w.word(index - 1)[1:] in self._t.duals):
+                return None  # it describes the dual before it
+            unit = self._t.units.get(f"{word[cut:]} {self._w.word(after - 1)}", unit) if after > index + 1 else unit
+            counted = Counted(index, after, unit, KNOWN)
+            return self._ranges.of_dual(index, counted) or Draft(index, cut, after, 2.0, 2.0, counted, "dual")
+        return None
+
+    def of_ordinal_age(self, index: int) -> Draft | None:
+        """ "In his sixteenth year", where an ordinal says an age."""
+        if self._w.word(index - 1) not in self._t.ages or not self._t.age_ordinals:
+            return None
+        for length in (2, 1):
+            value = self._t.age_ordinals.get(" ".join(self._w.words[index : index + length]))
+            if value is not None:
+                after = index + length
+                return Draft(index, 0, after, value, value, Counted(after, after, "year", KNOWN), "age")
+        return None
+
+    def of_number(self, numeral: Numeral, done: int) -> Draft | None:
+        if numeral.definite:
+            return self._definite(numeral, done)
+        if numeral.written is Written.FRACTION:
+            return self._fraction(numeral)
+        if (ranged := self._ranges.of_numbers(numeral)) is not None:
+            return ranged
+        if (share := self._share(numeral)) is not None:
+            return share
+        return self._counted(numeral, done)
+
+    def _counted(self, numeral: Numeral, done: int) -> Draft | None:
+        first, after, value = numeral.first, numeral.after, numeral.value
+        if self._t.article and self._w.words[first] in self._t.ones and self._w.word(after) not in self._t.of:
+            return None if numeral.cut else self._single(numeral, done)
+        if self._t.article and self._w.word(first - 1) == "(" and self._w.word(after) == ")" and self._w.word(after + 1).isalpha():
+            # A number in brackets before its noun.
+            first, after = first - 1, after + 1
+        counted = self._w.nouns.behind(after)
+        if counted.bare and self._is_age(numeral):
+            return Draft(first, 0, after, value, value, Counted(after, after, "year", KNOWN), "age")
+        if self._t.article and numeral.written is Written.WORDS and value in (1, 2) and after == first + 1 and not numeral.cut:
+            single = self._single(numeral, done)
+            if single is not None or (value == 1 and counted.bare):
+                return single
+        if not self._t.article and self._w.word(first - 1) in self._t.definite_openers and value == 2 and numeral.written is Written.WORDS:
+            return None
+        if counted.confidence != BARE and (half := self._half_behind(counted.after)) is not None:
+            return Draft(first, numeral.cut, half[0], value + half[1], value + half[1], counted, "number")
+        rule = "number" if numeral.written is Written.DIGITS else "number-words"
+        return Draft(first, numeral.cut, after, value, value, counted, rule, numeral.scale)
+
+    def _half_behind(self, index: int) -> tuple[int, float] | None:
+        """ "three years and a half" """
+        word, conjunction = self._w.word(index), self._t.conjunction
+        if not self._t.article or not word.startswith(conjunction):
+            return None
+        value = self._t.fractions.get(word[len(conjunction) :])
+        if value is None:
+            return None
+        return index + 1 + (self._t.units.get(self._w.word(index + 1).removeprefix(self._t.article)) is not None), value
+
+    def _is_age(self, numeral: Numeral) -> bool:
+        """Whether the number says how old: behind a word of age, or between commas behind a name."""
+        before = self._w.word(numeral.first - 1)
+        if before in self._t.ages:
+            return True
+        if not self._dates.capitalized or before != "," or self._w.word(numeral.after) != "," or numeral.written is not Written.DIGITS:
+            return False
+        return _YOUNGEST <= numeral.value <= _OLDEST and self._w.is_capital(numeral.first - 2)
+
+    def _single(self, numeral: Numeral, done: int) -> Draft | None:
+        """ "one day", where the number follows its noun."""
+        noun = self._w.word(numeral.first - 1)
+        first = numeral.first - 1
+        if first < done or not noun.isalpha() or noun.startswith(self._t.article) or noun in self._t.not_single or noun in self._t.stops:
+            return None
+        cut = 0
+        if noun not in self._t.units and noun[:1] in self._t.proclitics and noun[1:] in self._t.units:
+            cut = 1
+        known = noun[cut:] in self._t.units
+        if not known and (numeral.value > 1 or noun in self._t.before or self._w.nouns.behind(numeral.after).known):
+            return None
+        counted = Counted(first, numeral.first, self._w.nouns.unit_of(noun[cut:]), KNOWN if known else UNKNOWN)
+        return Draft(first, cut, numeral.after, numeral.value, numeral.value, counted, "noun-number")
+
+    def _definite(self, numeral: Numeral, done: int) -> Draft | None:
+        """ "The five men", where the number follows its noun and both carry the article; or an age."""
+        before, value = self._w.word(numeral.first - 1), numeral.value
+        if before in self._t.ages:
+            counted = self._w.nouns.behind(numeral.after)
+            counted = counted if counted.unit == "year" else Counted(numeral.after, numeral.after, "year", KNOWN)
+            return Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "age")
+        counted_before = self._w.nouns.before(numeral.first, done)
+        counted = self._w.nouns.behind(numeral.after)
+        if counted_before is not None and counted_before.known and counted.unit != "percent":
+            counted = Counted(numeral.after, numeral.after, None, BARE)
+        if counted.bare and self._w.word(numeral.after).removeprefix(self._t.article) in self._t.units:
+            counted = Counted(numeral.after, numeral.after + 1, self._w.nouns.unit_of(self._w.word(numeral.after)), KNOWN)
+        if " ".join(self._w.words[numeral.after : numeral.after + 2]) in self._dates.ages:
+            return Draft(
+                numeral.first, numeral.cut, numeral.after, value, value, Counted(numeral.after, numeral.after, "year", KNOWN), "age"
+            )
+        if self._t.before.get(before) is not None or numeral.scale > 1 or counted.known:
+            return Draft(numeral.first, numeral.cut, numeral.after, value, value, counted, "number")
+        if numeral.cut or value <= 1 or before in self._dates.weekdays or before in self._dates.ordinals:
+            return None
+        if counted_before is None:
+            return None
+        noun = self._w.word(counted_before.first)
+        if noun in self._t.not_moved or (value > 10 and noun.endswith("ه")) or noun in self._dates.periods:
+            return None
+        if value > 10 and not counted_before.known:
+            return None
+        return Draft(counted_before.first, 0, numeral.after, value, value, counted_before, "definite")
+
+    def _fraction(self, numeral: Numeral) -> Draft | None:
+        after, value = numeral.after, numeral.value
+        before, behind = self._w.word(numeral.first - 1), self._w.word(after)
+        if numeral.cut and self._w.lexemes.words[numeral.first][: numeral.cut] == self._t.conjunction and before in self._t.fraction_nouns:
+            # "A year and a half", without a one.
+            noun = numeral.first - 1
+            after += self._w.word(after).removeprefix(self._t.article) in self._t.fraction_nouns
+            unit = self._w.nouns.unit_of(before)
+            return Draft(noun, 0, after, 1.0 + value, 1.0 + value, Counted(noun, noun + 1, unit, KNOWN), "fraction")
+        if before in self._dates.ordinals or behind in self._t.not_halves or behind in self._dates.ordinals:
+            return None
+        if not self._t.article and behind == "-" and self._w.lexemes.touch(after):
+            return None
+        counted = self._w.nouns.behind(after)
+        if self._is_possessed(self._w.word(numeral.first)):
+            counted = Counted(after, after, None, UNKNOWN)
+        if (
+            counted.bare
+            and behind not in self._t.of
+            and numeral.scale == 1.0
+            and not self.is_bare_amount(numeral.first, after, numeral.cut)
+        ):
+            return None
+        return Draft(numeral.first, numeral.cut, after, value, value, counted, "fraction")
+
+    def _is_possessed(self, word: str) -> bool:
+        """Whether what a fraction is of is written together with it: "half of them"."""
+        return any(word.removesuffix(ending) in self._t.fractions for ending in self._t.possessive_endings if word.endswith(ending))
+
+    def _share(self, numeral: Numeral) -> Draft | None:
+        """ "one in five", "واحد من كل خمسة"."""
+        for length in (2, 1):
+            link = " ".join(self._w.words[numeral.after : numeral.after + length])
+            if link not in self._t.each:
+                continue
+            start = numeral.after + length
+            whole = self._w.numerals.at(start) if start < len(self._w.words) else None
+            if (
+                whole is None
+                or not 0 < numeral.value < whole.value
+                or (not self._t.article and whole.value not in (2, 3, 4, 5, 6, 8, 10, 100, 1000))
+            ):
+                return None
+            share = numeral.value / whole.value
+            return Draft(numeral.first, numeral.cut, whole.after, share, share, self._w.nouns.behind(whole.after), "share")
+        return None
+
+    def is_bare_amount(self, first: int, after: int, cut: int) -> bool:
+        """Whether a number without a noun is an amount by what stands around it."""
+        if cut or self._w.word(after) in self._t.bare_after or " ".join(self._w.words[after : after + 2]) in self._t.bare_after:
+            return True
+        before = self._w.word(first - 1)
+        if any(word in self._t.totals for word in self._w.words[max(0, first - _TOTAL_BEFORE) : first]):
+            return True
+        return before in self._t.bare_before or (before[:1] in self._t.proclitics and before[1:] in self._t.bare_before)
