@@ -20,7 +20,7 @@ from claims.extraction.lexemes import QUOTES
 from claims.records import DaySpan, Precision
 
 _MONTHS_A_YEAR, _QUARTERS = 12, 4
-_SATURDAY = 5
+_SATURDAY, _WEEK = 5, 7
 _SHORT_YEAR = 2  # digits
 _LONGEST_NAME = 3  # words of a name in quotation marks that ends in a year
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
@@ -127,6 +127,26 @@ class CalendarPeriods:
         days = months_span(quarter // _QUARTERS, quarter % _QUARTERS * 3 + 1, 3, Precision.RANGE)
         return DateReading(after, days, RELATIVE, "division")
 
+    def week_of_month(self, index: int) -> DateReading | None:
+        """ "The first week of June": weeks begin on Monday, the first with the first Monday of the month."""
+        w, t = self._w, self._t
+        noun, number = (index, index + 1) if w.word(index) in t.week_nouns else (index + 1, index)
+        last = w.word(number) in t.last_words
+        ordinal = t.ordinals.get(w.word(number))
+        if w.word(noun) not in t.week_nouns or not (last or ordinal is not None):
+            return None
+        month = self._whole_period(w.skip_links(max(noun, number) + 1))
+        if month is None or month.days.precision is not Precision.MONTH:
+            return None
+        monday = month.days.first + timedelta(days=-month.days.first.weekday() % _WEEK)
+        if last:
+            monday = month.days.last - timedelta(days=(month.days.last.weekday() + 1) % _WEEK + _WEEK - 1)
+        elif ordinal is not None:
+            monday += timedelta(days=_WEEK * (ordinal - 1))
+        if not month.days.first <= monday <= month.days.last:
+            return None
+        return month._replace(days=DaySpan(monday, monday + timedelta(days=_WEEK - 1), Precision.WEEK), rule="week-of-month")
+
     def _first_months(self, index: int) -> DateReading | None:
         """ "The first five months of this year"."""
         w, t = self._w, self._t
@@ -218,10 +238,14 @@ class CalendarPeriods:
         """ "3/2015", "2015/3"."""
         w = self._w
         first, second = w.number(index), w.number(index + 2)
-        if first is None or second is None or w.word(index + 1) != "/" or not (w.lexemes.touch(index + 1) and w.lexemes.touch(index + 2)):
+        mark = w.word(index + 1)
+        if first is None or second is None or mark not in ("/", "-") or not (w.lexemes.touch(index + 1) and w.lexemes.touch(index + 2)):
             return None
         month, year = (first, second) if second >= FIRST_BARE_YEAR else (second, first)
-        if w.word(index + 3) == "/" or not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR or not 1 <= month <= _MONTHS_A_YEAR:
+        # "2011-12" are two years.
+        if mark == "-" and year == first and len(w.word(index + 2)) > 1 and month > year % 100:
+            return None
+        if w.word(index + 3) == mark or not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR or not 1 <= month <= _MONTHS_A_YEAR:
             return None
         return DateReading(index + 3, months_span(year, month, 1, Precision.MONTH), FULL, "month-year")
 

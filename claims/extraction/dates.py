@@ -35,11 +35,13 @@ class _Finder:
     def __init__(self, words: DateWords) -> None:
         self._words = words
         days = CalendarDays(words)
+        periods = CalendarPeriods(words, days)
         # The first rule that fits wins: days before periods, the longer expression before the shorter.
         self._rules: tuple[Callable[[int], DateReading | None], ...] = (
+            periods.week_of_month,
             *days.rules,
             *CalendarWeekdays(words, days).rules,
-            *CalendarPeriods(words, days).rules,
+            *periods.rules,
         )
         self._starters, self._triggers = _starters(words.t)
         self.left_out = 0
@@ -139,6 +141,8 @@ def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
         tables.year_pairs,
         tables.ago_before,
         tables.month_nouns,
+        tables.week_nouns,
+        tables.last_words,
         tables.first_words,
         tables.numbers if tables.ago_after else frozenset(),
     )

@@ -57,11 +57,12 @@ class NumberLabels:
     def _is_code(self, first: int, after: int) -> bool:
         """Whether letters that are no unit touch the digits: an ordinal or an identifier."""
         touched = self._w.lexemes.touch(first)
-        if behind_sign := self._w.word(after) == "%" and self._w.lexemes.touch(after + 1):
-            behind_sign = self._w.word(after + 1).isalnum()
-        if behind_sign or (touched and self._w.word(first - 1) == "%"):
-            return True  # an address: %20%
         before, behind = self._w.word(first - 1), self._w.word(after)
+        # An address of the net: %20%.
+        if behind == "%" and self._w.lexemes.touch(after + 1) and self._w.word(after + 1).isalnum():
+            return True
+        if touched and before == "%":
+            return True
         if self._w.lexemes.touch(after) and behind.isascii() and behind.isalpha():
             return behind not in self._t.units and behind not in self._t.scales
         return touched and before.isascii() and before.isalpha() and before not in self._t.symbols

@@ -222,6 +222,8 @@ class DateTables:
     decade_endings: tuple[str, ...]  # of names of decades that need no article
     ages: frozenset[str]  # behind a decade these make it an age
     month_nouns: frozenset[str]
+    week_nouns: frozenset[str]  # "the first week of June"
+    last_words: frozenset[str]
     first_words: frozenset[str]
     counts: Mapping[str, int]
     first_months: tuple[tuple[int, int, int], ...]  # orders of noun, number and "first"

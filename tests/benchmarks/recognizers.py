@@ -187,7 +187,11 @@ _ASIDE_DATES = (
         "the next day, my day: no day of the calendar",
     ),
     (
-        re.compile(r"\bweek \d|week of|\bW\d|الأسبوع (?:الأول|الثالث|الأخير|\d)|أسبوع \d|(?:first|second|third|last) week", re.IGNORECASE),
+        re.compile(
+            r"\bweek \d|week of|\bW\d|الأسبوع (?:الأول|الثالث|الثاني) (?:من عام|العام)|الأسبوع \d|أسبوع \d|"
+            r"(?:first|second|third) week of (?:\d|next year|this year|last year)",
+            re.IGNORECASE,
+        ),
         "weeks by number",
     ),
     (
@@ -322,7 +326,7 @@ def _spans_both(want: tuple[int, int, object], first: Found, last: Found) -> boo
 
 
 _LEAD = re.compile(
-    r"(?:في|من|يوم|شهر|عام|خلال|منذ|بين|on|in|from|between|the|of|month of|year|during|by|for|since|any|some|week|go back|هذا|"
+    r"(?:في|من|يوم|شهر|عام|خلال|منذ|بين|on|in|from|between|the|of|month of|year|during|by|for|since|any|some|week|go back|هذا|إلى|"
     r"ال|ل|ب|و)?\s*",
     re.IGNORECASE,
 )

@@ -72,7 +72,7 @@ DATES = DateTables(
         "امس الاول": -2,
     },
     leads=frozenset({"يوم", "شهر", *_YEARS.split("|")}),
-    links=frozenset({"من", "في", "شهر", "لعام", "لسنه", "من عام", "من العام", "من شهر", "من سنه", "/", *_YEARS.split("|")}),
+    links=frozenset({"من", "في", "،", ",", "شهر", "لعام", "لسنه", "من عام", "من العام", "من شهر", "من سنه", "/", *_YEARS.split("|")}),
     periods={
         "الاسبوع": Precision.WEEK,
         "الشهر": Precision.MONTH,
@@ -193,6 +193,8 @@ DATES = DateTables(
     decade_endings=("ينيات",),
     decade_leads=frozenset({"عقد"}),
     ages=frozenset({"من العمر", "من عمره", "من عمرها", "من عمرهم"}),
+    week_nouns=frozenset({"الاسبوع"}),
+    last_words=frozenset({"الاخير"}),
     month_nouns=frozenset({"الاشهر", "الشهور"}),
     first_words=frozenset({"الاولي"}),
     counts={
