@@ -86,7 +86,8 @@ class CalendarDays:
         own, period = unit
         after = start + (1 if count is None else 2)
         if t.ago_after:
-            if w.word(after) not in t.ago_after:
+            # "Over three years ago" is an amount alone.
+            if w.word(after) not in t.ago_after or w.word(index - 1) in t.approximations:
                 return None
             after += 1
         elif w.word(after) in t.anchors or w.word(after) in t.relative_days:
@@ -199,7 +200,9 @@ class CalendarDays:
         month = w.month_name(month_at)
         if month is None or not (w.is_name(month_at) or month_at == after):
             return self._shared_month(named, after, day)
-        return self._dated(index, *month, day)
+        reading = self._dated(index, *month, day)
+        closed = reading is not None and w.word(named - 1) == "(" and named - 1 > index and w.word(reading.after) == ")"
+        return reading._replace(after=reading.after + 1) if reading is not None and closed else reading
 
     def _weekday_before(self, index: int) -> int:
         w = self._w

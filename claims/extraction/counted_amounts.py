@@ -27,6 +27,8 @@ class CountedAmounts:
         if not self._t.duals:
             return None
         word = self._w.words[index]
+        if self._w.word(index - 1) in self._t.labels:
+            return None
         for cut in (0, 1):
             # "Like two" is not said: what looks so is another word.
             if cut and word[:1] not in self._t.proclitics[:-1]:
@@ -161,7 +163,12 @@ class CountedAmounts:
             after += self._w.word(after).removeprefix(self._t.article) in self._t.fraction_nouns
             unit = self._w.nouns.unit_of(before)
             return Draft(noun, 0, after, 1.0 + value, 1.0 + value, Counted(noun, noun + 1, unit, KNOWN), "fraction")
-        if before in self._dates.ordinals or behind in self._t.not_halves or behind in self._dates.ordinals:
+        if (
+            before in self._dates.ordinals
+            or before in self._t.age_ordinals
+            or behind in self._t.not_halves
+            or behind in self._dates.ordinals
+        ):
             return None
         if not self._t.article and behind == "-" and self._w.lexemes.touch(after):
             return None

@@ -10,6 +10,7 @@ from claims.languages.pack import NumberTables
 
 # A counted noun is at most this many words behind its number where adjectives come first ("four senior army officers").
 _LONGEST_NOUN = 4
+_SHORTEST_PLURAL = 3
 # A noun of the table, a noun outside it, and a number whose noun is only understood.
 KNOWN, UNKNOWN, BARE = 0.95, 0.85, 0.6
 
@@ -65,6 +66,11 @@ class CountedNouns:
             return Counted(first, first + 2, unit, KNOWN)
         if (unit := self._t.units.get(self._word(first))) is None:
             return None
+        if not self._t.article and unit == self._word(first) and unit not in self._t.measures:
+            # "Five civilian contractors": the first of two nouns describes the second.
+            follower = self._word(first + 1)
+            if follower in self._t.units and follower.isalpha() and follower not in self._t.stops:
+                return Counted(first, first + 2, self._t.units[follower], KNOWN)
         # "18-year-old"
         old = 2 if self._word(first + 1) == "-" and self._word(first + 2) == "old" else 0
         return Counted(first, first + 1 + old, unit, KNOWN)
@@ -100,13 +106,17 @@ class CountedNouns:
             return None
         if self._t.article:
             return Counted(first, first + 1, self.unit_of(word), UNKNOWN)
+        while len(self._word(first)) == 1 and self._word(first + 1) == ".":  # "two U.S. service members"
+            first += 2
         last = first
         for index in range(first, first + _LONGEST_NOUN):
             word = self._word(index)
+            if (pair := self._t.units.get(f"{word} {self._word(index + 1)}")) is not None:
+                return Counted(first, index + 2, pair, KNOWN)
             if not word.isalpha() or word in self._t.stops:
                 break
             last = index
-            if word in self._t.units or word.endswith("s"):
+            if word in self._t.units or (word.endswith("s") and len(word) > _SHORTEST_PLURAL):
                 # "rating agencies", "air strikes": the head is the last of two nouns.
                 follower = self._word(index + 1)
                 if follower in self._t.units and follower not in self._t.stops and word not in self._t.measures and self._plural(follower):

@@ -177,6 +177,7 @@ class DateTables:
     numbers: Mapping[str, int]  # small number words before such a unit
     ago_before: frozenset[str]
     ago_after: frozenset[str]
+    approximations: frozenset[str]  # before such a span these leave no day to name
     year_suffixes: frozenset[str]
     hijri_suffixes: frozenset[str]
     future: frozenset[str]  # words that make a weekday or a month look forward

@@ -180,7 +180,7 @@ _ASIDE_DATES = (
     ),
     (
         re.compile(
-            r"اليوم التالي|اليوم الماضي|آخر يوم|يومي\b|أسبوعي|الإسبوع$|\b(?:the|this|that|my|our|same) day\b|next day|last day|"
+            r"اليوم التالي|اليوم الماضي|آخر يوم|يومي\b|[أا]سبوعي|الإسبوع$|\b(?:the|this|that|my|our|same) day\b|next day|last day|"
             r"\bmy (?:week|month|year)",
             re.IGNORECASE,
         ),
@@ -188,7 +188,7 @@ _ASIDE_DATES = (
     ),
     (
         re.compile(
-            r"\bweek \d|week of|\bW\d|الأسبوع (?:الأول|الثالث|الثاني) (?:من عام|العام)|الأسبوع \d|أسبوع \d|"
+            r"\bweek \d|week of|\bW\d|الأسبوع (?:الأول|الثالث|الثاني|الأخير) (?:من عام|العام|من هذا العام)|الأسبوع \d|أسبوع \d|"
             r"(?:first|second|third) week of (?:\d|next year|this year|last year)",
             re.IGNORECASE,
         ),

@@ -122,6 +122,8 @@ CASES = [
     ("en", "over the weekend", [("the weekend", "2022-05-14", "2022-05-15")]),
     ("en", "she will leave on Friday", [("Friday", "2022-05-20", "2022-05-20")]),
     ("en", "on a recent Sunday", []),
+    ("en", "over three years ago", []),
+    ("en", "Wednesday (30 June 2021)", [("Wednesday (30 June 2021)", "2021-06-30", "2021-06-30")]),
     # a verb, not a month
     ("en", "they may march on", []),
 ]

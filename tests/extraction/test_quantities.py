@@ -91,6 +91,9 @@ CASES = [
     ("ar", "بطولة تحت سن 23", []),
     ("ar", 'برنامج "60 دقيقة"', []),
     ("ar", "مجموعة 5+1", []),
+    ("ar", "الساعة التاسعة والنصف", []),
+    ("ar", "سقط في حي وزيران", []),
+    ("ar", "متعاقدا مدنيا قتل في الحادث", []),
     # a conjunction and what it opens are no noun
     ("ar", "مقتل 7 وإصابة 19 آخرين", [("7", 7, 7, "exact", None), ("19 آخرين", 19, 19, "exact", "person")]),
     ("en", "More than 300 people fled", [("More than 300 people", 300, None, "more_than", "person")]),
@@ -106,6 +109,12 @@ CASES = [
     ("en", "as many as 60 buses", [("as many as 60 buses", None, 60, "at_most", "bus")]),
     ("en", "up to 350 more nurses", [("up to 350 more nurses", None, 350, "at_most", "nurse")]),
     ("en", "four senior rail engineers", [("four senior rail engineers", 4, 4, "exact", "engineer")]),
+    (
+        "en",
+        "1 US service member and two U.S. service members",
+        [("1 US service member", 1, 1, "exact", "service member"), ("two U.S. service members", 2, 2, "exact", "service member")],
+    ),
+    ("en", "five civilian contractors", [("five civilian contractors", 5, 5, "exact", "contractor")]),
     ("en", "one in five pupils", [("one in five pupils", 0.2, 0.2, "exact", "pupil")]),
     ("en", "Rima Saleh, 64, spoke", [("64", 64, 64, "exact", "year")]),
     ("en", "a third of voters", [("a third of voters", 0.333333, 0.333333, "exact", "voter")]),

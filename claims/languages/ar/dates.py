@@ -115,6 +115,7 @@ DATES = DateTables(
     numbers={stem + ending: number for number, stem in enumerate("ثلاث اربع خمس ست سبع ثماني تسع عشر".split(), 3) for ending in ("", "ه")},
     ago_before=frozenset({"قبل"}),
     ago_after=frozenset(),
+    approximations=frozenset(),
     year_suffixes=frozenset({"م", "ميلادي", "ميلاديه"}),
     hijri_suffixes=frozenset({"ه", "هجري", "هجريه", "هجريا"}),
     future=frozenset(

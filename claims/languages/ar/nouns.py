@@ -403,4 +403,5 @@ DUALS: dict[str, str] = {
     **{form: unit for noun, unit in reversed(_ALL.items()) for form in _duals(noun) if form not in _NO_DUAL},
     "اخران": "person",
 }
-CONSTRUCT_DUALS: dict[str, str] = {form[:-1]: unit for form, unit in DUALS.items() if form.endswith(("ان", "ين"))}
+# Not those in alef of masculine nouns: they look like an accusative.
+CONSTRUCT_DUALS: dict[str, str] = {form[:-1]: unit for form, unit in DUALS.items() if form.endswith(("تان", "ين"))}

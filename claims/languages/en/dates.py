@@ -51,6 +51,7 @@ DATES = DateTables(
     numbers=_COUNTS,
     ago_before=frozenset(),
     ago_after=frozenset({"ago"}),
+    approximations=frozenset({"over", "than", "about", "around", "nearly", "almost", "some", "roughly"}),
     year_suffixes=frozenset({"ad", "ce"}),
     hijri_suffixes=frozenset({"ah"}),
     future=frozenset("will shall scheduled tomorrow due set plans expected upcoming would re-open reopen ahead".split()),

@@ -48,12 +48,12 @@ NUMBERS = NumberTables(
         **dict.fromkeys(("dozen", "dozens", "dzs", "dozs"), 12.0),
         **dict.fromkeys(("thousand", "k"), 1e3),
         "lakh": 1e5,
-        **dict.fromkeys(("million", "m", "mn", "mil", "mm"), 1e6),
+        **dict.fromkeys(("million", "m", "mn", "mil"), 1e6),
         "crore": 1e7,
-        **dict.fromkeys(("billion", "bn", "bln", "b", "g"), 1e9),
+        **dict.fromkeys(("billion", "bn", "bln", "b"), 1e9),
         **dict.fromkeys(("trillion", "tn", "tln"), 1e12),
     },
-    behind_only=frozenset("thousand million billion trillion dozen dozens dzs dozs lakh crore k m mn mil mm bn bln b g tn tln".split()),
+    behind_only=frozenset("thousand million billion trillion dozen dozens dzs dozs lakh crore k m mn mil bn bln b tn tln".split()),
     before_ten=frozenset(),
     no_numbers=frozenset(),
     ones=frozenset({"one"}),
@@ -120,7 +120,7 @@ NUMBERS = NumberTables(
         (
             "in of to and or the a an at on by for from with as that which who were was is are had has have said after before "
             "since but it be he she they this ago will can would p pm am gmt et statement under over when while where if so than "
-            "then not only more less each per also during against between into about its their his her our your my we i you us "
+            "then not only more less each per also during against between into about its their his her our your my we i you "
             "both all there here now including inside outside because until despite following amid among earlier later last next "
             "out off up down across through behind do does did may might should could must even still just nor yet via versus vs "
             "being been shy away old deep high tall wide long apart"
