@@ -12,7 +12,7 @@ from claims.extraction.digits import GROUP, MOST_DIGITS
 from claims.extraction.lexemes import Lexemes, is_digits, triggered, with_proclitics
 from claims.languages.pack import NumberTables
 
-_THOUSAND = 1_000.0
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1_000.0
 _MINUS_SIGNS = frozenset("-\u2212")
 
 
@@ -116,11 +116,20 @@ class NumeralReader:
             self.words[index] = rest
             numeral = self._read(index, cut, definite=True)
             self.words[index] = word
-            return numeral
+            return None if numeral is None else self._with_definite_tens(numeral)
         if not is_digits(self._word(index + 1)):
             return None
         numeral = self._read(index + 1, 0, definite=True)
         return None if numeral is None else numeral._replace(first=index, cut=cut)
+
+    def _with_definite_tens(self, numeral: Numeral) -> Numeral:
+        """ "The six | and the twenty": both parts carry the article."""
+        front = self._t.conjunction + self._t.article
+        word = self._word(numeral.after)
+        tens = self._t.words.get(word[len(front) :], 0.0) if word.startswith(front) else 0.0
+        if numeral.value >= _TEN or not 2 * _TEN <= tens < _HUNDRED:
+            return numeral
+        return numeral._replace(after=numeral.after + 1, value=numeral.value + tens)
 
     def _word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""

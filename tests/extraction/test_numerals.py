@@ -77,6 +77,7 @@ CASES = [
     # proclitics stay outside, of two the first is the conjunction
     ("ar", "وبثلاثة", [("ثلاثة", 3)]),
     ("ar", "الخمسة", [("الخمسة", 5)]),
+    ("ar", "الدول الست والعشرون", [("الست والعشرون", 26)]),
     # words that only look like numbers
     ("ar", "لست متأكدا من كمية القمح ولا من السلمية", []),
     ("ar", "أثنى على أحد الحضور", []),

@@ -54,6 +54,7 @@ CASES = [
     ("ar", "استمر يوما واحدا", [("يوما واحدا", 1, 1, "exact", "day")]),
     ("ar", "في الذكرى العشرين", []),
     ("ar", "في آن واحد", []),
+    ("ar", "هتفوا بصوت واحد", []),
     # duals: nominative, before what they belong to, described by another dual; not a plural that looks the same
     ("ar", "وصلت سفينتان كبيرتان", [("سفينتان", 2, 2, "exact", "ship")]),
     ("ar", "أوقف رجلي أعمال", [("رجلي أعمال", 2, 2, "exact", "businessman")]),
