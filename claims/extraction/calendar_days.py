@@ -11,7 +11,8 @@ from claims.extraction.lexemes import QUOTES
 from claims.records import Precision
 
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
-_MONTHS_ROUND_DAY = 12
+# "15 months ago" measures, "two months ago" names a month.
+_MOST_MONTHS_AGO = 6
 _DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
 
 
@@ -95,7 +96,7 @@ class CalendarDays:
         amount = own if count is None else count
         if not amount or (start == index and count is None):
             return None
-        if period is Precision.MONTH and amount > _MONTHS_ROUND_DAY and not t.ago_before:
+        if period is Precision.MONTH and amount > _MOST_MONTHS_AGO and not t.ago_before:
             return None
         return DateReading(after, period_around(w.today, period, -amount), CHOSEN, "ago")
 

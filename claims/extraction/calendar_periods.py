@@ -271,6 +271,8 @@ class CalendarPeriods:
         if match is None or not w.is_name(start + (w.word(start) in ("(", "["))):
             return None
         after, month = match
+        if t.dashed_years_are_one and w.word(after) == "-" and w.lexemes.touch(after) and (last := w.month_name(after + 1)) is not None:
+            return self._months(month, *last)
         if (year := w.year_behind(after)) is not None:
             return DateReading(year[0], months_span(year[1], month, 1, Precision.MONTH), FULL, "month-year")
         end, modifier = w.modifier(after)
@@ -287,6 +289,14 @@ class CalendarPeriods:
         if modifier == -1 and month == w.today.month:
             number -= 1
         return DateReading(end, months_span(number, month, 1, Precision.MONTH), RELATIVE if modifier is not None else CHOSEN, "month")
+
+    def _months(self, first: int, after: int, last: int) -> DateReading | None:
+        """ "January-March", with its year or the one that the last of them means."""
+        w = self._w
+        year = w.year_behind(after)
+        number = year[1] if year is not None else year_of_month(last, w.today, None, outlook=w.outlook(after))
+        number, count = (number, last - first + 1) if last >= first else (number - 1, last - first + 1 + _MONTHS_A_YEAR)
+        return DateReading(year[0] if year is not None else after, months_span(number, first, count, Precision.RANGE), CHOSEN, "months")
 
     def _year(self, index: int) -> DateReading | None:
         w, t = self._w, self._t

@@ -278,7 +278,7 @@ class Cardinals:
 
     def _scaled_fraction(self, after: int, value: float) -> Part | None:
         """ "half a million", "two thirds of a million": the scale behind a fraction, and where it ends."""
-        at = after + 1 if self._word(after) in self._t.of else after
+        at = after + 1 if self._word(after) in self._t.of or self._word(after) == "-" else after
         at = at + 1 if self._word(at) in self._t.one else at
         word = self._word(at)
         scale = self._t.scales.get(word.removeprefix(self._t.article) if self._t.article else word)

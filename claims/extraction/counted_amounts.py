@@ -77,6 +77,14 @@ class CountedAmounts:
             # A number in brackets before its noun.
             first, after = first - 1, after + 1
         counted = self._w.nouns.behind(after)
+        if (
+            (unit := self._t.scale_units.get(self._w.word(after - 1))) is not None
+            and self._w.symbol(first) is None
+            and self._is_singular(counted)
+        ):
+            # "A 200m race": metres, where nothing is counted by the million.
+            value /= numeral.scale
+            return Draft(first, numeral.cut, after, value, value, Counted(after - 1, after, unit, KNOWN), "number")
         if counted.bare and self._is_age(numeral):
             return Draft(first, 0, after, value, value, Counted(after, after, "year", KNOWN), "age")
         if self._t.article and numeral.written is Written.WORDS and value in (1, 2) and after == first + 1 and not numeral.cut:
@@ -89,6 +97,10 @@ class CountedAmounts:
             return Draft(first, numeral.cut, half[0], value + half[1], value + half[1], counted, "number")
         rule = "number" if numeral.written is Written.DIGITS else "number-words"
         return Draft(first, numeral.cut, after, value, value, counted, rule, numeral.scale)
+
+    def _is_singular(self, counted: Counted) -> bool:
+        """Whether the noun behind a number is none that a number above one counts."""
+        return not counted.known or counted.unit == self._w.word(counted.first)
 
     def _half_behind(self, index: int) -> tuple[int, float] | None:
         """ "three years and a half" """
@@ -135,7 +147,7 @@ class CountedAmounts:
         counted = self._w.nouns.behind(numeral.after)
         if counted_before is not None and counted_before.known and counted.unit != "percent":
             counted = Counted(numeral.after, numeral.after, None, BARE)
-        if counted.bare and self._w.word(numeral.after).removeprefix(self._t.article) in self._t.units:
+        elif counted.bare and self._w.word(numeral.after).removeprefix(self._t.article) in self._t.units:
             counted = Counted(numeral.after, numeral.after + 1, self._w.nouns.unit_of(self._w.word(numeral.after)), KNOWN)
         if " ".join(self._w.words[numeral.after : numeral.after + 2]) in self._dates.ages:
             return Draft(
@@ -165,6 +177,7 @@ class CountedAmounts:
             return Draft(noun, 0, after, 1.0 + value, 1.0 + value, Counted(noun, noun + 1, unit, KNOWN), "fraction")
         if (
             before in self._dates.ordinals
+            or (before[:1] in self._t.proclitics and before[1:] in self._dates.ordinals)
             or before in self._t.age_ordinals
             or behind in self._t.not_halves
             or behind in self._dates.ordinals
@@ -175,6 +188,14 @@ class CountedAmounts:
         counted = self._w.nouns.behind(after)
         if self._is_possessed(self._w.word(numeral.first)):
             counted = Counted(after, after, None, UNKNOWN)
+        if (
+            counted.bare
+            and self._t.article
+            and behind.startswith(self._t.article)
+            and behind.isalpha()
+            and len(behind) > len(self._t.article)
+        ):
+            counted = Counted(after, after + 1, self._w.nouns.unit_of(behind), UNKNOWN)
         if (
             counted.bare
             and behind not in self._t.of

@@ -54,6 +54,8 @@ class CountedNouns:
             first += 1
         if (known := self._in_table(first)) is not None:
             return known
+        if word in self._t.whole_pronouns:
+            return Counted(first, first + 1, None, UNKNOWN)
         if word in self._t.of:
             return self._of_a_whole(first) or nothing
         if first != index and self._t.article:

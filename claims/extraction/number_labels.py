@@ -27,6 +27,8 @@ class NumberLabels:
             return True
         if before[:1] in self._t.proclitics and before[1:] in self._t.labels and len(before) > 2:
             return True
+        if before == self._t.conjunction and self._w.word(first - 2) in self._t.age_ordinals and self._w.word(first - 3) in self._t.labels:
+            return True  # "nine o'clock and 15 minutes"
         if before in self._t.ages and self._w.word(first - 2) in self._t.labels:
             return True  # "under 23": a class of players
         if self._is_title(first, after):
@@ -64,6 +66,8 @@ class NumberLabels:
         if touched and before == "%":
             return True
         if self._w.lexemes.touch(after) and behind.isascii() and behind.isalpha():
+            if behind in self._t.decimal_units:
+                return "." not in self._w.word(first)
             return behind not in self._t.units and behind not in self._t.scales
         return touched and before.isascii() and before.isalpha() and before not in self._t.symbols
 

@@ -82,13 +82,14 @@ class _Finder:
             first = index
             while index < len(self.words.words) and self.words.lexemes.starts[index] < end:
                 index += 1
-            if (
-                first < index
-                and self.words.words[first] not in self.words.dates.ago_before
-                and self.words.words[index - 1] not in self.words.dates.ago_after
-            ):
+            if first < index and not self._counts_back(first) and self.words.words[index - 1] not in self.words.dates.ago_after:
                 dated.update(range(first, index))
         return frozenset(dated)
+
+    def _counts_back(self, index: int) -> bool:
+        """Whether the date at `index` opens with the word for "ago", a proclitic before it or not."""
+        word = self.words.words[index]
+        return word in self.words.dates.ago_before or (word[:1] in self.words.t.proclitics and word[1:] in self.words.dates.ago_before)
 
     def offsets(self, amount: _Amount) -> tuple[int, int]:
         return self.words.lexemes.starts[amount.first] + amount.cut, self.words.lexemes.ends[amount.after - 1]

@@ -103,6 +103,7 @@ class NumberTables:
     fraction_parts: Mapping[str, float]  # what a number before it counts: "three quarters"
     fractions_of_definite: Mapping[str, float]  # fractions only where a definite word follows, otherwise numbers
     ordinal_fractions: frozenset[str]  # of the fractions, the ones that are ordinals where no article stands before them
+    whole_pronouns: frozenset[str]  # "of them", where it is one word
     fraction_nouns: frozenset[str]  # "a year and a half" says its one by the noun alone
     of: frozenset[str]  # before the whole that a number or a fraction is part of
     each: frozenset[str]  # "one in five": between the two numbers of a share
@@ -129,6 +130,8 @@ class NumberTables:
     possessors: frozenset[str]  # before these a dual has lost its ending
     construct_duals: Mapping[str, str]
     possessive_endings: tuple[str, ...]  # written together with a noun: "his", "their"
+    scale_units: Mapping[str, str]  # abbreviations of a scale that are of a unit too
+    decimal_units: frozenset[str]  # abbreviations that are a unit behind decimals alone: "9.58s"
     symbols: Mapping[str, str]  # currency signs before a number
     measures: frozenset[str]  # nouns that are never the first part of a compound
     additions: frozenset[str]  # "500 more troops": may stand before the noun

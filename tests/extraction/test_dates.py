@@ -124,6 +124,8 @@ CASES = [
     ("en", "she will leave on Friday", [("Friday", "2022-05-20", "2022-05-20")]),
     ("en", "on a recent Sunday", []),
     ("en", "over three years ago", []),
+    ("en", "last night", [("last night", "2022-05-17", "2022-05-17")]),
+    ("en", "the January-March period", [("January-March", "2022-01-01", "2022-03-31")]),
     ("en", "Wednesday (30 June 2021)", [("Wednesday (30 June 2021)", "2021-06-30", "2021-06-30")]),
     # a verb, not a month
     ("en", "they may march on", []),

@@ -1,5 +1,7 @@
 """Amounts: interval, qualifier, unit and words of each."""
 
+from datetime import date
+
 import pytest
 
 from claims.extraction.dates import find_dates
@@ -50,6 +52,8 @@ CASES = [
     ("ar", "ارتفع العدد ليصل إلى 70 موظفا", [("70 موظفا", 70, 70, "exact", "employee")]),
     # the noun before the number, both definite; one, behind its noun
     ("ar", "عاد البحارة الثمانية", [("البحارة الثمانية", 8, 8, "exact", "بحاره")]),
+    ("ar", "بين المدانين الخمسة ضابط", [("المدانين الخمسة", 5, 5, "exact", "convict")]),
+    ("ar", "القرن السادس عشر الميلادي", []),
     ("ar", "المدن الكبرى الـ15", [("المدن الكبرى الـ15", 15, 15, "exact", "city")]),
     ("ar", "استمر يوما واحدا", [("يوما واحدا", 1, 1, "exact", "day")]),
     ("ar", "في الذكرى العشرين", []),
@@ -71,6 +75,8 @@ CASES = [
     ("ar", "نصفهم من الأطفال", [("نصفهم", 0.5, 0.5, "exact", None)]),
     ("ar", "واحد من كل 8 طلاب", [("واحد من كل 8 طلاب", 0.125, 0.125, "exact", "student")]),
     ("ar", "في النصف الأول من الموسم", []),
+    ("ar", "سقوط ثلثي الضاحية", [("ثلثي الضاحية", 0.666667, 0.666667, "exact", "ضاحيه")]),
+    ("ar", "وقع 14 بلاغا 4 منها كاذبة", [("14 بلاغا", 14, 14, "exact", "بلاغا"), ("4 منها", 4, 4, "exact", None)]),
     # ranges with nouns at both ends, with a dual below, with a scale that both share
     ("ar", "بين 825 دولارا وألف دولار", [("بين 825 دولارا وألف دولار", 825, 1_000, "range", "usd")]),
     ("ar", "بين ساعتين و4 ساعات", [("بين ساعتين و4 ساعات", 2, 4, "range", "hour")]),
@@ -122,6 +128,9 @@ CASES = [
     ("en", "the two sides met at half-time in Game 7", []),
     ("en", "10 of 45 shots, a 60-46 lead", []),
     ("en", "the Group of Seven", []),
+    ("en", "a 200m race in 9.58s", [("200m", 200, 200, "exact", "m"), ("9.58s", 9.58, 9.58, "exact", "second")]),
+    ("en", "10m people", [("10m people", 1e7, 1e7, "exact", "person")]),
+    ("en", "a half-billion dollars", [("a half-billion dollars", 5e8, 5e8, "exact", "usd")]),
     ("en", "from 500\n\nFour men", [("500", 500, 500, "exact", None), ("Four men", 4, 4, "exact", "man")]),
 ]
 
@@ -167,3 +176,10 @@ def test_the_thing_is_the_noun_as_written() -> None:
 def test_any_text_is_read(language: str, text: str) -> None:
     for one in _find(text, language):
         assert text[one.start : one.end] == one.text
+
+
+def test_how_long_ago_is_an_amount_too() -> None:
+    text = "وقبل يومين أعلن الوفد"
+    dates, _ = find_dates(fold(text), text, pack_for("ar"), date(2022, 5, 18))
+    (one,) = find_quantities(fold(text), text, pack_for("ar"), [(day.start, day.end) for day in dates])
+    assert ([day.text for day in dates], one.text, one.low) == (["قبل يومين"], "يومين", 2)

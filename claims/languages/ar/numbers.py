@@ -141,6 +141,7 @@ NUMBERS = NumberTables(
     fraction_parts={plural: 1 / part for part, (_, _, plural) in _FRACTIONS.items()},
     fractions_of_definite={form: value for form, value in _PARTS.items() if form not in _PLAIN},
     ordinal_fractions=frozenset(),
+    whole_pronouns=frozenset({"منها", "منهما"}),
     fraction_nouns=frozenset("عام عاما سنه شهر شهرا اسبوع اسبوعا يوم يوما ساعه دقيقه قرن قرنا عقد عقدا متر".split()),
     of=frozenset({"من"}),
     each=frozenset({"من كل"}),
@@ -189,6 +190,8 @@ NUMBERS = NumberTables(
     measures=frozenset(),
     additions=frozenset(),
     comparatives=frozenset({"اكبر", "اصغر", "اهم", "ابرز", "اشهر", "هولاء", "كبار", "عدد"}),
+    scale_units={},
+    decimal_units=frozenset(),
     symbols={"$": "usd", "€": "eur", "£": "gbp"},
     stops=frozenset(
         (

@@ -20,6 +20,7 @@ _UNITS = {
     "cent": "cent cents",
     "km": "km kms kilometre kilometres kilometer kilometers",
     "m": "metre metres meter meters",
+    "second": "s",
     "cm": "cm centimetre centimetres centimeter centimeters",
     "mm": "mm millimetre millimetres millimeter millimeters",
     "foot": "foot feet ft",

@@ -63,6 +63,7 @@ NUMBERS = NumberTables(
     fraction_parts={"halves": 1 / 2, "quarters": 1 / 4, **{f"{word}s": value for word, value in _PARTS.items()}},
     fractions_of_definite={},
     ordinal_fractions=frozenset(_PARTS),
+    whole_pronouns=frozenset(),
     fraction_nouns=frozenset(),
     of=frozenset({"of"}),
     each=frozenset({"in", "out of", "in every", "of every"}),
@@ -115,6 +116,8 @@ NUMBERS = NumberTables(
     ),
     additions=frozenset({"more", "other", "additional", "extra", "new", "further"}),
     comparatives=frozenset(),
+    scale_units={"m": "m"},
+    decimal_units=frozenset({"s"}),
     symbols={"$": "usd", "€": "eur", "£": "gbp"},
     stops=frozenset(
         (
