@@ -65,7 +65,12 @@ DATES = DateTables(
     approximations=frozenset({"over", "than", "about", "around", "nearly", "almost", "some", "roughly"}),
     year_suffixes=frozenset({"ad", "ce"}),
     hijri_suffixes=frozenset({"ah"}),
-    future=frozenset("will shall scheduled tomorrow due set plans expected upcoming would re-open reopen ahead".split()),
+    future=frozenset(
+        (
+            "will shall scheduled propose proposes proposed plan planned tomorrow due set plans expected upcoming "
+            "would re-open reopen ahead"
+        ).split()
+    ),
     future_near=frozenset({"until", "till"}),
     future_prefixes=(),
     no_future=(),
