@@ -110,6 +110,8 @@ class CountedNouns:
             return Counted(first, first + 1, self.unit_of(word), UNKNOWN)
         while len(self._word(first)) == 1 and self._word(first + 1) == ".":  # "two U.S. service members"
             first += 2
+        if not self._word(first).isalpha():
+            return None
         last = first
         for index in range(first, first + _LONGEST_NOUN):
             word = self._word(index)

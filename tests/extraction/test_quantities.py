@@ -1,8 +1,11 @@
 """Amounts: interval, qualifier, unit and words of each."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.extraction.dates import find_dates
 from claims.extraction.quantities import find_quantities
@@ -183,3 +186,54 @@ def test_how_long_ago_is_an_amount_too() -> None:
     dates, _ = find_dates(fold(text), text, pack_for("ar"), date(2022, 5, 18))
     (one,) = find_quantities(fold(text), text, pack_for("ar"), [(day.start, day.end) for day in dates])
     assert ([day.text for day in dates], one.text, one.low) == (["قبل يومين"], "يومين", 2)
+
+
+_PIECES = [
+    *'0123456789 .,:/-%$()[]"«»\n',
+    "٣",
+    "½",
+    " و",
+    " ال",
+    "ألف ",
+    " ونصف",
+    "بين ",
+    " إلى ",
+    " من ",
+    "شخص ",
+    " شخصين",
+    "ثلاثة ",
+    "سن ",
+    " a ",
+    "half ",
+    " to ",
+    "s",
+    "m",
+    " million ",
+    "U.",
+    " people ",
+    " ago ",
+    "\u200f",
+    "\ud800",
+    "ً",
+    "ـ",
+    "May ",
+    "يوم ",
+]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=40).map("".join), st.sampled_from(["ar", "en"]), st.sampled_from([None, date(2022, 5, 18)])
+)
+def test_spans_repeat_their_text_and_do_not_overlap(text: str, language: str, published: date | None) -> None:
+    folded, pack = fold(text), pack_for(language)
+    dates, _ = find_dates(folded, text, pack, published)
+    amounts = find_quantities(folded, text, pack, [(day.start, day.end) for day in dates])
+    for found in (dates, amounts):
+        assert [one for one in found if text[one.start : one.end] != one.text or not one.text] == []
+        assert [(one, other) for one, other in pairwise(found) if other.start < one.end] == []
+
+
+@pytest.mark.parametrize("text", ["83 ل .", "3 k.$4", "two U."])
+def test_an_abbreviation_is_no_noun(text: str) -> None:
+    assert [one.text for one in _find(text, "en") if one.end > len(text) or "$" in one.thing] == []
