@@ -17,7 +17,6 @@ class AmountRanges:
     def __init__(self, words: AmountWords) -> None:
         self._w = words
         self._t = words.t
-        self._dates = words.dates
 
     def of_numbers(self, numeral: Numeral) -> Draft | None:
         """Two numbers that bound one amount: "between 3 and 5", "4,000 or 5,000", "30-35"."""

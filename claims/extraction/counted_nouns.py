@@ -104,7 +104,7 @@ class CountedNouns:
     def _outside_table(self, first: int) -> Counted | None:
         first += self._word(first) in self._t.additions
         word = self._word(first)
-        if not word.isalpha() or word in self._t.stops or (word.startswith(self._t.stop_prefixes) and not self._is_pronominal(word)):
+        if not word.isalpha() or word in self._t.stops or (word.startswith(self._t.stop_prefixes) and self._known_unit(word, word) is None):
             return None
         if self._t.article:
             return Counted(first, first + 1, self.unit_of(word), UNKNOWN)
@@ -131,22 +131,20 @@ class CountedNouns:
     def _plural(self, word: str) -> bool:
         return word.endswith("s") or self._t.units.get(word) != word
 
-    def _is_pronominal(self, word: str) -> bool:
-        return self.unit_of(word) in self._t.units.values()
-
     def unit_of(self, noun: str) -> str:
         """The unit of a noun in any form; the noun itself without article or plural ending where no table has it."""
-        units, article = self._t.units, self._t.article
-        if (unit := units.get(noun)) is not None:
-            return unit
-        bare = noun[len(article) :] if article and noun.startswith(article) else noun
-        if (unit := units.get(bare)) is not None:
+        bare = noun.removeprefix(self._t.article)
+        return self._known_unit(noun, bare) or (bare if self._t.article else _singular(bare))
+
+    def _known_unit(self, noun: str, bare: str) -> str | None:
+        units = self._t.units
+        if (unit := units.get(noun) or units.get(bare)) is not None:
             return unit
         for ending in self._t.possessive_endings:
             stem = bare.removesuffix(ending)
             if stem != bare and (unit := units.get(stem) or units.get(stem.removesuffix("ت") + "ه")) is not None:
                 return unit
-        return bare if article else _singular(bare)
+        return None
 
     def before(self, index: int, floor: int) -> Counted | None:
         """The definite noun before a definite number: "the men the five"; adjectives may stand between."""
