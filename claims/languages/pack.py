@@ -147,6 +147,18 @@ class DateTables:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanings:
+    """What words mean across languages, for comparing claims; all folded, the words of one entry joined by `_`."""
+
+    meanings: Mapping[str, str]  # base form -> a meaning that every language names alike ("kill")
+    stop_words: frozenset[str]  # words that say nothing of what a claim is about
+    proclitics: tuple[str, ...]  # written together with a word and cut before it is looked up, longest first
+    verb_prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    shortest_stem: int  # letters that a word must keep
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """All that the engine knows of one language."""
 
@@ -159,3 +171,5 @@ class LanguagePack:
     propositions: Propositions
     numbers: NumberTables
     dates: DateTables
+    meanings: Meanings
+    countries: Mapping[str, str]  # names and adjectives, folded and without the article -> a code that every language shares
