@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claims.languages import pack_for
-from claims.matching.words import Word, Words
+from claims.languages import LANGUAGES, pack_for
+from claims.matching.words import Words, sense
 from claims.records import Change, FoundClaim, FoundQuantity, Qualifier
 
 # Canonical units that measure one dimension, in its base unit.
@@ -35,9 +35,17 @@ _PEOPLE = frozenset(
     "person personnel soldier troops citizen civilian member death injury victim militant fighter displaced refugee migrant worker employee".split()
 )
 _MONEY = frozenset("usd eur gbp sar iqd aed egp ils lira ruble yen yuan cent".split())
+# A number without a noun does not count these.
+DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
+# What is measured, whatever happens near by.
+FATELESS = frozenset({"time", "length", "mass"})
 _PEOPLE_MEANINGS = frozenset("kill wound arrest missing rescue displace force crew protester trainer".split())
 # What a count of people is a count of: the nearest of these words decides.
 FATES = frozenset("kill wound arrest release missing rescue displace hostage protester vote audience population infection child woman".split())
+# Every canonical unit that a language names; another unit is a noun as it was written.
+KNOWN_UNITS = frozenset(unit for code in LANGUAGES for unit in pack_for(code).numbers.units.values())
+# Before a kind that only one language's noun names: it cannot be told from a noun of the other script.
+UNKNOWN = "?"
 # How many words from an amount its fate may stand.
 _REACH = 7
 _BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w%])")
@@ -89,7 +97,14 @@ def read_amounts(claim: FoundClaim, words: Words) -> tuple[Amount, ...]:
             if value is not None and not (1900 <= value <= 2100 and len(match.group()) == 4):
                 near, fate = _surroundings(match.start(), match.end(), words, marks)
                 found.append(Amount(value, value, "", fate, Qualifier.EXACT, Change.NONE, match.group(), match.start(), near))
-    return _changes(sorted(found, key=lambda amount: amount.start), claim, words)
+    return _changes(_lone(sorted(found, key=lambda amount: amount.start)), claim, words)
+
+
+def _lone(amounts: list[Amount]) -> list[Amount]:
+    """The amounts; "from" without a "to" is no change: "13 of its 29 members"."""
+    if any(amount.change is Change.TO for amount in amounts):
+        return amounts
+    return [replace(amount, change=Change.NONE) if amount.change is Change.FROM else amount for amount in amounts]
 
 
 def _changes(amounts: list[Amount], claim: FoundClaim, words: Words) -> tuple[Amount, ...]:
@@ -123,7 +138,7 @@ def _plain(written: str) -> float | None:
 
 
 def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: Sequence[int]) -> Amount:
-    kind, factor = _kind(quantity, words, start, end)
+    kind, factor = _kind(quantity, words, start, end, quantity.unit in KNOWN_UNITS)
     low = -math.inf if quantity.low is None else quantity.low * factor
     high = math.inf if quantity.high is None else quantity.high * factor
     near, fate = _surroundings(start, end, words, marks)
@@ -133,7 +148,7 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
     return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near)
 
 
-def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[str, float]:
+def _kind(quantity: FoundQuantity, words: Words, start: int, end: int, known: bool) -> tuple[str, float]:
     unit = quantity.unit
     if unit in _SCALED:
         return _SCALED[unit]
@@ -142,10 +157,12 @@ def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[
     inside = [word for word in words.all if start <= word.start < end]
     if unit in _PEOPLE or any(word.country or word.meaning in _PEOPLE_MEANINGS for word in inside):
         return "people", 1.0
+    if known:
+        return unit, 1.0
     if any(word.stop and word.text == unit for word in inside):
         return "", 1.0  # no noun: "6.08 against the dollar"
     meaning = next((word.meaning for word in inside if word.meaning), "")
-    return meaning or unit, 1.0
+    return meaning or UNKNOWN + unit, 1.0
 
 
 def _surroundings(start: int, end: int, words: Words, marks: Sequence[int]) -> tuple[frozenset[str], str]:
@@ -162,22 +179,21 @@ def _surroundings(start: int, end: int, words: Words, marks: Sequence[int]) -> t
     ]
     owned = [(distance, word) for distance, word in near if before < word.start < after]
     fates = [(distance, word.start > start, word.meaning) for distance, word in owned if word.meaning in FATES]
-    return frozenset(_sense(word) for _, word in owned), min(fates)[2] if fates else ""
-
-
-def _sense(word: Word) -> str:
-    return word.meaning or word.country or word.bare
+    return frozenset(sense(word) for _, word in owned), min(fates)[2] if fates else ""
 
 
 def comparable(a: Amount, b: Amount) -> bool:
     """Whether both may count one thing: the same dimension or noun, the same fate where both tell it."""
-    if a.fate and b.fate and a.fate != b.fate and "people" in (a.kind, b.kind):
+    if a.fate and b.fate and a.fate != b.fate and not {a.kind, b.kind} & FATELESS:
         return False
     if a.kind == b.kind:
         return True
     if not a.kind or not b.kind:
-        return not {a.kind, b.kind} & {"percent", "time", "length", "times"}
-    return False
+        return not {a.kind, b.kind} & DIMENSIONS
+    unknown_a, unknown_b = a.kind.startswith(UNKNOWN), b.kind.startswith(UNKNOWN)
+    if unknown_a and unknown_b:
+        return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL
+    return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
 
 
 def fit(a: Amount, b: Amount) -> Fit:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from claims.matching.amounts import Amount, Fit, comparable, derived, fit
 from claims.matching.names import SHORTEST_SKELETON, alike
-from claims.matching.oppositions import OPPOSITES
+from claims.matching.oppositions import opposed
 from claims.matching.profile import Profile
 from claims.matching.words import Words
+from claims.records import Change
 
 # How much of a word counts: what no table knows is mostly a name or rare, and tells more than a common meaning.
 OPEN, MEANING, COUNTRY = 1.0, 0.8, 0.6
@@ -66,7 +67,7 @@ def compare(a: Profile, b: Profile, cosine: float | None) -> Evidence:
         share(a.title, b.title) if a.claim.title and b.claim.title else None,
         pair_amounts(a, b),
         derived(a.amounts, b.amounts),
-        _opposed(a.words.meanings, b.words.meanings),
+        opposed(a.words, b.words),
     )
 
 
@@ -95,7 +96,8 @@ def pair_amounts(a: Profile, b: Profile) -> tuple[Pairing, ...]:
     possible = [
         (_likeness(one, other), i, j) for i, one in enumerate(a.amounts) for j, other in enumerate(b.amounts) if comparable(one, other)
     ]
-    possible.sort(key=lambda item: (-item[0], abs(item[1] - item[2]), item[1] + item[2], item[1]))
+    # Every key is the same from both sides, so that the order of the claims decides nothing.
+    possible.sort(key=lambda item: (-item[0], abs(item[1] - item[2]), item[1] + item[2], sorted((a.amounts[item[1]].text, b.amounts[item[2]].text))))
     used_a: set[int] = set()
     used_b: set[int] = set()
     found = []
@@ -110,21 +112,15 @@ def pair_amounts(a: Profile, b: Profile) -> tuple[Pairing, ...]:
 
 def _likeness(a: Amount, b: Amount) -> float:
     same = {Fit.EQUAL: 0.6, Fit.ROUNDED: 0.4, Fit.OVERLAP: 0.2, Fit.APART: 0.0}[fit(a, b)]
-    return nearness(a, b) + same + (0.3 if a.kind and a.kind == b.kind else 0.0) + (0.5 if a.fate and a.fate == b.fate else 0.0)
+    # What has passed is compared with what has passed, or with what equals it.
+    passed = 0.5 if (a.change is Change.FROM) != (b.change is Change.FROM) and fit(a, b) is not Fit.EQUAL else 0.0
+    return nearness(a, b) + same - passed + (0.3 if a.kind and a.kind == b.kind else 0.0) + (0.5 if a.fate and a.fate == b.fate else 0.0)
 
 
 def nearness(a: Amount, b: Amount) -> float:
     """The share of the surroundings of two amounts that is common, against the shorter of them."""
     shorter = min(len(a.context), len(b.context))
     return len(a.context & b.context) / shorter if shorter else 0.0
-
-
-def _opposed(a: Set[str], b: Set[str]) -> tuple[str, str] | None:
-    for one in sorted(a - b):
-        for other in sorted(b - a):
-            if frozenset((one, other)) in OPPOSITES:
-                return one, other
-    return None
 
 
 def years_apart(a: Profile, b: Profile) -> bool:

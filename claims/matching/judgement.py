@@ -32,5 +32,7 @@ def decide(e: Evidence, weights: Weights) -> Judgement:
     if places_swapped(e.a, e.b):
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (Reason("other_place", {}),))
     related = relate(e)
+    if related.relation is Relation.NONE:
+        return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (related.reason,))
     score = linked * weights.reasons.get(related.reason.code, 0.5)
     return Judgement(related.relation, related.direction, round(score, 4), (related.reason,))

@@ -22,7 +22,6 @@ class Profile:
     title: Words
     amounts: tuple[Amount, ...]
     negated: bool  # by a particle; those of amounts ("no fewer than") apart
-    denies: bool
     years: frozenset[int]
     weekdays: frozenset[int]
     since: bool  # counts from a named day on
@@ -33,7 +32,6 @@ def read_profile(claim: FoundClaim) -> Profile:
     words = read_words(claim.text, claim.language)
     pack = pack_for(claim.language)
     spans = [(amount.start - claim.start, amount.end - claim.start) for amount in claim.quantities]
-    denials = sum(word.meaning == "deny" for word in words.all)
     negations = [
         word
         for word in words.all
@@ -45,7 +43,6 @@ def read_profile(claim: FoundClaim) -> Profile:
         title=read_words(claim.title or "", claim.language),
         amounts=read_amounts(claim, words),
         negated=bool(negations),
-        denies=denials > 0,
         years=_years(claim),
         weekdays=frozenset(pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays),
         since=any(word.text in ("منذ", "since") for word in words.all),

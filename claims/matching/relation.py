@@ -7,14 +7,22 @@ from typing import NamedTuple
 
 from claims.matching.amounts import Amount, Fit
 from claims.matching.evidence import Evidence, Pairing
-from claims.records import Change, DaySpan, Direction, FoundClaim, Reason, Relation
+from claims.matching.oppositions import REVERSERS
+from claims.matching.wording import FRAME, only_substitution
+from claims.records import Change, DaySpan, Direction, FoundClaim, Qualifier, Reason, Relation
 
 # Counts that only rise while people count: a later lower one is a correction, which contradicts.
 CUMULATIVE = frozenset("kill wound arrest missing rescue displace vote infection".split())
 # What does not change between two days: another figure is another measurement.
 CONSTANT = frozenset({"length", "mass"})
+# What only one can have, win or be: another name there is a contradiction, elsewhere it is another claim.
+UNIQUE = frozenset("win lose appoint election president candidate cup".split())
 # Two open intervals of one event a day apart are an update where their named ends differ by more than this share.
 RISE = 0.02
+# Of what lasted so long the opposite may have lasted as long: "highest in four months", "lowest in four months".
+SPANS = frozenset({"time"})
+# From this share of common words on, "fails to" or "without" in one of the claims turns it against the other.
+REVERSED_WORDS = 0.3
 # Without amounts: above these the two texts say the same, below they go together. Annotated pairs: see README of the weights.
 SAME_COSINE, SAME_WORDS = 0.5, 0.6
 # From this share of common words on, another weekday is another date of the same thing, and not another thing.
@@ -29,7 +37,7 @@ class Related(NamedTuple):
 
 def relate(e: Evidence) -> Related:
     """The relation of two claims that are about one thing."""
-    return _by_amounts(e) or _by_polarity(e) or _by_times(e) or _by_words(e)
+    return _by_amounts(e) or _by_polarity(e) or _by_times(e) or _by_substitution(e) or _by_words(e)
 
 
 def _by_amounts(e: Evidence) -> Related | None:
@@ -42,9 +50,11 @@ def _by_amounts(e: Evidence) -> Related | None:
     if apart and _decides(apart, fitting):
         return _differing(e, max(apart, key=lambda pairing: pairing.near))
     if fitting:
-        return _by_polarity(e) or _by_times(e) or _fitting(e, fitting)
+        return _by_polarity(e) or _by_times(e) or _by_substitution(e) or _fitting(e, fitting)
     if e.pairings:
         return _over_time(e, e.pairings[0]) or _related(Relation.AGREES, "amount_before", **_params(e.pairings[0]))
+    if e.a.amounts and e.b.amounts:
+        return _related(Relation.NONE, "other_measure", a=_written(e.a.amounts[0]), b=_written(e.b.amounts[0]))
     return None
 
 
@@ -92,7 +102,9 @@ def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
     if loose.fit is Fit.ROUNDED:
         return _related(Relation.AGREES, "amount_rounded", **_params(loose))
     fate = loose.a.fate or loose.b.fate
-    if fate in CUMULATIVE and abs(loose.a.value - loose.b.value) > RISE * max(loose.a.value, loose.b.value):
+    # "More than a million and a half" stays true of what it rounds down; "at least 53" is a count that goes on.
+    rounded_down = Qualifier.MORE_THAN in (loose.a.qualifier, loose.b.qualifier)
+    if fate in CUMULATIVE and not rounded_down and abs(loose.a.value - loose.b.value) > RISE * max(loose.a.value, loose.b.value):
         updated = _over_time(e, loose)
         if updated is not None:
             return updated
@@ -102,10 +114,11 @@ def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
 def _by_polarity(e: Evidence) -> Related | None:
     if e.a.negated != e.b.negated:
         return _related(Relation.CONTRADICTS, "negation_differs")
-    if e.opposed is not None and not e.pairings:
+    if e.opposed is not None and all(pairing.a.kind in SPANS for pairing in e.pairings):
         return _related(Relation.CONTRADICTS, "words_opposed", a=e.opposed[0], b=e.opposed[1])
-    if e.a.denies != e.b.denies and not e.pairings:
-        return _related(Relation.CONTRADICTS, "denial")
+    one, other = e.a.words.meanings & REVERSERS, e.b.words.meanings & REVERSERS
+    if bool(one) != bool(other) and not e.pairings and e.text.dice >= REVERSED_WORDS:
+        return _related(Relation.CONTRADICTS, "reversed", word=min(one | other))
     return None
 
 
@@ -116,6 +129,18 @@ def _by_times(e: Evidence) -> Related | None:
     if not e.pairings and a.years and b.years and not a.years & b.years:
         return _related(Relation.CONTRADICTS, "year_differs", a=_years(a.years), b=_years(b.years))
     return None
+
+
+def _by_substitution(e: Evidence) -> Related | None:
+    """What it means that one thing stands in the place of another in one and the same frame."""
+    if e.a.claim.language != e.b.claim.language or e.text.dice < FRAME / 2:
+        return None
+    found = only_substitution(e.a.words, e.b.words)
+    if found is None or (e.pairings and not found.named):
+        return None
+    one_holder = (e.a.words.meanings | e.b.words.meanings) & UNIQUE
+    relation = Relation.NONE if found.named and not one_holder else Relation.CONTRADICTS
+    return _related(relation, "other_subject" if relation is Relation.NONE else "word_differs", a=found.a, b=found.b)
 
 
 def _by_words(e: Evidence) -> Related:

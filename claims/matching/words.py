@@ -26,7 +26,8 @@ class Word:
     bare: str  # the stem without a letter that may be a preposition written together with it; mostly the stem itself
     meaning: str
     country: str
-    capital: bool
+    capital: bool  # begins with one, and not because the text begins with it
+    title: bool  # "president", "Mr"
     stop: bool
 
 
@@ -45,18 +46,25 @@ class Words:
     names: frozenset[str]  # skeletons of capitalized open words inside a sentence; empty in scripts without capitals
 
 
+def sense(word: Word) -> str:
+    """What a word is compared by: its meaning, else its country, else its stem."""
+    return word.meaning or word.country or word.bare
+
+
 @lru_cache(maxsize=8192)
 def read_words(text: str, language: str) -> Words:
     """Every word of `text`. Linear in its length; kept for the claims that are compared with many others."""
     pack = pack_for(language)
     folded = fold(text)
-    words = []
+    words: list[Word] = []
     for match in _WORD.finditer(folded.text):
         start, end = folded.original_span(match.start(), match.end())
         written = match.group()
         base = written.split("'")[0].split("’")[0]
         stem, bare, meaning, country = _look_up(base, pack.code)
-        words.append(Word(start, end, base, stem, bare, meaning, country, bool(_CAPITAL.match(text[start:end])), _says_nothing(base, pack.code)))
+        capital = bool(words) and bool(_CAPITAL.match(text[start:end]))
+        title = stem in pack.names.titles or base in pack.names.titles
+        words.append(Word(start, end, base, stem, bare, meaning, country, capital, title, _says_nothing(base, pack.code)))
     words = _joined(words, pack.code)
     content = [word for word in words if not word.stop and not word.text[0].isdigit()]
     unknown = [word for word in content if not word.meaning and not word.country]
@@ -99,7 +107,7 @@ def _says_nothing(word: str, language: str) -> bool:
     return any(
         form in kind
         for form in (word, bare)
-        for kind in (table.stop_words, numbers.words, numbers.scales, dates.months, dates.weekdays, dates.periods)
+        for kind in (table.stop_words, numbers.words, numbers.scales, numbers.before, dates.months, dates.weekdays, dates.periods)
     )
 
 

@@ -89,7 +89,7 @@ _ROWS = {
     "GT": "guatemala guatemalan",
     "CL": "chile chilean",
     "EU": "eu europe european europeans",
-    "NATO": "nato",
+    "NATO": "nato north_atlantic",
     "UN": "un united_nations",
 }
 COUNTRIES = {form: code for code, forms in _ROWS.items() for form in forms.split()}
