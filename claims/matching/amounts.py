@@ -32,16 +32,52 @@ _SCALED = {
 }
 # Units that count people without saying which: two of them may be one count. Any other noun for people is a count of its own.
 _PEOPLE = frozenset(
-    "person personnel soldier troops citizen civilian member death injury victim militant fighter displaced refugee migrant worker employee".split()
+    [
+        "person",
+        "personnel",
+        "soldier",
+        "troops",
+        "citizen",
+        "civilian",
+        "member",
+        "death",
+        "injury",
+        "victim",
+        "militant",
+        "fighter",
+        "displaced",
+        "refugee",
+        "migrant",
+        "worker",
+        "employee",
+    ]
 )
-_MONEY = frozenset("usd eur gbp sar iqd aed egp ils lira ruble yen yuan cent".split())
+_MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
 # A number without a noun does not count these.
 DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
 # What is measured, whatever happens near by.
 FATELESS = frozenset({"time", "length", "mass"})
-_PEOPLE_MEANINGS = frozenset("kill wound arrest missing rescue displace force crew protester trainer".split())
+_PEOPLE_MEANINGS = frozenset(["kill", "wound", "arrest", "missing", "rescue", "displace", "force", "crew", "protester", "trainer"])
 # What a count of people is a count of: the nearest of these words decides.
-FATES = frozenset("kill wound arrest release missing rescue displace hostage protester vote audience population infection child woman".split())
+FATES = frozenset(
+    [
+        "kill",
+        "wound",
+        "arrest",
+        "release",
+        "missing",
+        "rescue",
+        "displace",
+        "hostage",
+        "protester",
+        "vote",
+        "audience",
+        "population",
+        "infection",
+        "child",
+        "woman",
+    ]
+)
 # Every canonical unit that a language names; another unit is a noun as it was written.
 KNOWN_UNITS = frozenset(unit for code in LANGUAGES for unit in pack_for(code).numbers.units.values())
 # Before a kind that only one language's noun names: it cannot be told from a noun of the other script.
@@ -88,9 +124,7 @@ def read_amounts(claim: FoundClaim, words: Words) -> tuple[Amount, ...]:
     starts = [quantity.start - claim.start for quantity in claim.quantities]
     ends = [quantity.end - claim.start for quantity in claim.quantities]
     marks = sorted(starts)
-    found = [
-        _amount(quantity, start, end, words, marks) for quantity, start, end in zip(claim.quantities, starts, ends, strict=True)
-    ]
+    found = [_amount(quantity, start, end, words, marks) for quantity, start, end in zip(claim.quantities, starts, ends, strict=True)]
     for match in _BARE_NUMBER.finditer(claim.text):
         if not any(start <= match.start() < end for start, end in zip(starts, ends, strict=True)):
             value = None if _is_dated(match.start(), words, claim.language) else _plain(match.group())
@@ -114,7 +148,10 @@ def _changes(amounts: list[Amount], claim: FoundClaim, words: Words) -> tuple[Am
         old, new = amounts[index], amounts[index + 1]
         between = [word.text for word in words.all if old.start < word.start < new.start]
         if _word_before(old.start, words) in table.sources and any(word in table.to or word in ("حتي", "until") for word in between):
-            amounts[index], amounts[index + 1] = replace(old, change=Change.FROM, kind=old.kind or new.kind), replace(new, change=Change.TO, kind=new.kind or old.kind)
+            amounts[index], amounts[index + 1] = (
+                replace(old, change=Change.FROM, kind=old.kind or new.kind),
+                replace(new, change=Change.TO, kind=new.kind or old.kind),
+            )
     return tuple(amounts)
 
 

@@ -97,7 +97,9 @@ def pair_amounts(a: Profile, b: Profile) -> tuple[Pairing, ...]:
         (_likeness(one, other), i, j) for i, one in enumerate(a.amounts) for j, other in enumerate(b.amounts) if comparable(one, other)
     ]
     # Every key is the same from both sides, so that the order of the claims decides nothing.
-    possible.sort(key=lambda item: (-item[0], abs(item[1] - item[2]), item[1] + item[2], sorted((a.amounts[item[1]].text, b.amounts[item[2]].text))))
+    possible.sort(
+        key=lambda item: (-item[0], abs(item[1] - item[2]), item[1] + item[2], sorted((a.amounts[item[1]].text, b.amounts[item[2]].text)))
+    )
     used_a: set[int] = set()
     used_b: set[int] = set()
     found = []
@@ -139,4 +141,10 @@ def places_swapped(a: Profile, b: Profile) -> bool:
 
 def answering(a: Profile, b: Profile) -> float:
     """1 where each speaker is named in the other's claim, 0.5 where one is: they answer each other."""
-    return (bool(_met(a.speaker, b.words.skeletons)) + bool(_met(b.speaker, a.words.skeletons))) / 2
+    return (_is_named(a.speaker, b.words) + _is_named(b.speaker, a.words)) / 2
+
+
+def _is_named(speaker: Words, words: Words) -> bool:
+    if speaker.latin == words.latin:
+        return bool(speaker.open & words.open or speaker.open & words.bares)
+    return bool(_met(speaker.skeletons, words.skeletons))

@@ -7,15 +7,16 @@ from collections.abc import Set
 from claims.matching.words import Words, sense
 
 _PAIRS = """
-rise fall|rise stable|fall stable|high low|win lose|win fail|win defeat|success fail|start end|start postpone|start cancel|open close|agree reject
-support reject|agree deny|confirm deny|accuse deny|request deny|resign stay|dismiss stay|withdraw stay|withdraw deploy|withdraw enter|withdraw join
-release arrest|allow forbid|truce war|truce clash|truce attack|truce strike|occupy liberate|convict acquit|build destroy|safe danger|hide discover
-present absent|join absent|appoint dismiss|appoint resign|return withdraw|decide postpone|decide cancel|find missing|kill rescue|profit lose
+rise fall|rise stable|fall stable|high low|win lose|win fail|win defeat|success fail|start end|start postpone|start cancel
+open close|agree reject|support reject|agree deny|confirm deny|accuse deny|request deny|resign stay|dismiss stay
+withdraw stay|withdraw deploy|withdraw enter|withdraw join|release arrest|allow forbid|truce war|truce clash|truce attack
+truce strike|occupy liberate|convict acquit|build destroy|safe danger|hide discover|present absent|join absent
+appoint dismiss|appoint resign|return withdraw|decide postpone|decide cancel|find missing|kill rescue|profit lose
 export import|enter forbid|agree forbid|postpone end|cancel stay
 """
 # Words that turn what follows into its opposite or say that it did not come about: of two claims that are alike, one with and
 # one without exclude each other.
-REVERSERS = frozenset("reject fail deny cancel postpone forbid fake without".split())
+REVERSERS = frozenset(["reject", "fail", "deny", "cancel", "postpone", "forbid", "fake", "without"])
 OPPOSITES = frozenset(frozenset(pair.split()) for line in _PAIRS.strip().splitlines() for pair in line.split("|"))
 OPPOSABLE = frozenset(meaning for pair in OPPOSITES for meaning in pair)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
@@ -13,6 +12,8 @@ from claims.matching.words import Words, read_words
 from claims.records import DaySpan, FoundClaim
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+# The digits of Arabic and of Persian print.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Profile:
     years: frozenset[int]
     weekdays: frozenset[int]
     since: bool  # counts from a named day on
-    speaker: frozenset[str]
+    speaker: Words
 
 
 def read_profile(claim: FoundClaim) -> Profile:
@@ -44,15 +45,20 @@ def read_profile(claim: FoundClaim) -> Profile:
         amounts=read_amounts(claim, words),
         negated=bool(negations),
         years=_years(claim),
-        weekdays=frozenset(pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays),
+        weekdays=frozenset(
+            pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays
+        ),
         since=any(word.text in ("منذ", "since") for word in words.all),
-        speaker=read_words(claim.speaker or "", claim.language).skeletons,
+        speaker=read_words(claim.speaker or "", claim.language),
     )
 
 
 def _years(claim: FoundClaim) -> frozenset[int]:
     """The years that the claim names, as such or as so many years ago."""
-    named = frozenset(int(year) for year in _YEAR.findall(fold(claim.text).text)) | _year_of(claim.as_of)
+    amounts = [(amount.start - claim.start, amount.end - claim.start) for amount in claim.quantities]
+    digits = claim.text.translate(_DIGITS)
+    written = [match for match in _YEAR.finditer(digits) if not any(start <= match.start() < end for start, end in amounts)]
+    named = frozenset(int(match.group()) for match in written) | _year_of(claim.as_of)
     if claim.published is not None and not named:
         dates = pack_for(claim.language).dates
         for amount in claim.quantities:
@@ -66,4 +72,3 @@ def _years(claim: FoundClaim) -> frozenset[int]:
 
 def _year_of(days: DaySpan | None) -> frozenset[int]:
     return frozenset() if days is None or days.first.year != days.last.year else frozenset({days.first.year})
-

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from claims.matching.amounts import Fit
 from claims.matching.evidence import Evidence, answering, places_swapped, years_apart
+from claims.matching.profile import Profile
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 # Below, two texts without a common word are of two things, whatever else they share.
@@ -28,6 +29,7 @@ SIGNS: Mapping[str, int] = {
     "year_same": 1,
     "days": -1,  # between the publications, logarithmic
     "derived": 1,
+    "fate": 1,  # both count the killed, or the arrested, or …
     "swapped": -1,  # each names a country that the other does not
     "nothing": -1,  # no common word
     "year_apart": -1,  # amounts of different years
@@ -102,9 +104,14 @@ def figures(e: Evidence) -> dict[str, float]:
         "year_same": float(bool(a.years & b.years)),
         "days": math.log1p(days) / _DAYS_SCALE,
         "derived": float(e.derived is not None),
+        "fate": float(bool(_fates(a) & _fates(b))),
         "swapped": float(places_swapped(a, b)),
         "nothing": float(not e.text.common and cosine < FAR_COSINE),
         "year_apart": float(bool(e.pairings) and years_apart(a, b)),
         "since_apart": float(bool(e.pairings) and a.since != b.since),
         "answering": answering(a, b),
     }
+
+
+def _fates(profile: Profile) -> set[str]:
+    return {amount.fate for amount in profile.amounts if amount.fate}

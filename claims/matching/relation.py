@@ -6,17 +6,17 @@ from datetime import date
 from typing import NamedTuple
 
 from claims.matching.amounts import Amount, Fit
-from claims.matching.evidence import Evidence, Pairing
+from claims.matching.evidence import Evidence, Pairing, years_apart
 from claims.matching.oppositions import REVERSERS
 from claims.matching.wording import FRAME, only_substitution
 from claims.records import Change, DaySpan, Direction, FoundClaim, Qualifier, Reason, Relation
 
 # Counts that only rise while people count: a later lower one is a correction, which contradicts.
-CUMULATIVE = frozenset("kill wound arrest missing rescue displace vote infection".split())
+CUMULATIVE = frozenset(["kill", "wound", "arrest", "missing", "rescue", "displace", "vote", "infection"])
 # What does not change between two days: another figure is another measurement.
 CONSTANT = frozenset({"length", "mass"})
 # What only one can have, win or be: another name there is a contradiction, elsewhere it is another claim.
-UNIQUE = frozenset("win lose appoint election president candidate cup".split())
+UNIQUE = frozenset(["win", "lose", "appoint", "election", "president", "candidate", "cup"])
 # Two open intervals of one event a day apart are an update where their named ends differ by more than this share.
 RISE = 0.02
 # Of what lasted so long the opposite may have lasted as long: "highest in four months", "lowest in four months".
@@ -49,6 +49,8 @@ def _by_amounts(e: Evidence) -> Related | None:
     fitting = [pairing for pairing in pairings if pairing.fit is not Fit.APART]
     if apart and _decides(apart, fitting):
         return _differing(e, max(apart, key=lambda pairing: pairing.near))
+    if fitting and years_apart(e.a, e.b):
+        return _related(Relation.NONE, "other_year")
     if fitting:
         return _by_polarity(e) or _by_times(e) or _by_substitution(e) or _fitting(e, fitting)
     if e.pairings:

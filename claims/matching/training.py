@@ -73,7 +73,9 @@ def _logistic(matrix: np.ndarray, linked: np.ndarray, names: Sequence[str], pena
     return Model(round(float(found[-1]), 4), {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)})
 
 
-def cross_validate(pairs: Sequence[Annotated], train: Callable[[Sequence[Annotated]], Weights] = fit) -> list[tuple[Relation, Direction | None]]:
+def cross_validate(
+    pairs: Sequence[Annotated], train: Callable[[Sequence[Annotated]], Weights] = fit
+) -> list[tuple[Relation, Direction | None]]:
     """What each pair is judged to be by weights of the other events' pairs, in their order."""
     weights = {event: train([pair for pair in pairs if pair.event != event]) for event in sorted({pair.event for pair in pairs})}
     judged = [decide(pair.evidence, weights[pair.event]) for pair in pairs]

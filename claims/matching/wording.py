@@ -40,7 +40,8 @@ def only_substitution(a: Words, b: Words) -> Substitution | None:
         return None
     _, start_a, end_a, start_b, end_b = replaced[0]
     block_a, block_b = content_a[start_a:end_a], content_b[start_b:end_b]
-    named = _is_named(block_a, block_b)
+    before = content_a[max(0, start_a - 1) : start_a]
+    named = _is_named(block_a, block_b, before)
     added = sum(abs((end - start) - (last - first)) for _, start, end, first, last in changes if (start, first) != (start_a, start_b))
     return Substitution(_text(block_a), _text(block_b), named) if added <= (ADDED_BESIDE_NAMES if named else 0) else None
 
@@ -53,13 +54,13 @@ def _text(block: list[Word]) -> str:
     return " ".join(word.text for word in block)
 
 
-def _is_named(a: list[Word], b: list[Word]) -> bool:
-    """Whether both blocks hold what may be a name, and a capital, a title or a country says that it is one."""
+def _is_named(a: list[Word], b: list[Word], before: list[Word]) -> bool:
+    """Whether both blocks hold what may be a name, and a capital, a title in or before them, or a country says that it is one."""
     if not all(any(_may_be_name(word) for word in block) for block in (a, b)):
         return False
     if all(any(word.capital for word in block) for block in (a, b)):
         return True
-    return any(word.title or word.country for word in (*a, *b))
+    return any(word.title for word in before) or any(word.title or word.country for word in (*a, *b))
 
 
 def _may_be_name(word: Word) -> bool:

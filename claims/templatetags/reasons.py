@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "other_measure": gettext_noop("They count different things: %(a)s, %(b)s."),
     "other_subject": gettext_noop("They are about different people or places: %(a)s, %(b)s."),
     "word_differs": gettext_noop("All else is alike, but one says %(a)s and the other %(b)s."),
+    "other_year": gettext_noop("They are about different years."),
     "other_place": gettext_noop("They are about different places."),
     # how much a claim is worth checking
     "checkworthy_amount": gettext_noop("It names an amount."),

@@ -7,8 +7,10 @@ table; regular endings are cut before a word is looked up.
 from claims.languages.pack import Meanings
 
 ROWS = {
-    "kill": "kill dead death deaths die died dies dying toll fatality fatalities perish perished slain lives victim victims body bodies massacre "
-    "assassination execution deadly lethal",
+    "kill": (
+        "kill dead death deaths die died dies dying toll fatality fatalities perish perished slain lives victim victims body "
+        "bodies massacre assassination execution deadly lethal"
+    ),
     "wound": "wound wounded injured injure injury injuries hurt casualties",
     "arrest": "arrest detain detention custody jail jailed prison imprisoned prisoner prisoners",
     "release": "release released freed",
@@ -92,9 +94,13 @@ ROWS = {
     "cancel": "cancel cancelled canceled suspend suspended",
     "open": "open opened reopen reopened",
     "close": "close closed shut",
-    "rise": "rise rises rose risen increase increased grow grew growth surge surged jump jumped climb climbed soar soared gain gained "
-    "expand expanded boost boosted bigger raise raised additional",
-    "fall": "fall fell fallen decrease decreased drop dropped decline declined plunge plunged slump slumped cut shrink shrank reduce reduced",
+    "rise": (
+        "rise rises rose risen increase increased grow grew growth surge surged jump jumped climb climbed soar soared gain "
+        "gained expand expanded boost boosted bigger raise raised additional"
+    ),
+    "fall": (
+        "fall fell fallen decrease decreased drop dropped decline declined plunge plunged slump slumped cut shrink shrank reduce reduced"
+    ),
     "stable": "stable unchanged steady stability",
     "high": "highest peak record",
     "low": "lowest bottom",
@@ -326,12 +332,13 @@ ROWS = {
     "statue": "statue archaeological antiquities",
 }
 _STOP = """
-a an the of to in on at by for with from as that which who whom whose this these those it its he she they them his her their we our us you your i my me
-is are was were be been being has have had having do does did will would shall should can could may might must not no nor and or but if than then so
-about around some nearly almost roughly approximately over under more less fewer least most up down out into onto between among during after before since
-until while when where there here also just only very other another such own same said says say told according per cent percent people person persons
-number thousand million billion hundred year years day days week weeks month months ago now currently still yet both each all any every what how why
-because via against through s t
+a an the of to in on at by for with from as that which who whom whose this these those it its he she they them his her their we
+our us you your i my me is are was were be been being has have had having do does did will would shall should can could may might
+must not no nor and or but if than then so about around some nearly almost roughly approximately over under more less fewer least
+most up down out into onto between among during after before since until while when where there here also just only very other
+another such own same said says say told according per cent percent people person persons number thousand million billion hundred
+year years day days week weeks month months ago now currently still yet both each all any every what how why because via against
+through s t
 """
 
 MEANINGS = Meanings(

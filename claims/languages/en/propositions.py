@@ -3,7 +3,33 @@
 from claims.languages.pack import Propositions
 
 PROPOSITIONS = Propositions(
-    negations=frozenset(["not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "cannot", "without", "isn", "aren", "wasn", "weren", "doesn", "don", "didn", "hasn", "haven", "hadn", "couldn", "wouldn", "shouldn"]),
+    negations=frozenset(
+        [
+            "not",
+            "no",
+            "never",
+            "none",
+            "neither",
+            "nor",
+            "nobody",
+            "nothing",
+            "cannot",
+            "without",
+            "isn",
+            "aren",
+            "wasn",
+            "weren",
+            "doesn",
+            "don",
+            "didn",
+            "hasn",
+            "haven",
+            "hadn",
+            "couldn",
+            "wouldn",
+            "shouldn",
+        ]
+    ),
     plans=frozenset(["plan", "plans", "planned", "will", "intend", "intends"]),
     future_prefixes=(),
     demands=frozenset(["must", "should"]),

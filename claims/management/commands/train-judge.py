@@ -37,7 +37,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}", returncode=1) from error
         read = [(read_item(item.a), read_item(item.b)) for item in items]
         pairs = [
-            training.Annotated(compare(read_profile(a), read_profile(b), cosine), item.relation or Relation.NONE, item.direction, item.event)
+            training.Annotated(
+                compare(read_profile(a), read_profile(b), cosine), item.relation or Relation.NONE, item.direction, item.event
+            )
             for item, (a, b), cosine in zip(items, read, text_cosines(read), strict=True)
         ]
         try:
