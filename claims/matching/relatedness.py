@@ -66,11 +66,11 @@ class Weights:
 @cache
 def shipped() -> Weights:
     """The weights in the package; read once a process."""
-    return read_weights(json.loads(WEIGHTS.read_text("utf-8")))
+    return load_weights(WEIGHTS)
 
 
 def write_weights(path: Path, weights: Weights) -> None:
-    """Write weights so that `read_weights` reads them back."""
+    """Write weights so that `load_weights` reads them back."""
     written = {
         name: {"bias": model.bias, **model.weights}
         for name, model in (("with_cosine", weights.with_cosine), ("words_alone", weights.words_alone))
@@ -78,12 +78,12 @@ def write_weights(path: Path, weights: Weights) -> None:
     path.write_text(json.dumps({**written, "reasons": dict(weights.reasons)}, indent=1) + "\n", "utf-8")
 
 
-def read_weights(written: Mapping[str, Mapping[str, object]]) -> Weights:
-    def model(name: str) -> Model:
-        numbers = {key: float(str(value)) for key, value in written[name].items()}
-        return Model(numbers.pop("bias"), numbers)
-
-    return Weights(model("with_cosine"), model("words_alone"), {code: float(str(share)) for code, share in written["reasons"].items()})
+def load_weights(path: Path) -> Weights:
+    """Weights of a file of `write_weights`."""
+    written: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
+    reasons = written.pop("reasons")
+    models = {name: Model(numbers.pop("bias"), numbers) for name, numbers in written.items()}
+    return Weights(models["with_cosine"], models["words_alone"], reasons)
 
 
 def figures(e: Evidence) -> dict[str, float]:

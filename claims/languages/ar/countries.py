@@ -5,7 +5,7 @@ Keys are ISO 3166 codes; blocs have their own. A row gives the names, a bar, and
 
 from claims.languages.folding import fold
 
-_ROWS = {
+ROWS = {
     "US": "أميركا أمريكا واشنطن الولايات_المتحدة | أميرك أمريك",
     "GB": "بريطانيا لندن إنجلترا المملكة_المتحدة | بريطان إنجليز",
     "FR": "فرنسا باريس | فرنس",
@@ -74,7 +74,7 @@ _ROWS = {
     "AZ": "أذربيجان باكو | أذربيجان",
     "KZ": "كازاخستان | كازاخستان",
     "KP": "كوريا_الشمالية بيونغيانغ | ",
-    "KR": "كوريا_الجنوبية سيول | ",
+    "KR": "كوريا_الجنوبية | ",
     "ID": "إندونيسيا جاكرتا | إندونيس",
     "MY": "ماليزيا كوالالمبور | ماليز",
     "PH": "الفلبين مانيلا | فلبين",
@@ -107,4 +107,4 @@ def _forms(row: str) -> list[str]:
     return ["_".join(part.removeprefix("ال") for part in name.split("_")) for name in bare] + adjectives
 
 
-COUNTRIES = {form: code for code, row in _ROWS.items() for form in _forms(row)}
+COUNTRIES = {form: code for code, row in ROWS.items() for form in _forms(row)}

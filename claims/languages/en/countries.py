@@ -1,6 +1,6 @@
 """Countries, great blocs and their peoples in English. Source: CLDR territory names (en) and dictionary demonyms. Keys as in Arabic."""
 
-_ROWS = {
+ROWS = {
     "US": "us usa america american americans washington united_states",
     "GB": "uk britain british britons london england english united_kingdom",
     "FR": "france french paris",
@@ -92,4 +92,4 @@ _ROWS = {
     "NATO": "nato north_atlantic",
     "UN": "un united_nations",
 }
-COUNTRIES = {form: code for code, forms in _ROWS.items() for form in forms.split()}
+COUNTRIES = {form: code for code, forms in ROWS.items() for form in forms.split()}
