@@ -15,7 +15,8 @@ ARABIC = (
     "2014 2016 منذ الأحد بدون كيلومترا إلى 500 4000 عامل"
 )
 ENGLISH = (
-    "killed wounded 25 29 more than about people at least in the collapse of dam Lebanon Tunisia not minister Samer Halwani rejects supports "
+    "killed wounded 25 29 more than about people at least in the collapse of dam Lebanon Tunisia not minister Samer Halwani rejects "
+    "supports "
     "rise fall gold in 2014 2016 since Sunday without kilometres from to 500 4,000 workers"
 )
 

@@ -28,7 +28,7 @@ def test_every_code_of_a_judgement_has_a_sentence_and_every_sentence_a_code() ->
 
 
 def test_every_reason_to_check_has_a_sentence_and_every_sentence_a_reason() -> None:
-    words = "مقتل 25 شخصا أكثر من ربما يجب".split()
+    words = "مقتل 25 شخصا اكثر من ربما يجب".split()
     found = {
         reason.code
         for some in (words, words[:1])
