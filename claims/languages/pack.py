@@ -154,8 +154,12 @@ class Meanings:
     stop_words: frozenset[str]  # words that say nothing of what a claim is about
     proclitics: tuple[str, ...]  # written together with a word and cut before it is looked up, longest first
     verb_prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    hidden_letter: str  # the first letter of a verb that a prefix takes away; "" where none does
+    suffixes: Mapping[str, tuple[str, ...]]  # ending, longest first -> what may stand in its place in the base form
     shortest_stem: int  # letters that a word must keep
+    since: frozenset[str]  # "since": a count from a day on
+    until: frozenset[str]  # between two amounts these are "to" as well
+    capitals: bool  # names begin with a capital
 
 
 @dataclass(frozen=True, slots=True)

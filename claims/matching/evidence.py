@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from claims.matching.amounts import Amount, Fit, comparable, derived, fit
+from claims.matching.amounts import Amount
+from claims.matching.intervals import Fit, comparable, derived, fit
 from claims.matching.names import SHORTEST_SKELETON, alike
 from claims.matching.oppositions import opposed
 from claims.matching.profile import Profile
@@ -25,7 +26,6 @@ class Shared:
     common: float
     a: float
     b: float
-    names: int
 
     @property
     def dice(self) -> float:
@@ -52,7 +52,6 @@ class Evidence:
     b: Profile
     cosine: float | None
     text: Shared
-    title: Shared | None
     pairings: tuple[Pairing, ...]
     derived: tuple[Amount, Amount, Amount] | None
     opposed: tuple[str, str] | None
@@ -64,7 +63,6 @@ def compare(a: Profile, b: Profile, cosine: float | None) -> Evidence:
         b,
         cosine,
         share(a.words, b.words),
-        share(a.title, b.title) if a.claim.title and b.claim.title else None,
         pair_amounts(a, b),
         derived(a.amounts, b.amounts),
         opposed(a.words, b.words),
@@ -84,7 +82,7 @@ def share(a: Words, b: Words) -> Shared:
         # Of the unknown words of the script without capitals only as many can be names as there are capitals in the other.
         open_a = open_b = max(len(a.names), len(b.names))
     common = met * OPEN + meanings * MEANING + countries * COUNTRY
-    return Shared(common, known_a + OPEN * open_a, known_b + OPEN * open_b, met)
+    return Shared(common, known_a + OPEN * open_a, known_b + OPEN * open_b)
 
 
 def _met(names: Set[str], skeletons: Set[str]) -> int:

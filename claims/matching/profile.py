@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
-from claims.matching.amounts import Amount, read_amounts
+from claims.matching.amounts import Amount, amount_spans, read_amounts, within
 from claims.matching.words import Words, read_words
 from claims.records import DaySpan, FoundClaim
 
@@ -20,7 +21,6 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789"
 class Profile:
     claim: FoundClaim
     words: Words
-    title: Words
     amounts: tuple[Amount, ...]
     negated: bool  # by a particle; those of amounts ("no fewer than") apart
     years: frozenset[int]
@@ -32,40 +32,34 @@ class Profile:
 def read_profile(claim: FoundClaim) -> Profile:
     words = read_words(claim.text, claim.language)
     pack = pack_for(claim.language)
-    spans = [(amount.start - claim.start, amount.end - claim.start) for amount in claim.quantities]
-    negations = [
-        word
-        for word in words.all
-        if word.text in pack.propositions.negations and not any(start <= word.start < end for start, end in spans)
-    ]
+    spans = amount_spans(claim)
     return Profile(
         claim=claim,
         words=words,
-        title=read_words(claim.title or "", claim.language),
         amounts=read_amounts(claim, words),
-        negated=bool(negations),
-        years=_years(claim),
+        negated=any(word.text in pack.propositions.negations and not within(word.start, spans) for word in words.all),
+        years=_years(claim, spans),
         weekdays=frozenset(
             pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays
         ),
-        since=any(word.text in ("منذ", "since") for word in words.all),
+        since=any(word.text in pack.meanings.since for word in words.all),
         speaker=read_words(claim.speaker or "", claim.language),
     )
 
 
-def _years(claim: FoundClaim) -> frozenset[int]:
+def _years(claim: FoundClaim, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     """The years that the claim names, as such or as so many years ago."""
-    amounts = [(amount.start - claim.start, amount.end - claim.start) for amount in claim.quantities]
     digits = claim.text.translate(_DIGITS)
-    written = [match for match in _YEAR.finditer(digits) if not any(start <= match.start() < end for start, end in amounts)]
+    written = [match for match in _YEAR.finditer(digits) if not within(match.start(), spans)]
     named = frozenset(int(match.group()) for match in written) | _year_of(claim.as_of)
     if claim.published is not None and not named:
-        dates = pack_for(claim.language).dates
-        for amount in claim.quantities:
-            before = fold(claim.text[: amount.start - claim.start]).text.split()[-1:]
-            after = fold(claim.text[amount.end - claim.start :]).text.split()[:1]
-            ago = set(before) & (dates.ago_before | {"منذ"}) or set(after) & dates.ago_after
-            if amount.unit == "year" and amount.low is not None and ago:
+        pack = pack_for(claim.language)
+        for amount, (start, end) in zip(claim.quantities, spans, strict=False):
+            if amount.unit != "year" or amount.low is None:
+                continue
+            before, after = fold(claim.text[:start]).text.split()[-1:], fold(claim.text[end:]).text.split()[:1]
+            ago = set(before) & (pack.dates.ago_before | pack.meanings.since) or set(after) & pack.dates.ago_after
+            if ago:
                 named |= {claim.published.year - round(amount.low)}
     return named
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from claims.matching.amounts import Fit
 from claims.matching.evidence import Evidence, answering, places_swapped, years_apart
+from claims.matching.intervals import Fit
 from claims.matching.profile import Profile
 
 WEIGHTS = Path(__file__).parent / "weights.json"

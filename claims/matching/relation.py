@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from claims.matching.amounts import Amount, Fit
+from claims.matching.amounts import Amount
 from claims.matching.evidence import Evidence, Pairing, years_apart
+from claims.matching.intervals import Fit
 from claims.matching.oppositions import REVERSERS
 from claims.matching.wording import FRAME, only_substitution
 from claims.records import Change, DaySpan, Direction, FoundClaim, Qualifier, Reason, Relation

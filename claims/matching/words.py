@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,6 +12,8 @@ from claims.languages.folding import fold
 from claims.matching.names import SHORTEST_SKELETON, skeleton
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Before the number of an ordinal, which is a meaning like others: "third", "الثالث".
+ORDINAL = "ordinal-"
 _CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -41,7 +43,7 @@ class Words:
     countries: frozenset[str]
     open: frozenset[str]  # stems that no table knows: names and rare words
     bares: frozenset[str]  # the same without what may be a preposition
-    latin: bool
+    latin: bool  # of a script with capitals
     skeletons: frozenset[str]  # of the open ones
     names: frozenset[str]  # skeletons of capitalized open words inside a sentence; empty in scripts without capitals
 
@@ -75,8 +77,8 @@ def read_words(text: str, language: str) -> Words:
         countries=frozenset(word.country for word in content if word.country),
         open=frozenset(word.stem for word in unknown),
         bares=frozenset(word.bare for word in unknown),
-        latin=language == "en",
-        skeletons=frozenset(bones for word in unknown if len(bones := skeleton(word.stem if language == "ar" else word.text)) >= 2),
+        latin=pack.meanings.capitals,
+        skeletons=frozenset(bones for word in unknown if len(bones := skeleton(word.text if pack.meanings.capitals else word.stem)) >= 2),
         names=frozenset(bones for word in unknown if word.capital and len(bones := skeleton(word.text)) >= SHORTEST_SKELETON),
     )
 
@@ -95,6 +97,8 @@ def _look_up(word: str, language: str) -> tuple[str, str, str, str]:
             return stem, bare, "", country
         if (meaning := table.meanings.get(form)) is not None:
             return stem, bare, meaning, ""
+        if (ordinal := pack.dates.ordinals.get(form)) is not None:
+            return stem, bare, f"{ORDINAL}{ordinal}", ""
     return stem, bare, "", ""
 
 
@@ -115,7 +119,7 @@ def _joined(words: list[Word], language: str) -> list[Word]:
     """The words, where two in a row are one entry of the tables ("United States") the first carries it and the second says nothing."""
     pack = pack_for(language)
     for index in range(len(words) - 1):
-        pair = f"{_cut_front(words[index].text, pack.meanings.proclitics, 2)}_{words[index + 1].text.removeprefix('ال')}"
+        pair = f"{_cut_front(words[index].text, pack.meanings.proclitics, 2)}_{words[index + 1].text.removeprefix(pack.numbers.article)}"
         country, meaning = pack.countries.get(pair, ""), pack.meanings.meanings.get(pair, "")
         if country or meaning:
             words[index] = replace(words[index], country=country, meaning=meaning, stop=False)
@@ -128,18 +132,12 @@ def _forms(word: str, language: str) -> Iterator[str]:
     table = pack_for(language).meanings
     bare = _cut_front(word, table.proclitics, table.shortest_stem)
     verb = bare if len(word) - len(bare) > 1 else _cut_front(bare, table.verb_prefixes, table.shortest_stem)
-    # The imperfect hides the first letter of the perfect: يرتفع, ارتفع.
-    fronts = dict.fromkeys((word, bare, verb, "ا" + verb) if verb != bare else (word, bare))
+    fronts = dict.fromkeys((word, bare, verb, table.hidden_letter + verb) if verb != bare else (word, bare))
     yield from fronts
     for front in fronts:
-        for suffix in table.suffixes:
+        for suffix, endings in table.suffixes.items():
             if front.endswith(suffix) and len(front) - len(suffix) >= table.shortest_stem:
-                left = front[: -len(suffix)]
-                yield left
-                if suffix[0] in "et" and language == "en":
-                    yield left + "e"
-                if suffix.startswith("ت") and len(suffix) > 1:
-                    yield left + "ه"
+                yield from (front[: -len(suffix)] + ending for ending in endings)
 
 
 def _long(proclitics: tuple[str, ...]) -> tuple[str, ...]:
@@ -151,5 +149,5 @@ def _cut_front(word: str, prefixes: tuple[str, ...], shortest: int) -> str:
     return next((word[len(cut) :] for cut in prefixes if word.startswith(cut) and len(word) - len(cut) >= shortest), word)
 
 
-def _cut_end(word: str, suffixes: tuple[str, ...], shortest: int) -> str:
+def _cut_end(word: str, suffixes: Iterable[str], shortest: int) -> str:
     return next((word[: -len(cut)] for cut in suffixes if word.endswith(cut) and len(word) - len(cut) >= shortest), word)

@@ -9,7 +9,7 @@ from claims.matching.words import read_words
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        ("الوزارة تعلن قلقها من السد القديم", "الوزارة تخفي خوفها من السد القديم", Substitution("تعلن قلقها", "تخفي خوفها", False)),
+        ("الوزارة تعلن بيانها عن السد القديم", "الوزارة تخفي وثائقها عن السد القديم", Substitution("تعلن بيانها", "تخفي وثايقها", False)),
         # a title before the names
         (
             "التقى المدير الوزير سامر الحلواني في السد",

@@ -14,7 +14,6 @@ PROPOSITIONS = Propositions(
             "nobody",
             "nothing",
             "cannot",
-            "without",
             "isn",
             "aren",
             "wasn",
