@@ -157,6 +157,7 @@ class Meanings:
     hidden_letter: str  # the first letter of a verb that a prefix takes away; "" where none does
     suffixes: Mapping[str, tuple[str, ...]]  # ending, longest first -> what may stand in its place in the base form
     shortest_stem: int  # letters that a word must keep
+    affirming: frozenset[str]  # behind a negation these make it none: "still", "unprecedented"
     since: frozenset[str]  # "since": a count from a day on
     until: frozenset[str]  # between two amounts these are "to" as well
     capitals: bool  # names begin with a capital

@@ -54,7 +54,7 @@ _PEOPLE = frozenset(
         "employee",
     ]
 )
-_MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
+MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
 # A number without a noun does not count these.
 DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
 _PEOPLE_MEANINGS = frozenset(["kill", "wound", "arrest", "missing", "rescue", "displace", "force", "crew", "protester", "trainer"])
@@ -189,7 +189,7 @@ def _plain(written: str) -> float | None:
 
 
 def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: Sequence[int]) -> Amount:
-    kind, factor = _kind(quantity, words, start, end, quantity.unit in KNOWN_UNITS)
+    kind, factor = _kind(quantity, words, start, end)
     low = -math.inf if quantity.low is None else quantity.low * factor
     high = math.inf if quantity.high is None else quantity.high * factor
     near, fate = _surroundings(start, end, words, marks)
@@ -199,22 +199,24 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
     return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near)
 
 
-def _kind(quantity: FoundQuantity, words: Words, start: int, end: int, known: bool) -> tuple[str, float]:
+def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[str, float]:
     unit = quantity.unit
     if unit in _SCALED:
         return _SCALED[unit]
     if unit is None:
         return "", 1.0
+    if unit in DIMENSIONS or unit in MONEY:
+        return unit, 1.0
     inside = [word for word in words.all if start <= word.start < end]
     if unit in _PEOPLE or any(word.country or word.meaning in _PEOPLE_MEANINGS for word in inside):
         return "people", 1.0
-    meaning = next((word.meaning for word in inside if word.meaning), "")
-    if known:
-        # One noun may be two units ("games", "matches"): what they mean goes first, but for measures.
-        return (unit if unit in DIMENSIONS or unit in _MONEY else meaning or unit), 1.0
-    if any(word.stop and word.text == unit for word in inside):
+    if unit not in KNOWN_UNITS and any(word.stop and word.text == unit for word in inside):
         return "", 1.0  # no noun: "6.08 against the dollar"
-    return meaning or UNKNOWN + unit, 1.0
+    # One noun may be two units ("games", "matches"): what the noun means goes first. In a language with capitals, that is in
+    # English, the noun comes last ("new cases").
+    meanings = [word.meaning for word in inside if word.meaning]
+    meaning = (meanings[-1] if words.latin else meanings[0]) if meanings else ""
+    return meaning or (unit if unit in KNOWN_UNITS else UNKNOWN + unit), 1.0
 
 
 def _surroundings(start: int, end: int, words: Words, marks: Sequence[int]) -> tuple[frozenset[str], str]:

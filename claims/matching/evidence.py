@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from claims.matching.amounts import Amount
 from claims.matching.intervals import Fit, comparable, derived, fit
 from claims.matching.names import SHORTEST_SKELETON, alike
-from claims.matching.oppositions import opposed
 from claims.matching.profile import Profile
 from claims.matching.words import Words
 from claims.records import Change
@@ -54,7 +53,6 @@ class Evidence:
     text: Shared
     pairings: tuple[Pairing, ...]
     derived: tuple[Amount, Amount, Amount] | None
-    opposed: tuple[str, str] | None
 
 
 def compare(a: Profile, b: Profile, cosine: float | None) -> Evidence:
@@ -65,7 +63,6 @@ def compare(a: Profile, b: Profile, cosine: float | None) -> Evidence:
         share(a.words, b.words),
         pair_amounts(a, b),
         derived(a.amounts, b.amounts),
-        opposed(a.words, b.words),
     )
 
 

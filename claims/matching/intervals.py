@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from enum import StrEnum
 
-from claims.matching.amounts import DIMENSIONS, UNKNOWN, Amount
+from claims.matching.amounts import DIMENSIONS, MONEY, UNKNOWN, Amount
 from claims.records import Change, Qualifier
 
 # What is measured, whatever happens near by.
@@ -30,6 +30,8 @@ def comparable(a: Amount, b: Amount) -> bool:
         return True
     if not a.kind or not b.kind:
         return not {a.kind, b.kind} & DIMENSIONS
+    if not {a.kind, b.kind} & (DIMENSIONS | MONEY) and a.kind.isascii() and b.kind.isascii() and fit(a, b) is Fit.EQUAL:
+        return True  # one count under two nouns: "eighteen states", "eighteen provinces"
     unknown_a, unknown_b = a.kind.startswith(UNKNOWN), b.kind.startswith(UNKNOWN)
     if unknown_a and unknown_b:
         return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
+from claims.languages.pack import LanguagePack
 from claims.matching.amounts import Amount, amount_spans, read_amounts, within
 from claims.matching.words import Words, read_words
 from claims.records import DaySpan, FoundClaim
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+# "In the crash of four years ago" names a year; "unseen for thirty years" compares with all of them.
+LONGEST_AGO = 15
 # The digits of Arabic and of Persian print.
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
@@ -21,6 +24,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789"
 class Profile:
     claim: FoundClaim
     words: Words
+    title: Words
     amounts: tuple[Amount, ...]
     negated: bool  # by a particle; those of amounts ("no fewer than") apart
     years: frozenset[int]
@@ -36,14 +40,23 @@ def read_profile(claim: FoundClaim) -> Profile:
     return Profile(
         claim=claim,
         words=words,
+        title=read_words(claim.title or "", claim.language),
         amounts=read_amounts(claim, words),
-        negated=any(word.text in pack.propositions.negations and not within(word.start, spans) for word in words.all),
+        negated=_is_negated(words, spans, pack),
         years=_years(claim, spans),
         weekdays=frozenset(
             pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays
         ),
         since=any(word.text in pack.meanings.since for word in words.all),
         speaker=read_words(claim.speaker or "", claim.language),
+    )
+
+
+def _is_negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack) -> bool:
+    following = [*(word.text for word in words.all[1:]), ""]
+    return any(
+        word.text in pack.propositions.negations and behind not in pack.meanings.affirming and not within(word.start, spans)
+        for word, behind in zip(words.all, following, strict=False)
     )
 
 
@@ -55,7 +68,7 @@ def _years(claim: FoundClaim, spans: Sequence[tuple[int, int]]) -> frozenset[int
     if claim.published is not None and not named:
         pack = pack_for(claim.language)
         for amount, (start, end) in zip(claim.quantities, spans, strict=False):
-            if amount.unit != "year" or amount.low is None:
+            if amount.unit != "year" or amount.low is None or amount.low > LONGEST_AGO:
                 continue
             before, after = fold(claim.text[:start]).text.split()[-1:], fold(claim.text[end:]).text.split()[:1]
             ago = set(before) & (pack.dates.ago_before | pack.meanings.since) or set(after) & pack.dates.ago_after

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from claims.matching.evidence import Evidence, answering, places_swapped, years_apart
+from claims.matching.evidence import Evidence, answering, places_swapped, share, years_apart
 from claims.matching.intervals import Fit
 from claims.matching.profile import Profile
 
@@ -30,6 +30,7 @@ SIGNS: Mapping[str, int] = {
     "days": -1,  # between the publications, logarithmic
     "derived": 1,
     "fate": 1,  # both count the killed, or the arrested, or …
+    "toll": 1,  # an amount of each has one fate, times the words that their titles share
     "swapped": -1,  # each names a country that the other does not
     "nothing": -1,  # no common word
     "year_apart": -1,  # amounts of different years
@@ -105,6 +106,7 @@ def figures(e: Evidence) -> dict[str, float]:
         "days": math.log1p(days) / _DAYS_SCALE,
         "derived": float(e.derived is not None),
         "fate": float(bool(_fates(a) & _fates(b))),
+        "toll": share(a.title, b.title).dice if any(p.a.fate and p.a.fate == p.b.fate for p in e.pairings) else 0.0,
         "swapped": float(places_swapped(a, b)),
         "nothing": float(not e.text.common and cosine < FAR_COSINE),
         "year_apart": float(bool(e.pairings) and years_apart(a, b)),

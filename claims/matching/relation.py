@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claims.matching.amounts import Amount
 from claims.matching.evidence import Evidence, Pairing, years_apart
 from claims.matching.intervals import Fit
-from claims.matching.oppositions import REVERSERS
+from claims.matching.oppositions import REVERSERS, opposed
 from claims.matching.wording import FRAME, only_substitution
 from claims.records import Change, DaySpan, Direction, FoundClaim, Qualifier, Reason, Relation
 
@@ -82,6 +82,8 @@ def _over_time(e: Evidence, pairing: Pairing) -> Related | None:
     """An update, where one amount is of a later day and may have become the other."""
     fate = pairing.a.fate or pairing.b.fate
     day_a, day_b = counted_on(e.a.claim, fate), counted_on(e.b.claim, fate)
+    if day_a == day_b and e.a.claim.as_of is not None and e.b.claim.as_of is not None:
+        day_a, day_b = e.a.claim.as_of.last, e.b.claim.as_of.last  # one report that names both moments
     if day_a is None or day_b is None or day_a == day_b:
         return None
     risen = pairing.a.value > pairing.b.value if day_a > day_b else pairing.b.value > pairing.a.value
@@ -117,8 +119,8 @@ def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
 def _by_polarity(e: Evidence) -> Related | None:
     if e.a.negated != e.b.negated:
         return _related(Relation.CONTRADICTS, "negation_differs")
-    if e.opposed is not None and all(pairing.a.kind in SPANS for pairing in e.pairings):
-        return _related(Relation.CONTRADICTS, "words_opposed", a=e.opposed[0], b=e.opposed[1])
+    if all(pairing.a.kind in SPANS for pairing in e.pairings) and (found := opposed(e.a.words, e.b.words)) is not None:
+        return _related(Relation.CONTRADICTS, "words_opposed", a=found[0], b=found[1])
     one, other = e.a.words.meanings & REVERSERS, e.b.words.meanings & REVERSERS
     if bool(one) != bool(other) and not e.pairings and e.text.dice >= REVERSED_WORDS:
         return _related(Relation.CONTRADICTS, "reversed", word=min(one | other))
@@ -127,11 +129,16 @@ def _by_polarity(e: Evidence) -> Related | None:
 
 def _by_times(e: Evidence) -> Related | None:
     a, b = e.a, e.b
-    if a.weekdays and b.weekdays and not a.weekdays & b.weekdays and e.text.dice >= SAME_THING_WORDS:
+    weekdays = a.weekdays and b.weekdays and not a.weekdays & b.weekdays
+    if e.text.dice >= SAME_THING_WORDS and (weekdays or (_disjoint(a.claim.as_of, b.claim.as_of) and not years_apart(a, b))):
         return _related(Relation.CONTRADICTS, "day_differs")
     if not e.pairings and a.years and b.years and not a.years & b.years:
         return _related(Relation.CONTRADICTS, "year_differs", a=_years(a.years), b=_years(b.years))
     return None
+
+
+def _disjoint(a: DaySpan | None, b: DaySpan | None) -> bool:
+    return a is not None and b is not None and (a.last < b.first or b.last < a.first)
 
 
 def _by_substitution(e: Evidence) -> Related | None:

@@ -404,6 +404,7 @@ MEANINGS = Meanings(
         "e": ("",),
     },
     shortest_stem=3,
+    affirming=frozenset({"only", "merely", "just"}),
     since=frozenset({"since"}),
     until=frozenset({"until"}),
     capitals=True,
