@@ -8,8 +8,8 @@ from claims.matching.relatedness import Weights, shipped
 from claims.matching.relation import relate
 from claims.records import FoundClaim, Judgement, Reason, Relation
 
-# From this probability on two claims are linked: linked F1 .885 on annotated pairs with each event left out (.883 at .35, .873 at .5),
-# and of two claims of one article .11 are linked.
+# From this probability on two claims are linked. With each event of the annotated pairs left out linked F1 is .90 here and within
+# .015 of it from .35 to .5; of two claims of one article .15 are linked.
 LINKED = 0.4
 
 
@@ -17,8 +17,8 @@ def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | N
     """Relate `a` to `b`. `cosine` is the nearness of their sentence vectors, None where it is not known.
 
     Swapping the claims gives the same relation and score and the mirrored direction. `score` is how sure the relation is, in
-    [0, 1]. A claim that is compared with many is read once with `read_profile` and handed in read. No model is asked; a pair of
-    read claims takes less than half a millisecond.
+    [0, 1], by which suggestions may be sorted. A claim that is compared with many is read once with `read_profile` and handed in
+    so. The titles of the claims count where they are known.
     """
     one = a if isinstance(a, Profile) else read_profile(a)
     other = b if isinstance(b, Profile) else read_profile(b)

@@ -24,7 +24,8 @@ RISE = 0.02
 SPANS = frozenset({"time"})
 # From this share of common words on, "fails to" or "without" in one of the claims turns it against the other.
 REVERSED_WORDS = 0.3
-# Without amounts: above these the two texts say the same, below they go together. Annotated pairs: see README of the weights.
+# Without amounts: above these the two texts say the same, below they go together.
+# Of 35 annotated pairs without amounts 28 come out right with these, 27 to 29 with .4 and .5 up to .6 and .7.
 SAME_COSINE, SAME_WORDS = 0.5, 0.6
 # From this share of common words on, another weekday is another date of the same thing, and not another thing.
 SAME_THING_WORDS = 0.5
