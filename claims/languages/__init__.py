@@ -5,6 +5,7 @@ from claims.languages import ar, en
 from claims.languages.pack import LanguagePack
 
 _PACKS = {pack.code: pack for pack in (ar.PACK, en.PACK)}
+LANGUAGES = tuple(_PACKS)
 
 
 def pack_for(code: str) -> LanguagePack:

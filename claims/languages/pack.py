@@ -236,6 +236,23 @@ class DateTables:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanings:
+    """What words mean across languages, for comparing claims; all folded, the words of one entry joined by `_`."""
+
+    meanings: Mapping[str, str]  # base form -> a meaning that every language names alike ("kill")
+    stop_words: frozenset[str]  # words that say nothing of what a claim is about
+    proclitics: tuple[str, ...]  # written together with a word and cut before it is looked up, longest first
+    verb_prefixes: tuple[str, ...]
+    hidden_letter: str  # the first letter of a verb that a prefix takes away; "" where none does
+    suffixes: Mapping[str, tuple[str, ...]]  # ending, longest first -> what may stand in its place in the base form
+    shortest_stem: int  # letters that a word must keep
+    affirming: frozenset[str]  # behind a negation these make it none: "still", "unprecedented"
+    since: frozenset[str]  # "since": a count from a day on
+    until: frozenset[str]  # between two amounts these are "to" as well
+    capitals: bool  # names begin with a capital
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """All that the engine knows of one language."""
 
@@ -248,3 +265,5 @@ class LanguagePack:
     propositions: Propositions
     numbers: NumberTables
     dates: DateTables
+    meanings: Meanings
+    countries: Mapping[str, str]  # names and adjectives, folded and without the article -> a code that every language shares

@@ -1,8 +1,9 @@
-"""How do these two claims relate? Two read claims go into `judge`, a Judgement with its reasons comes out."""
+"""How do two claims relate? Two read claims go into `judge`, a Judgement with its reasons comes out."""
 
 from claims.matching.judgement import judge
+from claims.matching.profile import Profile, read_profile
 
 # Raised by hand whenever a judgement may come out differently.
-JUDGEMENT = "1"
+JUDGEMENT = "2"
 
-__all__ = ["JUDGEMENT", "judge"]
+__all__ = ["JUDGEMENT", "Profile", "judge", "read_profile"]

@@ -3,38 +3,235 @@
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from operator import attrgetter
 
-from claims.records import Change, FoundQuantity, Qualifier
+from claims.languages import LANGUAGES, pack_for
+from claims.matching.words import Words, sense
+from claims.records import Change, FoundClaim, FoundQuantity, Qualifier
 
-# "About 4,000" allows what a reader would still round to it.
-ABOUT_TOLERANCE = 0.1
+# Canonical units that measure one dimension, in its base unit.
+_SCALED = {
+    "km": ("length", 1000.0),
+    "meter": ("length", 1.0),
+    "cm": ("length", 0.01),
+    "mile": ("length", 1609.344),
+    "foot": ("length", 0.3048),
+    "kg": ("mass", 1.0),
+    "ton": ("mass", 1000.0),
+    "second": ("time", 1 / 86_400),
+    "minute": ("time", 1 / 1440),
+    "hour": ("time", 1 / 24),
+    "day": ("time", 1.0),
+    "week": ("time", 7.0),
+    "month": ("time", 30.4375),
+    "year": ("time", 365.25),
+    "decade": ("time", 3652.5),
+}
+# Units that count people without saying which: two of them may be one count. Any other noun for people is a count of its own.
+_PEOPLE = frozenset(
+    [
+        "person",
+        "personnel",
+        "soldier",
+        "troops",
+        "citizen",
+        "civilian",
+        "member",
+        "death",
+        "injury",
+        "victim",
+        "militant",
+        "fighter",
+        "displaced",
+        "refugee",
+        "migrant",
+        "worker",
+        "employee",
+    ]
+)
+MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
+# A number without a noun does not count these.
+DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
+_PEOPLE_MEANINGS = frozenset(["kill", "wound", "arrest", "missing", "rescue", "displace", "force", "crew", "protester", "trainer"])
+# What a count of people is a count of: the nearest of these words decides.
+FATES = frozenset(
+    [
+        "kill",
+        "wound",
+        "arrest",
+        "release",
+        "missing",
+        "rescue",
+        "displace",
+        "hostage",
+        "protester",
+        "vote",
+        "audience",
+        "population",
+        "infection",
+        "child",
+        "woman",
+    ]
+)
+# Every canonical unit that a language names; another unit is a noun as it was written.
+KNOWN_UNITS = frozenset(unit for code in LANGUAGES for unit in pack_for(code).numbers.units.values())
+# Before a kind that only one language's noun names: it cannot be told from a noun of the other script.
+UNKNOWN = "?"
+# How many words from an amount its fate may stand.
+_REACH = 7
+# No claim has more amounts; more of them would be compared each with each.
+MOST_AMOUNTS = 24
+_start = attrgetter("start")
+_BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w%])")
 
 
-def comparable(a: FoundQuantity, b: FoundQuantity) -> bool:
-    """Whether both count in the same unit and play the same part in a change."""
-    parts = {a.change, b.change}
-    return a.unit == b.unit and (a.change == b.change or parts <= {Change.NONE, Change.TO})
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in its base unit. `kind` names the dimension or the counted thing, "" where nothing says it."""
+
+    low: float
+    high: float
+    kind: str
+    fate: str
+    qualifier: Qualifier
+    change: Change
+    text: str
+    start: int
+    context: frozenset[str]
+
+    @property
+    def about(self) -> bool:
+        return self.qualifier is Qualifier.ABOUT
+
+    @property
+    def value(self) -> float:
+        return self.low if math.isfinite(self.low) else self.high
 
 
-def equal(a: FoundQuantity, b: FoundQuantity) -> bool:
-    return _near(a.low, b.low) and _near(a.high, b.high)
+def read_amounts(claim: FoundClaim, words: Words) -> tuple[Amount, ...]:
+    """The claim's quantities and the bare numbers between them (scores, rates), by start, at most MOST_AMOUNTS; years are left out."""
+    spans = amount_spans(claim)
+    marks = sorted(start for start, _ in spans)
+    found = [_amount(quantity, start, end, words, marks) for quantity, (start, end) in zip(claim.quantities, spans, strict=False)]
+    free = (match for match in _BARE_NUMBER.finditer(claim.text) if not within(match.start(), spans))
+    for match in islice(free, MOST_AMOUNTS):
+        value = None if _is_dated(match.start(), words, claim.language) else _plain(match.group())
+        if value is not None and not (1900 <= value <= 2100 and len(match.group()) == 4):
+            near, fate = _surroundings(match.start(), match.end(), words, marks)
+            found.append(Amount(value, value, "", fate, Qualifier.EXACT, Change.NONE, match.group(), match.start(), near))
+    found.sort(key=_start)
+    return _changes(_lone(found[:MOST_AMOUNTS]), claim, words)
 
 
-def compatible(a: FoundQuantity, b: FoundQuantity) -> bool:
-    """Whether one true number could satisfy both."""
-    low_a, high_a = _interval(a)
-    low_b, high_b = _interval(b)
-    return max(low_a, low_b) <= min(high_a, high_b)
+def amount_spans(claim: FoundClaim) -> list[tuple[int, int]]:
+    """Where the first MOST_AMOUNTS quantities stand in the claim's own text.
+
+    A stored claim has lost the offsets of its article: each quantity is then looked for behind the one before it.
+    """
+    spans: list[tuple[int, int]] = []
+    for quantity in claim.quantities[:MOST_AMOUNTS]:
+        start, end = quantity.start - claim.start, quantity.end - claim.start
+        if claim.text[start:end] != quantity.text:
+            start = claim.text.find(quantity.text, spans[-1][1] if spans else 0)
+            end = start + len(quantity.text)
+        spans.append((start, end) if start >= 0 else (0, 0))
+    return spans
 
 
-def _interval(quantity: FoundQuantity) -> tuple[float, float]:
-    low = -math.inf if quantity.low is None else quantity.low
-    high = math.inf if quantity.high is None else quantity.high
-    slack = ABOUT_TOLERANCE if quantity.qualifier == Qualifier.ABOUT else 0.0
-    return low - abs(low) * slack if math.isfinite(low) else low, high + abs(high) * slack if math.isfinite(high) else high
+def within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
-def _near(a: float | None, b: float | None) -> bool:
-    if a is None or b is None:
-        return a is b
-    return math.isclose(a, b, rel_tol=1e-3, abs_tol=1e-9)
+def _lone(amounts: list[Amount]) -> list[Amount]:
+    """The amounts; "from" without a "to" is no change: "13 of its 29 members"."""
+    if any(amount.change is Change.TO for amount in amounts):
+        return amounts
+    return [replace(amount, change=Change.NONE) if amount.change is Change.FROM else amount for amount in amounts]
+
+
+def _changes(amounts: list[Amount], claim: FoundClaim, words: Words) -> tuple[Amount, ...]:
+    """The amounts, the old and the new one of "from 500 to 4,000" marked as such."""
+    pack = pack_for(claim.language)
+    to = pack.numbers.to | pack.meanings.until
+    for index in range(len(amounts) - 1):
+        old, new = amounts[index], amounts[index + 1]
+        between = [word.text for word in words.all if old.start < word.start < new.start]
+        if _word_before(old.start, words) in pack.numbers.sources and any(word in to for word in between):
+            amounts[index], amounts[index + 1] = (
+                replace(old, change=Change.FROM, kind=old.kind or new.kind),
+                replace(new, change=Change.TO, kind=new.kind or old.kind),
+            )
+    return tuple(amounts)
+
+
+def _word_before(start: int, words: Words) -> str:
+    return next((word.text for word in reversed(words.all) if word.start < start), "")
+
+
+def _is_dated(start: int, words: Words, language: str) -> bool:
+    """Whether a bare number stands beside the name of a month."""
+    months = pack_for(language).dates.months
+    at = next((index for index, word in enumerate(words.all) if word.start >= start), 0)
+    beside = words.all[max(0, at - 1) : at + 2]
+    return any(word.text in months or word.text.lstrip("و") in months for word in beside)
+
+
+def _plain(written: str) -> float | None:
+    try:
+        return float(re.sub(r",(?=\d{3}(?:\D|$))", "", written).replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: Sequence[int]) -> Amount:
+    kind, factor = _kind(quantity, words, start, end)
+    low = -math.inf if quantity.low is None else quantity.low * factor
+    high = math.inf if quantity.high is None else quantity.high * factor
+    near, fate = _surroundings(start, end, words, marks)
+    own = next((word.meaning for word in words.all if start <= word.start < end and word.meaning in FATES), "")
+    if quantity.unit in ("death", "injury"):
+        own = own or {"death": "kill", "injury": "wound"}[quantity.unit]
+    return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near)
+
+
+def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[str, float]:
+    unit = quantity.unit
+    if unit in _SCALED:
+        return _SCALED[unit]
+    if unit is None:
+        return "", 1.0
+    if unit in DIMENSIONS or unit in MONEY:
+        return unit, 1.0
+    inside = [word for word in words.all if start <= word.start < end]
+    if unit in _PEOPLE or any(word.country or word.meaning in _PEOPLE_MEANINGS for word in inside):
+        return "people", 1.0
+    if unit not in KNOWN_UNITS and any(word.stop and word.text == unit for word in inside):
+        return "", 1.0  # no noun: "6.08 against the dollar"
+    # One noun may be two units ("games", "matches"): what the noun means goes first. In a language with capitals, that is in
+    # English, the noun comes last ("new cases").
+    meanings = [word.meaning for word in inside if word.meaning]
+    meaning = (meanings[-1] if words.latin else meanings[0]) if meanings else ""
+    return meaning or (unit if unit in KNOWN_UNITS else UNKNOWN + unit), 1.0
+
+
+def _surroundings(start: int, end: int, words: Words, marks: Sequence[int]) -> tuple[frozenset[str], str]:
+    """What the words near an amount are about, and the nearest fate; words beyond the next amount belong to that one."""
+    first, after = (bisect_left(words.all, offset, key=_start) for offset in (start, end))
+    if first == after:
+        return frozenset(), ""
+    behind, ahead = bisect_left(marks, start) - 1, bisect_right(marks, start)
+    before = marks[behind] if behind >= 0 else -1
+    following = marks[ahead] if ahead < len(marks) else words.all[-1].end
+    last = after - 1
+    owned = [
+        (min(abs(index - first), abs(index - last)), word)
+        for index, word in enumerate(words.all[max(0, first - _REACH) : after + _REACH], max(0, first - _REACH))
+        if before < word.start < following and not word.stop and not word.text[0].isdigit()
+    ]
+    fates = [(distance, word.start > start, word.meaning) for distance, word in owned if word.meaning in FATES]
+    return frozenset(sense(word) for _, word in owned), min(fates)[2] if fates else ""

@@ -1,7 +1,9 @@
 """Arabic: the manifest of its tables."""
 
+from claims.languages.ar.countries import COUNTRIES
 from claims.languages.ar.cues import CUES
 from claims.languages.ar.dates import DATES
+from claims.languages.ar.meanings import MEANINGS
 from claims.languages.ar.names import NAMES
 from claims.languages.ar.numbers import NUMBERS
 from claims.languages.ar.propositions import PROPOSITIONS
@@ -18,4 +20,6 @@ PACK = LanguagePack(
     propositions=PROPOSITIONS,
     numbers=NUMBERS,
     dates=DATES,
+    meanings=MEANINGS,
+    countries=COUNTRIES,
 )

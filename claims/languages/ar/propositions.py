@@ -9,7 +9,7 @@ def _folded(words: str) -> frozenset[str]:
 
 
 PROPOSITIONS = Propositions(
-    negations=_folded("لا لم لن ليس ليست ليسوا غير عدم ولا ولم ولن وليس فلم فلن"),
+    negations=_folded("لا لم لن ليس ليست ليسوا غير عدم ولا ولم ولن وليس وليست وليسوا فلا فلم فلن فليس"),
     plans=_folded("سوف ننوي ينوي تنوي يعتزم تعتزم قرر قررت خطة خطط"),
     future_prefixes=("سي", "ست", "سن", "وسي", "وست", "وسن"),
     demands=_folded("يجب ينبغي يتعين ليتوقف أدعو ندعو نطالب أطالب"),

@@ -1,7 +1,9 @@
 """English: the manifest of its tables."""
 
+from claims.languages.en.countries import COUNTRIES
 from claims.languages.en.cues import CUES
 from claims.languages.en.dates import DATES
+from claims.languages.en.meanings import MEANINGS
 from claims.languages.en.names import NAMES
 from claims.languages.en.numbers import NUMBERS
 from claims.languages.en.propositions import PROPOSITIONS
@@ -18,4 +20,6 @@ PACK = LanguagePack(
     propositions=PROPOSITIONS,
     numbers=NUMBERS,
     dates=DATES,
+    meanings=MEANINGS,
+    countries=COUNTRIES,
 )

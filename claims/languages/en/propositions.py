@@ -3,7 +3,32 @@
 from claims.languages.pack import Propositions
 
 PROPOSITIONS = Propositions(
-    negations=frozenset(["not", "no", "never", "none", "neither", "cannot", "without"]),
+    negations=frozenset(
+        [
+            "not",
+            "no",
+            "never",
+            "none",
+            "neither",
+            "nor",
+            "nobody",
+            "nothing",
+            "cannot",
+            "isn",
+            "aren",
+            "wasn",
+            "weren",
+            "doesn",
+            "don",
+            "didn",
+            "hasn",
+            "haven",
+            "hadn",
+            "couldn",
+            "wouldn",
+            "shouldn",
+        ]
+    ),
     plans=frozenset(["plan", "plans", "planned", "will", "intend", "intends"]),
     future_prefixes=(),
     demands=frozenset(["must", "should"]),

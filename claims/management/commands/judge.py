@@ -1,0 +1,97 @@
+"""`manage.py judge PAIRS.jsonl`: how the claims of each pair relate, as JSON Lines. Needs no database."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
+
+from claims.clients.embeddings import embedder
+from claims.errors import FactcheckError
+from claims.exchange.pair_files import ClaimItem, PairItem, judgement_record, read_pairs
+from claims.extraction import read_claim
+from claims.languages.detection import detect_language
+from claims.matching import judge
+from claims.records import FoundClaim
+from claims.templatetags.reasons import sentence
+
+# Pairs whose texts are embedded at once: large enough for the embedder's batches, small enough that lines come steadily.
+TOGETHER = 64
+
+
+class Command(BaseCommand):
+    help = "Print how the two claims of each pair relate (same, agrees, contradicts, updates, none), one JSON object a line."
+    requires_system_checks: tuple[str, ...] = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, metavar="PAIRS.jsonl")
+
+    def handle(self, *, path: Path, **_: Any) -> None:
+        unread = 0
+        try:
+            items = read_pairs(path)
+            while some := list(islice(items, TOGETHER)):
+                unread += self._judge(some)
+        except OSError as error:
+            raise CommandError(f"{path}: {error}", returncode=1) from error
+        if unread:
+            self.stderr.write(f"{unread} could not be read; their lines say why")
+
+    def _judge(self, items: Sequence[PairItem | tuple[str, FactcheckError]]) -> int:
+        """Print a line for each item, in order; gives how many could not be read."""
+        read: list[tuple[str, tuple[FoundClaim, FoundClaim] | FactcheckError]] = []
+        for item in items:
+            if isinstance(item, tuple):
+                read.append(item)
+                continue
+            try:
+                read.append((item.id, (read_item(item.a), read_item(item.b))))
+            except FactcheckError as error:
+                read.append((item.id, error))
+        pairs = [found for _, found in read if not isinstance(found, FactcheckError)]
+        cosines = iter(text_cosines(pairs))
+        for identity, found in read:
+            if isinstance(found, FactcheckError):
+                self._print({"id": identity, "error": {"code": found.code, "message": str(found)}})
+                continue
+            record = judgement_record(identity, judgement := judge(*found, cosine=next(cosines)))
+            with override("en"):
+                for written, reason in zip(record["reasons"], judgement.reasons, strict=True):
+                    written["sentence"] = sentence(reason)
+            self._print(record)
+        return len(read) - len(pairs)
+
+    def _print(self, record: dict[str, Any]) -> None:
+        # A lone surrogate has no UTF-8: written escaped, as JSON allows.
+        line = json.dumps(record, ensure_ascii=False)
+        try:
+            line.encode()
+        except UnicodeEncodeError:
+            line = json.dumps(record)
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def read_item(item: ClaimItem) -> FoundClaim:
+    """The claim as the engine reads it; its language is found where the file does not say it."""
+    return read_claim(
+        item.text,
+        language=item.language or detect_language(item.text),
+        published=item.published,
+        speaker=item.speaker,
+        stated_on=item.stated_on,
+        title=item.title,
+    )
+
+
+def text_cosines(pairs: Sequence[tuple[FoundClaim, FoundClaim]]) -> list[float]:
+    """How near the texts of each pair are; every distinct text is embedded once."""
+    rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in pairs for claim in pair))}
+    vectors = embedder().embed(list(rows))
+    return [float(vectors[rows[a.text]] @ vectors[rows[b.text]]) for a, b in pairs]

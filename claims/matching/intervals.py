@@ -1,0 +1,93 @@
+"""Amounts as intervals: do two amounts count the same thing, and can both be true?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+from claims.matching.amounts import DIMENSIONS, MONEY, UNKNOWN, Amount
+from claims.records import Change, Qualifier
+
+# What is measured, whatever happens near by.
+FATELESS = frozenset({"time", "length", "mass"})
+# "About 97" and 96.9 are one figure rounded; "about 90" and "about 100" are two.
+ROUNDED = 0.015
+
+
+class Fit(StrEnum):
+    EQUAL = "equal"
+    ROUNDED = "rounded"
+    OVERLAP = "overlap"
+    APART = "apart"
+
+
+def comparable(a: Amount, b: Amount) -> bool:
+    """Whether both may count one thing: the same dimension or noun, the same fate where both tell it."""
+    if a.fate and b.fate and a.fate != b.fate and not {a.kind, b.kind} & FATELESS:
+        return False
+    if a.kind == b.kind:
+        return True
+    if not a.kind or not b.kind:
+        return not {a.kind, b.kind} & DIMENSIONS
+    if not {a.kind, b.kind} & (DIMENSIONS | MONEY) and a.kind.isascii() and b.kind.isascii() and fit(a, b) is Fit.EQUAL:
+        return True  # one count under two nouns: "eighteen states", "eighteen provinces"
+    unknown_a, unknown_b = a.kind.startswith(UNKNOWN), b.kind.startswith(UNKNOWN)
+    if unknown_a and unknown_b:
+        return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL
+    return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
+
+
+def fit(a: Amount, b: Amount) -> Fit:
+    """How two amounts of one kind stand to each other as intervals."""
+    if _close(a.low, b.low, 1e-6) and _close(a.high, b.high, 1e-6):
+        return Fit.EQUAL if a.about == b.about else Fit.ROUNDED
+    if _close(a.low, a.high, 1e-6) and _close(b.low, b.high, 1e-6):
+        return Fit.ROUNDED if _rounds(a, b) or _rounds(b, a) else Fit.APART
+    strict = {a.qualifier, b.qualifier} == {Qualifier.MORE_THAN, Qualifier.LESS_THAN}
+    slack_a, slack_b = (ROUNDED if one.about else 0.0 for one in (a, b))
+    low = max(_less(a.low, slack_a), _less(b.low, slack_b))
+    high = min(_more(a.high, slack_a), _more(b.high, slack_b))
+    return Fit.OVERLAP if low < high or (low == high and not strict) else Fit.APART
+
+
+def _rounds(rough: Amount, exact: Amount) -> bool:
+    """Whether `exact` written with the digits of `rough` is `rough`."""
+    if not rough.value or not exact.value or abs(rough.value - exact.value) > (4 if rough.about else 1) * ROUNDED * abs(exact.value):
+        return False
+    step = 10.0 ** math.floor(math.log10(abs(rough.value)))
+    for _ in range(6):
+        if _close(round(rough.value / step) * step, rough.value, 1e-9):
+            break
+        step /= 10
+    fewer = not _close(round(exact.value / step) * step, exact.value, 1e-9)
+    return fewer and _close(round(exact.value / step) * step, rough.value, 1e-9)
+
+
+def _close(a: float, b: float, tolerance: float) -> bool:
+    return a == b or (math.isfinite(a) and math.isfinite(b) and math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9))
+
+
+def _less(bound: float, slack: float) -> float:
+    return bound - abs(bound) * slack if math.isfinite(bound) else bound
+
+
+def _more(bound: float, slack: float) -> float:
+    return bound + abs(bound) * slack if math.isfinite(bound) else bound
+
+
+def derived(a: Sequence[Amount], b: Sequence[Amount]) -> tuple[Amount, Amount, Amount] | None:
+    """Two amounts of one claim whose difference or ratio is an amount of the other ("from 500 to 4,000", "3,500 more", "eightfold")."""
+    for many, few in ((a, b), (b, a)):
+        if {Change.FROM, Change.TO} <= {amount.change for amount in few}:
+            continue  # a change of its own is compared amount by amount
+        news = [amount for amount in many if amount.change is Change.TO and amount.value > 0]
+        for new in news:
+            for old in many:
+                if old.change is not Change.FROM or old.value <= 0:
+                    continue
+                for other in few:
+                    step = new.value / old.value if other.kind == "times" else abs(new.value - old.value)
+                    if _close(step, other.value, 0.01) and other.value not in (old.value, new.value):
+                        return old, new, other
+    return None

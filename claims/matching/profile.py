@@ -1,0 +1,81 @@
+"""One claim read for comparing: its words, amounts, times and negations. Made once a claim, compared with many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.languages import pack_for
+from claims.languages.folding import fold
+from claims.languages.pack import LanguagePack
+from claims.matching.amounts import Amount, amount_spans, read_amounts, within
+from claims.matching.words import Words, read_words
+from claims.records import DaySpan, FoundClaim
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+# "In the crash of four years ago" names a year; "unseen for thirty years" compares with all of them.
+LONGEST_AGO = 15
+# The digits of Arabic and of Persian print.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    claim: FoundClaim
+    words: Words
+    title: Words
+    amounts: tuple[Amount, ...]
+    negated: bool  # by a particle; those of amounts ("no fewer than") apart
+    years: frozenset[int]
+    weekdays: frozenset[int]
+    since: bool  # counts from a named day on
+    speaker: Words
+
+
+def read_profile(claim: FoundClaim) -> Profile:
+    words = read_words(claim.text, claim.language)
+    pack = pack_for(claim.language)
+    spans = amount_spans(claim)
+    return Profile(
+        claim=claim,
+        words=words,
+        title=read_words(claim.title or "", claim.language),
+        amounts=read_amounts(claim, words),
+        negated=_is_negated(words, spans, pack),
+        years=_years(claim, spans),
+        weekdays=frozenset(
+            pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays
+        ),
+        since=any(word.text in pack.meanings.since for word in words.all),
+        speaker=read_words(claim.speaker or "", claim.language),
+    )
+
+
+def _is_negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack) -> bool:
+    following = [*(word.text for word in words.all[1:]), ""]
+    return any(
+        word.text in pack.propositions.negations and behind not in pack.meanings.affirming and not within(word.start, spans)
+        for word, behind in zip(words.all, following, strict=False)
+    )
+
+
+def _years(claim: FoundClaim, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The years that the claim names, as such or as so many years ago."""
+    digits = claim.text.translate(_DIGITS)
+    written = [match for match in _YEAR.finditer(digits) if not within(match.start(), spans)]
+    named = frozenset(int(match.group()) for match in written) | _year_of(claim.as_of)
+    if claim.published is not None and not named:
+        pack = pack_for(claim.language)
+        for amount, (start, end) in zip(claim.quantities, spans, strict=False):
+            if amount.unit != "year" or amount.low is None or amount.low > LONGEST_AGO:
+                continue
+            before, after = fold(claim.text[:start]).text.split()[-1:], fold(claim.text[end:]).text.split()[:1]
+            ago = set(before) & (pack.dates.ago_before | pack.meanings.since) or set(after) & pack.dates.ago_after
+            if ago:
+                named |= {claim.published.year - round(amount.low)}
+    return named
+
+
+def _year_of(days: DaySpan | None) -> frozenset[int]:
+    return frozenset() if days is None or days.first.year != days.last.year else frozenset({days.first.year})

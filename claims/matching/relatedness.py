@@ -1,0 +1,119 @@
+"""Are two claims about one thing? A logistic model over a few figures of their evidence, each of known sign."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from claims.matching.evidence import Evidence, answering, places_swapped, share, years_apart
+from claims.matching.intervals import Fit
+from claims.matching.profile import Profile
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+# Below, two texts without a common word are of two things, whatever else they share.
+FAR_COSINE = 0.4
+
+# Each figure is in [0, 1]; the sign is what its weight may not go against.
+SIGNS: Mapping[str, int] = {
+    "cosine": 1,
+    "words": 1,  # Dice coefficient of the weighted words
+    "contained": 1,  # the share of the shorter claim's words that the other has
+    "equal": 1,  # an amount is the same
+    "overlap": 1,  # one true amount could satisfy both
+    "apart": -1,  # none of the amounts fits
+    "unpaired": -1,  # both have amounts, and of different things
+    "year_same": 1,
+    "days": -1,  # between the publications, logarithmic
+    "derived": 1,
+    "fate": 1,  # both count the killed, or the arrested, or …
+    "toll": 1,  # an amount of each has one fate, times the words that their titles share
+    "swapped": -1,  # each names a country that the other does not
+    "nothing": -1,  # no common word
+    "year_apart": -1,  # amounts of different years
+    "since_apart": -1,  # only one counts from a day on
+    "answering": 1,  # the speakers name each other
+}
+_DAYS_SCALE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, figures: Mapping[str, float]) -> float:
+        z = self.bias + sum(weight * figures[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training leaves: one model where the vectors are known, one where they are not, and how often each reason was right."""
+
+    with_cosine: Model
+    words_alone: Model
+    reasons: Mapping[str, float]
+
+    def related(self, e: Evidence) -> float:
+        """The probability that the claims are about one thing, in (0, 1)."""
+        model = self.words_alone if e.cosine is None else self.with_cosine
+        return model.probability(figures(e))
+
+
+@cache
+def shipped() -> Weights:
+    """The weights in the package; read once a process."""
+    return load_weights(WEIGHTS)
+
+
+def write_weights(path: Path, weights: Weights) -> None:
+    """Write weights so that `load_weights` reads them back."""
+    written = {
+        name: {"bias": model.bias, **model.weights}
+        for name, model in (("with_cosine", weights.with_cosine), ("words_alone", weights.words_alone))
+    }
+    path.write_text(json.dumps({**written, "reasons": dict(weights.reasons)}, indent=1) + "\n", "utf-8")
+
+
+def load_weights(path: Path) -> Weights:
+    """Weights of a file of `write_weights`."""
+    written: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
+    reasons = written.pop("reasons")
+    models = {name: Model(numbers.pop("bias"), numbers) for name, numbers in written.items()}
+    return Weights(models["with_cosine"], models["words_alone"], reasons)
+
+
+def figures(e: Evidence) -> dict[str, float]:
+    """The figures that SIGNS names; the same for both orders of the claims. `cosine` is 0 where it is not known."""
+    a, b = e.a, e.b
+    fits = {pairing.fit for pairing in e.pairings}
+    published = a.claim.published, b.claim.published
+    days = abs((published[0] - published[1]).days) if published[0] and published[1] else 0
+    cosine = e.cosine or 0.0
+    return {
+        "cosine": cosine,
+        "words": e.text.dice,
+        "contained": e.text.contained,
+        "equal": float(Fit.EQUAL in fits),
+        "overlap": float(Fit.OVERLAP in fits),
+        "apart": float(fits == {Fit.APART}),
+        "unpaired": float(bool(a.amounts and b.amounts) and not e.pairings),
+        "year_same": float(bool(a.years & b.years)),
+        "days": math.log1p(days) / _DAYS_SCALE,
+        "derived": float(e.derived is not None),
+        "fate": float(bool(_fates(a) & _fates(b))),
+        "toll": share(a.title, b.title).dice if any(p.a.fate and p.a.fate == p.b.fate for p in e.pairings) else 0.0,
+        "swapped": float(places_swapped(a, b)),
+        "nothing": float(not e.text.common and cosine < FAR_COSINE),
+        "year_apart": float(bool(e.pairings) and years_apart(a, b)),
+        "since_apart": float(bool(e.pairings) and a.since != b.since),
+        "answering": answering(a, b),
+    }
+
+
+def _fates(profile: Profile) -> set[str]:
+    return {amount.fate for amount in profile.amounts if amount.fate}

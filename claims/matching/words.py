@@ -1,0 +1,153 @@
+"""What a claim's words say, apart from its amounts: stems, meanings, countries, names and negations, each word read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from claims.languages import pack_for
+from claims.languages.folding import fold
+from claims.matching.names import SHORTEST_SKELETON, skeleton
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Before the number of an ordinal, which is a meaning like others: "third", "الثالث".
+ORDINAL = "ordinal-"
+_CAPITAL = re.compile(r"[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text at `start` (code points of the original); `meaning` and `country` are codes that all languages share."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+    bare: str  # the stem without a letter that may be a preposition written together with it; mostly the stem itself
+    meaning: str
+    country: str
+    capital: bool  # begins with one, and not because the text begins with it
+    title: bool  # "president", "Mr"
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in their order, and what they add up to."""
+
+    all: tuple[Word, ...]
+    stems: frozenset[str]  # of words that are no stop words and no digits
+    meanings: frozenset[str]
+    countries: frozenset[str]
+    open: frozenset[str]  # stems that no table knows: names and rare words
+    bares: frozenset[str]  # the same without what may be a preposition
+    latin: bool  # of a script with capitals
+    skeletons: frozenset[str]  # of the open ones
+    names: frozenset[str]  # skeletons of capitalized open words inside a sentence; empty in scripts without capitals
+
+
+def sense(word: Word) -> str:
+    """What a word is compared by: its meaning, else its country, else its stem."""
+    return word.meaning or word.country or word.bare
+
+
+@lru_cache(maxsize=8192)
+def read_words(text: str, language: str) -> Words:
+    """Every word of `text`. Linear in its length; kept for the claims that are compared with many others."""
+    pack = pack_for(language)
+    folded = fold(text)
+    words: list[Word] = []
+    for match in _WORD.finditer(folded.text):
+        start, end = folded.original_span(match.start(), match.end())
+        written = match.group()
+        base = written.split("'")[0].split("’")[0]
+        stem, bare, meaning, country = _look_up(base, pack.code)
+        capital = bool(words) and bool(_CAPITAL.match(text[start:end]))
+        title = stem in pack.names.titles or base in pack.names.titles
+        words.append(Word(start, end, base, stem, bare, meaning, country, capital, title, _says_nothing(base, pack.code)))
+    words = _joined(words, pack.code)
+    content = [word for word in words if not word.stop and not word.text[0].isdigit()]
+    unknown = [word for word in content if not word.meaning and not word.country]
+    return Words(
+        all=tuple(words),
+        stems=frozenset(word.stem for word in content),
+        meanings=frozenset(word.meaning for word in content if word.meaning),
+        countries=frozenset(word.country for word in content if word.country),
+        open=frozenset(word.stem for word in unknown),
+        bares=frozenset(word.bare for word in unknown),
+        latin=pack.meanings.capitals,
+        skeletons=frozenset(bones for word in unknown if len(bones := skeleton(word.text if pack.meanings.capitals else word.stem)) >= 2),
+        names=frozenset(bones for word in unknown if word.capital and len(bones := skeleton(word.text)) >= SHORTEST_SKELETON),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _look_up(word: str, language: str) -> tuple[str, str, str, str]:
+    """Stem, bare stem, meaning and country of a folded word; "" where the tables have none."""
+    pack = pack_for(language)
+    table = pack.meanings
+    if _says_nothing(word, language):
+        return word, word, "", ""
+    stem = _cut_end(_cut_front(word, _long(table.proclitics), table.shortest_stem), table.suffixes, table.shortest_stem)
+    bare = _cut_front(stem, table.proclitics, table.shortest_stem)
+    for form in _forms(word, language):
+        if (country := pack.countries.get(form)) is not None:
+            return stem, bare, "", country
+        if (meaning := table.meanings.get(form)) is not None:
+            return stem, bare, meaning, ""
+        if (ordinal := pack.dates.ordinals.get(form)) is not None:
+            return stem, bare, f"{ORDINAL}{ordinal}", ""
+    return stem, bare, "", ""
+
+
+@lru_cache(maxsize=65_536)
+def _says_nothing(word: str, language: str) -> bool:
+    """Whether a word is a particle, a number or the name of a day: those are compared as amounts and times, or not at all."""
+    pack = pack_for(language)
+    table, numbers, dates = pack.meanings, pack.numbers, pack.dates
+    bare = _cut_front(word, table.proclitics, table.shortest_stem)
+    return any(
+        form in kind
+        for form in (word, bare)
+        for kind in (table.stop_words, numbers.words, numbers.scales, numbers.before, dates.months, dates.weekdays, dates.periods)
+    )
+
+
+def _joined(words: list[Word], language: str) -> list[Word]:
+    """The words, where two in a row are one entry of the tables ("United States") the first carries it and the second says nothing."""
+    pack = pack_for(language)
+    for index in range(len(words) - 1):
+        pair = f"{_cut_front(words[index].text, pack.meanings.proclitics, 2)}_{words[index + 1].text.removeprefix(pack.numbers.article)}"
+        country, meaning = pack.countries.get(pair, ""), pack.meanings.meanings.get(pair, "")
+        if country or meaning:
+            words[index] = replace(words[index], country=country, meaning=meaning, stop=False)
+            words[index + 1] = replace(words[index + 1], country="", meaning="", stop=True)
+    return words
+
+
+def _forms(word: str, language: str) -> Iterator[str]:
+    """The word and what is left of it, the least cut first."""
+    table = pack_for(language).meanings
+    bare = _cut_front(word, table.proclitics, table.shortest_stem)
+    verb = bare if len(word) - len(bare) > 1 else _cut_front(bare, table.verb_prefixes, table.shortest_stem)
+    fronts = dict.fromkeys((word, bare, verb, table.hidden_letter + verb) if verb != bare else (word, bare))
+    yield from fronts
+    for front in fronts:
+        for suffix, endings in table.suffixes.items():
+            if front.endswith(suffix) and len(front) - len(suffix) >= table.shortest_stem:
+                yield from (front[: -len(suffix)] + ending for ending in endings)
+
+
+def _long(proclitics: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of more than one letter: a single one is as often the word's own."""
+    return tuple(cut for cut in proclitics if len(cut) > 1)
+
+
+def _cut_front(word: str, prefixes: tuple[str, ...], shortest: int) -> str:
+    return next((word[len(cut) :] for cut in prefixes if word.startswith(cut) and len(word) - len(cut) >= shortest), word)
+
+
+def _cut_end(word: str, suffixes: Iterable[str], shortest: int) -> str:
+    return next((word[: -len(cut)] for cut in suffixes if word.endswith(cut) and len(word) - len(cut) >= shortest), word)
