@@ -15,7 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from rest_framework.fields import Field
 
 from factcheck import environment
-from factcheck.embedded import APP, DATABASE, OWNER, Embedded
+from factcheck.embedded import APP, DATABASE, OWNER, PORT, Embedded
+from factcheck.embedded_redis import CacheConnection
 
 # The types of the stubs, as in ModelAdmin[Claim], hold at run time too.
 django_stubs_ext.monkeypatch(extra_classes=[Field])
@@ -76,20 +77,32 @@ if urlsplit(_redis_url).path.strip("/"):
     raise ImproperlyConfigured("REDIS_URL must name no database: the broker takes 0 and the cache 1.")
 EMBEDDED_MEMORY = environment.integer("EMBEDDED_MEMORY", min(4096, max(128, environment.total_memory_mb() // 4)), least=64, most=1_000_000)
 DATABASE_APP_ROLE = environment.text("DATABASE_APP_ROLE", APP)
+OWNER_IS_GIVEN = bool(environment.text("DATABASE_OWNER_URL"))
 EMBEDDED: Embedded | None = None
 if _database_url:
     _serving = environment.database("DATABASE_URL", _database_url)
     _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL", _database_url))
     _broker, _cache = f"{_redis_url.rstrip('/')}/0", f"{_redis_url.rstrip('/')}/1"
+    _cache_options: dict[str, object] = {}
 else:
     EMBEDDED = Embedded(STATE, memory_mb=EMBEDDED_MEMORY, durable=environment.one_of("EMBEDDED_DURABLE", "yes", ("yes", "no")) == "yes")
-    _serving = {"ENGINE": "factcheck.embedded_postgresql", "NAME": DATABASE, "USER": APP, "HOST": EMBEDDED.postgresql_host}
+    # The port is written down, since PGPORT would change it.
+    _serving = {
+        "ENGINE": "factcheck.embedded_postgresql",
+        "NAME": DATABASE,
+        "USER": APP,
+        "HOST": EMBEDDED.postgresql.host,
+        "PORT": str(PORT),
+    }
     _owning = {**_serving, "USER": OWNER}
     _broker, _cache = EMBEDDED.broker_url(0), EMBEDDED.cache_url(1)
+    _cache_options = {"connection_class": CacheConnection}
 _kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # `default` serves as a role that cannot touch the audit; `owner` migrates: manage.py migrate --database=owner.
 DATABASES = {"default": {**_serving, **_kept_open}, "owner": {**_owning, "TEST": {"MIRROR": "default"}}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache, "TIMEOUT": 3600}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache, "TIMEOUT": 3600, "OPTIONS": _cache_options}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Background work. The database is the ledger: a lost message is sent again by the sweeper.
@@ -143,6 +156,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "pgvector.django",
+    "factcheck.apps.FactcheckConfig",
     "claims.apps.ClaimsConfig",
 ]
 MIDDLEWARE = [
