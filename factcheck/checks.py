@@ -62,7 +62,9 @@ def describe_faults(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
             id="factcheck.E003",
         )
     if not knows_arabic:
-        yield Error("This database takes no Arabic letter for a letter: searches would find nothing.", hint=_LOCALE_HINT, id="factcheck.E004")
+        yield Error(
+            "This database takes no Arabic letter for a letter: searches would find nothing.", hint=_LOCALE_HINT, id="factcheck.E004"
+        )
 
 
 def version_faults(number: int, name: str, pgvector: str | None) -> Iterator[CheckMessage]:
@@ -94,11 +96,14 @@ def _knows_arabic(cursor: Any) -> bool:
 def _audit_faults(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT current_user, bool_or(has_table_privilege(oid, right_to)) FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_to "
+            "SELECT current_user, bool_or(has_table_privilege(oid, verb)) "
+            "FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) verb "
             "WHERE oid = to_regclass('claims_decision')"
         )
         role, may_rewrite = cursor.fetchone()
     if may_rewrite:
         yield Warning(
-            f"The serving role {role} may rewrite the audit, which the database should keep from it.", hint=_ONE_ROLE_HINT, id="factcheck.W002"
+            f"The serving role {role} may rewrite the audit.",
+            hint=_ONE_ROLE_HINT,
+            id="factcheck.W002",
         )

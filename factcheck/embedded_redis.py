@@ -11,14 +11,19 @@ from redis import UnixDomainSocketConnection
 
 class CacheConnection(UnixDomainSocketConnection):
     def _connect(self) -> Any:
-        settings.EMBEDDED.ensure()
-        return super()._connect()
+        _ensure()
+        return super()._connect()  # type: ignore[no-untyped-call]
 
 
-class Transport(redis.Transport):  # type: ignore[misc]  # kombu has no types
+class Transport(redis.Transport):
     def establish_connection(self) -> Any:
-        settings.EMBEDDED.ensure()
+        _ensure()
         return super().establish_connection()
+
+
+def _ensure() -> None:
+    assert settings.EMBEDDED is not None
+    settings.EMBEDDED.ensure()
 
 
 # The scheme of the embedded broker's address.

@@ -39,7 +39,7 @@ class Place:
 
     @property
     def sockets(self) -> Path:
-        """Folder of the sockets: in the state folder, or where that path is too long, a short one of its own. The same for every process."""
+        """Folder of the sockets: in the state folder, or where that path is too long, a short one. The same for every process."""
         inside = self.state / "run"
         if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
             return inside
@@ -70,7 +70,9 @@ class Place:
             with tempfile.TemporaryFile(dir=self.state):
                 pass
         except OSError as error:
-            raise EmbeddedError(f"The state folder {self.state} cannot be written ({error}): set FACTCHECK_STATE to one that can.") from error
+            raise EmbeddedError(
+                f"The state folder {self.state} cannot be written ({error}): set FACTCHECK_STATE to one that can."
+            ) from error
 
     def own(self, folder: Path) -> None:
         """Make `folder` the servers' own, closed to all others.
@@ -101,9 +103,8 @@ class Place:
         with tempfile.TemporaryFile() as heard, tempfile.TemporaryFile() as told:
             told.write(said)
             told.seek(0)
-            ran = subprocess.run(
-                command, stdin=told, stdout=heard, stderr=heard, env=self.environment(), cwd="/", timeout=within, check=False, **self.identity()
-            )
+            how: dict[str, Any] = {"env": self.environment(), "cwd": "/", "timeout": within, **self.identity()}
+            ran = subprocess.run(command, stdin=told, stdout=heard, stderr=heard, check=False, **how)
             if ran.returncode:
                 heard.seek(0)
                 raise EmbeddedError(f"{Path(command[0]).name} failed: {heard.read().decode(errors='replace')[-2000:].strip()}")

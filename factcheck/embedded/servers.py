@@ -126,10 +126,12 @@ class Embedded:
             self._keeper = None
             if ended > 0:
                 raise EmbeddedError((log.read_text(errors="replace").splitlines() or ["The keeper of the servers ended."])[-1])
+        durability = "durable" if self._durable else "fast"
+        path = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         with log.open("wb") as said:
             self._keeper = subprocess.Popen(
-                [sys.executable, "-P", "-m", "factcheck.embedded.keeper", self.state, str(self._memory_mb), "durable" if self._durable else "fast"],
-                env={**os.environ, "PYTHONPATH": str(_ROOT)},
+                [sys.executable, "-P", "-m", "factcheck.embedded.keeper", self.state, str(self._memory_mb), durability],
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path)},
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,

@@ -1,4 +1,4 @@
-"""`up` as an operator meets it: it answers, mends what dies, names a busy port, and leaves nothing behind."""
+"""`up` as an operator meets it: it answers, mends what dies, says what is wrong, and leaves nothing behind."""
 
 import os
 import signal
@@ -13,24 +13,24 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.embedded import Embedded
-
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 120
+TEXT = 'سد الوردة\n\nقال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد أكثر من 300 عامل".'
 
 
 @pytest.fixture
 def state() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="factcheck-up-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+    assert wait_for(lambda: running(Path(folder)) == []), running(Path(folder))
 
 
-def start(state: Path, port: int, output: Path) -> subprocess.Popen[bytes]:
+def start(state: Path, port: int, output: Path, *words: str | Path) -> subprocess.Popen[bytes]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EMBEDDED_")}
     environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64"}
     with output.open("wb") as said:
         return subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(port)], cwd=ROOT, env=environment, stdout=said, stderr=said
+            [sys.executable, "manage.py", "up", "--port", str(port), *words], cwd=ROOT, env=environment, stdout=said, stderr=said
         )
 
 
@@ -47,17 +47,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def running(*words: str) -> list[int]:
-    """Process ids whose command line holds all the words."""
+def running(state: Path, *words: str) -> list[int]:
+    """Processes of a state folder, which their environment or command line names, whose command line holds the words."""
     found = []
-    for line in Path("/proc").glob("[0-9]*/cmdline"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            command = line.read_bytes().decode(errors="replace")
+            command, environment = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
         except OSError:
             continue
-        if all(word in command for word in words):
-            found.append(int(line.parent.name))
-    return found
+        ours = os.fsencode(state) in command or b"FACTCHECK_STATE=" + os.fsencode(state) in environment
+        if command and ours and all(word.encode() in command for word in words):
+            found.append(int(process.name))
+    return sorted(found)
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=10) as page:
+            return bool(page.status == 200)
+    except OSError:
+        return False
 
 
 def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
@@ -66,12 +75,20 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
     assert wait_for(lambda: b"Factcheck is at" in output.read_bytes()), output.read_text()
     said = output.read_text()
     assert [said.count(f"  {role} ") for role in ("administrator", "editor", "reviewer", "approver", "reader")] == [1, 1, 1, 1, 1]
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=10) as page:
-        assert page.status == 200
+    assert answers(port)
 
-    (beat,) = running("celery", "beat", str(state))
-    os.kill(beat, signal.SIGKILL)
-    assert wait_for(lambda: any(pid != beat for pid in running("celery", "beat", str(state))))
+    for victims in (
+        ("celery", "beat"),
+        ("celery", "worker"),
+        ("gunicorn",),
+        ("factcheck.embedded.keeper",),  # and with it both servers
+        ("pginstall/bin/postgres",),
+        ("valkey-server",),
+    ):
+        before = running(state, *victims)
+        os.kill(before[0], signal.SIGKILL)
+        assert wait_for(lambda: bool(set(running(state, *victims)) - set(before))), victims  # noqa: B023
+        assert wait_for(lambda: answers(port)), victims
 
     second = start(state, port, tmp_path / "second")
     assert second.wait(60) == 1
@@ -79,14 +96,59 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
-    servers = Embedded(state, memory_mb=64)
-    assert wait_for(lambda: not servers.postgresql_answers() and not servers.valkey_answers())
-    assert wait_for(lambda: running(str(state)) == [])
+    assert wait_for(lambda: running(state) == [])
 
 
-def test_a_killed_up_leaves_nothing(state: Path, tmp_path: Path) -> None:
+def test_a_file_is_taken_in_read_and_told(state: Path, tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
+    process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
+    assert wait_for(lambda: b"Everything is read" in (tmp_path / "said").read_bytes()), (tmp_path / "said").read_text()
+    said = (tmp_path / "said").read_text()
+    assert [line for line in said.splitlines() if line.startswith(("dam: ", "Everything "))] == [
+        f"dam: taken in: {said.split('dam: taken in: ')[1].splitlines()[0]}",
+        "Everything is read: 1 articles, 1 claims.",
+    ]
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "code", "sentence"),
+    [
+        # found before anything starts
+        (None, [], 2, "dam.txt is no file"),
+        # found before anything is served
+        (" \n", [], 1, "dam: refused: The text is empty"),
+        (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused: No outlet is called لا أحد"),
+        (TEXT, ["--published", "yesterday"], 1, "yesterday is not a date: write it as 2021-03-09."),
+    ],
+)
+def test_a_refused_file_stops_the_start(
+    state: Path, tmp_path: Path, content: str | None, words: list[str], code: int, sentence: str
+) -> None:
+    if content is not None:
+        (tmp_path / "dam.txt").write_text(content, "utf-8")
+    process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", *words)
+    assert process.wait(PATIENCE_SECONDS) == code
+    said = (tmp_path / "said").read_text()
+    assert (sentence in said, "Factcheck is at" in said) == (True, False), said
+
+
+@pytest.mark.parametrize("with_keeper", [False, True])
+def test_a_killed_up_leaves_nothing(state: Path, tmp_path: Path, with_keeper: bool) -> None:
     process = start(state, free_port(), tmp_path / "said")
-    assert wait_for(lambda: b"Factcheck is at" in (tmp_path / "said").read_bytes())
+    assert wait_for(lambda: b"Factcheck is at" in (tmp_path / "said").read_bytes()), (tmp_path / "said").read_text()
+    for pid in running(state, "factcheck.embedded.keeper") if with_keeper else []:
+        os.kill(pid, signal.SIGKILL)
     process.kill()
     process.wait()
-    assert wait_for(lambda: running(str(state)) == [])
+    assert wait_for(lambda: running(state) == [])
+
+
+def test_a_second_start_uses_what_a_killed_one_left(state: Path, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        process = start(state, free_port(), tmp_path / name)
+        assert wait_for(lambda: b"Factcheck is at" in (tmp_path / name).read_bytes()), (tmp_path / name).read_text()  # noqa: B023
+        assert ("First start" in (tmp_path / name).read_text()) == (name == "first")
+        process.kill()
+        process.wait()

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -235,8 +236,9 @@ def test_a_server_that_does_not_start_says_why(state: Path) -> None:
 
 def is_reachable(python: str, user: pwd.struct_passwd) -> bool:
     enough = "import sys; assert sys.version_info >= (3, 11); import factcheck.embedded"
+    become: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     try:
-        subprocess.run([python, "-c", enough], cwd=ROOT, user=user.pw_uid, group=user.pw_gid, extra_groups=[], check=True, capture_output=True)
+        subprocess.run([python, "-c", enough], cwd=ROOT, check=True, capture_output=True, **become)
     except (OSError, subprocess.CalledProcessError):
         return False
     return True
