@@ -112,43 +112,33 @@ def test_a_file_is_taken_in_read_and_told(state: Path, tmp_path: Path) -> None:
     assert process.wait(60) == 0
 
 
-@pytest.mark.parametrize(
-    ("content", "words", "code", "sentence"),
-    [
-        # found before anything starts
-        (None, [], 2, "dam.txt is no file"),
-        # found before anything is served
-        (" \n", [], 1, "dam: refused: The text is empty"),
-        (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused: No outlet is called لا أحد"),
-        (TEXT, ["--published", "yesterday"], 1, "yesterday is not a date: write it as 2021-03-09."),
-    ],
-)
-def test_a_refused_file_stops_the_start(
-    state: Path, tmp_path: Path, content: str | None, words: list[str], code: int, sentence: str
-) -> None:
-    if content is not None:
-        (tmp_path / "dam.txt").write_text(content, "utf-8")
-    process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", *words)
-    assert process.wait(PATIENCE_SECONDS) == code
-    said = (tmp_path / "said").read_text()
-    assert (sentence in said, "Factcheck is at" in said) == (True, False), said
+# Found before anything starts, or before anything is served.
+REFUSED = [
+    (None, [], 2, "dam.txt is no file"),
+    (" \n", [], 1, "dam: refused: The text is empty"),
+    (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused: No outlet is called لا أحد"),
+    (TEXT, ["--published", "yesterday"], 1, "yesterday is not a date: write it as 2021-03-09."),
+]
 
 
-@pytest.mark.parametrize("with_keeper", [False, True])
-def test_a_killed_up_leaves_nothing(state: Path, tmp_path: Path, with_keeper: bool) -> None:
-    process = start(state, free_port(), tmp_path / "said")
-    assert wait_for(lambda: b"Factcheck is at" in (tmp_path / "said").read_bytes()), (tmp_path / "said").read_text()
-    for pid in running(state, "factcheck.embedded.keeper") if with_keeper else []:
-        os.kill(pid, signal.SIGKILL)
-    process.kill()
-    process.wait()
-    assert wait_for(lambda: running(state) == [])
+def test_a_refused_file_stops_the_start(state: Path, tmp_path: Path) -> None:
+    seen = []
+    for content, words, _, sentence in REFUSED:
+        if content is not None:
+            (tmp_path / "dam.txt").write_text(content, "utf-8")
+        process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", *words)
+        code, said = process.wait(PATIENCE_SECONDS), (tmp_path / "said").read_text()
+        seen.append((code, sentence in said, "Factcheck is at" in said))
+    assert seen == [(code, True, False) for *_, code, _ in REFUSED]
 
 
-def test_a_second_start_uses_what_a_killed_one_left(state: Path, tmp_path: Path) -> None:
-    for name in ("first", "second"):
+def test_a_killed_up_leaves_nothing_and_the_next_finds_its_data(state: Path, tmp_path: Path) -> None:
+    for name, with_keeper in (("first", False), ("second", True)):
         process = start(state, free_port(), tmp_path / name)
         assert wait_for(lambda: b"Factcheck is at" in (tmp_path / name).read_bytes()), (tmp_path / name).read_text()  # noqa: B023
         assert ("First start" in (tmp_path / name).read_text()) == (name == "first")
+        for pid in running(state, "factcheck.embedded.keeper") if with_keeper else []:
+            os.kill(pid, signal.SIGKILL)
         process.kill()
         process.wait()
+        assert wait_for(lambda: running(state) == [])
