@@ -131,7 +131,9 @@ class Command(BaseCommand):
 
 
 def _children(port: int) -> list[Child]:
-    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "factcheck"]
+    # Whoever starts `up` as root knows it.
+    quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
+    celery = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "factcheck"]
     log = ["-l", "WARNING"]
     schedule = str(Path(settings.STATE) / "beat-schedule")
     gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "-w", "2", "--log-level", "warning"]

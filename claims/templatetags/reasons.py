@@ -1,0 +1,57 @@
+"""The machine's reasons in words for people: one sentence a code, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext, gettext_noop
+
+from claims.records import Reason
+
+register = template.Library()
+
+SENTENCES: Mapping[str, str] = {
+    # how two claims relate
+    "amount_derived": gettext_noop("%(other)s follows from %(old)s and %(new)s."),
+    "amount_differs": gettext_noop("The amounts exclude each other: %(a)s, %(b)s."),
+    "amount_later": gettext_noop("The amount is of a later day: %(a)s (%(day_a)s), %(b)s (%(day_b)s)."),
+    "amount_before": gettext_noop("One amount is what the other claim starts from: %(a)s, %(b)s."),
+    "amount_equal": gettext_noop("The same amount: %(a)s, %(b)s."),
+    "amount_rounded": gettext_noop("The same amount, one rounded: %(a)s, %(b)s."),
+    "amounts_fit": gettext_noop("Both amounts can be true: %(a)s, %(b)s."),
+    "amount_in_one": gettext_noop("About the same thing; only one names an amount."),
+    "negation_differs": gettext_noop("One says what the other denies."),
+    "words_opposed": gettext_noop("Their words exclude each other: %(a)s, %(b)s."),
+    "denial": gettext_noop("One of them denies it."),
+    "day_differs": gettext_noop("They name different days."),
+    "year_differs": gettext_noop("They name different years: %(a)s, %(b)s."),
+    "time_more_exact": gettext_noop("The same time, named more exactly by one."),
+    "same_words": gettext_noop("They say the same in nearly the same words."),
+    "near_words": gettext_noop("About the same thing, in other words."),
+    "other_matter": gettext_noop("They are about different things."),
+    "other_place": gettext_noop("They are about different places."),
+    # how much a claim is worth checking
+    "checkworthy_amount": gettext_noop("It names an amount."),
+    "checkworthy_dated": gettext_noop("It names a time."),
+    "checkworthy_event": gettext_noop("It is about an event."),
+    "checkworthy_comparison": gettext_noop("It compares."),
+    "checkworthy_attributed": gettext_noop("Somebody is named who says it."),
+    "checkworthy_opinion": gettext_noop("It is put as an opinion."),
+    "checkworthy_not_fact": gettext_noop("It is a plan, a demand, a condition or a prediction."),
+    "checkworthy_short": gettext_noop("It is very short."),
+}
+
+
+@register.filter
+def sentence(reason: Reason | Mapping[str, Any]) -> str:
+    """A reason, as found or as stored, in a sentence; one whose code is not known (of an older engine) shows its code."""
+    code, params = (reason.code, reason.params) if isinstance(reason, Reason) else (reason["code"], reason.get("params", {}))
+    words = SENTENCES.get(code)
+    if words is None:
+        return str(code)
+    try:
+        return gettext(words) % dict(params)
+    except KeyError:
+        return str(code)
