@@ -227,8 +227,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
 WHITENOISE_USE_FINDERS = True
 
-# -- A request may carry an article of a million characters, and no more than this.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# -- A request may carry an article of a million characters, each written as \u0633 in JSON, and little more.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -115,8 +115,8 @@ def test_a_file_is_taken_in_read_and_told(state: Path, tmp_path: Path) -> None:
 # Found before anything starts, or before anything is served.
 REFUSED = [
     (None, [], 2, "dam.txt is no file"),
-    (" \n", [], 1, "dam: refused: The text is empty"),
-    (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused: No outlet is called لا أحد"),
+    (" \n", [], 1, "dam: refused (text): The text is empty"),
+    (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused (outlet): No outlet is called لا أحد"),
     (TEXT, ["--published", "yesterday"], 1, "yesterday is not a date: write it as 2021-03-09."),
 ]
 
