@@ -96,7 +96,7 @@ OWNER_IS_GIVEN = bool(environment.text("DATABASE_OWNER_URL"))
 EMBEDDED: Embedded | None = None
 if _database_url:
     _serving = environment.database("DATABASE_URL", _database_url)
-    _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL", _database_url))
+    _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL") or _database_url)
     _broker, _cache = f"{_redis_url.rstrip('/')}/0", f"{_redis_url.rstrip('/')}/1"
     _cache_options: dict[str, object] = {}
 else:
