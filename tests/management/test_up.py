@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import running
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 120
 TEXT = 'سد الوردة\n\nقال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد أكثر من 300 عامل".'
@@ -45,20 +47,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def running(state: Path, *words: str) -> list[int]:
-    """Processes of a state folder, which their environment or command line names, whose command line holds the words."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command, environment = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
-        except OSError:
-            continue
-        ours = os.fsencode(state) in command or b"FACTCHECK_STATE=" + os.fsencode(state) in environment
-        if command and ours and all(word.encode() in command for word in words):
-            found.append(int(process.name))
-    return sorted(found)
 
 
 def answers(port: int) -> bool:

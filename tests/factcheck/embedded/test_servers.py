@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from factcheck.embedded import Embedded, EmbeddedError
+from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[3]
 GONE_SECONDS = 20
@@ -60,19 +61,6 @@ def user(state: Path, how: str = "fast") -> subprocess.Popen[str]:
 def end(process: subprocess.Popen[str], number: int) -> None:
     process.send_signal(number)
     process.communicate(timeout=10)
-
-
-def running(state: Path, *words: str) -> list[int]:
-    """The keeper, PostgreSQL and Valkey of a state folder: the processes whose command line names it, without their children."""
-    found = []
-    for line in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            command = line.read_bytes().decode(errors="replace")
-        except OSError:
-            continue
-        if str(state) in command and all(word in command for word in words) and "pytest" not in command:
-            found.append(int(line.parent.name))
-    return found
 
 
 def wait_for_end(state: Path) -> list[int]:
