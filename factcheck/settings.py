@@ -28,10 +28,8 @@ BASE = Path(__file__).resolve().parent.parent
 STATE = Path(environment.text("FACTCHECK_STATE") or ("/var/lib/factcheck" if os.geteuid() == 0 else BASE / ".state")).expanduser()
 
 # -- Under which address people reach it. It decides everything about transport security.
-PUBLIC_URL = environment.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
-_public = urlsplit(PUBLIC_URL)
-if _public.scheme not in {"http", "https"} or not _public.hostname:
-    raise ImproperlyConfigured(f"PUBLIC_URL must be an address such as https://factcheck.example.org, not {PUBLIC_URL!r}.")
+_public = environment.public("PUBLIC_URL", "http://127.0.0.1:8000")
+PUBLIC_URL = _public.geturl()
 SECURE = _public.scheme == "https"
 if not SECURE and _public.hostname not in {"127.0.0.1", "localhost", "::1"}:
     raise ImproperlyConfigured("PUBLIC_URL may be http on this machine only (127.0.0.1): use https, or a tunnel.")
@@ -85,11 +83,9 @@ SECRET_KEY = SimpleLazyObject(_secret_key)
 
 # -- Servers. Without addresses the embedded ones are used, and started with the first connection.
 _database_url = environment.text("DATABASE_URL")
-_redis_url = environment.text("REDIS_URL")
+_redis_url = environment.redis("REDIS_URL")
 if bool(_database_url) != bool(_redis_url):
     raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL both, or neither for the embedded servers.")
-if urlsplit(_redis_url).path.strip("/"):
-    raise ImproperlyConfigured("REDIS_URL must name no database: the broker takes 0 and the cache 1.")
 EMBEDDED_MEMORY = environment.integer("EMBEDDED_MEMORY", min(4096, max(128, environment.total_memory_mb() // 4)), least=64, most=1_000_000)
 DATABASE_APP_ROLE = environment.text("DATABASE_APP_ROLE", APP)
 OWNER_IS_GIVEN = bool(environment.text("DATABASE_OWNER_URL"))
@@ -97,7 +93,7 @@ EMBEDDED: Embedded | None = None
 if _database_url:
     _serving = environment.database("DATABASE_URL", _database_url)
     _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL") or _database_url)
-    _broker, _cache = f"{_redis_url.rstrip('/')}/0", f"{_redis_url.rstrip('/')}/1"
+    _broker, _cache = f"{_redis_url}/0", f"{_redis_url}/1"
     _cache_options: dict[str, object] = {}
 else:
     EMBEDDED = Embedded(STATE, memory_mb=EMBEDDED_MEMORY, durable=environment.one_of("EMBEDDED_DURABLE", "yes", ("yes", "no")) == "yes")
@@ -220,7 +216,7 @@ LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE / "claims" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "Asia/Baghdad")
+TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Baghdad")
 
 # -- Static files from the web process
 STATIC_URL = "static/"
