@@ -20,7 +20,7 @@ from factcheck.embedded import Embedded, EmbeddedError
 from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[3]
-GONE_SECONDS = 20
+GONE_SECONDS = 60
 USE = """
 import sys, time
 from pathlib import Path
@@ -60,7 +60,7 @@ def user(state: Path, how: str = "fast") -> subprocess.Popen[str]:
 
 def end(process: subprocess.Popen[str], number: int) -> None:
     process.send_signal(number)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 def wait_for_end(state: Path) -> list[int]:
