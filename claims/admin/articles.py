@@ -50,11 +50,17 @@ class ArticleForm(forms.ModelForm[Article]):
         widget=forms.Textarea(attrs={"rows": 20, "cols": 80, "dir": "auto"}),
         help_text=_("The article's words."),
     )
-    title = forms.CharField(label=_("title"), required=False, help_text=_("The headline; without it the first line."))
+    title = forms.CharField(
+        label=_("title"),
+        required=False,
+        widget=forms.TextInput(attrs={"size": 80, "dir": "auto"}),
+        help_text=_("The headline; without it the first line."),
+    )
     published = forms.DateField(
         label=_("published"),
         required=False,
-        help_text=_("Day of publication, as 2021-03-09. Without it, words such as Tuesday cannot be dated."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Day of publication in the outlet's time zone. Without it, words such as Tuesday cannot be dated."),
     )
     language = forms.CharField(
         label=_("language"), required=False, max_length=8, help_text=_("As ar or en; detected where it is left out.")
@@ -116,6 +122,9 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         # A class of this request alone, which knows who asks.
         return type("Form", (super().get_form(request, obj, change, **kwargs),), {"by": request.user})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"outlet": Outlet.objects.get(is_placeholder=True).pk}
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if form.is_new:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from factcheck.embedded.place import EmbeddedError, Place
 from factcheck.embedded.postgresql import PostgreSQL
@@ -168,11 +168,11 @@ class Keeper:
         self._asked_to_end = True
 
 
-def _lock(file: object) -> bool:
+def _lock(file: IO[str]) -> bool:
     """Whether the lock could be had. A look at it by somebody else lasts a moment, so it is tried a few times."""
     for _ in range(20):
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             time.sleep(0.02)
         else:
