@@ -1,5 +1,6 @@
 """The embedded servers: started, shared, revived and gone, whatever ends the processes that use them."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -102,18 +103,19 @@ def test_the_servers_go_with_their_last_user_and_keep_the_data(state: Path, numb
 @pytest.mark.parametrize(
     "victims",
     [
-        ("keeper",),  # both servers go with it, and the next use starts all three
-        ("postgres",),
+        ("factcheck.embedded.keeper",),  # both servers go with it, and the next use starts all three
+        ("pginstall/bin/postgres",),
         ("valkey-server",),
-        ("keeper", "postgres", "valkey-server"),
+        ("factcheck.embedded.keeper", "pginstall/bin/postgres", "valkey-server"),
     ],
 )
 def test_whatever_is_killed_comes_back_with_the_next_use(state: Path, victims: tuple[str, ...]) -> None:
     one = servers(state)
     process = user(state)
-    for name in victims:
-        (pid,) = running(state, name) if name != "postgres" else running(state, "pginstall/bin/postgres")
-        os.kill(pid, signal.SIGKILL)
+    # Found before the first is killed, since the servers end with their keeper.
+    for pid in [running(state, name)[0] for name in victims]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     other = user(state)
     assert one.answers()
     end(process, signal.SIGTERM)
@@ -134,7 +136,7 @@ def test_killed_servers_come_back_by_themselves(state: Path) -> None:
 
 def test_everything_killed_at_once_leaves_nothing(state: Path) -> None:
     process = user(state)
-    (keeper,) = running(state, "keeper")
+    (keeper,) = running(state, "factcheck.embedded.keeper")
     os.kill(keeper, signal.SIGKILL)
     end(process, signal.SIGKILL)
     assert wait_for_end(state) == []
