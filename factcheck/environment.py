@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import zoneinfo
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,6 +35,37 @@ def one_of(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if written not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {written!r}.")
     return written
+
+
+def time_zone(name: str, default: str) -> str:
+    written = text(name, default)
+    if written not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a name of the IANA list, as in Asia/Baghdad, not {written!r}.")
+    return written
+
+
+def redis(name: str) -> str:
+    """The address of a server, without a number of a database; "" where it is not set."""
+    written = text(name).rstrip("/")
+    parts = urlsplit(written)
+    if written and (parts.scheme not in {"redis", "rediss"} or not parts.hostname):
+        raise ImproperlyConfigured(f"{name} must be redis://:password@host:port.")
+    if parts.path:
+        raise ImproperlyConfigured(f"{name} must name no database: the broker takes 0 and the cache 1.")
+    return written
+
+
+def public(name: str, default: str) -> SplitResult:
+    """The address under which people reach the program."""
+    written = text(name, default).rstrip("/")
+    parts = urlsplit(written)
+    try:
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and not parts.path
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://factcheck.example.org, not {written!r}.")
+    return parts
 
 
 def database(name: str, address: str) -> dict[str, object]:

@@ -10,12 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from rest_framework.fields import Field
 
 from factcheck import environment
-from factcheck.embedded import APP, DATABASE, OWNER, Embedded
+from factcheck.embedded import APP, DATABASE, OWNER, PORT, Embedded
+from factcheck.embedded_redis import CacheConnection
 
 # The types of the stubs, as in ModelAdmin[Claim], hold at run time too.
 django_stubs_ext.monkeypatch(extra_classes=[Field])
@@ -26,10 +28,8 @@ BASE = Path(__file__).resolve().parent.parent
 STATE = Path(environment.text("FACTCHECK_STATE") or ("/var/lib/factcheck" if os.geteuid() == 0 else BASE / ".state")).expanduser()
 
 # -- Under which address people reach it. It decides everything about transport security.
-PUBLIC_URL = environment.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
-_public = urlsplit(PUBLIC_URL)
-if _public.scheme not in {"http", "https"} or not _public.hostname:
-    raise ImproperlyConfigured(f"PUBLIC_URL must be an address such as https://factcheck.example.org, not {PUBLIC_URL!r}.")
+_public = environment.public("PUBLIC_URL", "http://127.0.0.1:8000")
+PUBLIC_URL = _public.geturl()
 SECURE = _public.scheme == "https"
 if not SECURE and _public.hostname not in {"127.0.0.1", "localhost", "::1"}:
     raise ImproperlyConfigured("PUBLIC_URL may be http on this machine only (127.0.0.1): use https, or a tunnel.")
@@ -41,6 +41,20 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+# What a page may load and do: its own files alone, and no script or style within the page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.NONE],
+        "script-src": [csp.SELF],
+        "style-src": [csp.SELF],
+        "img-src": [csp.SELF, "data:"],
+        "font-src": [csp.SELF],
+        "connect-src": [csp.SELF],
+        "form-action": [csp.SELF],
+        "base-uri": [csp.NONE],
+        "frame-ancestors": [csp.NONE],
+    }
+}
 SECURE_REFERRER_POLICY = "same-origin"
 DEBUG = False
 
@@ -69,27 +83,37 @@ SECRET_KEY = SimpleLazyObject(_secret_key)
 
 # -- Servers. Without addresses the embedded ones are used, and started with the first connection.
 _database_url = environment.text("DATABASE_URL")
-_redis_url = environment.text("REDIS_URL")
+_redis_url = environment.redis("REDIS_URL")
 if bool(_database_url) != bool(_redis_url):
     raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL both, or neither for the embedded servers.")
-if urlsplit(_redis_url).path.strip("/"):
-    raise ImproperlyConfigured("REDIS_URL must name no database: the broker takes 0 and the cache 1.")
 EMBEDDED_MEMORY = environment.integer("EMBEDDED_MEMORY", min(4096, max(128, environment.total_memory_mb() // 4)), least=64, most=1_000_000)
 DATABASE_APP_ROLE = environment.text("DATABASE_APP_ROLE", APP)
+OWNER_IS_GIVEN = bool(environment.text("DATABASE_OWNER_URL"))
 EMBEDDED: Embedded | None = None
 if _database_url:
     _serving = environment.database("DATABASE_URL", _database_url)
-    _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL", _database_url))
-    _broker, _cache = f"{_redis_url.rstrip('/')}/0", f"{_redis_url.rstrip('/')}/1"
+    _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL") or _database_url)
+    _broker, _cache = f"{_redis_url}/0", f"{_redis_url}/1"
+    _cache_options: dict[str, object] = {}
 else:
     EMBEDDED = Embedded(STATE, memory_mb=EMBEDDED_MEMORY, durable=environment.one_of("EMBEDDED_DURABLE", "yes", ("yes", "no")) == "yes")
-    _serving = {"ENGINE": "factcheck.embedded_postgresql", "NAME": DATABASE, "USER": APP, "HOST": EMBEDDED.postgresql_host}
+    # The port is written down, since PGPORT would change it.
+    _serving = {
+        "ENGINE": "factcheck.embedded_postgresql",
+        "NAME": DATABASE,
+        "USER": APP,
+        "HOST": EMBEDDED.postgresql.host,
+        "PORT": str(PORT),
+    }
     _owning = {**_serving, "USER": OWNER}
     _broker, _cache = EMBEDDED.broker_url(0), EMBEDDED.cache_url(1)
+    _cache_options = {"connection_class": CacheConnection}
 _kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # `default` serves as a role that cannot touch the audit; `owner` migrates: manage.py migrate --database=owner.
 DATABASES = {"default": {**_serving, **_kept_open}, "owner": {**_owning, "TEST": {"MIRROR": "default"}}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache, "TIMEOUT": 3600}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache, "TIMEOUT": 3600, "OPTIONS": _cache_options}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Background work. The database is the ledger: a lost message is sent again by the sweeper.
@@ -143,6 +167,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "pgvector.django",
+    "factcheck.apps.FactcheckConfig",
     "claims.apps.ClaimsConfig",
 ]
 MIDDLEWARE = [
@@ -156,6 +181,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "csp.middleware.CSPMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -190,15 +216,15 @@ LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE / "claims" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "Asia/Baghdad")
+TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Baghdad")
 
 # -- Static files from the web process
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
 WHITENOISE_USE_FINDERS = True
 
-# -- A request may carry an article of a million characters, and no more than this.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# -- A request may carry an article of a million characters, each written as \u0633 in JSON, and little more.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

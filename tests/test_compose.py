@@ -137,7 +137,7 @@ def test_database_has_the_extensions_of_the_migrations() -> None:
 
 
 def test_database_sorts_as_the_embedded_one() -> None:
-    embedded = (ROOT / "factcheck" / "embedded.py").read_text("utf-8")
+    embedded = (ROOT / "factcheck" / "embedded" / "postgresql.py").read_text("utf-8")
     options = SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
     assert [option for option in options if f'"{option}"' not in embedded] == []
 

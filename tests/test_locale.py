@@ -1,15 +1,37 @@
 """The Arabic interface is complete, and what runs is compiled from what is written."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import polib
 
-CATALOGUE = Path(__file__).resolve().parents[1] / "claims" / "locale" / "ar" / "LC_MESSAGES"
+ROOT = Path(__file__).resolve().parents[1]
+CATALOGUE = ROOT / "claims" / "locale" / "ar" / "LC_MESSAGES"
+OF_DJANGO = Path(django.__file__).parent / "conf" / "locale" / "ar" / "LC_MESSAGES" / "django.mo"
+MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
+IN_TEMPLATES = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
+
+
+def marked() -> Iterator[str]:
+    """Every text in code and templates that is marked for translation."""
+    for path in sorted((ROOT / "claims").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))) if "migrations" not in path.parts else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                for word in node.args[: MARKS.get(node.func.id, 0)]:
+                    if isinstance(word, ast.Constant) and isinstance(word.value, str):
+                        yield word.value
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        yield from (one or other for one, other in IN_TEMPLATES.findall(path.read_text("utf-8")))
 
 
 def test_every_message_has_its_arabic() -> None:
     catalogue = polib.pofile(str(CATALOGUE / "django.po"))
     assert [entry.msgid for entry in catalogue if not entry.translated()] == []
+    known = {text for one in (catalogue, polib.mofile(str(OF_DJANGO))) for entry in one for text in (entry.msgid, entry.msgid_plural)}
+    assert [text for text in marked() if text not in known] == []
 
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:

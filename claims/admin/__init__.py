@@ -1,11 +1,17 @@
 """The editors' desk: Django's own admin. What the machine has read and what was decided is shown, not edited, here."""
 
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
 from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
+
+admin.site.site_header = admin.site.site_title = "Factcheck"
+admin.site.index_title = _("The desk")
 
 __all__ = [
     "ApiKeyAdmin",

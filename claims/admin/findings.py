@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.models import Appearance, Article, Claim, Match, Quantity, Quote, Speaker, SpeakerName
+from claims.templatetags.reasons import sentence
 from claims.templatetags.spans import days
 
 
@@ -36,15 +37,19 @@ class SpeakerAdmin(ReadOnlyAdmin[Speaker]):
 
 @admin.register(Quote)
 class QuoteAdmin(ReadOnlyAdmin[Quote]):
-    list_display = ("text", "speaker", "kind", "cue", "stated_on", "confidence", "page")
+    list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", "version__language", "rule")
     search_fields = ("text", "speaker__name")
     list_select_related = ("speaker", "version")
-    exclude = ("outer",)
-    readonly_fields = ("page",)
+    fields = ("text", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
+    readonly_fields = ("said_days", "page")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).filter(retired_by="", version__article__in=Article.objects.visible_to(request.user))
+
+    @admin.display(description=_("said on"), ordering="stated_on")
+    def said_days(self, quote: Quote) -> str:
+        return days(quote.stated_on)
 
     @admin.display(description=_("in its article"))
     def page(self, quote: Quote) -> str:
@@ -73,7 +78,11 @@ class ClaimAdmin(ReadOnlyAdmin[Claim]):
     list_select_related = ("speaker_root",)
     ordering = ("-checkworthiness", "-id")
     inlines = (QuantityInline, AppearanceInline)
-    exclude = ("match_state", "speaker", "said_precision", "as_of_precision")
+    fields = (
+        *("text", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),
+        *("checkworthiness", "reasons", "desk", "language", "extraction_version", "created_at"),
+    )
+    readonly_fields = ("said_days", "published_days", "as_of_days", "reasons")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         return Claim.objects.visible_to(request.user)
@@ -86,12 +95,33 @@ class ClaimAdmin(ReadOnlyAdmin[Claim]):
     def published_days(self, claim: Claim) -> str:
         return days(claim.published)
 
+    @admin.display(description=_("as of"), ordering="as_of")
+    def as_of_days(self, claim: Claim) -> str:
+        return days(claim.as_of)
+
+    @admin.display(description=_("why it is worth checking"))
+    def reasons(self, claim: Claim) -> str:
+        return " ".join(sentence(reason) for reason in claim.checkworthiness_reasons) or "–"
+
 
 @admin.register(Match)
 class MatchAdmin(ReadOnlyAdmin[Match]):
-    list_display = ("first_claim", "machine_relation", "second_claim", "score", "state")
+    list_display = ("machine_relation", "first_claim", "second_claim", "score", "state")
     list_filter = ("machine_relation", "state")
-    list_select_related = ("claim_low", "claim_high")
+    list_select_related = ("claim_low__speaker_root", "claim_high__speaker_root")
+    search_fields = ("claim_low__text", "claim_high__text")
+    fields = (
+        "first_claim",
+        "second_claim",
+        "machine_relation",
+        "machine_direction",
+        "score",
+        "why",
+        "state",
+        "relation",
+        "judgement_version",
+    )
+    readonly_fields = ("first_claim", "second_claim", "why")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
         seen = Claim.objects.visible_to(request.user)
@@ -99,8 +129,17 @@ class MatchAdmin(ReadOnlyAdmin[Match]):
 
     @admin.display(description=_("first claim"))
     def first_claim(self, match: Match) -> str:
-        return match.claim_low.text
+        return _linked(match.claim_low)
 
     @admin.display(description=_("second claim"))
     def second_claim(self, match: Match) -> str:
-        return match.claim_high.text
+        return _linked(match.claim_high)
+
+    @admin.display(description=_("reasons"))
+    def why(self, match: Match) -> str:
+        return " ".join(sentence(reason) for reason in match.reasons) or "–"
+
+
+def _linked(claim: Claim) -> str:
+    words = format_html("{} – {}", claim.speaker_root.name or "؟", claim.text)
+    return format_html('<a href="{}">{}</a>', reverse("admin:claims_claim_change", args=[claim.pk]), words)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -16,6 +19,12 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(error, FactcheckError):
         fields = {error.field: [str(error)]} if error.field else {}
         return _answer(_status(error), error.code, str(error), fields)
+    if isinstance(error, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        sentence = f"A request may have {most} MB at most: hand in one article at a time, of at most a million characters."
+        return _answer(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "request_too_large", sentence, {})
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
     answer = exception_handler(error, context)
     if answer is None:
         return None

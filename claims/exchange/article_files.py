@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,9 +41,12 @@ def read_articles(path: Path) -> Iterator[ArticleItem | tuple[str, InputRefused]
     """
     if path.name.endswith((".jsonl", ".jsonl.gz")):
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _item_or_error(line, f"{path.name}:{number}")
+            try:
+                for number, line in enumerate(lines, 1):
+                    if line.strip():
+                        yield _item_or_error(line, f"{path.name}:{number}")
+            except (EOFError, zlib.error) as error:
+                raise OSError(f"the archive is broken: {error}") from error
     elif path.suffix == ".json":
         yield _item_or_error(path.read_bytes(), path.stem)
     else:

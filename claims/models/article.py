@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Outlet(models.Model):
         constraints = (models.UniqueConstraint(fields=["domain"], condition=~Q(domain=""), name="outlet_domain_unique"),)
 
     def __str__(self) -> str:
-        return self.name
+        return gettext("Unknown outlet") if self.is_placeholder else self.name
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

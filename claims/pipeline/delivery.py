@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
 from claims.errors import FactcheckError, InputRefused
 from claims.exchange.article_files import ArticleItem, read_articles
 from claims.models import ArticleVersion, Outlet, User
@@ -45,7 +48,9 @@ def deliver(path: Path, overrides: Overrides, *, by: User) -> Iterator[Delivered
             yield Delivered(identity, None, False, refusal)
             continue
         try:
-            version, is_new = ingest(_submission(item, overrides), by=by)
+            # With the outlet that it introduces, or not at all.
+            with transaction.atomic():
+                version, is_new = ingest(_submission(item, overrides), by=by)
         except FactcheckError as error:
             yield Delivered(item.id, None, False, error)
         else:
@@ -67,10 +72,17 @@ def _submission(item: ArticleItem, overrides: Overrides) -> Submission:
 def _outlet(item: ArticleItem, wanted: str) -> Outlet:
     if wanted or not item.outlet_domain:
         return find_outlet(wanted or item.outlet)
-    if not item.outlet.strip():
-        raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=item.outlet_domain)
+    name, domain = item.outlet.strip(), item.outlet_domain.strip().lower()
+    if not name:
+        raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=domain)
+    known = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=domain).first()
+    if known is not None:
+        return known
     # A file that describes an outlet with its domain introduces it.
-    outlet, _ = Outlet.objects.get_or_create(
-        name=item.outlet.strip(), defaults={"domain": item.outlet_domain.lower(), "language": item.outlet_language}
-    )
-    return outlet
+    outlet = Outlet(name=name, domain=domain, language=item.outlet_language.strip().lower())
+    try:
+        outlet.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise InputRefused("outlet_invalid", "The outlet cannot be taken: {why}", field="outlet", why=" ".join(error.messages)) from error
+    # Another delivery may introduce it at the same time.
+    return Outlet.objects.get_or_create(name=name, defaults={"domain": outlet.domain, "language": outlet.language})[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +19,8 @@ from claims.rights import Action, require
 # The longest articles of record are some 200,000 characters; reading is linear up to here.
 LONGEST_TEXT = 1_000_000
 LONGEST_TITLE = 1_000
+# Two or three letters and perhaps a region, as in ar-iq; no longer than its column.
+_LANGUAGE_CODE = r"[a-z]{2,3}(-[a-z0-9]{2,4})?"
 # No newspaper is older; an earlier year is a typing error.
 EARLIEST = date(1800, 1, 1)
 
@@ -47,7 +50,7 @@ def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
     title, text = compose(submission.title, submission.text)
     _check_published(submission.published)
     address = canonical_address(submission.address)
-    language = submission.language.strip().lower() or detect_language(text)
+    language = _language(submission.language) or detect_language(text)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     identity = _digest(address or f"{submission.outlet.pk}\n{submission.published}\n{sha256}")
     with transaction.atomic():
@@ -67,7 +70,7 @@ def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
             title=title,
             byline=_one_line("byline", submission.byline, 500),
             published=submission.published,
-            language=language[:8],
+            language=language,
             text=text,
             sha256=sha256,
         )
@@ -136,7 +139,7 @@ def canonical_address(address: str) -> str:
     Raises:
         InputRefused: not an http or https address.
     """
-    address = address.strip()
+    address = _clean("address", address).strip()
     if not address:
         return ""
     try:
@@ -146,6 +149,18 @@ def canonical_address(address: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > 2000:
         raise InputRefused("address_invalid", "The address must begin with https:// or http:// and name a host.", field="address")
     return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
+
+
+def _language(code: str) -> str:
+    code = code.strip().lower()
+    if code and not re.fullmatch(_LANGUAGE_CODE, code):
+        raise InputRefused(
+            "language_invalid",
+            "{written} is not the code of a language: write it as ar or en, or leave it out.",
+            field="language",
+            written=ascii(code[:20]),
+        )
+    return code
 
 
 def _check_published(published: date | None) -> None:

@@ -15,11 +15,11 @@ from claims.extraction import EXTRACTION
 from claims.languages.folding import fold_key
 from claims.models import Appearance, ArticleVersion, Claim, Quantity, Quote, Speaker
 from claims.pipeline.resolve import Key, outlet_voice, resolve_speakers, speaker_key
-from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, FoundQuote
+from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, FoundQuote, Reason
 
 # Where the text does not say when something was said, it was said in these days up to publication.
 DAYS_BEFORE_PUBLICATION = 2
-# What numeric(36, 6) holds.
+# numeric(36, 6) holds less than ten times this. No article counts so far: what does is a misreading, or a number of another kind.
 LARGEST_AMOUNT = 1e29
 
 
@@ -39,7 +39,8 @@ def store_findings(version_id: int, found: Extraction) -> list[int]:
         version.state, version.state_at = ArticleVersion.State.READ, timezone.now()
         version.attempts, version.error_code, version.error_params = 0, "", {}
         version.extraction_version = EXTRACTION
-        version.warnings = [{"code": warning.code, "params": dict(warning.params)} for warning in found.warnings]
+        warnings = [*found.warnings, *_left_out(found)]
+        version.warnings = [{"code": warning.code, "params": dict(warning.params)} for warning in warnings]
         version.save(update_fields=["state", "state_at", "attempts", "error_code", "error_params", "extraction_version", "warnings"])
         return claims
 
@@ -127,7 +128,7 @@ def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Qu
         stored = claim
     if not stored.quantities.exists():
         Quantity.objects.bulk_create(
-            [_quantity(stored, position, amount) for position, amount in enumerate(one.quantities)], ignore_conflicts=True
+            [_quantity(stored, position, amount) for position, amount in enumerate(one.quantities) if _fits(amount)], ignore_conflicts=True
         )
     return stored
 
@@ -136,6 +137,16 @@ def _same(claim: Claim) -> Claim | None:
     return Claim.objects.filter(
         speaker=claim.speaker, text_key=claim.text_key, said__overlap=claim.said, confidential_to=claim.confidential_to
     ).first()
+
+
+def _fits(amount: FoundQuantity) -> bool:
+    return all(number is None or abs(number) <= LARGEST_AMOUNT for number in (amount.low, amount.high))
+
+
+def _left_out(found: Extraction) -> list[Reason]:
+    """One warning for each amount of a claim that cannot be stored: it is left out, not cut."""
+    amounts = dict.fromkeys(amount for claim in found.claims for amount in claim.quantities)
+    return [Reason("amount_too_large", {"text": amount.text[:100]}) for amount in amounts if not _fits(amount)]
 
 
 def _quantity(claim: Claim, position: int, amount: FoundQuantity) -> Quantity:
@@ -155,7 +166,7 @@ def _quantity(claim: Claim, position: int, amount: FoundQuantity) -> Quantity:
 def _decimal(number: float | None) -> Decimal | None:
     if number is None:
         return None
-    return round(Decimal(str(max(-LARGEST_AMOUNT, min(LARGEST_AMOUNT, number)))), 6)
+    return round(Decimal(str(number)), 6)
 
 
 def _said(published: date | None, said: DaySpan | None) -> DateRange | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from claims.models import Article, Claim, Quote
+from claims.rights import Action, may
 from claims.web.highlighting import paragraphs
 
 ARTICLES_A_PAGE = 25
@@ -25,23 +26,27 @@ def articles(request: HttpRequest) -> HttpResponse:
         .order_by("-pk")
     )
     page = Paginator(found, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "articles.html", {"page": page})
+    may_add = request.user.is_staff and may(request.user, Action.ADD_ARTICLE)
+    return render(request, "articles.html", {"page": page, "may_add": may_add})
 
 
 @login_required
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """One article: its text with quotes and claims marked, and its claims with speaker, date, amounts and status beside it."""
+    """One article: its text with quotes and claims marked; beside it each quote with speaker and day, and its claims with their status."""
     one = get_object_or_404(Article.objects.visible_to(request.user).select_related("outlet").prefetch_related("versions"), pk=pk)
     version = one.newest
     quotes = list(Quote.objects.filter(version=version, retired_by="").select_related("speaker"))
     appearances = list(version.appearances.filter(retired_by="").order_by("start"))
     claims = {claim.pk: claim for claim in Claim.objects.for_lists().filter(pk__in=[place.claim_id for place in appearances])}
-    beside = [(place, claims[place.claim_id]) for place in appearances]
+    of_quote: dict[int | None, list[Claim]] = {}
+    for place in appearances:
+        of_quote.setdefault(place.quote_id, []).append(claims[place.claim_id])
     context = {
         "article": one,
         "version": version,
         "paragraphs": list(paragraphs(version.text, quotes, appearances)),
-        "beside": beside,
-        "quotes": quotes,
+        "quotes": [(quote, of_quote.get(quote.pk, [])) for quote in quotes],
+        "narrated": of_quote.get(None, []),
+        "claim_count": len(claims),
     }
     return render(request, "article.html", context)

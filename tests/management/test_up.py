@@ -1,4 +1,4 @@
-"""`up` as an operator meets it: it answers, mends what dies, names a busy port, and leaves nothing behind."""
+"""`up` as an operator meets it: it answers, mends what dies, says what is wrong, and leaves nothing behind."""
 
 import os
 import signal
@@ -13,24 +13,26 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.embedded import Embedded
+from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 120
+TEXT = 'سد الوردة\n\nقال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد أكثر من 300 عامل".'
 
 
 @pytest.fixture
 def state() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="factcheck-up-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+    assert wait_for(lambda: running(Path(folder)) == []), running(Path(folder))
 
 
-def start(state: Path, port: int, output: Path) -> subprocess.Popen[bytes]:
+def start(state: Path, port: int, output: Path, *words: str | Path) -> subprocess.Popen[bytes]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EMBEDDED_")}
     environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64"}
     with output.open("wb") as said:
         return subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(port)], cwd=ROOT, env=environment, stdout=said, stderr=said
+            [sys.executable, "manage.py", "up", "--port", str(port), *words], cwd=ROOT, env=environment, stdout=said, stderr=said
         )
 
 
@@ -47,17 +49,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def running(*words: str) -> list[int]:
-    """Process ids whose command line holds all the words."""
-    found = []
-    for line in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            command = line.read_bytes().decode(errors="replace")
-        except OSError:
-            continue
-        if all(word in command for word in words):
-            found.append(int(line.parent.name))
-    return found
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=10) as page:
+            return bool(page.status == 200)
+    except OSError:
+        return False
 
 
 def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
@@ -66,12 +63,20 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
     assert wait_for(lambda: b"Factcheck is at" in output.read_bytes()), output.read_text()
     said = output.read_text()
     assert [said.count(f"  {role} ") for role in ("administrator", "editor", "reviewer", "approver", "reader")] == [1, 1, 1, 1, 1]
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=10) as page:
-        assert page.status == 200
+    assert answers(port)
 
-    (beat,) = running("celery", "beat", str(state))
-    os.kill(beat, signal.SIGKILL)
-    assert wait_for(lambda: any(pid != beat for pid in running("celery", "beat", str(state))))
+    for victims in (
+        ("celery", "beat"),
+        ("celery", "worker"),
+        ("gunicorn",),
+        ("factcheck.embedded.keeper",),  # and with it both servers
+        ("pginstall/bin/postgres",),
+        ("valkey-server",),
+    ):
+        before = running(state, *victims)
+        os.kill(before[0], signal.SIGKILL)
+        assert wait_for(lambda: bool(set(running(state, *victims)) - set(before))), victims  # noqa: B023
+        assert wait_for(lambda: answers(port)), victims
 
     second = start(state, port, tmp_path / "second")
     assert second.wait(60) == 1
@@ -79,14 +84,49 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
-    servers = Embedded(state, memory_mb=64)
-    assert wait_for(lambda: not servers.postgresql_answers() and not servers.valkey_answers())
-    assert wait_for(lambda: running(str(state)) == [])
+    assert wait_for(lambda: running(state) == [])
 
 
-def test_a_killed_up_leaves_nothing(state: Path, tmp_path: Path) -> None:
-    process = start(state, free_port(), tmp_path / "said")
-    assert wait_for(lambda: b"Factcheck is at" in (tmp_path / "said").read_bytes())
-    process.kill()
-    process.wait()
-    assert wait_for(lambda: running(str(state)) == [])
+def test_a_file_is_taken_in_read_and_told(state: Path, tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
+    process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
+    assert wait_for(lambda: b"Everything is read" in (tmp_path / "said").read_bytes()), (tmp_path / "said").read_text()
+    said = (tmp_path / "said").read_text()
+    assert [line for line in said.splitlines() if line.startswith(("dam: ", "Everything "))] == [
+        f"dam: taken in: {said.split('dam: taken in: ')[1].splitlines()[0]}",
+        "Everything is read: 1 articles, 1 claims.",
+    ]
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+
+
+# Found before anything starts, or before anything is served.
+REFUSED = [
+    (None, [], 2, "dam.txt is no file"),
+    (" \n", [], 1, "dam: refused (text): The text is empty"),
+    (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused (outlet): No outlet is called لا أحد"),
+    (TEXT, ["--published", "yesterday"], 1, "yesterday is not a date: write it as 2021-03-09."),
+]
+
+
+def test_a_refused_file_stops_the_start(state: Path, tmp_path: Path) -> None:
+    seen = []
+    for content, words, _, sentence in REFUSED:
+        if content is not None:
+            (tmp_path / "dam.txt").write_text(content, "utf-8")
+        process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", *words)
+        code, said = process.wait(PATIENCE_SECONDS), (tmp_path / "said").read_text()
+        seen.append((code, sentence in said, "Factcheck is at" in said))
+    assert seen == [(code, True, False) for *_, code, _ in REFUSED]
+
+
+def test_a_killed_up_leaves_nothing_and_the_next_finds_its_data(state: Path, tmp_path: Path) -> None:
+    for name, with_keeper in (("first", False), ("second", True)):
+        process = start(state, free_port(), tmp_path / name)
+        assert wait_for(lambda: b"Factcheck is at" in (tmp_path / name).read_bytes()), (tmp_path / name).read_text()  # noqa: B023
+        assert ("First start" in (tmp_path / name).read_text()) == (name == "first")
+        for pid in running(state, "factcheck.embedded.keeper") if with_keeper else []:
+            os.kill(pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        assert wait_for(lambda: running(state) == [])

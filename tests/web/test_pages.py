@@ -50,7 +50,7 @@ def opened(live_server: LiveServer, client: Client, path: str, language: str) ->
         browser.close()
 
 
-@pytest.mark.parametrize(("language", "direction", "heading"), [("ar", "rtl", "الادعاءات"), ("en", "ltr", "Claims")])
+@pytest.mark.parametrize(("language", "direction", "heading"), [("ar", "rtl", "الاقتباسات"), ("en", "ltr", "Quotes")])
 def test_an_article_is_shown_whole_with_its_quotes_marked(
     live_server: LiveServer, client: Client, article: int, language: str, direction: str, heading: str
 ) -> None:
@@ -62,7 +62,7 @@ def test_an_article_is_shown_whole_with_its_quotes_marked(
         seen["text direction"] = page.evaluate("getComputedStyle(document.querySelector('article > p:not(.meta)')).direction")
         seen["quotes"] = page.locator("mark.quote").all_inner_texts()
         page.click("mark.quote a")
-        seen["target"] = page.inner_text(".card:target .words")
+        seen["target"] = page.inner_text(".claim:target .words")
         seen["title"] = page.title()
     words = "عدد العاملين في السد أكثر من 300 عامل"
     assert seen == {

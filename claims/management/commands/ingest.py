@@ -33,20 +33,23 @@ class Command(BaseCommand):
         except FactcheckError as error:
             raise CommandError(str(error), returncode=2) from error
         actor = User.objects.system()
-        refused = 0
+        refused = unread = 0
         for path in paths:
             try:
                 for one in deliver(path, overrides, by=actor):
                     refused += one.error is not None
                     self._report(one)
-            except (OSError, EOFError) as error:
-                raise CommandError(f"{path} cannot be read: {error}") from error
-        if refused:
-            raise CommandError(f"{refused} refused; the rest is in")
+            except OSError as error:
+                self.stderr.write(f"{path} cannot be read: {error}")
+                unread += 1
+        if refused or unread:
+            parts = [f"{refused} articles refused" if refused else "", f"{unread} files not read" if unread else ""]
+            raise CommandError(f"{' and '.join(filter(None, parts))}; the rest is in")
 
     def _report(self, one: Delivered) -> None:
         if one.version is None:
-            self.stderr.write(f"{one.id}: refused: {one.error}")
+            field = f" ({one.error.field})" if one.error and one.error.field else ""
+            self.stderr.write(f"{one.id}: refused{field}: {one.error}")
             return
         if one.version.published is None:
             self.stderr.write(f"{one.id}: no day of publication, so words such as Tuesday cannot be dated: give --published")

@@ -1,0 +1,42 @@
+"""Whether a port of this machine is free, and if not, who has it."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+_LISTENING = "0A"
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def accepts(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def listener(port: int) -> str:
+    """The number and name of the process that listens on a TCP port; empty where it cannot be seen."""
+    inodes = {
+        fields[9]
+        for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+        if table.exists()
+        for fields in (line.split() for line in table.read_text().splitlines()[1:])
+        if int(fields[1].rsplit(":", 1)[1], 16) == port and fields[3] == _LISTENING
+    }
+    for descriptor in Path("/proc").glob("[0-9]*/fd/*"):
+        try:
+            if descriptor.readlink().name.removeprefix("socket:[").removesuffix("]") in inodes:
+                process = descriptor.parents[1]
+                return f"{process.name} ({(process / 'comm').read_text().strip()})"
+        except OSError:
+            continue
+    return ""

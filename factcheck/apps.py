@@ -1,0 +1,11 @@
+"""The project as an application of Django: what must be there in every process."""
+
+from django.apps import AppConfig
+
+
+class FactcheckConfig(AppConfig):
+    name = "factcheck"
+
+    def ready(self) -> None:
+        # Tasks find their broker through Celery's application, and checks are known once they are imported.
+        from factcheck import celery, checks  # noqa: F401, PLC0415  # both need the settings, which are read by now

@@ -1,0 +1,95 @@
+"""`ingest`, `sample` and `accounts`, each alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+
+from claims.models import Article, ArticleVersion, Outlet, User
+
+pytestmark = pytest.mark.django_db
+
+TEXT = 'سد الوردة\n\nقال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد أكثر من 300 عامل".'
+
+
+def run(*words: object) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command(*map(str, words), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_plain_text_is_taken_in_with_what_the_options_say(tmp_path: Path) -> None:
+    Outlet.objects.create(name="صحيفة الوادي", domain="valley.example")
+    (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
+    out, err = run("ingest", tmp_path / "dam.txt", "--outlet", "valley.example", "--published", "2026-03-10", "--title", "عنوان آخر")
+    version = ArticleVersion.objects.get()
+    assert (out, err) == (f"dam: taken in: http://127.0.0.1:8000/articles/{version.article_id}/\n", "")
+    assert (version.article.outlet.name, version.published, version.language) == ("صحيفة الوادي", date(2026, 3, 10), "ar")
+    assert (version.title, version.text) == ("عنوان آخر", f"عنوان آخر\n\n{TEXT}")
+
+
+def test_the_same_again_is_known_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(TEXT.replace("\n", "\r\n"), "utf-8")
+    run("ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
+    (tmp_path / "dam.txt").write_text("\ufeff" + TEXT + "\n", "utf-8")
+    out, _ = run("ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
+    assert out == f"dam: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"
+    assert ArticleVersion.objects.count() == 1
+
+
+def test_without_a_day_it_says_what_that_costs(tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
+    _, err = run("ingest", tmp_path / "dam.txt")
+    assert err == "dam: no day of publication, so words such as Tuesday cannot be dated: give --published\n"
+
+
+def test_a_described_outlet_is_introduced_once(tmp_path: Path) -> None:
+    described = {"name": "صحيفة الوادي", "domain": "Valley.example", "language": "ar"}
+    for number, outlet in enumerate([described, described, {**described, "name": "الوادي"}]):  # a domain has one outlet
+        (tmp_path / f"{number}.json").write_text(json.dumps({"text": f"{TEXT} {number}", "outlet": outlet, "published": "2026-03-10"}))
+    run("ingest", *sorted(tmp_path.glob("*.json")))
+    assert list(Outlet.objects.filter(is_placeholder=False).values_list("name", "domain")) == [("صحيفة الوادي", "valley.example")]
+    assert Article.objects.count() == 3
+
+
+def test_a_wrong_day_is_a_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        run("ingest", tmp_path / "dam.txt", "--published", "10.3.2026")
+    assert (refused.value.returncode, str(refused.value)) == (2, "10.3.2026 is not a date: write it as 2021-03-09.")
+
+
+def test_the_sample_is_taken_in_once() -> None:
+    first, _ = run("sample")
+    second, _ = run("sample")
+    assert (first.count(": taken in: "), second.count(": known already: "), Article.objects.count()) == (10, 10, 10)
+
+
+def test_the_first_accounts_are_made_once_and_can_log_in() -> None:
+    out, _ = run("accounts")
+    lines = [line.split() for line in out.splitlines()[1:]]
+    assert [name for name, _ in lines] == ["administrator", "editor", "reviewer", "approver", "reader"]
+    people = [authenticate(username=name, password=password) for name, password in lines]
+    assert [(one.get_username(), list(one.groups.values_list("name", flat=True))) for one in people if one] == [
+        (name, [name]) for name, _ in lines
+    ]
+    assert run("accounts") == ("", "")
+    assert User.objects.filter(is_active=True).count() == 5
+
+
+def test_the_rights_of_the_admin_are_granted_to_whoever_exists() -> None:
+    editor = User.objects.create_user(username="somebody", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    run("accounts")
+    assert (editor.has_perm("claims.view_claim"), editor.has_perm("claims.add_outlet"), editor.has_perm("claims.add_user")) == (
+        True,
+        True,
+        False,
+    )
+    assert User.objects.filter(is_active=True).count() == 1

@@ -1,0 +1,15 @@
+import os
+import socket
+from pathlib import Path
+
+from claims.management import ports
+
+
+def test_a_listener_is_named() -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        one.listen()
+        port = one.getsockname()[1]
+        name = Path("/proc/self/comm").read_text().strip()
+        assert (ports.is_free(port), ports.accepts(port), ports.listener(port)) == (False, True, f"{os.getpid()} ({name})")
+    assert (ports.is_free(port), ports.accepts(port), ports.listener(port)) == (True, False, "")
