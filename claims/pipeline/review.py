@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from django.db import IntegrityError, connection, transaction
@@ -92,8 +93,10 @@ def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str
         raise InputRefused("snapshot_missing", "Quote the words relied on.", field="snapshot")
     title = checked_text("title", " ".join(title.split()) or origin, LONGEST_TITLE)
     snapshot = checked_text("snapshot", snapshot.strip(), LONGEST_SNAPSHOT)
+    sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
     with transaction.atomic():
-        _as_draft(fact_check, by=by, reason=reason, changes={"evidence": [None, {"address": address, "title": title, "stance": stance}]})
+        piece = {"address": address, "title": title, "stance": stance, "sha256": sha256}
+        _as_draft(fact_check, by=by, reason=reason, changes={"evidence": [None, piece]})
         evidence = Evidence.objects.create(
             fact_check=fact_check, address=address, title=title, stance=stance, snapshot=snapshot, origin=origin, added_by=by
         )
@@ -107,7 +110,7 @@ def remove_evidence(evidence: Evidence, *, by: User, reason: str) -> Decision:
     if evidence.removed_at is not None:
         raise already_decided(evidence.fact_check, evidence.fact_check.version - 1)
     with transaction.atomic():
-        gone = {"id": evidence.pk, "address": evidence.address, "title": evidence.title, "stance": evidence.stance}
+        gone = {"id": evidence.pk, **{name: getattr(evidence, name) for name in ("address", "title", "stance", "sha256")}}
         decision = _as_draft(evidence.fact_check, by=by, reason=reason, changes={"evidence": [gone, None]})
         Evidence.objects.filter(pk=evidence.pk).update(removed_at=timezone.now())
     evidence.refresh_from_db()
