@@ -32,7 +32,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def for_lists(self) -> ClaimQuerySet:
         """With speaker, amounts and appearances at a constant number of queries."""
         appearances = Appearance.objects.filter(retired_by="").select_related("version__article__outlet", "quote")
-        return self.select_related("speaker", "speaker_root").prefetch_related("quantities", Prefetch("appearances", appearances))
+        return self.select_related("speaker", "speaker_root", "assignee").prefetch_related(
+            "quantities", Prefetch("appearances", appearances)
+        )
 
 
 class Claim(models.Model):

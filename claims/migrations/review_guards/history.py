@@ -19,12 +19,13 @@ CREATE TRIGGER claim_history AFTER UPDATE ON claims_claim FOR EACH ROW
     EXECUTE FUNCTION claims_keep_history('claim', 'id');
 CREATE TRIGGER quantity_history AFTER UPDATE OR DELETE ON claims_quantity FOR EACH ROW EXECUTE FUNCTION claims_keep_history('claim', 'claim_id');
 CREATE TRIGGER factcheck_history AFTER UPDATE ON claims_factcheck FOR EACH ROW EXECUTE FUNCTION claims_keep_history('factcheck', 'id');
+CREATE TRIGGER evidence_history AFTER UPDATE ON claims_evidence FOR EACH ROW EXECUTE FUNCTION claims_keep_history('factcheck', 'fact_check_id');
 CREATE TRIGGER match_history AFTER UPDATE ON claims_match FOR EACH ROW EXECUTE FUNCTION claims_keep_history('match', 'id');
 
 -- An amount that comes in with its claim was there from the beginning; one that comes later was not, and that is kept.
 CREATE FUNCTION claims_keep_arrival() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND created_at < transaction_timestamp()) THEN
+    IF EXISTS (SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND (version > 0 OR created_at < transaction_timestamp())) THEN
         INSERT INTO claims_history (subject, subject_id, "table", row_id, "row", at)
             VALUES ('claim', NEW.claim_id, TG_TABLE_NAME, NEW.id, NULL, clock_timestamp());
     END IF;
@@ -40,6 +41,7 @@ CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE ON claims_history FOR
 BACKWARD = """
 DROP TRIGGER history_append_only ON claims_history;
 DROP TRIGGER quantity_arrival ON claims_quantity;
+DROP TRIGGER evidence_history ON claims_evidence;
 DROP TRIGGER match_history ON claims_match;
 DROP TRIGGER factcheck_history ON claims_factcheck;
 DROP TRIGGER quantity_history ON claims_quantity;
