@@ -12,12 +12,13 @@ from collections.abc import Mapping
 class FactcheckError(Exception):
     """Root of the project's own errors.
 
-    `code` is stable and machine-readable, `params` fill its sentence, `field` names the input that is to blame ("" where none is).
+    `code` is stable and machine-readable, `params` fill its `sentence`, `field` names the input that is to blame ("" where none is).
     """
 
     def __init__(self, code: str, sentence: str, *, field: str = "", **params: object) -> None:
         super().__init__(sentence.format(**params))
         self.code = code
+        self.sentence = sentence
         self.field = field
         self.params: Mapping[str, str] = {key: str(value) for key, value in params.items()}
 

@@ -1,14 +1,15 @@
-"""Who may do what: one table, asked by every stage and every door."""
+"""Who may do what, and with what: one table, asked by every stage and door."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 
 from claims.errors import NotAllowed
-from claims.models import User
+from claims.models import Appearance, Article, Claim, Evidence, FactCheck, Match, Proposal, Quote, User
 from claims.models.user import SYSTEM_USERNAME
 
 
@@ -16,34 +17,51 @@ class Action(StrEnum):
     READ = "read"
     READ_PUBLISHED = "read_published"
     ADD_ARTICLE = "add_article"
+    CORRECT = "correct"  # span, speaker, date, amount of what was read; proposals of a new reading
+    ASSIGN = "assign"  # a claim to a desk and a person
     CHANGE_STATUS = "change_status"
-    WRITE_FACT_CHECK = "write_fact_check"
-    APPROVE = "approve"
+    WRITE_FACT_CHECK = "write_fact_check"  # verdict, summary, evidence
+    DECIDE_MATCH = "decide_match"
+    DECIDE_IN_BULK = "decide_in_bulk"
+    APPROVE = "approve"  # the two-origin rule's override included
     PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    READ_LEDGER = "read_ledger"
     MANAGE_USERS = "manage_users"
 
 
 _EVERYBODY = {Action.READ, Action.READ_PUBLISHED}
+_REVIEWER = _EVERYBODY | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.DECIDE_MATCH, Action.DECIDE_IN_BULK}
 # The administrator manages people and settings, and holds none of the desk's rights by office.
 _ALLOWED: Mapping[str, set[Action]] = {
     "reader": _EVERYBODY,
-    "editor": _EVERYBODY | {Action.ADD_ARTICLE},
-    "reviewer": _EVERYBODY | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK},
-    "approver": _EVERYBODY | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.APPROVE, Action.PUBLISH},
-    "administrator": _EVERYBODY | {Action.MANAGE_USERS},
+    "editor": _EVERYBODY | {Action.ADD_ARTICLE, Action.CORRECT, Action.ASSIGN, Action.DECIDE_IN_BULK},
+    "reviewer": _REVIEWER,
+    "approver": _REVIEWER | {Action.APPROVE, Action.PUBLISH, Action.WITHDRAW, Action.READ_LEDGER},
+    "administrator": _EVERYBODY | {Action.MANAGE_USERS, Action.READ_LEDGER},
 }
+_SYSTEM = {Action.READ, Action.ADD_ARTICLE}
+# What is decided on a claim that a desk works on is decided by that desk.
+_DESK_WORK = {Action.ASSIGN, Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.APPROVE, Action.PUBLISH, Action.WITHDRAW}
 
 
-def may(user: User | AnonymousUser, action: Action) -> bool:
-    """Whether any of the user's roles includes `action`. Costs one query a user, then none. The system actor may add articles."""
+def may(user: User | AnonymousUser, action: Action, thing: Model | None = None) -> bool:
+    """Whether any of the user's roles includes `action`, and whether it may be done with `thing`.
+
+    What is confidential to another desk is out of reach for every action; a claim that another desk works on can be read, and its
+    amounts corrected, but not decided on. Costs one query a user for the roles, then none but for following `thing` to its claims.
+    The system actor may add articles.
+    """
     if not isinstance(user, User):
         return False
     if user.username == SYSTEM_USERNAME:
-        return action in {Action.READ, Action.ADD_ARTICLE}
+        return action in _SYSTEM
     # A key lends no more than its scopes.
     if action not in getattr(user, "_scopes", Action):
         return False
-    return user.is_active and any(action in _ALLOWED.get(role, ()) for role in _roles(user))
+    if not (user.is_active and any(action in _ALLOWED.get(role, ()) for role in _roles(user))):
+        return False
+    return all(_within_desk(user, action, owner) for owner in _owners(thing))
 
 
 def limit_to(user: User, scopes: Collection[Action]) -> User:
@@ -52,10 +70,35 @@ def limit_to(user: User, scopes: Collection[Action]) -> User:
     return user
 
 
-def require(user: User | AnonymousUser, action: Action) -> None:
-    """Raises NotAllowed unless `may(user, action)`."""
-    if not may(user, action):
+def require(user: User | AnonymousUser, action: Action, thing: Model | None = None) -> None:
+    """Raises NotAllowed unless `may(user, action, thing)`."""
+    if not may(user, action, thing):
         raise NotAllowed("not_allowed", "{who} may not do this: {action}.", who=user.get_username() or "nobody", action=action.value)
+
+
+def _within_desk(user: User, action: Action, owner: Claim | Article) -> bool:
+    if owner.confidential_to_id not in {None, user.desk_id}:
+        return False
+    return not (isinstance(owner, Claim) and action in _DESK_WORK and owner.desk_id not in {None, user.desk_id})
+
+
+def _owners(thing: Model | None) -> Iterable[Claim | Article]:
+    """The claims or the article whose desk decides who may reach `thing`."""
+    match thing:
+        case Claim() | Article():
+            return (thing,)
+        case FactCheck() | Appearance():
+            return (thing.claim,)
+        case Evidence():
+            return (thing.fact_check.claim,)
+        case Match():
+            return thing.claim_low, thing.claim_high
+        case Quote():
+            return (thing.version.article,)
+        case Proposal():
+            return _owners(thing.claim or thing.quote)
+        case _:
+            return ()
 
 
 def _roles(user: User) -> list[str]:

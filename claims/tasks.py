@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.clients.network import network
 from claims.errors import TransientError
 from claims.models import ArticleVersion, Claim, Feed, Page
+from claims.pipeline import audit
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
@@ -110,3 +111,9 @@ def sweep() -> int:
 def fold() -> None:
     """Keep the dashboard's counts short."""
     fold_tallies()
+
+
+@shared_task
+def close_ledger() -> int:
+    """Close the day's ledger over the heads of all chains; gives its number."""
+    return audit.close_ledger().seq

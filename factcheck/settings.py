@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp import constants as csp
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from rest_framework.fields import Field
@@ -135,6 +136,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
+    "close_ledger": {"task": "claims.tasks.close_ledger", "schedule": crontab(hour=3, minute=17)},
 }
 
 # -- Sentence vectors from another server, where one is set.

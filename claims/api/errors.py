@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,17 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from claims.errors import AlreadyDecided, FactcheckError, NotAllowed, TransientError
+from claims.templatetags.sentences import in_words
 
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
-    """The answer for an error: `type`, `title`, `status`, `code`, `detail`, and `fields` where inputs are to blame. None: not ours."""
+    """The answer for an error; None: not ours.
+
+    `type`, `title`, `status`, `code` with its `params`, `detail` in the caller's language, and `fields` where inputs are to blame.
+    """
     if isinstance(error, FactcheckError):
-        fields = {error.field: [str(error)]} if error.field else {}
-        return _answer(_status(error), error.code, str(error), fields)
+        said = in_words(error)
+        return _answer(_status(error), error.code, said, {error.field: [said]} if error.field else {}, error.params)
     if isinstance(error, RequestDataTooBig):
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
         sentence = f"A request may have {most} MB at most: hand in one article at a time, of at most a million characters."
@@ -48,8 +53,10 @@ def _status(error: FactcheckError) -> int:
     return status.HTTP_503_SERVICE_UNAVAILABLE if isinstance(error, TransientError) else status.HTTP_400_BAD_REQUEST
 
 
-def _answer(number: int, code: str, detail: str, fields: Any) -> Response:
-    body = {"type": "about:blank", "title": code.replace("_", " "), "status": number, "code": code, "detail": detail}
+def _answer(number: int, code: str, detail: str, fields: Any, params: Mapping[str, str] | None = None) -> Response:
+    body: dict[str, Any] = {"type": "about:blank", "title": code.replace("_", " "), "status": number, "code": code, "detail": detail}
     if fields:
         body["fields"] = fields
+    if params:
+        body["params"] = dict(params)
     return Response(body, status=number, content_type="application/problem+json")

@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 
-from claims.models import Article, ArticleVersion, Claim, Match, Quote, Speaker
+from claims.models import Article, ArticleVersion, Claim, Decision, FactCheck, Match, Quote, Speaker
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -72,3 +72,23 @@ class MatchFilter(django_filters.FilterSet):
 
     def of_claim(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(Q(claim_low=value) | Q(claim_high=value))
+
+
+class FactCheckFilter(django_filters.FilterSet):
+    claim = django_filters.NumberFilter(field_name="claim")
+    verdict = django_filters.MultipleChoiceFilter(choices=FactCheck.Verdict.choices)
+    state = django_filters.ChoiceFilter(choices=FactCheck.State.choices)
+
+    class Meta:
+        model = FactCheck
+        fields = ("claim", "verdict", "state")
+
+
+class DecisionFilter(django_filters.FilterSet):
+    subject = django_filters.ChoiceFilter(choices=Decision.Subject.choices)
+    subject_id = django_filters.NumberFilter()
+    actor = django_filters.CharFilter(field_name="actor__username")
+
+    class Meta:
+        model = Decision
+        fields = ("subject", "subject_id", "actor")

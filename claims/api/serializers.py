@@ -132,6 +132,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     said = DaysField(read_only=True, allow_null=True)
     published = DaysField(read_only=True, allow_null=True)
     as_of = DaysField(read_only=True, allow_null=True)
+    assignee = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
     quantities = QuantitySerializer(many=True, read_only=True)
     appearances = AppearanceSerializer(many=True, read_only=True)
 
@@ -151,17 +152,11 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "checkworthiness_reasons",
             "status",
             "version",
+            "desk",
+            "assignee",
             "quantities",
             "appearances",
         )
-
-
-class StatusWriteSerializer(serializers.Serializer[Any]):
-    """A move of the claim's status. `version` is the one that the caller saw: somebody else's later decision answers 409."""
-
-    status = serializers.ChoiceField(choices=Claim.Status.choices)
-    version = serializers.IntegerField(min_value=0)
-    reason = serializers.CharField(help_text="Why; kept for ever.")
 
 
 class MatchSerializer(serializers.ModelSerializer[Match]):
@@ -178,5 +173,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "state",
             "relation",
             "direction",
+            "rejected_relation",
+            "version",
             "judgement_version",
         )

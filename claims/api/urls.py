@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import views
+from claims.api import reviewing, views
 from claims.api.changes import ChangesView
 from claims.api.statistics import StatisticsView
 
@@ -16,7 +16,9 @@ for name, viewset in {
     "claims": views.ClaimViewSet,
     "quotes": views.QuoteViewSet,
     "speakers": views.SpeakerViewSet,
-    "matches": views.MatchViewSet,
+    "matches": reviewing.MatchViewSet,
+    "fact-checks": reviewing.FactCheckViewSet,
+    "decisions": reviewing.DecisionViewSet,
     "outlets": views.OutletViewSet,
 }.items():
     router.register(name, viewset, basename=name.removesuffix("es") if name == "matches" else name.removesuffix("s"))

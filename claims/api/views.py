@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, pagination, permissions, status, viewsets
+from rest_framework import mixins, permissions, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -18,20 +18,12 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
+from claims.api.pages import NewestFirst
 from claims.api.permissions import MayRead
-from claims.models import Article, Claim, Match, Outlet, Quote, Speaker
+from claims.api.reviewing import ClaimReviewing
+from claims.models import Article, Claim, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
-from claims.pipeline.review import change_status
 from claims.tasks import read_version
-
-
-class NewestFirst(pagination.CursorPagination):
-    """Pages that stay where they are while rows are added."""
-
-    page_size = 50
-    max_page_size = 200
-    page_size_query_param = "page_size"
-    ordering = "-id"
 
 
 class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
@@ -73,7 +65,7 @@ class ArticleViewSet(_ListRetrieve):
 
 
 @extend_schema(tags=["claims"])
-class ClaimViewSet(_ListRetrieve):
+class ClaimViewSet(ClaimReviewing, _ListRetrieve):
     """Claims with speaker, the three dates, amounts, appearances and status."""
 
     serializer_class = serializers.ClaimSerializer
@@ -95,19 +87,6 @@ class ClaimViewSet(_ListRetrieve):
         if form not in exports.TYPES:
             raise ValidationError({"as": [f"Take one of: {', '.join(exports.TYPES)}."]})
         return exports.stream(self.filter_queryset(self.get_queryset()), form)
-
-    @extend_schema(
-        summary="Change a claim's status", request=serializers.StatusWriteSerializer, responses={200: serializers.ClaimSerializer}
-    )
-    @action(detail=True, methods=["post"])
-    def status(self, request: Request, pk: str) -> Response:
-        """409 where somebody else has decided since the version that is named."""
-        form = serializers.StatusWriteSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        claim: Claim = self.get_object()
-        claim.version = form.validated_data["version"]
-        change_status(claim, to=form.validated_data["status"], by=request.user, reason=form.validated_data["reason"])  # type: ignore[arg-type]
-        return Response(serializers.ClaimSerializer(self.get_object()).data)
 
 
 @extend_schema(tags=["quotes"])
@@ -134,19 +113,6 @@ class SpeakerViewSet(_ListRetrieve):
     def get_queryset(self) -> QuerySet[Speaker]:
         hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))
         return Speaker.objects.filter(merged_into=None).exclude(article__in=hidden).prefetch_related("names")
-
-
-@extend_schema(tags=["matches"])
-class MatchViewSet(_ListRetrieve):
-    """How claims relate, as the machine suggests and people decided."""
-
-    serializer_class = serializers.MatchSerializer
-    filterset_class = filters.MatchFilter
-    queryset = Match.objects.none()
-
-    def get_queryset(self) -> QuerySet[Match]:
-        seen = Claim.objects.visible_to(self.request.user)
-        return Match.objects.filter(claim_low__in=seen, claim_high__in=seen)
 
 
 @extend_schema(tags=["outlets"])

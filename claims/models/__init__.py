@@ -7,8 +7,10 @@ from claims.models.decision import Decision
 from claims.models.desk import Desk
 from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
+from claims.models.history import History
 from claims.models.key import ApiKey
-from claims.models.match import Match
+from claims.models.match import Match, MatchedQuantity
+from claims.models.proposal import Proposal
 from claims.models.quote import Quote
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerName
@@ -28,9 +30,12 @@ __all__ = [
     "Evidence",
     "FactCheck",
     "Feed",
+    "History",
     "Match",
+    "MatchedQuantity",
     "Outlet",
     "Page",
+    "Proposal",
     "Quantity",
     "Quote",
     "Speaker",

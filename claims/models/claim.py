@@ -32,7 +32,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def for_lists(self) -> ClaimQuerySet:
         """With speaker, amounts and appearances at a constant number of queries."""
         appearances = Appearance.objects.filter(retired_by="").select_related("version__article__outlet", "quote")
-        return self.select_related("speaker", "speaker_root").prefetch_related("quantities", Prefetch("appearances", appearances))
+        return self.select_related("speaker", "speaker_root", "assignee").prefetch_related(
+            "quantities", Prefetch("appearances", appearances)
+        )
 
 
 class Claim(models.Model):
@@ -81,6 +83,9 @@ class Claim(models.Model):
     desk = models.ForeignKey(
         "claims.Desk", verbose_name=_("worked on by"), null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
+    assignee = models.ForeignKey(
+        "claims.User", verbose_name=_("assigned to"), null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_claims"
+    )
     confidential_to = models.ForeignKey("claims.Desk", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     match_state = models.CharField(max_length=8, choices=MatchState.choices, default=MatchState.PENDING)
     extraction_version = models.CharField(_("read by engine"), max_length=32)
@@ -124,6 +129,11 @@ class Claim(models.Model):
 class Appearance(models.Model):
     """Where a claim was found. Without a quote it is the outlet's own voice. Offsets are code points of the version's text."""
 
+    class Anchor(models.TextChoices):
+        STANDING = "standing", _("stands in the newest text")
+        CHANGED = "changed", _("stands changed in a newer text")
+        ORPHANED = "orphaned", _("gone from a newer text")
+
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="appearances")
     version = models.ForeignKey(
         "claims.ArticleVersion", verbose_name=_("article version"), on_delete=models.PROTECT, related_name="appearances"
@@ -135,6 +145,7 @@ class Appearance(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField(_("words"))
     retired_by = models.CharField(_("no longer found by engine"), max_length=32, blank=True)
+    anchor = models.CharField(_("in the newest text"), max_length=8, choices=Anchor.choices, default=Anchor.STANDING)
 
     class Meta:
         verbose_name = _("appearance")

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+
+if TYPE_CHECKING:
+    from claims.models.user import User
+
+
+class FactCheckQuerySet(models.QuerySet["FactCheck"]):
+    def visible_to(self, user: User | AnonymousUser) -> FactCheckQuerySet:
+        """Fact checks of the claims that the user may see."""
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+    def live(self) -> FactCheckQuerySet:
+        """Those that are not withdrawn: at most one a claim."""
+        return self.filter(withdrawn_at=None)
+
+    def public(self) -> FactCheckQuerySet:
+        """Those that are out. What readers see of them is `approved_content`; one being checked again stays out, and says so."""
+        return self.live().exclude(published_at=None).filter(claim__confidential_to=None)
 
 
 class FactCheck(models.Model):
@@ -36,10 +58,15 @@ class FactCheck(models.Model):
     )
     author = models.ForeignKey("claims.User", verbose_name=_("author"), on_delete=models.PROTECT, related_name="fact_checks")
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.DRAFT)
+    approved_content = models.JSONField(
+        null=True, blank=True, editable=False, help_text=_("Verdict, summary and evidence as approved last; what is published.")
+    )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, help_text=_("Digest of what was approved."))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = FactCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact check")
@@ -53,6 +80,19 @@ class FactCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.claim}"
 
+    @property
+    def stand(self) -> str:
+        """The one word for where it stands, as its decisions say it: draft, approved, published, void or withdrawn."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "published" if self.published_at is not None and self.state == self.State.APPROVED else self.state
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def standing(self) -> EvidenceQuerySet:
+        """What the verdict rests on now: not what was taken out."""
+        return self.filter(removed_at=None)
+
 
 class Evidence(models.Model):
     """One piece of evidence: where it stands, what it says, and whether it supports or refutes."""
@@ -62,7 +102,7 @@ class Evidence(models.Model):
         REFUTES = "refutes", _("refutes")
         CONTEXT = "context", _("gives context")
 
-    fact_check = models.ForeignKey(FactCheck, verbose_name=_("fact check"), on_delete=models.CASCADE, related_name="evidence")
+    fact_check = models.ForeignKey(FactCheck, verbose_name=_("fact check"), on_delete=models.PROTECT, related_name="evidence")
     address = models.URLField(_("address"), max_length=2000)
     title = models.CharField(_("title"), max_length=500)
     stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices)
@@ -71,6 +111,11 @@ class Evidence(models.Model):
     origin = models.CharField(_("origin"), max_length=253, help_text=_("Two pieces of one origin count once."))
     added_by = models.ForeignKey("claims.User", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+    removed_at = models.DateTimeField(
+        _("taken out at"), null=True, blank=True, editable=False, help_text=_("Evidence is never deleted, only taken out.")
+    )
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

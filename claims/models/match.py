@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.claim import Claim
 from claims.records import Relation
+
+if TYPE_CHECKING:
+    from claims.models.user import User
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user: User | AnonymousUser) -> MatchQuerySet:
+        """Pairs of which the user may see both claims."""
+        seen = Claim.objects.visible_to(user)
+        return self.filter(claim_low__in=seen, claim_high__in=seen)
 
 
 class Match(models.Model):
@@ -39,9 +53,15 @@ class Match(models.Model):
     relation = models.CharField(
         _("relation"), max_length=12, blank=True, choices=MatchRelation.choices, help_text=_("As a person left it.")
     )
-    direction = models.CharField(max_length=20, blank=True, choices=MatchDirection.choices)
+    direction = models.CharField(_("direction"), max_length=20, blank=True, choices=MatchDirection.choices)
+    rejected_relation = models.CharField(
+        max_length=12, blank=True, editable=False, help_text=_("What the machine had said when a person rejected it.")
+    )
+    rejected_fingerprint = models.CharField(max_length=64, blank=True, editable=False, help_text=_("Digest of both claims at that time."))
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("found at"), auto_now_add=True)
+
+    objects = MatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("match")
@@ -51,7 +71,27 @@ class Match(models.Model):
             models.UniqueConstraint(fields=["claim_low", "claim_high"], name="match_pair_unique"),
             models.CheckConstraint(condition=Q(claim_low__lt=F("claim_high")), name="match_pair_ordered"),
             models.CheckConstraint(condition=Q(score__range=(0, 1)), name="match_score"),
+            models.CheckConstraint(condition=Q(state="confirmed") ^ Q(relation=""), name="match_confirmed_has_relation"),
+            models.CheckConstraint(condition=Q(relation="updates") ^ Q(direction=""), name="match_update_has_direction"),
         )
 
     def __str__(self) -> str:
         return f"{self.claim_low_id} {self.machine_relation} {self.claim_high_id}"
+
+
+class MatchedQuantity(models.Model):
+    """Which amount of the one claim was compared with which of the other: a step of the figure's timeline."""
+
+    match = models.ForeignKey(Match, verbose_name=_("match"), on_delete=models.CASCADE, related_name="matched_quantities")
+    quantity_low = models.ForeignKey("claims.Quantity", on_delete=models.CASCADE, related_name="+")
+    quantity_high = models.ForeignKey("claims.Quantity", on_delete=models.CASCADE, related_name="+")
+    relation = models.CharField(_("relation"), max_length=12, choices=Match.MatchRelation.choices)
+
+    class Meta:
+        verbose_name = _("matched amount")
+        verbose_name_plural = _("matched amounts")
+        ordering = ("match_id", "id")
+        constraints = (models.UniqueConstraint(fields=["match", "quantity_low", "quantity_high"], name="matchedquantity_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.quantity_low_id} {self.relation} {self.quantity_high_id}"

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.article import Article
 from claims.records import Kind
+
+if TYPE_CHECKING:
+    from claims.models.user import User
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def visible_to(self, user: User | AnonymousUser) -> QuoteQuerySet:
+        """Quotes of the articles that the user may see."""
+        return self.filter(version__article__in=Article.objects.visible_to(user))
 
 
 class Quote(models.Model):
@@ -36,6 +49,9 @@ class Quote(models.Model):
     rule = models.CharField(_("rule"), max_length=64)
     extraction_version = models.CharField(_("read by engine"), max_length=32)
     retired_by = models.CharField(_("no longer found by engine"), max_length=32, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False, help_text=_("Number of decisions taken on it."))
+
+    objects = QuoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quote")

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from claims.errors import MoveRefused
-from claims.models import Decision, FactCheck, User
-from claims.pipeline.review import decide, stand
+from claims.models import Claim, Decision, FactCheck, User
+from claims.pipeline.decide import decide
 from claims.rights import Action, require
 
 
 def publish(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
-    """Publish an approved fact check.
+    """Publish an approved fact check. What is out is what was approved.
 
     Raises:
         NotAllowed, InputRefused, AlreadyDecided: as every decision.
-        MoveRefused: it is not approved, or published already.
+        MoveRefused: it is not approved, its claim is being checked again, or it is out already.
     """
-    require(by, Action.PUBLISH)
-    if stand(fact_check) != FactCheck.State.APPROVED:
-        raise MoveRefused("not_approved", "Only an approved fact check that is not yet out can be published.", field="state")
-    return decide(
-        fact_check,
-        Decision.Subject.FACT_CHECK,
-        was=stand(fact_check),
-        becomes="published",
-        by=by,
-        reason=reason,
-        published_at=timezone.now(),
-    )
+    require(by, Action.PUBLISH, fact_check)
+    if fact_check.stand != FactCheck.State.APPROVED:
+        raise MoveRefused("not_approved", "Only an approved fact check of a reviewed claim can be published, and once.", field="state")
+    return decide(fact_check, becomes="published", by=by, reason=reason, published_at=timezone.now())
 
 
 def withdraw(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
-    """Withdraw a fact check; its claim may be checked anew. Raises as `publish`."""
-    require(by, Action.PUBLISH)
+    """Withdraw a fact check for good; its claim, if it was reviewed or awaited approval, is in review again. Raises as `publish`."""
+    require(by, Action.WITHDRAW, fact_check)
     if fact_check.withdrawn_at is not None:
-        raise MoveRefused("withdrawn", "It is withdrawn already.", field="state")
-    return decide(
-        fact_check,
-        Decision.Subject.FACT_CHECK,
-        was=stand(fact_check),
-        becomes="withdrawn",
-        by=by,
-        reason=reason,
-        withdrawn_at=timezone.now(),
-    )
+        raise MoveRefused("withdrawn", "It is withdrawn, and stays as it was.", field="state")
+    with transaction.atomic():
+        decision = decide(fact_check, becomes="withdrawn", by=by, reason=reason, withdrawn_at=timezone.now())
+        claim = Claim.objects.get(pk=fact_check.claim_id)
+        if claim.status in {Claim.Status.REVIEWED, Claim.Status.IN_APPROVAL}:
+            decide(claim, becomes=Claim.Status.IN_REVIEW, by=by, reason=reason, status=Claim.Status.IN_REVIEW)
+    return decision

@@ -1,16 +1,17 @@
-"""A person decides. One function a change; the decision's row goes first, and its number is the compare-and-set."""
+"""A person reviews: the claim's progress, its verdict, the evidence, and the approval by somebody else. One function a change."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import urlsplit
 
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
-from claims.errors import AlreadyDecided, InputRefused, MoveRefused
+from claims.errors import InputRefused, MoveRefused
 from claims.models import Claim, Decision, Evidence, FactCheck, User
+from claims.pipeline.decide import already_decided, check_seen, checked_reason, checked_text, decide
+from claims.pipeline.origins import origin_of
 from claims.rights import Action, require
 
 Status = Claim.Status
@@ -22,22 +23,25 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     Status.REVIEWED: (Status.IN_REVIEW,),
     Status.DISMISSED: (Status.UNREVIEWED,),
 }
+# While a verdict may be written.
+OPEN = (Status.IN_REVIEW, Status.IN_APPROVAL)
+LONGEST_SUMMARY, LONGEST_SNAPSHOT, LONGEST_TITLE = 20_000, 100_000, 500
 
 
 def change_status(claim: Claim, *, to: str, by: User, reason: str) -> Decision:
-    """Move the claim, as the caller saw it, to another status.
+    """Move the claim, as the caller saw it, to another status: take it into review, ask for approval, dismiss it, reopen it.
 
     Raises:
-        NotAllowed: `by` is no reviewer.
-        MoveRefused: there is no such move, or it needs a fact check first.
+        NotAllowed: `by` is no reviewer, or another desk works on the claim.
+        MoveRefused: there is no such move, or it needs a verdict with evidence first.
         InputRefused: no reason was given.
         AlreadyDecided: somebody else was first; the claim is left as it is.
     """
-    require(by, Action.CHANGE_STATUS)
+    require(by, Action.CHANGE_STATUS, claim)
     if to not in MOVES.get(claim.status, ()):
         allowed = ", ".join(MOVES.get(claim.status, ()))
         raise MoveRefused(
-            "move_refused",
+            "move_not_in_table",
             "A claim does not go from {was} to {to}; possible: {allowed}.",
             field="status",
             was=claim.status,
@@ -46,119 +50,100 @@ def change_status(claim: Claim, *, to: str, by: User, reason: str) -> Decision:
         )
     if to == Status.IN_APPROVAL and not claim.fact_checks.filter(withdrawn_at=None).exists():
         raise MoveRefused("no_fact_check", "Write a fact check with a verdict before asking for approval.", field="status")
-    return decide(claim, Decision.Subject.CLAIM, was=claim.status, becomes=to, by=by, reason=reason, status=to)
+    return decide(claim, becomes=to, by=by, reason=reason, status=to)
 
 
-def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, origins_override: str = "") -> FactCheck:
-    """Begin the claim's fact check, or write its draft anew.
+def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, reason: str, seen: int | None = None) -> FactCheck:
+    """Begin the claim's fact check, or write it anew, which makes it a draft again. What is published stays out as it was approved.
+
+    `seen` is the version of the fact check that the caller saw, 0 where there was none; None: whatever is there.
 
     Raises:
         NotAllowed, AlreadyDecided: as in `change_status`.
-        InputRefused: without a summary, or with an unknown verdict.
+        MoveRefused: the claim is not in review.
+        InputRefused: without a summary or a reason, or with an unknown verdict.
     """
-    require(by, Action.WRITE_FACT_CHECK)
-    if verdict not in FactCheck.Verdict.values:
-        raise InputRefused(
-            "verdict_unknown", "The verdict must be one of {known}.", field="verdict", known=", ".join(FactCheck.Verdict.values)
-        )
-    if not summary.strip():
-        raise InputRefused("summary_missing", "Write what was found: the summary is empty.", field="summary")
+    require(by, Action.WRITE_FACT_CHECK, claim)
+    reason = checked_reason(reason)
+    _check_verdict(verdict, summary)
     live = claim.fact_checks.filter(withdrawn_at=None).first()
     if live is None:
-        try:
-            with transaction.atomic():
-                return FactCheck.objects.create(claim=claim, verdict=verdict, summary=summary, author=by, origins_override=origins_override)
-        except IntegrityError as error:
-            raise _already(claim) from error
-    changed = {
-        "verdict": verdict,
-        "summary": summary,
-        "origins_override": origins_override,
-        "state": FactCheck.State.DRAFT,
-        "published_at": None,
-    }
-    decide(live, Decision.Subject.FACT_CHECK, was=stand(live), becomes=FactCheck.State.DRAFT, by=by, reason="draft changed", **changed)
-    live.refresh_from_db()
+        return _begin(claim, verdict=verdict, summary=summary.strip(), by=by, reason=reason)
+    if seen is not None:
+        check_seen(live, seen)
+    changes = {"verdict": [live.verdict, verdict], "summary": [live.summary, summary.strip()]}
+    changes = {field: pair for field, pair in changes.items() if pair[0] != pair[1]}
+    if not changes:
+        return live
+    _as_draft(live, by=by, reason=reason, changes=changes, **{field: pair[1] for field, pair in changes.items()})
     return live
 
 
-def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str, snapshot: str, by: User) -> Evidence:
-    """Attach a piece of evidence with the words relied on. Its origin is the host of its address."""
-    require(by, Action.WRITE_FACT_CHECK)
-    host = urlsplit(address).hostname
-    if urlsplit(address).scheme not in {"http", "https"} or not host:
-        raise InputRefused("address_invalid", "The address must begin with https:// or http:// and name a host.", field="address")
-    if stance not in Evidence.Stance.values or not snapshot.strip():
-        raise InputRefused(
-            "evidence_incomplete", "Say whether it supports, refutes or gives context, and quote the words relied on.", field="snapshot"
+def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str, snapshot: str, by: User, reason: str) -> Evidence:
+    """Attach a piece of evidence with the words relied on. Its origin is the registrable domain of its address.
+
+    Raises: as `write_fact_check`; InputRefused with the field that is to blame.
+    """
+    require(by, Action.WRITE_FACT_CHECK, fact_check)
+    reason, address = checked_reason(reason), address.strip()
+    origin = origin_of(address)
+    if stance not in Evidence.Stance.values:
+        raise InputRefused("stance_unknown", "The stance must be one of {known}.", field="stance", known=", ".join(Evidence.Stance.values))
+    if not snapshot.strip():
+        raise InputRefused("snapshot_missing", "Quote the words relied on.", field="snapshot")
+    title = checked_text("title", " ".join(title.split()) or origin, LONGEST_TITLE)
+    snapshot = checked_text("snapshot", snapshot.strip(), LONGEST_SNAPSHOT)
+    sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
+    with transaction.atomic():
+        piece = {"address": address, "title": title, "stance": stance, "sha256": sha256}
+        _as_draft(fact_check, by=by, reason=reason, changes={"evidence": [None, piece]})
+        evidence = Evidence.objects.create(
+            fact_check=fact_check, address=address, title=title, stance=stance, snapshot=snapshot, origin=origin, added_by=by
         )
-    return Evidence.objects.create(
-        fact_check=fact_check,
-        address=address,
-        title=title or host,
-        stance=stance,
-        snapshot=snapshot,
-        sha256=hashlib.sha256(snapshot.encode()).hexdigest(),
-        origin=host.removeprefix("www."),
-        added_by=by,
-    )
+    evidence.refresh_from_db()
+    return evidence
 
 
-def approve(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
-    """Approve a draft whose claim awaits approval; the claim becomes reviewed. The approver is nobody who wrote it.
+def remove_evidence(evidence: Evidence, *, by: User, reason: str) -> Decision:
+    """Take a piece of evidence out of its fact check; the row stays, with the moment. Raises as `write_fact_check`."""
+    require(by, Action.WRITE_FACT_CHECK, evidence)
+    if evidence.removed_at is not None:
+        raise already_decided(evidence.fact_check, evidence.fact_check.version - 1)
+    with transaction.atomic():
+        gone = {"id": evidence.pk, **{name: getattr(evidence, name) for name in ("address", "title", "stance", "sha256")}}
+        decision = _as_draft(evidence.fact_check, by=by, reason=reason, changes={"evidence": [gone, None]})
+        Evidence.objects.filter(pk=evidence.pk).update(removed_at=timezone.now())
+    evidence.refresh_from_db()
+    return decision
+
+
+def approve(fact_check: FactCheck, *, by: User, reason: str, origins_override: str = "") -> Decision:
+    """Approve the verdict of a claim that awaits approval; the claim becomes reviewed. The approver is nobody who wrote it.
+
+    `origins_override` is why one origin is enough for `true` or `false`. One that is out and was checked again is out with its new words.
 
     Raises:
         NotAllowed, InputRefused, AlreadyDecided: as in `change_status`.
-        MoveRefused: the claim does not await approval, or the database refuses: no evidence, one origin, the author's own.
+        MoveRefused: the claim does not await approval, there is no evidence, one origin without an override, or `by` is an author.
     """
-    require(by, Action.APPROVE)
-    claim = Claim.objects.get(pk=fact_check.claim_id)
-    if claim.status != Status.IN_APPROVAL:
-        raise MoveRefused("not_in_approval", "The claim does not await approval.", field="status")
+    require(by, Action.APPROVE, fact_check)
     with transaction.atomic():
+        claim = Claim.objects.get(pk=fact_check.claim_id)
+        if fact_check.withdrawn_at is None and claim.status != Status.IN_APPROVAL:
+            raise MoveRefused("not_in_approval", "The claim does not await approval.", field="status")
+        digest = fingerprint(claim)
         decision = decide(
             fact_check,
-            Decision.Subject.FACT_CHECK,
-            was=stand(fact_check),
-            becomes=FactCheck.State.APPROVED,
+            becomes="published" if fact_check.published_at else FactCheck.State.APPROVED,
             by=by,
             reason=reason,
+            changes={"approved": digest, **({"origins_override": ["", origins_override.strip()]} if origins_override.strip() else {})},
             state=FactCheck.State.APPROVED,
-            fingerprint=fingerprint(claim),
+            fingerprint=digest,
+            origins_override=checked_text("origins_override", origins_override.strip(), LONGEST_SUMMARY),
         )
-        decide(claim, Decision.Subject.CLAIM, was=claim.status, becomes=Status.REVIEWED, by=by, reason=reason, status=Status.REVIEWED)
+        decide(claim, becomes=Status.REVIEWED, by=by, reason=reason, status=Status.REVIEWED)
     return decision
-
-
-def decide(row: Any, subject: str, *, was: str, becomes: str, by: User, reason: str, **changes: object) -> Decision:
-    """Write the decision that moves `row` from the version that the caller holds to the next one, and move it."""
-    if not reason.strip():
-        raise InputRefused("reason_missing", "Give a reason: every decision keeps one.", field="reason")
-    rows: models.Manager[Any] = type(row).objects
-    try:
-        with transaction.atomic():
-            decision = Decision.objects.create(
-                subject=subject, subject_id=row.pk, seq=row.version + 1, from_state=was, to_state=becomes, actor=by, reason=reason.strip()
-            )
-            moved = rows.filter(pk=row.pk, version=row.version).update(version=row.version + 1, **changes)
-            if moved != 1:
-                raise _already(row)
-    except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", "") == "23505":
-            raise _already(row) from error
-        raise MoveRefused("rule_refused", "{why}.", why=_sentence(error)) from error
-    except DatabaseError as error:
-        raise MoveRefused("rule_refused", "{why}.", why=_sentence(error)) from error
-    row.refresh_from_db()
-    decision.refresh_from_db()
-    return decision
-
-
-def stand(fact_check: FactCheck) -> str:
-    """The one word for where a fact check stands, as decisions say it."""
-    if fact_check.withdrawn_at is not None:
-        return "withdrawn"
-    return "published" if fact_check.published_at is not None and fact_check.state == FactCheck.State.APPROVED else fact_check.state
 
 
 def fingerprint(claim: Claim) -> str:
@@ -169,11 +154,34 @@ def fingerprint(claim: Claim) -> str:
     return str(digest)
 
 
-def _already(row: models.Model) -> AlreadyDecided:
-    return AlreadyDecided(
-        "already_decided", "Somebody else was first: load {row} again and decide anew.", row=f"{row._meta.model_name} {row.pk}"
-    )
+def _check_verdict(verdict: str, summary: str) -> None:
+    if verdict not in FactCheck.Verdict.values:
+        raise InputRefused(
+            "verdict_unknown", "The verdict must be one of {known}.", field="verdict", known=", ".join(FactCheck.Verdict.values)
+        )
+    if not summary.strip():
+        raise InputRefused("summary_missing", "Write what was found: the summary is empty.", field="summary")
+    checked_text("summary", summary, LONGEST_SUMMARY)
 
 
-def _sentence(error: Exception) -> str:
-    return str(error).split("\n", 1)[0]
+def _begin(claim: Claim, *, verdict: str, summary: str, by: User, reason: str) -> FactCheck:
+    if claim.status not in OPEN:
+        raise MoveRefused("claim_not_in_review", "Take the claim into review first: a verdict is written while its claim is in review.")
+    try:
+        with transaction.atomic():
+            begun = FactCheck.objects.create(claim=claim, verdict=verdict, summary=summary, author=by)
+            changes = {"verdict": [None, verdict], "summary": [None, summary]}
+            decide(begun, becomes=FactCheck.State.DRAFT, by=by, reason=reason, changes=changes)
+    except IntegrityError as error:
+        live = claim.fact_checks.filter(withdrawn_at=None).first()
+        if live is None:
+            raise MoveRefused(
+                "claim_not_in_review", "Take the claim into review first: a verdict is written while its claim is in review."
+            ) from error
+        raise already_decided(live, 0) from error
+    return begun
+
+
+def _as_draft(fact_check: FactCheck, *, by: User, reason: str, changes: Mapping[str, object], **columns: object) -> Decision:
+    draft = FactCheck.State.DRAFT
+    return decide(fact_check, becomes=draft, by=by, reason=reason, changes=changes, state=draft, **columns)

@@ -1,0 +1,123 @@
+"""What a decision needs, and what fact checks, evidence and decisions look like. A field that is not known is refused, not ignored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Speaker, User
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """Refuses what it does not know: who sends `author` or `state` learns that it is not theirs to set."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
+        if unknown:
+            raise serializers.ValidationError({name: ["There is no such field."] for name in unknown}, code="unknown_field")
+        return super().to_internal_value(data)
+
+
+class DecidingSerializer(StrictSerializer):
+    """`version` is the one that the caller saw; it may also stand in the header If-Match. Somebody else's later decision answers 409."""
+
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 2, required=False)
+    reason = serializers.CharField(max_length=10_000, help_text="Why; kept for ever.")
+
+
+class StatusWriteSerializer(DecidingSerializer):
+    status = serializers.ChoiceField(choices=Claim.Status.choices)
+
+
+class VerdictWriteSerializer(DecidingSerializer):
+    """The version is that of the fact check, 0 where there is none yet."""
+
+    verdict = serializers.ChoiceField(choices=FactCheck.Verdict.choices)
+    summary = serializers.CharField(max_length=20_000, help_text="What was found, for readers.")
+
+
+class EvidenceWriteSerializer(DecidingSerializer):
+    """The version is that of the fact check."""
+
+    address = serializers.CharField(max_length=2000)
+    title = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    stance = serializers.ChoiceField(choices=Evidence.Stance.choices)
+    snapshot = serializers.CharField(max_length=100_000, help_text="The words relied on, as they stood.")
+
+
+class ApprovalWriteSerializer(DecidingSerializer):
+    origins_override = serializers.CharField(
+        max_length=20_000, required=False, allow_blank=True, default="", help_text="Why one origin is enough for true or false."
+    )
+
+
+class MatchWriteSerializer(DecidingSerializer):
+    relation = serializers.ChoiceField(choices=Match.MatchRelation.choices, required=False, help_text="Left out: as the machine says.")
+    direction = serializers.ChoiceField(choices=Match.MatchDirection.choices, required=False, help_text="Of an update.")
+
+
+class AssignmentWriteSerializer(DecidingSerializer):
+    desk = serializers.PrimaryKeyRelatedField(queryset=Desk.objects.all(), allow_null=True)
+    assignee = serializers.SlugRelatedField(slug_field="username", queryset=User.objects.filter(is_active=True), allow_null=True)
+
+
+class AmountWriteSerializer(StrictSerializer):
+    text = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    low = serializers.DecimalField(max_digits=36, decimal_places=6, required=False, allow_null=True)
+    high = serializers.DecimalField(max_digits=36, decimal_places=6, required=False, allow_null=True)
+    qualifier = serializers.CharField(max_length=10, required=False)
+    unit = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    thing = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    change = serializers.CharField(max_length=4, required=False, allow_blank=True)
+
+
+class DaysWriteSerializer(StrictSerializer):
+    first = serializers.DateField()
+    last = serializers.DateField()
+
+
+class CorrectionWriteSerializer(DecidingSerializer):
+    """One of `speaker`, `said`, `as_of`, or an amount: `position` names one that is there, none adds one, `amount` null takes it away."""
+
+    speaker = serializers.PrimaryKeyRelatedField(queryset=Speaker.objects.filter(merged_into=None), required=False)
+    said = DaysWriteSerializer(required=False, allow_null=True)
+    as_of = DaysWriteSerializer(required=False, allow_null=True)
+    position = serializers.IntegerField(min_value=0, required=False, allow_null=True)
+    amount = AmountWriteSerializer(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len({"speaker", "said", "as_of", "amount"} & attrs.keys()) != 1:
+            raise serializers.ValidationError("Correct one thing at a time: speaker, said, as_of or amount.", code="one_at_a_time")
+        return attrs
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    added_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+
+    class Meta:
+        model = Evidence
+        fields = ("id", "address", "title", "stance", "snapshot", "sha256", "origin", "added_by", "added_at")
+
+
+class FactCheckSerializer(serializers.ModelSerializer[FactCheck]):
+    """`stand` is draft, approved, published, void or withdrawn; `approved_content` is what was approved last, and what is published."""
+
+    stand = serializers.CharField(read_only=True)
+    author = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+    evidence = EvidenceSerializer(source="standing_evidence", many=True, read_only=True)
+
+    class Meta:
+        model = FactCheck
+        fields = (
+            "id", "claim", "verdict", "summary", "stand", "version", "author", "origins_override", "approved_content", "published_at",
+            "withdrawn_at", "evidence",
+        )  # fmt: skip
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    actor = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+
+    class Meta:
+        model = Decision
+        fields = ("subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason", "changes", "at", "prev", "hash")

@@ -1,0 +1,314 @@
+"""The endpoints of reviewing. Each names the version that its caller saw, calls one stage, and answers with the row as it is then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Model, Prefetch, QuerySet
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api import filters
+from claims.api import review_serializers as forms
+from claims.api.pages import NewestFirst
+from claims.api.permissions import MayRead
+from claims.api.serializers import ClaimSerializer, MatchSerializer
+from claims.errors import AlreadyDecided, InputRefused
+from claims.exchange.known import claim_known_at, fact_check_known_at, match_known_at
+from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
+from claims.pipeline.assign import assign
+from claims.pipeline.audit import ledger_lines
+from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
+from claims.pipeline.decide import check_seen, version_of
+from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.relate import confirm_match, reject_match
+from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.undo import undo
+from claims.rights import Action, require
+
+KNOWN_AT = OpenApiParameter("known_at", OpenApiTypes.DATETIME, description="As it was known at that moment, with its time zone.")
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description='The version that you saw, as in "3"; or `version` in the body.'
+)
+
+
+class VersionMissing(exceptions.APIException):
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = "Name the version that you saw, in the header If-Match or as version, so that nobody's later decision is lost."
+    default_code = "version_missing"
+
+
+class Deciding:
+    """Reads what a decision needs from a request, and the past of a single row."""
+
+    # Of the row and the moment, the record or None; a static method.
+    known: ClassVar[Any]
+
+    def form(self, request: Request, kind: type[forms.DecidingSerializer], row: Model | None) -> dict[str, Any]:
+        """The checked fields, less the version, which is checked against `row`; None: nothing is there yet, so the version is 0."""
+        form = kind(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields = dict(form.validated_data)
+        seen = _version_seen(request, fields.pop("version", None))
+        if row is not None:
+            check_seen(row, seen)
+        elif seen != 0:
+            raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
+        return {**fields, "by": request.user}
+
+    @extend_schema(parameters=[KNOWN_AT])
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row: Any = self.get_object()  # type: ignore[attr-defined]  # a viewset's
+        asked = request.query_params.get("known_at")
+        if asked is None:
+            answer: Response = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]
+            answer["ETag"] = f'"{version_of(row)}"'
+            return answer
+        record = type(self).known(row, _moment(asked))
+        if record is None:
+            raise exceptions.NotFound
+        return Response(record)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if "known_at" in request.query_params:
+            raise InputRefused(
+                "known_at_of_one", "A past moment is read of one record at a time; for lists keep an export.", field="known_at"
+            )
+        answer: Response = super().list(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+
+class ClaimReviewing(Deciding):
+    """What people decide on a claim, for the viewset of claims."""
+
+    known = staticmethod(claim_known_at)
+
+    def _changed(self) -> Response:
+        claim = self.get_object()  # type: ignore[attr-defined]
+        return Response(ClaimSerializer(claim).data, headers={"ETag": f'"{claim.version}"'})
+
+    @extend_schema(
+        summary="Change a claim's status", parameters=[IF_MATCH], request=forms.StatusWriteSerializer, responses={200: ClaimSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def status(self, request: Request, pk: str) -> Response:
+        """409 where somebody else has decided since the version that is named."""
+        claim: Claim = self.get_object()  # type: ignore[attr-defined]
+        fields = self.form(request, forms.StatusWriteSerializer, claim)
+        change_status(claim, to=fields.pop("status"), **fields)
+        return self._changed()
+
+    @extend_schema(
+        summary="Write the claim's verdict",
+        parameters=[IF_MATCH],
+        request=forms.VerdictWriteSerializer,
+        responses={200: forms.FactCheckSerializer},
+    )
+    @action(detail=True, methods=["put"], url_path="fact-check")
+    def fact_check(self, request: Request, pk: str) -> Response:
+        """Begins the fact check where there is none (version 0), and else writes its draft anew."""
+        claim: Claim = self.get_object()  # type: ignore[attr-defined]
+        live = claim.fact_checks.filter(withdrawn_at=None).first()
+        fields = self.form(request, forms.VerdictWriteSerializer, live)
+        check = write_fact_check(claim, seen=live.version if live else 0, **fields)
+        return Response(forms.FactCheckSerializer(_fact_checks(request).get(pk=check.pk)).data, headers={"ETag": f'"{check.version}"'})
+
+    @extend_schema(
+        summary="Assign a claim", parameters=[IF_MATCH], request=forms.AssignmentWriteSerializer, responses={200: ClaimSerializer}
+    )
+    @action(detail=True, methods=["put"])
+    def assignment(self, request: Request, pk: str) -> Response:
+        claim: Claim = self.get_object()  # type: ignore[attr-defined]
+        assign(claim, **self.form(request, forms.AssignmentWriteSerializer, claim))
+        return self._changed()
+
+    @extend_schema(
+        summary="Correct what was read", parameters=[IF_MATCH], request=forms.CorrectionWriteSerializer, responses={200: ClaimSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def correction(self, request: Request, pk: str) -> Response:
+        claim: Claim = self.get_object()  # type: ignore[attr-defined]
+        fields = self.form(request, forms.CorrectionWriteSerializer, claim)
+        who = {"by": fields["by"], "reason": fields["reason"]}
+        if "speaker" in fields:
+            correct_speaker(claim, speaker=fields["speaker"], **who)
+        elif "amount" in fields:
+            correct_amount(claim, position=fields.get("position"), amount=fields["amount"], **who)
+        else:
+            (field,) = {"said", "as_of"} & fields.keys()
+            days = fields[field]
+            correct_days(claim, field=field, days=days and (days["first"], days["last"]), **who)
+        return self._changed()
+
+    @extend_schema(
+        summary="Take back your last decision", parameters=[IF_MATCH], request=forms.DecidingSerializer, responses={200: ClaimSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        claim: Claim = self.get_object()  # type: ignore[attr-defined]
+        undo(claim, **self.form(request, forms.DecidingSerializer, claim))
+        return self._changed()
+
+
+def _fact_checks(request: Request) -> QuerySet[FactCheck]:
+    standing = Prefetch("evidence", Evidence.objects.standing().select_related("added_by"), to_attr="standing_evidence")
+    return FactCheck.objects.visible_to(request.user).select_related("author", "claim").prefetch_related(standing)
+
+
+class _Reviewed(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
+    permission_classes = (MayRead,)
+    pagination_class = NewestFirst
+
+
+_ANSWER: Any = {"parameters": [IF_MATCH], "responses": {200: forms.FactCheckSerializer}}
+
+
+@extend_schema(tags=["fact checks"])
+class FactCheckViewSet(Deciding, _Reviewed):
+    """Fact checks with their evidence: verdicts being written, approved, published and withdrawn."""
+
+    known = staticmethod(fact_check_known_at)
+    serializer_class = forms.FactCheckSerializer
+    filterset_class = filters.FactCheckFilter
+    queryset = FactCheck.objects.none()
+
+    def get_queryset(self) -> QuerySet[FactCheck]:
+        return _fact_checks(self.request)
+
+    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
+        check: FactCheck = self.get_object()
+        stage(check, **self.form(request, kind, check))
+        check = self.get_object()
+        return Response(forms.FactCheckSerializer(check).data, headers={"ETag": f'"{check.version}"'})
+
+    @extend_schema(summary="Approve a verdict", request=forms.ApprovalWriteSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        """The claim must await approval; whoever wrote at the verdict or its evidence is refused."""
+        return self._decide(request, forms.ApprovalWriteSerializer, approve)
+
+    @extend_schema(summary="Publish an approved verdict", request=forms.DecidingSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: str) -> Response:
+        return self._decide(request, forms.DecidingSerializer, publish)
+
+    @extend_schema(summary="Withdraw a verdict", request=forms.DecidingSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        return self._decide(request, forms.DecidingSerializer, withdraw)
+
+    @extend_schema(summary="Take back your last decision", request=forms.DecidingSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        return self._decide(request, forms.DecidingSerializer, undo)
+
+    @extend_schema(summary="Add a piece of evidence", request=forms.EvidenceWriteSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def evidence(self, request: Request, pk: str) -> Response:
+        return self._decide(request, forms.EvidenceWriteSerializer, add_evidence)
+
+    @extend_schema(summary="Take a piece of evidence out", request=forms.DecidingSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"], url_path=r"evidence/(?P<number>\d{1,18})/remove")
+    def remove_evidence(self, request: Request, pk: str, number: str) -> Response:
+        def remove(check: FactCheck, by: User, reason: str) -> object:
+            piece = Evidence.objects.filter(fact_check=check, pk=int(number)).select_related("fact_check__claim").first()
+            if piece is None:
+                raise exceptions.NotFound
+            return remove_evidence(piece, by=by, reason=reason)
+
+        return self._decide(request, forms.DecidingSerializer, remove)
+
+
+@extend_schema(tags=["matches"])
+class MatchViewSet(Deciding, _Reviewed):
+    """How claims relate, as the machine suggests and people decided."""
+
+    known = staticmethod(match_known_at)
+    serializer_class = MatchSerializer
+    filterset_class = filters.MatchFilter
+    queryset = Match.objects.none()
+
+    def get_queryset(self) -> QuerySet[Match]:
+        return Match.objects.visible_to(self.request.user).select_related("claim_low", "claim_high")
+
+    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
+        match: Match = self.get_object()
+        stage(match, **self.form(request, kind, match))
+        return Response(MatchSerializer(match).data, headers={"ETag": f'"{match.version}"'})
+
+    @extend_schema(summary="Confirm a match", parameters=[IF_MATCH], request=forms.MatchWriteSerializer, responses={200: MatchSerializer})
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """With another relation where the machine's is wrong."""
+        return self._decide(request, forms.MatchWriteSerializer, confirm_match)
+
+    @extend_schema(summary="Reject a match", parameters=[IF_MATCH], request=forms.DecidingSerializer, responses={200: MatchSerializer})
+    @action(detail=True, methods=["post"])
+    def reject(self, request: Request, pk: str) -> Response:
+        return self._decide(request, forms.DecidingSerializer, reject_match)
+
+    @extend_schema(
+        summary="Take back your last decision", parameters=[IF_MATCH], request=forms.DecidingSerializer, responses={200: MatchSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        return self._decide(request, forms.DecidingSerializer, undo)
+
+
+@extend_schema(tags=["decisions"])
+class DecisionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Decision]):
+    """The audit: who decided what, why and when, with the hash that chains it."""
+
+    permission_classes = (MayRead,)
+    pagination_class = NewestFirst
+    serializer_class = forms.DecisionSerializer
+    filterset_class = filters.DecisionFilter
+    queryset = Decision.objects.none()
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        return Decision.objects.visible_to(self.request.user).select_related("actor")
+
+    @extend_schema(
+        summary="The newest ledger, for keeping elsewhere", filters=False, responses={(200, "application/x-ndjson"): OpenApiTypes.STR}
+    )
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def ledger(self, request: Request) -> StreamingHttpResponse:
+        """What it says of itself, then the head of each chain, one JSON record a line. `verify-audit --ledger FILE` compares with it."""
+        require(request.user, Action.READ_LEDGER)
+        ledger = Decision.objects.filter(subject=Decision.Subject.LEDGER).order_by("seq").last()
+        if ledger is None:
+            raise exceptions.NotFound
+        name = f'attachment; filename="ledger-{ledger.seq}.jsonl"'
+        return StreamingHttpResponse(ledger_lines(ledger), content_type="application/x-ndjson", headers={"Content-Disposition": name})
+
+
+def _version_seen(request: Request, in_body: int | None) -> int:
+    header = request.headers.get("If-Match")
+    if header is None:
+        if in_body is None:
+            raise VersionMissing
+        return in_body
+    found = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', header.strip())
+    if found is None or (in_body is not None and in_body != int(found[1])):
+        raise InputRefused("version_wrong", 'If-Match must name one version, as in "3", and the same as the body.', field="version")
+    return int(found[1])
+
+
+def _moment(asked: str) -> datetime:
+    try:
+        moment = parse_datetime(asked.replace(" ", "+"))
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment) or moment > timezone.now():
+        raise InputRefused("moment_wrong", "Give a past moment with its time zone, as 2026-03-10T12:00:00Z.", field="known_at")
+    return moment

@@ -1,0 +1,82 @@
+"""How two claims relate: a person confirms, changes or rejects what the machine suggests, and the machine may ask again when it must."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claims.errors import InputRefused, MoveRefused
+from claims.models import Decision, Match, User
+from claims.pipeline.decide import decide
+from claims.rights import Action, require
+
+State = Match.State
+Relation = Match.MatchRelation
+
+
+def confirm_match(match: Match, *, by: User, reason: str, relation: str = "", direction: str = "") -> Decision:
+    """Confirm that the relation of `match` holds; with `relation`, that another does: a different number, a later date, an update.
+
+    Without `relation` the machine's own is confirmed, with its direction. A confirmed match can be given another relation, and a
+    rejected one can be confirmed after all.
+
+    Raises:
+        NotAllowed: `by` is no reviewer, or may not see both claims.
+        InputRefused: no reason, an unknown relation, or an update that does not say which claim is newer.
+        AlreadyDecided: somebody else was first.
+    """
+    require(by, Action.DECIDE_MATCH, match)
+    relation = relation or match.machine_relation
+    if relation not in Relation.values:
+        raise InputRefused("relation_unknown", "The relation must be one of {known}.", field="relation", known=", ".join(Relation.values))
+    if relation == Relation.UPDATES and not direction and relation == match.machine_relation:
+        direction = match.machine_direction
+    if (relation == Relation.UPDATES) != (direction in Match.MatchDirection.values):
+        raise InputRefused("direction_wrong", "An update says which of the two is newer, and no other relation does.", field="direction")
+    if match.state == State.CONFIRMED and (match.relation, match.direction) == (relation, direction):
+        raise MoveRefused("confirmed_already", "It is confirmed with this relation already.", field="relation")
+    changes = {"relation": [match.relation, relation], "direction": [match.direction, direction]}
+    return decide(
+        match, becomes=State.CONFIRMED, by=by, reason=reason, changes=changes, state=State.CONFIRMED, relation=relation, direction=direction
+    )
+
+
+def reject_match(match: Match, *, by: User, reason: str) -> Decision:
+    """Say that the pair is nothing that a fact checker wants to see together. Raises as `confirm_match`."""
+    require(by, Action.DECIDE_MATCH, match)
+    if match.state == State.REJECTED:
+        raise MoveRefused("rejected_already", "It is rejected already.", field="state")
+    changes = {"relation": [match.relation, ""], "direction": [match.direction, ""]} if match.relation else {}
+    return decide(match, becomes=State.REJECTED, by=by, reason=reason, changes=changes, state=State.REJECTED, relation="", direction="")
+
+
+def suggest_again(
+    match: Match, *, relation: str, direction: str, score: float, reasons: Sequence[dict[str, Any]], judgement_version: str
+) -> Decision | None:
+    """The machine's new judgement of a rejected or expired pair. None, and nothing changed, where the rejection still holds.
+
+    A rejection holds until the words, amounts, days or speaker of either claim change, or the machine says a different relation; the
+    database checks it. What was rejected stays on the row, to be shown beside the new suggestion.
+    """
+    said = {"machine_relation": relation, "machine_direction": direction, "score": score}
+    try:
+        return decide(
+            match,
+            becomes=State.SUGGESTED,
+            by=User.objects.system(),
+            reason="judged_again",
+            changes={field: [getattr(match, field), value] for field, value in said.items()},
+            state=State.SUGGESTED,
+            reasons=list(reasons),
+            judgement_version=judgement_version,
+            **said,
+        )
+    except MoveRefused as error:
+        if error.code == "rejected_stays":
+            return None
+        raise
+
+
+def expire_match(match: Match) -> Decision:
+    """The machine takes back a suggestion that nobody has decided on: the pair says nothing any more."""
+    return decide(match, becomes=State.EXPIRED, by=User.objects.system(), reason="says_nothing_any_more", state=State.EXPIRED)

@@ -1,0 +1,96 @@
+"""Taking back one's own last decision, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claims.errors import AlreadyDecided, MoveRefused, NotAllowed
+from claims.models import Claim, Evidence, User
+from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.undo import undo
+from tests.desk_rows import approved, checked, claim, in_review, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", [("in_review",), ("dismissed",), ("in_review", "dismissed"), ("in_review", "unreviewed")])
+def test_a_move_is_taken_back_to_where_it_came_from(path: tuple[str, ...]) -> None:
+    one, reviewer = claim(), person("reviewer")
+    stood = [one.status]
+    for to in path:
+        change_status(one, to=to, by=reviewer, reason="r")
+        stood.append(one.status)
+    undo(one, by=reviewer, reason="wrong claim")
+    assert (one.status, one.version) == (stood[-2], len(path) + 1)
+
+
+@pytest.mark.parametrize("case", ["of another", "of nothing", "twice", "stale", "no longer a reviewer"])
+def test_what_is_not_ones_own_last_decision_stays(case: str) -> None:
+    one, first, second = claim(), person("reviewer", "first"), person("reviewer", "second")
+    expected: type[Exception] = MoveRefused
+    if case != "of nothing":
+        in_review(one, first)
+    seen = Claim.objects.get(pk=one.pk)
+    who = second if case == "of another" else first
+    if case == "twice":
+        undo(one, by=first, reason="r")
+        seen.refresh_from_db()
+    elif case == "stale":
+        change_status(one, to="dismissed", by=second, reason="r")
+        expected = AlreadyDecided
+    elif case == "no longer a reviewer":
+        first.groups.clear()
+        who, expected = User.objects.get(pk=first.pk), NotAllowed
+    with pytest.raises(expected):
+        undo(seen, by=who, reason="r")
+
+
+def test_a_rewritten_verdict_and_its_evidence_are_taken_back_step_by_step() -> None:
+    author = person("reviewer")
+    one = claim()
+    check = checked(one, author)
+    write_fact_check(one, verdict="misleading", summary="Clearer.", by=author, reason="r")
+    check.refresh_from_db()
+    undo(check, by=author, reason="r")
+    assert (check.verdict, check.summary) == ("false", "The roll names 120.")
+    piece = add_evidence(check, address="https://c.example/", title="", stance="context", snapshot="x", by=author, reason="r")
+    undo(check, by=author, reason="r")
+    piece.refresh_from_db()
+    assert (piece.removed_at is not None, Evidence.objects.standing().count()) == (True, 2)
+    weak = check.evidence.earliest("pk")
+    remove_evidence(weak, by=author, reason="r")
+    check.refresh_from_db()
+    undo(check, by=author, reason="r")
+    weak.refresh_from_db()
+    assert (weak.removed_at, Evidence.objects.standing().count()) == (None, 2)
+
+
+def test_who_undoes_their_own_writing_is_still_an_author() -> None:
+    author, other = person("approver", "author"), person("approver", "other")
+    one = claim()
+    check = checked(one, author)
+    write_fact_check(one, verdict="misleading", summary="Clearer.", by=other, reason="r")
+    check.refresh_from_db()
+    undo(check, by=other, reason="r")
+    with pytest.raises(MoveRefused, match="cannot approve"):
+        approve(check, by=other, reason="r")
+
+
+@pytest.mark.parametrize("stage", [publish, withdraw])
+def test_what_has_gone_out_or_been_withdrawn_is_not_undone(stage: Callable[..., Any]) -> None:
+    author, other, one = person("reviewer"), person("approver"), claim()
+    check = approved(one, author, other)
+    stage(check, by=other, reason="r")
+    with pytest.raises(MoveRefused):
+        undo(check, by=other, reason="r")
+
+
+def test_an_approval_taken_back_through_its_claim_takes_both() -> None:
+    author, other, one = person("reviewer"), person("approver"), claim()
+    check = approved(one, author, other)
+    undo(one, by=other, reason="too quick")
+    one.refresh_from_db()
+    check.refresh_from_db()
+    assert (one.status, check.state) == ("in_approval", "draft")
