@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -170,6 +171,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "pgvector.django",
     "factcheck.apps.FactcheckConfig",
+    "axes",
     "claims.apps.ClaimsConfig",
 ]
 MIDDLEWARE = [
@@ -184,6 +186,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "claims.web.login.LoginRate",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -205,9 +209,25 @@ TEMPLATES = [
 AUTH_USER_MODEL = "claims.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    ),
 ]
+# Five wrong passwords lock a name out for a quarter of an hour, from that address alone: nobody can lock somebody else out from afar.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "claims.web.login.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who came and went is nobody's business
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# A working day; closing the browser may keep it, a new day asks again.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "articles"
 LOGOUT_REDIRECT_URL = "login"
@@ -231,7 +251,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "claims.api.authentication.KeyAuthentication",
-        "rest_framework.authentication.BasicAuthentication",
+        "claims.api.authentication.LimitedBasicAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from claims.models import ApiKey, User
 from claims.pipeline.keys import find_key
+from claims.pipeline.login import seconds_locked_out
 from claims.rights import Action, limit_to
 
 SCHEME = "Bearer"
@@ -24,6 +27,20 @@ class KeyAuthentication(authentication.BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return SCHEME
+
+
+class LimitedBasicAuthentication(authentication.BasicAuthentication):
+    """Name and password. A name that is locked out after too many tries answers 429, with when to try again."""
+
+    def authenticate_credentials(self, userid: str, password: str, request: Any = None) -> tuple[Any, None]:
+        # The one inside, on which the lock-out leaves its mark.
+        plain = request._request
+        try:
+            return super().authenticate_credentials(userid, password, plain)
+        except exceptions.AuthenticationFailed:
+            if getattr(plain, "axes_locked_out", False):
+                raise exceptions.Throttled(seconds_locked_out(userid, plain.META.get("REMOTE_ADDR", ""))) from None
+            raise
 
 
 class PublishedKeyAuthentication(KeyAuthentication):
@@ -54,3 +71,11 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "description": "A key made in the admin: `Authorization: Bearer fck_…`."}
+
+
+class NameAndPasswordScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # as above
+    target_class = "claims.api.authentication.LimitedBasicAuthentication"
+    name = "basicAuth"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "basic"}
