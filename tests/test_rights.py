@@ -1,37 +1,296 @@
-"""Who may do what, as one table."""
+"""Who may do what, as one table: held against the rights themselves and against every door, for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from django.db import transaction
+from django.test import Client
+from rest_framework.test import APIClient
 
-from claims.models import User
+from claims.errors import NotAllowed
+from claims.models import Claim, Decision, Desk, FactCheck, Match, Quote, Speaker, User
+from claims.pipeline.accounts import ROLES as MADE
+from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.assign import assign
+from claims.pipeline.audit import close_ledger
+from claims.pipeline.correct import correct_speaker
+from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.relate import confirm_match, reject_match
+from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
 from claims.rights import Action, may
+from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote, speaker
 
-#            reader editor reviewer approver administrator
-TABLE = {
-    Action.READ: (True, True, True, True, True),
-    Action.READ_PUBLISHED: (True, True, True, True, True),
-    Action.ADD_ARTICLE: (False, True, False, False, False),
-    Action.CHANGE_STATUS: (False, False, True, True, False),
-    Action.WRITE_FACT_CHECK: (False, False, True, True, False),
-    Action.APPROVE: (False, False, False, True, False),
-    Action.PUBLISH: (False, False, False, True, False),
-    Action.MANAGE_USERS: (False, False, False, False, True),
-}
 ROLES = ("reader", "editor", "reviewer", "approver", "administrator")
+NOBODY, ALL, EDITORS, REVIEWERS, APPROVERS = set[str](), set(ROLES), {"editor"}, {"reviewer", "approver"}, {"approver"}
+TABLE: dict[Action, set[str]] = {
+    Action.READ: ALL,
+    Action.READ_PUBLISHED: ALL,
+    Action.ADD_ARTICLE: EDITORS,
+    Action.CORRECT: EDITORS,
+    Action.ASSIGN: EDITORS,
+    Action.CHANGE_STATUS: REVIEWERS,
+    Action.WRITE_FACT_CHECK: REVIEWERS,
+    Action.DECIDE_MATCH: REVIEWERS,
+    Action.DECIDE_IN_BULK: EDITORS | REVIEWERS,
+    Action.APPROVE: APPROVERS,
+    Action.PUBLISH: APPROVERS,
+    Action.WITHDRAW: APPROVERS,
+    Action.READ_LEDGER: {"approver", "administrator"},
+    Action.MANAGE_USERS: {"administrator"},
+}
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_roles() -> None:
-    people = {}
-    for role in ROLES:
-        people[role] = User.objects.create_user(username=role, is_superuser=role == "administrator")
-        people[role].groups.add(Group.objects.get(name=role))
-    assert {action: tuple(may(people[role], action) for role in ROLES) for action in Action} == TABLE
+def test_the_roles_are_made_by_a_migration() -> None:
+    assert set(Group.objects.values_list("name", flat=True)) == ALL == set(MADE)
 
 
-@pytest.mark.django_db
+def test_the_table_of_rights() -> None:
+    people = {role: person(role) for role in ROLES}
+    # A superuser's office is not the desk either.
+    User.objects.filter(username="administrator").update(is_superuser=True)
+    people["administrator"].refresh_from_db()
+    assert {action: {role for role in ROLES if may(people[role], action)} for action in Action} == TABLE
+
+
 @pytest.mark.parametrize("action", list(Action))
 def test_nobody_and_people_without_a_role_may_nothing(action: Action) -> None:
     gone = User.objects.create_user(username="gone", is_active=False)
     gone.groups.add(Group.objects.get(name="editor"))
     assert [may(one, action) for one in (AnonymousUser(), User.objects.create_user(username="new"), gone)] == [False, False, False]
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("own", [True, False])
+def test_the_desk_of_a_row_bounds_every_role(action: Action, own: bool) -> None:
+    desk, other = Desk.objects.create(name="investigations"), Desk.objects.create(name="sport")
+    everybody = person("editor", "everybody", desk if own else other)
+    everybody.groups.add(*Group.objects.all())
+    confidential, worked_on = claim("1", confidential_to=desk), claim("2", desk=desk)
+    deciding = {Action.ASSIGN, Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.APPROVE, Action.PUBLISH, Action.WITHDRAW}
+    assert may(everybody, action, confidential) == own
+    assert may(everybody, action, match(confidential, claim("3"))) == own
+    assert may(everybody, action, quote(article(desk))) == own
+    assert may(everybody, action, worked_on) == (own or action not in deciding)
+    assert may(everybody, action, claim("4"))
+
+
+class Rows:
+    """One row of each kind, each where the decision in question can be taken by whoever has the right."""
+
+    def __init__(self) -> None:
+        author, second = person("reviewer", "the author"), person("approver", "the second")
+        self.version = article()
+        self.free: Claim = claim("1", version=self.version)
+        self.reviewed: Claim = in_review(claim("2"), author)
+        self.draft: FactCheck = checked(claim("3"), author)
+        self.approved: FactCheck = approved(claim("4"), author, second)
+        self.match: Match = match(self.free, self.reviewed)
+        self.quote: Quote = quote(self.version)
+        self.speaker: Speaker = speaker("سميرة الطحان")
+        close_ledger()
+
+    def load(self) -> None:
+        """The rows as they stand, whatever a try that was taken back left on them."""
+        for one in (self.free, self.reviewed, self.draft, self.approved, self.match, self.quote):
+            one.refresh_from_db()
+
+
+EVIDENCE = {"address": "https://x.example/", "title": "", "stance": "context", "snapshot": "x"}
+# Each decision as a stage, as a call of the API, and as an operation of the admin with the row that it is taken on.
+Stage = Callable[[Rows, User], object]
+DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str, str, dict[str, Any]]]] = [
+    (
+        Action.CHANGE_STATUS,
+        lambda rows, by: change_status(rows.free, to="dismissed", by=by, reason="r"),
+        ("post", "claims/{free.pk}/status/", {"status": "dismissed"}),
+        ("free", "move-dismissed", {}),
+    ),
+    (
+        Action.WRITE_FACT_CHECK,
+        lambda rows, by: write_fact_check(rows.reviewed, verdict="false", summary="s", by=by, reason="r"),
+        ("put", "claims/{reviewed.pk}/fact-check/", {"verdict": "false", "summary": "s"}),
+        ("reviewed", "verdict", {"verdict": "false", "summary": "s"}),
+    ),
+    (
+        Action.WRITE_FACT_CHECK,
+        lambda rows, by: add_evidence(rows.draft, by=by, reason="r", **EVIDENCE),
+        ("post", "fact-checks/{draft.pk}/evidence/", EVIDENCE),
+        ("draft", "add-evidence", EVIDENCE),
+    ),
+    (
+        Action.ASSIGN,
+        lambda rows, by: assign(rows.free, desk=Desk.objects.create(name="d"), assignee=None, by=by, reason="r"),
+        ("put", "claims/{free.pk}/assignment/", {"desk": None, "assignee": "the author"}),
+        ("free", "assign", {"desk": "", "assignee": "{author}"}),
+    ),
+    (
+        Action.CORRECT,
+        lambda rows, by: correct_speaker(rows.free, speaker=rows.speaker, by=by, reason="r"),
+        ("post", "claims/{free.pk}/correction/", {"said": None}),
+        ("free", "correct-said", {"first": "2026-01-01", "last": "2026-01-02"}),
+    ),
+    (
+        Action.CORRECT,
+        lambda rows, by: correct_speaker(rows.quote, speaker=rows.speaker, by=by, reason="r"),
+        ("post", "claims/{free.pk}/correction/", {"position": 0, "amount": None}),
+        ("quote", "correct-stated-on", {"first": "2026-01-01", "last": ""}),
+    ),
+    (
+        Action.DECIDE_MATCH,
+        lambda rows, by: confirm_match(rows.match, by=by, reason="r"),
+        ("post", "matches/{match.pk}/confirm/", {}),
+        ("match", "confirm", {"relation": "", "direction": ""}),
+    ),
+    (
+        Action.DECIDE_MATCH,
+        lambda rows, by: reject_match(rows.match, by=by, reason="r"),
+        ("post", "matches/{match.pk}/reject/", {}),
+        ("match", "reject", {}),
+    ),
+    (
+        Action.APPROVE,
+        lambda rows, by: approve(rows.draft, by=by, reason="r"),
+        ("post", "fact-checks/{draft.pk}/approve/", {}),
+        ("draft", "approve", {"origins_override": ""}),
+    ),
+    (
+        Action.PUBLISH,
+        lambda rows, by: publish(rows.approved, by=by, reason="r"),
+        ("post", "fact-checks/{approved.pk}/publish/", {}),
+        ("approved", "publish", {}),
+    ),
+    (
+        Action.WITHDRAW,
+        lambda rows, by: withdraw(rows.approved, by=by, reason="r"),
+        ("post", "fact-checks/{approved.pk}/withdraw/", {}),
+        ("approved", "withdraw", {}),
+    ),
+]
+
+
+class Undone(Exception):
+    """Takes a try back, so that the next role finds the rows as they were."""
+
+
+def through(door: Callable[[str, User], bool]) -> set[str]:
+    """The roles for which `door` opens; whatever they did is taken back."""
+    opened = set()
+    for role in ROLES:
+        try:
+            with transaction.atomic():
+                if door(role, person(role, f"the {role} who tries")):
+                    opened.add(role)
+                raise Undone
+        except Undone:
+            continue
+    return opened
+
+
+@pytest.mark.parametrize("number", range(len(DECISIONS)))
+def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
+    grant_admin_permissions()
+    action, stage, (method, path, sent), (name, operation, filled) = DECISIONS[number]
+    rows = Rows()
+    decisions = Decision.objects.exclude(subject="user")
+
+    def by_stage(role: str, user: User) -> bool:
+        before = decisions.count()
+        rows.load()
+        try:
+            with transaction.atomic():
+                stage(rows, user)
+        except NotAllowed:
+            return False
+        return decisions.count() > before
+
+    def by_api(role: str, user: User) -> bool:
+        client, before = APIClient(), decisions.count()
+        client.force_authenticate(user)
+        address = f"/api/v1/{path.format(**{one: getattr(rows, one) for one in ('free', 'reviewed', 'draft', 'approved', 'match')})}"
+        seen = type(row())._default_manager.get(pk=row().pk)
+        version = 0 if "fact-check/" in path and "fact-checks" not in path else seen.version
+        answer = getattr(client, method)(address, {**sent, "version": version, "reason": "r"}, format="json")
+        assert answer.status_code in {200, 403}, answer.content
+        return answer.status_code == 200 and decisions.count() > before
+
+    def row() -> Any:
+        return getattr(rows, next((one for one in ("free", "reviewed", "draft", "approved", "match") if f"{{{one}." in path), name))
+
+    def by_admin(role: str, user: User) -> bool:
+        client, before = Client(), decisions.count()
+        client.force_login(user)
+        return decide(client, getattr(rows, name), operation, filled) in {200, 302} and decisions.count() > before
+
+    def by_admin_fresh(role: str, user: User) -> bool:
+        rows.load()
+        return by_admin(role, user)
+
+    opened = {"by_stage": through(by_stage), "by_api": through(by_api), "by_admin": through(by_admin_fresh)}
+    assert opened == dict.fromkeys(("by_stage", "by_api", "by_admin"), TABLE[action])
+
+
+def decide(client: Client, row: Any, operation: str, fields: dict[str, Any]) -> int:
+    """Go through the admin's confirmation page for one row as a person would; the last answer's status."""
+    author = User.objects.get(username="the author").pk
+    address = f"/admin/claims/{row._meta.model_name}/decide/{operation}/"
+    version = row.revision if isinstance(row, Quote) else row.version
+    filled = {key: author if value == "{author}" else value for key, value in fields.items()}
+    sent = {"row": f"{row.pk}:{version}", "reason": "r", **filled}
+    shown = client.post(address, sent)
+    if shown.status_code != 200:
+        return shown.status_code
+    return client.post(address, {**sent, "confirm": shown.context["confirm"]}).status_code
+
+
+BULK = [
+    (Action.CHANGE_STATUS, "claim", "move-in-review"),
+    (Action.CHANGE_STATUS, "claim", "move-dismissed"),
+    (Action.ASSIGN, "claim", "assign"),
+    (Action.DECIDE_MATCH, "match", "confirm"),
+    (Action.DECIDE_MATCH, "match", "reject"),
+]
+
+
+@pytest.mark.parametrize(("action", "model", "operation"), BULK)
+def test_what_is_offered_for_many_rows_follows_the_table_and_needs_its_own_right(action: Action, model: str, operation: str) -> None:
+    grant_admin_permissions()
+    rows: list[Any] = [claim("1"), claim("2"), claim("3")]
+    if model == "match":
+        rows = [match(rows[0], rows[1]), match(rows[1], rows[2])]
+
+    def menu(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        page = client.get(f"/admin/claims/{model}/").content.decode()
+        answer = client.post(f"/admin/claims/{model}/", {"action": operation, "_selected_action": [row.pk for row in rows], "index": 0})
+        offered = f'value="{operation}"' in page
+        assert (answer.status_code == 200 and f"decide/{operation}/" in answer.content.decode()) == offered
+        return offered
+
+    def past_the_menu(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        return (
+            client.post(f"/admin/claims/{model}/decide/{operation}/", {"row": [f"{row.pk}:0" for row in rows], "reason": "r"}).status_code
+            == 200
+        )
+
+    allowed = TABLE[action] & TABLE[Action.DECIDE_IN_BULK]
+    assert (through(menu), through(past_the_menu)) == (allowed, allowed)
+
+
+@pytest.mark.parametrize("path", ["user", "desk", "user/add"])
+def test_people_are_managed_by_the_administrator_alone(path: str) -> None:
+    grant_admin_permissions()
+
+    def door(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        return client.get(f"/admin/claims/{path}/").status_code == 200
+
+    assert through(door) == TABLE[Action.MANAGE_USERS]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.deciding import DecidingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.models import Appearance, Article, Claim, Match, Quantity, Quote, Speaker, SpeakerName
 from claims.templatetags.reasons import sentence
@@ -36,7 +37,7 @@ class SpeakerAdmin(ReadOnlyAdmin[Speaker]):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ReadOnlyAdmin[Quote]):
+class QuoteAdmin(DecidingAdmin[Quote], ReadOnlyAdmin[Quote]):
     list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", "version__language", "rule")
     search_fields = ("text", "speaker__name")
@@ -71,7 +72,7 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReadOnlyAdmin[Claim]):
+class ClaimAdmin(DecidingAdmin[Claim], ReadOnlyAdmin[Claim]):
     list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
     list_filter = ("status", "language", "modality", "polarity", "speaker_root__kind")
     search_fields = ("text", "speaker_root__name")
@@ -80,7 +81,7 @@ class ClaimAdmin(ReadOnlyAdmin[Claim]):
     inlines = (QuantityInline, AppearanceInline)
     fields = (
         *("text", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),
-        *("checkworthiness", "reasons", "desk", "language", "extraction_version", "created_at"),
+        *("checkworthiness", "reasons", "desk", "assignee", "language", "extraction_version", "created_at"),
     )
     readonly_fields = ("said_days", "published_days", "as_of_days", "reasons")
 
@@ -105,7 +106,7 @@ class ClaimAdmin(ReadOnlyAdmin[Claim]):
 
 
 @admin.register(Match)
-class MatchAdmin(ReadOnlyAdmin[Match]):
+class MatchAdmin(DecidingAdmin[Match], ReadOnlyAdmin[Match]):
     list_display = ("machine_relation", "first_claim", "second_claim", "score", "state")
     list_filter = ("machine_relation", "state")
     list_select_related = ("claim_low__speaker_root", "claim_high__speaker_root")

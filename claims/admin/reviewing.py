@@ -6,26 +6,28 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from claims.admin.counting import BoundedPaginator
+from claims.admin.deciding import DecidingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.models import Claim, Decision, Evidence, FactCheck
+from claims.models import Decision, Evidence, FactCheck
 
 
 class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     model = Evidence
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at")
+    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at")
 
 
 @admin.register(FactCheck)
-class FactCheckAdmin(ReadOnlyAdmin[FactCheck]):
+class FactCheckAdmin(DecidingAdmin[FactCheck], ReadOnlyAdmin[FactCheck]):
     list_display = ("claim", "verdict", "state", "author", "published_at")
     list_filter = ("state", "verdict")
     list_select_related = ("claim", "author")
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
-        return super().get_queryset(request).filter(claim__in=Claim.objects.visible_to(request.user))
+        return FactCheck.objects.visible_to(request.user).select_related("claim", "author")
 
 
 @admin.register(Decision)
@@ -36,3 +38,7 @@ class DecisionAdmin(ReadOnlyAdmin[Decision]):
     list_select_related = ("actor",)
     ordering = ("-id",)
     date_hierarchy = "at"
+    paginator = BoundedPaginator
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        return Decision.objects.visible_to(request.user)

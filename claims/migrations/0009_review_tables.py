@@ -248,4 +248,8 @@ class Migration(migrations.Migration):
                 fields=("claim", "quote", "field", "new", "extraction_version"), name="proposal_unique", nulls_distinct=False
             ),
         ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["at"], name="decision_at"),
+        ),
     ]

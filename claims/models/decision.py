@@ -74,6 +74,8 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ("subject", "subject_id", "seq")
+        # The audit by day.
+        indexes = (models.Index(fields=["at"], name="decision_at"),)
         constraints = (
             models.UniqueConstraint(fields=["subject", "subject_id", "seq"], name="decision_seq_unique"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="decision_seq_from_one"),

@@ -1,12 +1,13 @@
 """What an editor corrects stands, is audited, can be taken back, and voids the approval of what it changes."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from claims.errors import AlreadyDecided, InputRefused, MoveRefused, NotAllowed
-from claims.models import Claim, Decision
+from claims.models import Claim, Decision, User
 from claims.pipeline.correct import correct_amount, correct_days, correct_span, correct_speaker
 from claims.pipeline.undo import undo
 from tests.desk_rows import WORDS, article, claim, person, quote, speaker
@@ -23,12 +24,12 @@ def stands(one: Claim) -> dict[str, Any]:
     return {"text": one.text, "speaker": one.speaker.name, "days": days, "amounts": amounts, "span": (place.start, place.end, place.text)}
 
 
-def span(one: Claim, by: Any, reason: str) -> Decision:
+def span(one: Claim, by: User, reason: str) -> Decision:
     place = one.appearances.get()
     return correct_span(place, start=place.start, end=place.start + len(SHORTER), by=by, reason=reason, claim=one)
 
 
-CORRECTIONS = {
+CORRECTIONS: dict[str, Callable[[Claim, User, str], Decision]] = {
     "speaker": lambda one, by, reason: correct_speaker(one, speaker=speaker("سميرة الطحان"), by=by, reason=reason),
     "said": lambda one, by, reason: correct_days(one, field="said", days=(date(2026, 3, 1), date(2026, 3, 2)), by=by, reason=reason),
     "unknown day": lambda one, by, reason: correct_days(one, field="said", days=None, by=by, reason=reason),

@@ -1,0 +1,197 @@
+"""Decisions in the admin: for one row or for many, always with a page that shows what will change and asks for the reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from claims.admin.counting import BoundedPaginator
+from claims.admin.operations import OPERATIONS, Operation
+from claims.errors import FactcheckError
+from claims.models import Decision, User
+from claims.pipeline.decide import LONGEST_REASON, check_seen, subject_of, version_of
+from claims.rights import Action, may
+from claims.templatetags.sentences import in_words
+
+M = TypeVar("M", bound=Model)
+# What one page can show, and a person can look through.
+MOST_AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class Shown:
+    """A row on the confirmation page, the version of it that the person sees, and what came of it."""
+
+    row: Any
+    version: int
+    changes: list[tuple[Any, Any, Any]] = field(default_factory=list)
+    error: str = ""
+
+
+class DecidingAdmin(admin.ModelAdmin[M]):
+    """A row's page offers what its reader may decide, lists offer it for many rows, and the history is the row's decisions."""
+
+    change_form_template = "admin/claims/deciding_change_form.html"
+    paginator = BoundedPaginator
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
+        return [path("decide/<slug:operation>/", self.admin_site.admin_view(self.decide_view), name=name), *super().get_urls()]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        offered: dict[str, Any] = dict(super().get_actions(request))
+        if may(request.user, Action.DECIDE_IN_BULK):
+            for operation in OPERATIONS[self.model]:
+                if operation.in_bulk and may(request.user, operation.action):
+                    offered[operation.name] = (_start(operation), operation.name, operation.label)
+        return offered
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        offered = self._offered(request, row) if row is not None else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "operations": offered})
+
+    def decide_view(self, request: HttpRequest, operation: str) -> HttpResponse:
+        """GET shows the form for `?row=`; POST shows what will change, and with `confirm` does it."""
+        wanted = next((one for one in OPERATIONS[self.model] if one.name == operation), None)
+        if wanted is None:
+            raise Http404
+        named = request.POST.getlist("row") if request.method == "POST" else [f"{number}:" for number in request.GET.getlist("row")]
+        return self._decide(request, wanted, self._shown(request, named))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The decisions on the row, newest first."""
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        decisions = Decision.objects.of(subject_of(row), row.pk).reverse().select_related("actor")[:MOST_AT_ONCE]
+        context = {**self.admin_site.each_context(request), "title": _("History: %s") % row, "object": row, "opts": self.opts}
+        return TemplateResponse(request, "admin/claims/decisions.html", {**context, "decisions": decisions})
+
+    def _offered(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
+        base = f"admin:{self.opts.app_label}_{self.opts.model_name}_decide"
+        return [
+            (f"{reverse(base, args=[one.name])}?row={row.pk}", one.label)
+            for one in OPERATIONS[self.model]
+            if may(request.user, one.action, row) and one.applies(row)
+        ]
+
+    def _shown(self, request: HttpRequest, named: Sequence[str]) -> list[Shown]:
+        """The rows that are named, as `number:version` or `number:` for as they are, and that the person may see, in their order."""
+        versions: dict[int, int | None] = {}
+        for one in named[: MOST_AT_ONCE + 1]:
+            number, colon, version = one.partition(":")
+            if not (colon and number.isdecimal() and (version == "" or version.isdecimal()) and len(one) < 30):
+                raise Http404
+            versions[int(number)] = int(version) if version else None
+        rows = self.get_queryset(request).filter(pk__in=versions).order_by("pk")
+        shown = []
+        for row in rows:
+            seen = versions[row.pk]
+            shown.append(Shown(row, version_of(row) if seen is None else seen))
+        if not shown or len(shown) != len(versions) or len(shown) > MOST_AT_ONCE:
+            raise Http404
+        return shown
+
+    def _decide(self, request: HttpRequest, operation: Operation, shown: list[Shown], *, fresh: bool = False) -> HttpResponse:
+        assert isinstance(request.user, User)
+        many = len(shown) > 1
+        if many and not (operation.in_bulk and may(request.user, Action.DECIDE_IN_BULK)):
+            raise PermissionDenied
+        if not all(self.has_view_permission(request, one.row) and may(request.user, operation.action, one.row) for one in shown):
+            raise PermissionDenied
+        fields = operation.fields(shown[0].row)
+        bound = request.method == "POST" and not fresh
+        form = _form(fields)(request.POST if bound else None)
+        if bound and form.is_valid():
+            if request.POST.get("confirm") == _digest(form.cleaned_data):
+                answer = self._carry_out(request, operation, shown, form.cleaned_data)
+                if answer is not None:
+                    return answer
+            for one in shown:
+                one.changes = operation.changes(one.row, form.cleaned_data)
+        elif not fields:
+            for one in shown:
+                one.changes = operation.changes(one.row, {})
+        context = {
+            **self.admin_site.each_context(request),
+            "title": operation.label,
+            "opts": self.opts,
+            "form": form,
+            "media": self.media + form.media,
+            "shown": shown,
+            # Deciding takes the very fields that were shown: changed ones are shown first.
+            "confirm": _digest(form.cleaned_data if form.is_bound and form.is_valid() else {}) if any(one.changes for one in shown) else "",
+            "action": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_decide", args=[operation.name]),
+        }
+        return TemplateResponse(request, "admin/claims/decide.html", context)
+
+    def _carry_out(self, request: HttpRequest, operation: Operation, shown: list[Shown], fields: dict[str, Any]) -> HttpResponse | None:
+        """Decide on one row after the other, in their order; None, with the errors on the rows left to show, where some were refused."""
+        reason = fields.pop("reason")
+        done = 0
+        for one in shown:
+            try:
+                check_seen(one.row, one.version)
+                operation.run(one.row, fields, request.user, reason)  # type: ignore[arg-type]  # signed in: admin_view
+                done += 1
+            except FactcheckError as error:
+                one.row.refresh_from_db()
+                one.error, one.version = in_words(error), version_of(one.row)
+        if done:
+            said = ngettext("%(count)d decision was recorded.", "%(count)d decisions were recorded.", done) % {"count": done}
+            self.message_user(request, said, messages.SUCCESS)
+        left = [one for one in shown if one.error]
+        if left:
+            shown[:] = left
+            fields["reason"] = reason
+            return None
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        return HttpResponseRedirect(reverse(f"{name}_changelist") if len(shown) > 1 else reverse(f"{name}_change", args=[shown[0].row.pk]))
+
+
+def _start(operation: Operation) -> Callable[[DecidingAdmin[Any], HttpRequest, QuerySet[Any]], HttpResponse | None]:
+    """The entry in the list's menu: it changes nothing, it leads to the confirmation page."""
+
+    def start(model_admin: DecidingAdmin[Any], request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+        chosen = list(rows.order_by("pk")[: MOST_AT_ONCE + 1])
+        if len(chosen) > MOST_AT_ONCE:
+            model_admin.message_user(request, _("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
+            return None
+        fitting = [Shown(row, version_of(row)) for row in chosen if operation.applies(row) and may(request.user, operation.action, row)]
+        if not fitting:
+            model_admin.message_user(request, _("None of the chosen rows can be decided on like this."), messages.ERROR)
+            return None
+        return model_admin._decide(request, operation, fitting, fresh=True)
+
+    return start
+
+
+def _form(fields: Any) -> type[forms.Form]:
+    reason = forms.CharField(
+        label=gettext_lazy("why"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kept for ever with the decision."),
+    )
+    return type("DecisionForm", (forms.Form,), {**fields, "reason": reason})
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    shown = {name: str(getattr(value, "pk", value)) for name, value in sorted(fields.items()) if name != "reason"}
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()

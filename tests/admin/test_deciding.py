@@ -1,0 +1,185 @@
+"""Deciding in the admin: what will change is shown first, the reason is asked for, and nobody's later decision is lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.models import Claim, Decision, Desk, User
+from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.review import change_status
+from tests.desk_rows import WORDS, approved, article, checked, claim, match, person, quote
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def rights() -> None:
+    grant_admin_permissions()
+
+
+def client_of(user: User) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(user)
+    return client
+
+
+def sent(rows: list[Any], **fields: Any) -> dict[str, Any]:
+    return {"row": [f"{row.pk}:{row.version}" for row in rows], "reason": "because", **fields}
+
+
+def confirmed(client: Client, address: str, fields: dict[str, Any]) -> Any:
+    shown = client.post(address, fields)
+    return client.post(address, {**fields, "confirm": shown.context["confirm"]})
+
+
+def test_a_claim_offers_what_its_reader_may_decide_now() -> None:
+    one = claim(version=article())
+    offered = {
+        role: [
+            address.split("/")[5]
+            for address, _ in client_of(person(role)).get(f"/admin/claims/claim/{one.pk}/change/").context["operations"]
+        ]
+        for role in ("reader", "editor", "reviewer")
+    }
+    assert offered == {
+        "reader": ["undo"],
+        "editor": ["assign", "correct-span", "correct-speaker", "correct-said", "correct-as-of", "correct-amount", "undo"],
+        "reviewer": ["move-in-review", "move-dismissed", "undo"],
+    }
+
+
+@pytest.mark.parametrize("role", ["editor", "reviewer", "approver"])
+def test_every_operation_has_a_page_of_its_own(role: str) -> None:
+    one = claim(version=article())
+    rows = [one, quote(article()), match(one, claim("2")), checked(claim("3"), person("reviewer", "author"))]
+    rows.append(approved(claim("4"), User.objects.get(username="author"), person("approver", "second")))
+    client = client_of(person(role, "reads"))
+    for row in rows:
+        page = client.get(f"/admin/claims/{row._meta.model_name}/{row.pk}/change/")
+        for address, label in page.context["operations"]:
+            answer = client.get(address)
+            assert (answer.status_code, str(label) in answer.content.decode()) == (200, True), address
+
+
+def test_what_will_change_is_shown_before_it_is_done() -> None:
+    one, client = claim(), client_of(person("editor"))
+    address = "/admin/claims/claim/decide/correct-amount/"
+    fields = sent([one], position="0", low="3000", high="3000", qualifier="exact", unit="person")
+    shown = client.post(address, fields)
+    assert [(before, after) for _, before, after in shown.context["shown"][0].changes] == [("300 عامل", "3000 3000 exact person")]
+    assert Decision.objects.filter(subject="claim").count() == 0
+    # Other fields than were shown are shown first.
+    again = client.post(address, {**fields, "low": "1", "confirm": shown.context["confirm"]})
+    assert (again.status_code, Decision.objects.filter(subject="claim").count()) == (200, 0)
+    done = client.post(address, {**fields, "confirm": shown.context["confirm"]})
+    assert (done.status_code, one.quantities.get().low) == (302, 3000)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_without_a_reason_nothing_is_decided(reason: str) -> None:
+    one = claim()
+    answer = client_of(person("reviewer")).post(
+        "/admin/claims/claim/decide/move-dismissed/", {**sent([one]), "reason": reason, "confirm": "yes"}
+    )
+    assert (answer.status_code, list(answer.context["form"].errors), Decision.objects.filter(subject="claim").count()) == (
+        200,
+        ["reason"],
+        0,
+    )
+
+
+def test_the_second_of_two_tabs_is_told_who_was_first_and_decides_anew() -> None:
+    one, first, second = claim(), person("reviewer", "first"), person("reviewer", "second")
+    fields = sent([one])
+    change_status(one, to="in_review", by=first, reason="mine")
+    client, address = client_of(second), "/admin/claims/claim/decide/move-dismissed/"
+    answer = confirmed(client, address, fields)
+    assert "first was first and decided: in_review" in answer.content.decode()
+    one.refresh_from_db()
+    assert one.status == "in_review"
+    assert confirmed(client, address, {**fields, "row": f"{one.pk}:{answer.context['shown'][0].version}"}).status_code == 302
+
+
+def test_many_at_once_are_shown_one_by_one_and_each_has_its_decision() -> None:
+    rows, reviewer = [claim(str(number)) for number in range(3)], person("reviewer")
+    client = client_of(reviewer)
+    menu = {"action": "move-dismissed", "_selected_action": [row.pk for row in rows], "index": 0}
+    shown = client.post("/admin/claims/claim/", menu)
+    assert [[(str(b), str(a)) for _, b, a in one.changes] for one in shown.context["shown"]] == [[("unreviewed", "not worth checking")]] * 3
+    assert Decision.objects.filter(subject="claim").count() == 0
+    # One of them is decided on by somebody else meanwhile: the others are done, and it is shown again.
+    change_status(rows[1], to="in_review", by=person("reviewer", "other"), reason="mine")
+    fields = {"row": [f"{row.pk}:0" for row in rows], "reason": "old news"}
+    answer = client.post("/admin/claims/claim/decide/move-dismissed/", {**fields, "confirm": shown.context["confirm"]})
+    assert [one.row.pk for one in answer.context["shown"]] == [rows[1].pk]
+    assert list(Claim.objects.order_by("pk").values_list("status", flat=True)) == ["dismissed", "in_review", "dismissed"]
+    assert set(Decision.objects.filter(to_state="dismissed").values_list("reason", "actor__username")) == {("old news", "reviewer")}
+
+
+def test_the_menu_passes_over_what_does_not_fit_and_takes_no_more_than_a_page() -> None:
+    one, other, client = claim("1"), claim("2"), client_of(person("reviewer"))
+    change_status(other, to="dismissed", by=person("reviewer", "other"), reason="r")
+    menu = {"action": "move-dismissed", "_selected_action": [one.pk, other.pk], "index": 0}
+    assert [shown.row.pk for shown in client.post("/admin/claims/claim/", menu).context["shown"]] == [one.pk]
+    menu = {"action": "move-in-approval", "_selected_action": [one.pk, other.pk], "index": 0}
+    assert client.post("/admin/claims/claim/", menu).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "rows", [[], ["x:1"], ["1"], ["1:x"], ["0:0"], ["١:0"], ["9" * 40 + ":0"], [f"{number}:0" for number in range(300)]]
+)
+def test_rows_that_are_none_lead_nowhere(rows: list[str]) -> None:
+    answer = client_of(person("reviewer")).post("/admin/claims/claim/decide/move-dismissed/", {"row": rows, "reason": "r", "confirm": "x"})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("operation", ["move-dismissed", "verdict", "correct-said", "undo"])
+def test_rows_of_another_desk_lead_nowhere(operation: str) -> None:
+    desk = Desk.objects.create(name="investigations")
+    one = claim(confidential_to=desk)
+    far = person("reviewer", desk=Desk.objects.create(name="sport"))
+    far.groups.add(*person("editor").groups.all())
+    client = client_of(far)
+    address = f"/admin/claims/claim/decide/{operation}/"
+    assert [client.get(f"{address}?row={one.pk}").status_code, client.post(address, sent([one])).status_code] == [404, 404]
+    assert client.get(f"/admin/claims/claim/{one.pk}/history/").status_code == 404
+    assert WORDS not in client.get("/admin/claims/claim/").content.decode()
+
+
+def test_the_history_of_a_row_is_its_decisions() -> None:
+    one, reviewer = claim(), person("reviewer")
+    change_status(one, to="in_review", by=reviewer, reason="سبب <b>")
+    page = client_of(person("reader")).get(f"/admin/claims/claim/{one.pk}/history/").content.decode()
+    assert "سبب &lt;b&gt;" in page
+    assert page.count("<tbody>") == 1
+
+
+@pytest.mark.parametrize("model", ["claim", "quote", "match", "factcheck", "decision"])
+def test_lists_ask_as_often_for_three_rows_as_for_one(model: str, django_assert_max_num_queries: Any) -> None:
+    author, second, client = person("reviewer", "author"), person("approver", "second"), client_of(person("approver"))
+
+    def add(number: int) -> None:
+        one = claim(f"a{number}")
+        approved(one, author, second)
+        match(one, claim(f"b{number}"))
+        version = article(text=f"سد {number}\n\nقال مدير السد سامر الحلواني إن {WORDS}.")
+        quote(version)
+
+    def asked() -> int:
+        with django_assert_max_num_queries(30) as queries:
+            assert client.get(f"/admin/claims/{model}/").status_code == 200
+        return len(queries)
+
+    add(1)
+    asked()
+    one = asked()
+    add(2)
+    add(3)
+    assert asked() == one
+    # No list is counted to the last row.
+    with django_assert_max_num_queries(30) as queries:
+        client.get(f"/admin/claims/{model}/")
+    counts = [query["sql"] for query in queries if "COUNT(" in query["sql"]]
+    assert counts
+    assert [sql for sql in counts if "LIMIT 5000" not in sql] == []
