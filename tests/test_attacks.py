@@ -64,7 +64,7 @@ def test_the_api_takes_no_form_that_a_page_elsewhere_could_send(content_type: st
     client = APIClient()
     client.force_authenticate(person("reviewer"))
     answer = client.generic(
-        "POST", f"/api/v1/claims/{claim().pk}/status/", b'{"status":"dismissed","version":0,"reason":"r"}', content_type=content_type
+        "POST", f"/api/v1/claims/{claim().pk}/status/", '{"status":"dismissed","version":0,"reason":"r"}', content_type=content_type
     )
     assert answer.status_code == 415
 
@@ -122,7 +122,8 @@ def test_no_text_that_anybody_writes_runs_in_a_page() -> None:
 @pytest.mark.parametrize(
     "path",
     ["/?page={x}", "/login/?next={x}", "/admin/login/?next={x}", "/admin/claims/claim/?q={x}", "/admin/claims/claim/?status__exact={x}",
-     "/admin/claims/claim/decide/{x}/", "/articles/{x}/", "/api/v1/claims/?status={x}", "/api/v1/claims/{x}/", "/api/v1/claims/1/?known_at={x}"],
+     "/admin/claims/claim/decide/{x}/", "/articles/{x}/",
+     "/api/v1/claims/?status={x}", "/api/v1/claims/{x}/", "/api/v1/claims/1/?known_at={x}"],
 )  # fmt: skip
 def test_nothing_in_an_address_comes_back_alive(path: str) -> None:
     client = Client()

@@ -7,7 +7,7 @@ from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
-from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
+from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
@@ -25,6 +25,7 @@ __all__ = [
     "MatchAdmin",
     "OutletAdmin",
     "PageAdmin",
+    "ProposalAdmin",
     "QuoteAdmin",
     "SpeakerAdmin",
 ]

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from claims.admin.counting import BoundedPaginator
 from claims.admin.operations import OPERATIONS, Operation
 from claims.errors import FactcheckError
-from claims.models import Decision, User
+from claims.models import Decision, Proposal, User
 from claims.pipeline.decide import LONGEST_REASON, check_seen, subject_of, version_of
 from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
@@ -79,7 +79,8 @@ class DecidingAdmin(admin.ModelAdmin[M]):
         row = self.get_object(request, object_id)
         if row is None or not self.has_view_permission(request, row):
             raise Http404
-        decisions = Decision.objects.of(subject_of(row), row.pk).reverse().select_related("actor")[:MOST_AT_ONCE]
+        decided = _decided(row)
+        decisions = Decision.objects.of(subject_of(decided), decided.pk).reverse().select_related("actor")[:MOST_AT_ONCE]
         context = {**self.admin_site.each_context(request), "title": _("History: %s") % row, "object": row, "opts": self.opts}
         return TemplateResponse(request, "admin/claims/decisions.html", {**context, "decisions": decisions})
 
@@ -103,7 +104,7 @@ class DecidingAdmin(admin.ModelAdmin[M]):
         shown = []
         for row in rows:
             seen = versions[row.pk]
-            shown.append(Shown(row, version_of(row) if seen is None else seen))
+            shown.append(Shown(row, version_of(_decided(row)) if seen is None else seen))
         if not shown or len(shown) != len(versions) or len(shown) > MOST_AT_ONCE:
             raise Http404
         return shown
@@ -147,12 +148,12 @@ class DecidingAdmin(admin.ModelAdmin[M]):
         done = 0
         for one in shown:
             try:
-                check_seen(one.row, one.version)
+                check_seen(_decided(one.row), one.version)
                 operation.run(one.row, fields, request.user, reason)  # type: ignore[arg-type]  # signed in: admin_view
                 done += 1
             except FactcheckError as error:
                 one.row.refresh_from_db()
-                one.error, one.version = in_words(error), version_of(one.row)
+                one.error, one.version = in_words(error), version_of(_decided(one.row))
         if done:
             said = ngettext("%(count)d decision was recorded.", "%(count)d decisions were recorded.", done) % {"count": done}
             self.message_user(request, said, messages.SUCCESS)
@@ -165,6 +166,11 @@ class DecidingAdmin(admin.ModelAdmin[M]):
         return HttpResponseRedirect(reverse(f"{name}_changelist") if len(shown) > 1 else reverse(f"{name}_change", args=[shown[0].row.pk]))
 
 
+def _decided(row: Any) -> Any:
+    """The row on which a decision about `row` is taken: of a proposal its claim or quote."""
+    return row.claim or row.quote if isinstance(row, Proposal) else row
+
+
 def _start(operation: Operation) -> Callable[[DecidingAdmin[Any], HttpRequest, QuerySet[Any]], HttpResponse | None]:
     """The entry in the list's menu: it changes nothing, it leads to the confirmation page."""
 
@@ -173,7 +179,9 @@ def _start(operation: Operation) -> Callable[[DecidingAdmin[Any], HttpRequest, Q
         if len(chosen) > MOST_AT_ONCE:
             model_admin.message_user(request, _("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
             return None
-        fitting = [Shown(row, version_of(row)) for row in chosen if operation.applies(row) and may(request.user, operation.action, row)]
+        fitting = [
+            Shown(row, version_of(_decided(row))) for row in chosen if operation.applies(row) and may(request.user, operation.action, row)
+        ]
         if not fitting:
             model_admin.message_user(request, _("None of the chosen rows can be decided on like this."), messages.ERROR)
             return None

@@ -11,9 +11,9 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Desk, Evidence, FactCheck, Match, Quantity, Quote, Speaker, User
+from claims.models import Claim, Desk, Evidence, FactCheck, Match, Proposal, Quantity, Quote, Speaker, User
 from claims.pipeline.assign import assign
-from claims.pipeline.correct import correct_amount, correct_days, correct_span, correct_speaker
+from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import MOVES, add_evidence, approve, change_status, remove_evidence, write_fact_check
@@ -311,4 +311,30 @@ FACT_CHECK = (
     ),
     UNDO,
 )
-OPERATIONS: Mapping[type[Any], tuple[Operation, ...]] = {Claim: CLAIM, Quote: QUOTE, Match: MATCH, FactCheck: FACT_CHECK}
+PROPOSAL = (
+    Operation(
+        "accept",
+        _("Accept"),
+        Action.CORRECT,
+        lambda row, fields, by, reason: accept_proposal(row, by=by, reason=reason),
+        lambda row, fields: [(row.field, row.old, row.new)],
+        applies=lambda row: row.state == Proposal.State.OPEN,
+        in_bulk=True,
+    ),
+    Operation(
+        "decline",
+        _("Decline"),
+        Action.CORRECT,
+        lambda row, fields, by, reason: decline_proposal(row, by=by, reason=reason),
+        lambda row, fields: [(_("state"), row.get_state_display(), Proposal.State.DECLINED.label)],
+        applies=lambda row: row.state == Proposal.State.OPEN,
+        in_bulk=True,
+    ),
+)
+OPERATIONS: Mapping[type[Any], tuple[Operation, ...]] = {
+    Claim: CLAIM,
+    Quote: QUOTE,
+    Match: MATCH,
+    FactCheck: FACT_CHECK,
+    Proposal: PROPOSAL,
+}

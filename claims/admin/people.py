@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Desk, User
+from claims.pipeline.accounts import record_rights
 
 
 @admin.register(Desk)
@@ -24,3 +28,10 @@ class FactcheckUserAdmin(UserAdmin[User]):
         (_("person"), {"fields": ("first_name", "last_name", "email", "language", "time_zone", "desk")}),
         (_("roles"), {"fields": ("is_active", "is_staff", "groups")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """What changes in somebody's rights is a decision of whoever is signed in; the form's page runs in one transaction."""
+        assert isinstance(request.user, User)
+        if change:
+            record_rights(obj, form.cleaned_data, by=request.user)
+        super().save_model(request, obj, form, change)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from claims.admin.counting import BoundedPaginator
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.models import Decision, Evidence, FactCheck
+from claims.models import Decision, Evidence, FactCheck, Proposal
 
 
 class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
@@ -42,3 +42,12 @@ class DecisionAdmin(ReadOnlyAdmin[Decision]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return Decision.objects.visible_to(request.user)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(DecidingAdmin[Proposal], ReadOnlyAdmin[Proposal]):
+    list_display = ("field", "claim", "quote", "old", "new", "state", "created_at")
+    list_filter = ("state", "field")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        return Proposal.objects.visible_to(request.user).select_related("claim", "quote__version__article")

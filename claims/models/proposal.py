@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+from claims.models.quote import Quote
+
+if TYPE_CHECKING:
+    from claims.models.user import User
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: User | AnonymousUser) -> ProposalQuerySet:
+        """Proposals about claims and quotes that the user may see."""
+        return self.filter(Q(claim__in=Claim.objects.visible_to(user)) | Q(quote__in=Quote.objects.visible_to(user)))
 
 
 class Proposal(models.Model):
@@ -23,6 +38,8 @@ class Proposal(models.Model):
     extraction_version = models.CharField(_("read by engine"), max_length=32)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField(_("found at"), auto_now_add=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from claims.models import User
+from claims.models import Decision, User
+from claims.rights import Action, require
 
 ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
@@ -49,6 +52,39 @@ def create_first_accounts() -> list[tuple[str, str]]:
             user.groups.add(Group.objects.get(name=role))
             made.append((role, password))
         return made
+
+
+def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decision | None:
+    """Write the decision that changes the roles, the desk or the account of `user` to what is `wanted`; None where nothing differs.
+
+    Call it before the change and in its transaction: the database writes one in the machine's name for what was not announced.
+
+    Raises:
+        NotAllowed: `by` does not manage users.
+    """
+    require(by, Action.MANAGE_USERS)
+    stands = User.objects.get(pk=user.pk)
+    changes: dict[str, list[Any]] = {}
+    if "groups" in wanted:
+        changes["roles"] = [sorted(stands.groups.values_list("name", flat=True)), sorted(group.name for group in wanted["groups"])]
+    for field in ("username", "is_active", "is_superuser", "is_staff"):
+        if field in wanted:
+            changes[field] = [getattr(stands, field), wanted[field]]
+    if "desk" in wanted:
+        changes["desk"] = [stands.desk_id, wanted["desk"] and wanted["desk"].pk]
+    changes = {field: pair for field, pair in changes.items() if pair[0] != pair[1]}
+    if not changes:
+        return None
+    last = Decision.objects.of(Decision.Subject.USER, user.pk).last()
+    return Decision.objects.create(
+        subject=Decision.Subject.USER,
+        subject_id=user.pk,
+        seq=last.seq + 1 if last else 1,
+        to_state="rights",
+        actor=by,
+        reason="edited_in_admin",
+        changes=changes,
+    )
 
 
 def grant_admin_permissions() -> None:

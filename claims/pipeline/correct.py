@@ -15,13 +15,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from claims.errors import InputRefused, MoveRefused
-from claims.models import Appearance, ArticleVersion, Claim, Decision, Quantity, Quote, Speaker, User
+from claims.models import Appearance, ArticleVersion, Claim, Decision, Proposal, Quantity, Quote, Speaker, User
 from claims.pipeline.decide import checked_text, decide, refused, state_of, version_of
+from claims.pipeline.kept_values import AMOUNT_FIELDS, amount_in_words, days_in_words, number_in_words
 from claims.pipeline.store import text_key
 from claims.rights import Action, require
 
 Days = tuple[date, date] | None
-AMOUNT_FIELDS = ("text", "low", "high", "qualifier", "unit", "thing", "change")
 # The integer digits that the column holds.
 LARGEST = Decimal(10) ** 30
 
@@ -40,7 +40,7 @@ def correct_days(row: Claim | Quote, *, field: str, days: Days, by: User, reason
         raise InputRefused("field_unknown", "There is no such field.", field="field")
     if days is not None and days[0] > days[1]:
         raise InputRefused("days_reversed", "The first day is after the last one.", field=field)
-    return correct(row, {field: [_days(getattr(row, field)), days and [day.isoformat() for day in days]]}, by=by, reason=reason)
+    return correct(row, {field: [days_in_words(getattr(row, field)), days and [day.isoformat() for day in days]]}, by=by, reason=reason)
 
 
 def correct_span(row: Appearance | Quote, *, start: int, end: int, by: User, reason: str, claim: Claim | None = None) -> Decision:
@@ -51,7 +51,10 @@ def correct_span(row: Appearance | Quote, *, start: int, end: int, by: User, rea
     text = row.version.text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise InputRefused("span_outside", "The span must lie in the text of {length} characters.", field="start", length=len(text))
-    pair = [{"start": row.start, "end": row.end, "text": row.text}, {"start": start, "end": end, "text": text[start:end]}]
+    pair: list[dict[str, Any]] = [
+        {"start": row.start, "end": row.end, "text": row.text},
+        {"start": start, "end": end, "text": text[start:end]},
+    ]
     if isinstance(row, Quote):
         return correct(row, {"span": pair}, by=by, reason=reason)
     claim = claim or row.claim
@@ -70,11 +73,51 @@ def correct_amount(claim: Claim, *, position: int | None, amount: Mapping[str, A
     if position is None:
         position, before = max(standing, default=-1) + 1, None
     elif position in standing:
-        before = _amount(standing[position])
+        before = amount_in_words(standing[position])
     else:
         raise InputRefused("amount_unknown", "The claim has no such amount.", field="position")
     after = None if amount is None else _checked_amount(position, {**_NO_AMOUNT, **(before or {}), **amount})
     return correct(claim, {"amount": [before, after]}, by=by, reason=reason)
+
+
+def accept_proposal(proposal: Proposal, *, by: User, reason: str) -> Decision:
+    """Take what a new reading proposes, as a correction. Raises as every correction; MoveRefused where it was decided on before."""
+    row = _open_row(proposal)
+    old, new = _pair(proposal)
+    changes = {proposal.field: [old, new]}
+    if proposal.field == "appearance" and isinstance(row, Claim) and row.text == old["text"]:
+        changes["text"] = [row.text, new["text"]]
+    return _settle(proposal, Proposal.State.ACCEPTED, correct(row, changes, by=by, reason=reason))
+
+
+def decline_proposal(proposal: Proposal, *, by: User, reason: str) -> Decision:
+    """Leave the row as it is; the same reading proposes it no more. Raises as `accept_proposal`."""
+    row = _open_row(proposal)
+    require(by, Action.CORRECT, row)
+    becomes = state_of(row) if isinstance(row, Claim) else "corrected"
+    return _settle(
+        proposal,
+        Proposal.State.DECLINED,
+        decide(row, becomes=becomes, by=by, reason=reason, changes={"declined": {proposal.field: proposal.new}}),
+    )
+
+
+def _pair(proposal: Proposal) -> tuple[Any, Any]:
+    return proposal.old, proposal.new
+
+
+def _open_row(proposal: Proposal) -> Claim | Quote:
+    row = proposal.claim or proposal.quote
+    if proposal.state != Proposal.State.OPEN or row is None:
+        raise MoveRefused("proposal_settled", "It was decided on already.")
+    return row
+
+
+def _settle(proposal: Proposal, state: str, decision: Decision) -> Decision:
+    # Of two who settle it at once, the second has failed at the row's version.
+    Proposal.objects.filter(pk=proposal.pk).update(state=state)
+    proposal.state = state
+    return decision
 
 
 def correct(row: Claim | Quote, changes: Mapping[str, Any], *, by: User, reason: str, undoes: int | None = None) -> Decision:
@@ -163,11 +206,6 @@ def _embed_again(claim: Claim | Quote) -> None:
     )
 
 
-def _amount(quantity: Quantity) -> dict[str, Any]:
-    numbers = {name: None if getattr(quantity, name) is None else _plain(getattr(quantity, name)) for name in ("low", "high")}
-    return {"position": quantity.position, **{name: getattr(quantity, name) for name in AMOUNT_FIELDS}, **numbers}
-
-
 def _checked_amount(position: int, amount: Mapping[str, Any]) -> dict[str, Any]:
     checked: dict[str, Any] = {"position": position, **{name: amount[name] for name in AMOUNT_FIELDS}}
     for name in ("low", "high"):
@@ -194,19 +232,7 @@ def _number(field: str, value: Any) -> str | None:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) >= LARGEST:
         raise InputRefused("number_wrong", "This is not a number that can be kept.", field=field)
-    return _plain(round(number, 6))
-
-
-def _plain(number: Decimal) -> str:
-    """One way to write a number, so that equal amounts are equal in a decision."""
-    return f"{number.normalize():f}"
-
-
-def _days(span: Any) -> list[str | None] | None:
-    if span is None:
-        return None
-    last = None if span.upper is None else (span.upper - timedelta(days=1)).isoformat()
-    return [span.lower and span.lower.isoformat(), last]
+    return number_in_words(round(number, 6))
 
 
 def _range(days: Sequence[str | None] | None) -> DateRange | None:

@@ -14,6 +14,8 @@ from django.utils import timezone
 from claims.extraction import EXTRACTION
 from claims.languages.folding import fold_key
 from claims.models import Appearance, ArticleVersion, Claim, Quantity, Quote, Speaker
+from claims.pipeline.kept_values import amount_in_words, days_in_words
+from claims.pipeline.reread import anchor_again, leave_without_place, pair_spans, propose, touched
 from claims.pipeline.resolve import Key, outlet_voice, resolve_speakers, speaker_key
 from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, FoundQuote, Reason
 
@@ -21,6 +23,7 @@ from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, Found
 DAYS_BEFORE_PUBLICATION = 2
 # numeric(36, 6) holds less than ten times this. No article counts so far: what does is a misreading, or a number of another kind.
 LARGEST_AMOUNT = 1e29
+Place = tuple[int, int, int, str]  # start and end, speaker, and the key of the words
 
 
 def store_findings(version_id: int, found: Extraction) -> list[int]:
@@ -41,6 +44,7 @@ def store_findings(version_id: int, found: Extraction) -> list[int]:
         version.extraction_version = EXTRACTION
         warnings = [*found.warnings, *_left_out(found)]
         version.warnings = [{"code": warning.code, "params": dict(warning.params)} for warning in warnings]
+        anchor_again(version)
         version.save(update_fields=["state", "state_at", "attempts", "error_code", "error_params", "extraction_version", "warnings"])
         return claims
 
@@ -51,12 +55,20 @@ def text_key(text: str) -> str:
 
 
 def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speakers: Mapping[Key, Speaker]) -> list[Quote]:
-    live = {(quote.start, quote.end, quote.cue_start): quote for quote in version.quotes.filter(retired_by="")}
+    live = list(version.quotes.filter(retired_by="").select_related("speaker"))
+    pairs = _pair_quotes(live, found)
+    kept = touched("quote", [quote.pk for quote in live])
     stored: list[Quote] = []
-    for one in found:
-        quote = live.pop((one.start, one.end, one.cue.start), None) or Quote(
-            version=version, start=one.start, end=one.end, cue_start=one.cue.start
-        )
+    # What no longer stands makes room first: a new finding may begin where an old one did.
+    partners = {live[before].pk for before in pairs.values()}
+    version.quotes.filter(pk__in=[quote.pk for quote in live if quote.pk not in partners]).update(retired_by=EXTRACTION)
+    for position, one in enumerate(found):
+        quote = live[pairs[position]] if position in pairs else Quote(version=version)
+        if quote.pk in kept:
+            _propose_for_quote(quote, one, speakers[speaker_key(one)])
+            stored.append(quote)
+            continue
+        quote.start, quote.end, quote.cue_start = one.start, one.end, one.cue.start
         quote.text, quote.kind, quote.cue = one.text, one.kind.value, one.cue.text[:200]
         quote.mention = one.mention.text[:500] if one.mention else ""
         quote.mention_start = one.mention.start if one.mention else None
@@ -66,22 +78,46 @@ def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speake
         quote.confidence, quote.rule, quote.extraction_version = one.confidence, one.rule[:64], EXTRACTION
         quote.save()
         stored.append(quote)
-    version.quotes.filter(pk__in=[quote.pk for quote in live.values()]).update(retired_by=EXTRACTION)
     return stored
+
+
+def _pair_quotes(live: list[Quote], found: tuple[FoundQuote, ...]) -> dict[int, int]:
+    """For each finding the index of the quote that it is a reading of: the very same first, then by overlap."""
+    places = {(quote.start, quote.end, quote.cue_start): index for index, quote in enumerate(live)}
+    same = {index: places[key] for index, one in enumerate(found) if (key := (one.start, one.end, one.cue.start)) in places}
+    old = sorted(set(range(len(live))) - set(same.values()))
+    new = [index for index in range(len(found)) if index not in same]
+    pairs = pair_spans([(live[index].start, live[index].end) for index in old], [(found[index].start, found[index].end) for index in new])
+    return same | {new[after]: old[before] for after, before in pairs.items()}
+
+
+def _propose_for_quote(quote: Quote, one: FoundQuote, speaker: Speaker) -> None:
+    span = {"start": quote.start, "end": quote.end, "text": quote.text}
+    propose(
+        quote,
+        {
+            "span": (span, {"start": one.start, "end": one.end, "text": one.text}),
+            "speaker": (quote.speaker_id, speaker.pk),
+            "stated_on": (days_in_words(quote.stated_on), days_in_words(_range(one.stated_on))),
+        },
+    )
 
 
 def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[int]:
     voice = outlet_voice(version.article) if any(claim.statement is None for claim in found.claims) else None
     standing = version.appearances.filter(retired_by="").select_related("claim")
     live = {(place.start, place.end, place.claim.speaker_id, place.claim.text_key): place for place in standing}
+    kept = touched("claim", [place.claim_id for place in live.values()])
     ids: dict[int, int] = {}
     # In the order of the unique key, so that two stores that share claims cannot wait for each other in a circle.
     for position, one in sorted(enumerate(found.claims), key=lambda item: text_key(item[1].text)):
         quote = quotes[one.statement] if one.statement is not None else None
         speaker = quote.speaker if quote is not None else voice
         assert speaker is not None
-        place = live.pop((one.start, one.end, speaker.pk, text_key(one.text)), None)
+        place = live.pop((one.start, one.end, speaker.pk, text_key(one.text)), None) or _kept(live, kept, one)
         claim = place.claim if place is not None else _claim(version, one, speaker, quote)
+        if place is not None and claim.pk in kept:
+            _propose_for_claim(place, one, speaker, version)
         if place is None:
             # One that was retired and is found again stands again.
             Appearance.objects.update_or_create(
@@ -93,7 +129,31 @@ def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote
             )
         ids[position] = claim.pk
     version.appearances.filter(pk__in=[place.pk for place in live.values()]).update(retired_by=EXTRACTION)
+    leave_without_place(place.claim_id for place in live.values())
     return list(dict.fromkeys(ids[position] for position in sorted(ids)))
+
+
+def _kept(live: dict[Place, Appearance], kept: set[int], one: FoundClaim) -> Appearance | None:
+    """The place of a claim that a person has touched and that `one` is a new reading of."""
+    old = [key for key, place in live.items() if place.claim_id in kept]
+    pairs = pair_spans([(key[0], key[1]) for key in old], [(one.start, one.end)])
+    return live.pop(old[pairs[0]]) if pairs else None
+
+
+def _propose_for_claim(place: Appearance, one: FoundClaim, speaker: Speaker, version: ArticleVersion) -> None:
+    claim = place.claim
+    span = {"id": place.pk, "start": place.start, "end": place.end, "text": place.text}
+    amounts = [_quantity(claim, position, amount) for position, amount in enumerate(one.quantities) if _fits(amount)]
+    propose(
+        claim,
+        {
+            "appearance": (span, {"id": place.pk, "start": one.start, "end": one.end, "text": one.text}),
+            "speaker": (claim.speaker_id, speaker.pk),
+            "said": (days_in_words(claim.said), days_in_words(_said(version.published, one.said))),
+            "as_of": (days_in_words(claim.as_of), days_in_words(_range(one.as_of))),
+            "amounts": ([amount_in_words(amount) for amount in claim.quantities.all()], [amount_in_words(amount) for amount in amounts]),
+        },
+    )
 
 
 def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Quote | None) -> Claim:
@@ -126,7 +186,7 @@ def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Qu
     else:
         claim.save(force_insert=True)
         stored = claim
-    if not stored.quantities.exists():
+    if stored.version == 0 and not stored.quantities.exists():
         Quantity.objects.bulk_create(
             [_quantity(stored, position, amount) for position, amount in enumerate(one.quantities) if _fits(amount)], ignore_conflicts=True
         )

@@ -23,7 +23,8 @@ _COLUMNS = (
 )
 GUARDS = (
     "decision_chain", "decision_append_only", "decision_moved", "claim_guard", "factcheck_guard", "factcheck_begun", "evidence_guard",
-    "match_guard", "matched_quantity_guard", "quote_guard", "quantity_guard", "appearance_guard", "reviewed_is_approved", "claim_changed",
+    "match_guard", "matched_quantity_guard", "quote_guard", "quantity_guard", "appearance_guard",
+    "appearance_stays", "reviewed_is_approved", "claim_changed",
     "quantity_changed", "appearance_changed", "history_append_only", "user_guard", "roles_changed",
 )  # fmt: skip
 

@@ -81,8 +81,10 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 CREATE TRIGGER quantity_guard BEFORE INSERT OR UPDATE OR DELETE ON claims_quantity FOR EACH ROW EXECUTE FUNCTION claims_part_guard();
-CREATE TRIGGER appearance_guard BEFORE DELETE OR UPDATE OF id, claim_id, start, "end", text ON claims_appearance
-    FOR EACH ROW EXECUTE FUNCTION claims_part_guard();
+CREATE TRIGGER appearance_guard BEFORE UPDATE ON claims_appearance FOR EACH ROW
+    WHEN ((OLD.id, OLD.claim_id, OLD.start, OLD."end", OLD.text) IS DISTINCT FROM (NEW.id, NEW.claim_id, NEW.start, NEW."end", NEW.text))
+    EXECUTE FUNCTION claims_part_guard();
+CREATE TRIGGER appearance_stays BEFORE DELETE ON claims_appearance FOR EACH ROW EXECUTE FUNCTION claims_part_guard();
 
 CREATE FUNCTION claims_quote_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -151,6 +153,7 @@ DROP TRIGGER appearance_changed ON claims_appearance;
 DROP TRIGGER quantity_changed ON claims_quantity;
 DROP TRIGGER claim_changed ON claims_claim;
 DROP TRIGGER quote_guard ON claims_quote;
+DROP TRIGGER appearance_stays ON claims_appearance;
 DROP TRIGGER appearance_guard ON claims_appearance;
 DROP TRIGGER quantity_guard ON claims_quantity;
 DROP TRIGGER reviewed_is_approved ON claims_factcheck;
