@@ -1,0 +1,38 @@
+"""What reviewing refuses is said in both languages."""
+
+import ast
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils import translation
+
+from claims.errors import MoveRefused
+from claims.pipeline.decide import RULES
+from claims.templatetags.sentences import in_words
+
+CLAIMS = Path(__file__).resolve().parents[2] / "claims"
+STAGES = ("decide", "review", "publish", "relate", "assign", "correct", "undo", "origins")
+FILES = [*(CLAIMS / "pipeline" / f"{name}.py" for name in STAGES), CLAIMS / "rights.py", CLAIMS / "api" / "reviewing.py"]
+ERRORS = {"InputRefused", "MoveRefused", "AlreadyDecided", "NotAllowed"}
+
+
+def sentences() -> set[str]:
+    """Every sentence that an error of reviewing can carry."""
+    calls = [node for path in FILES for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    raised = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ERRORS and len(call.args) > 1]
+    return set(RULES.values()) | {call.args[1].value for call in raised if isinstance(call.args[1], ast.Constant)}  # type: ignore[misc]
+
+
+def test_every_sentence_has_its_arabic_with_the_same_places_to_fill() -> None:
+    arabic = {entry.msgid: entry.msgstr for entry in polib.pofile(str(CLAIMS / "locale" / "ar" / "LC_MESSAGES" / "django.po"))}
+    assert len(sentences()) > 50
+    assert sorted(one for one in sentences() if not arabic.get(one)) == []
+    places = {one: sorted(part.split("}")[0] for part in one.split("{")[1:]) for one in sentences()}
+    assert [one for one in sentences() if sorted(part.split("}")[0] for part in arabic[one].split("{")[1:]) != places[one]] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "{who} is not {x}"), ("ar", "{who} is not {x}")])
+def test_what_fills_a_sentence_is_never_read_as_a_place_to_fill(language: str, said: str) -> None:
+    with translation.override(language):
+        assert in_words(MoveRefused("x", "{a}", a=said)) == said
