@@ -252,4 +252,12 @@ class Migration(migrations.Migration):
             model_name="decision",
             index=models.Index(fields=["at"], name="decision_at"),
         ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                models.OrderBy(models.F("checkworthiness"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="claim_by_worth",
+            ),
+        ),
     ]
