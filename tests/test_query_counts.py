@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, Decision, FactCheck, Match, Outlet, Quote, User
+from claims.models import Claim, Decision, Match, Outlet, Quote, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
-from claims.pipeline.review import change_status
+from claims.pipeline.review import change_status, write_fact_check
 from claims.pipeline.store import store_findings
 from tests.api.people import person, signed_in
 
@@ -41,7 +41,7 @@ def add() -> Callable[[int], None]:
         )
         claim = Claim.objects.get(pk=first)
         change_status(claim, to="in_review", by=reviewer, reason="because")
-        FactCheck.objects.create(claim=claim, author=reviewer)
+        write_fact_check(claim, verdict="unproven", summary="لم يتبين بعد.", by=reviewer, reason="because")
 
     return one
 
@@ -100,4 +100,4 @@ def test_pages(add: Callable[[int], None]) -> None:
     add(1)
     add(2)
     assert (queries(client, "/"), queries(client, f"/articles/{article}/")) == alone
-    assert Decision.objects.count() == 3
+    assert Decision.objects.filter(subject="claim").count() == 3

@@ -11,11 +11,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from claims.models import Claim, Desk, FactCheck, Match, Outlet, User
+from claims.models import Claim, Desk, Match, Outlet, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
-from claims.pipeline.review import change_status
+from claims.pipeline.review import change_status, write_fact_check
 from claims.pipeline.store import store_findings
 from tests.api.people import person
 
@@ -37,7 +37,7 @@ def rows() -> None:
     reviewer = person("reviewer")
     claim = Claim.objects.get(pk=first)
     change_status(claim, to="in_review", by=reviewer, reason="because")
-    FactCheck.objects.create(claim=claim, author=reviewer)
+    write_fact_check(claim, verdict="unproven", summary="لم يتبين بعد.", by=reviewer, reason="because")
     Desk.objects.create(name="investigations")
 
 
