@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.deciding import DecidingAdmin
+from claims.admin.filters import LanguageFilter, VersionLanguageFilter
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.models import Appearance, Article, Claim, Match, Quantity, Quote, Speaker, SpeakerName
 from claims.templatetags.reasons import sentence
@@ -39,7 +40,7 @@ class SpeakerAdmin(ReadOnlyAdmin[Speaker]):
 @admin.register(Quote)
 class QuoteAdmin(DecidingAdmin[Quote], ReadOnlyAdmin[Quote]):
     list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
-    list_filter = ("kind", "version__language", "rule")
+    list_filter = ("kind", VersionLanguageFilter)
     search_fields = ("text", "speaker__name")
     list_select_related = ("speaker", "version")
     fields = ("text", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
@@ -74,10 +75,11 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 @admin.register(Claim)
 class ClaimAdmin(DecidingAdmin[Claim], ReadOnlyAdmin[Claim]):
     list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
-    list_filter = ("status", "language", "modality", "polarity", "speaker_root__kind")
+    list_filter = ("status", LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text", "speaker_root__name")
     list_select_related = ("speaker_root",)
     ordering = ("-checkworthiness", "-id")
+    sortable_by = ("published_days", "checkworthiness")  # what has an index
     inlines = (QuantityInline, AppearanceInline)
     fields = (
         *("text", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),

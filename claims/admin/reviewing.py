@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from claims.admin.counting import BoundedPaginator
 from claims.admin.deciding import DecidingAdmin
+from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.models import Decision, Evidence, FactCheck, Proposal
 
@@ -33,11 +34,10 @@ class FactCheckAdmin(DecidingAdmin[FactCheck], ReadOnlyAdmin[FactCheck]):
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin[Decision]):
     list_display = ("at", "subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason")
-    list_filter = ("subject", "to_state")
+    list_filter = ("subject", StateFilter, "at")
     search_fields = ("reason", "=subject_id")
     list_select_related = ("actor",)
     ordering = ("-id",)
-    date_hierarchy = "at"
     paginator = BoundedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:

@@ -260,4 +260,12 @@ class Migration(migrations.Migration):
                 name="claim_by_worth",
             ),
         ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                models.OrderBy(models.F("published"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="claim_by_day",
+            ),
+        ),
     ]

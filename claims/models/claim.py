@@ -118,6 +118,8 @@ class Claim(models.Model):
             models.Index(F("status"), F("checkworthiness").desc(), name="claim_queue"),
             # All claims, most worth checking first.
             models.Index(F("checkworthiness").desc(), F("id").desc(), name="claim_by_worth"),
+            # All claims, those of the newest articles first.
+            models.Index(F("published").desc(), F("id").desc(), name="claim_by_day"),
             # Exact repeats of a text.
             models.Index(fields=["text_key"], name="claim_text_key"),
             # The sweeper looks for claims that were never compared.

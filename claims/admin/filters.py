@@ -1,0 +1,45 @@
+"""Filters whose choices are known: Django's own would look for them in every row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, FactCheck, Match, User
+
+# Every word that a decision says of where its row stands then.
+_STATES = {**dict(Claim.Status.choices), **dict(Match.State.choices), **dict(FactCheck.State.choices), "published": _("published")}
+_STATES |= {"withdrawn": _("withdrawn"), "corrected": _("corrected"), "rights": _("roles"), "closed": _("ledger")}
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """`field` is the path from the list's rows to the language of their text."""
+
+    title = _("language")
+    parameter_name = "language"
+    field = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(code), name) for code, name in User.Language.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(**{self.field: self.value()}) if self.value() else queryset
+
+
+class VersionLanguageFilter(LanguageFilter):
+    field = "version__language"
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("to")
+    parameter_name = "to_state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(_STATES.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(to_state=self.value()) if self.value() else queryset
