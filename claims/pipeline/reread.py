@@ -80,8 +80,18 @@ def anchor_of(words: str, before: str, after: str, found: Iterable[str]) -> Appe
     """Whether `words` of the text `before` stand in the text `after`, stand there changed among what was `found` in it, or are gone."""
     if after.count(words) == before.count(words):
         return Appearance.Anchor.STANDING
-    alike = any(SequenceMatcher(None, words, other, autojunk=False).ratio() >= LEAST_LIKENESS for other in found)
-    return Appearance.Anchor.CHANGED if alike else Appearance.Anchor.ORPHANED
+    return Appearance.Anchor.CHANGED if _is_like_one_of(words, found) else Appearance.Anchor.ORPHANED
+
+
+def _is_like_one_of(words: str, found: Iterable[str]) -> bool:
+    matcher = SequenceMatcher(None, b=words, autojunk=False)
+    for other in found:
+        matcher.set_seq1(other)
+        # The upper bounds first: most texts are told apart by their length or their letters alone.
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        if all(bound() >= LEAST_LIKENESS for bound in bounds):
+            return True
+    return False
 
 
 def _overlap(one: Span, other: Span) -> float:

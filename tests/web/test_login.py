@@ -1,5 +1,6 @@
 """Guessing passwords ends soon, says when to try again, and locks nobody else out."""
 
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.db.models import F
 from django.test import Client
 from rest_framework.test import APIClient
 
-from claims.pipeline.login import MOST_TRIES_A_MINUTE
+from claims.pipeline.login import MOST_TRIES_A_MINUTE, seconds_to_wait
 from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
@@ -62,9 +63,18 @@ def test_a_right_password_forgets_the_wrong_ones(client: Client) -> None:
 
 
 def test_one_address_tries_many_names_no_faster_than_a_newsroom_would(client: Client) -> None:
-    answers = {log_in(client, "wrong", username=f"name {number}").status_code for number in range(2 * MOST_TRIES_A_MINUTE + 1)}
-    assert answers == {200, 429}
-    assert AccessAttempt.objects.count() <= 2 * MOST_TRIES_A_MINUTE
+    person("editor")
+    minute = int(time.time() // 60)
+    for one in (minute, minute + 1):  # whichever it is when the form comes
+        cache.set(f"login:192.0.2.1:{one}", MOST_TRIES_A_MINUTE)
+    answer = log_in(client, "a long password")
+    assert (answer.status_code, "sessionid" in client.cookies, 0 < int(answer.headers["Retry-After"]) <= 60) == (429, False, True)
+    assert log_in(client, "a long password", address="192.0.2.2").status_code == 302
+
+
+def test_tries_are_counted_by_the_minute() -> None:
+    waits = [seconds_to_wait("192.0.2.9") for _ in range(MOST_TRIES_A_MINUTE)]
+    assert waits == [0] * MOST_TRIES_A_MINUTE
 
 
 def test_the_api_locks_out_too() -> None:
