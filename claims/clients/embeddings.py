@@ -19,7 +19,7 @@ Vectors = NDArray[np.float32]
 
 # The in-process tokenizer is pure Python: 100,000 characters would take seconds, and no claim is that long.
 LONGEST_TEXT = 2_000
-# Texts a request, so that one slow answer stays within the time limit.
+# Texts a request, so that one slow answer stays within the time limit, and a call of the model, so that memory stays bounded.
 BATCH = 64
 TIMEOUT_SECONDS = 30.0
 
@@ -47,7 +47,9 @@ class InProcess:
             return np.zeros((0, self.width), np.float32)
         if self._encoder is None:
             self._encoder = USE(threads=1)
-        return np.asarray(self._encoder.encode([prepare(text) for text in texts]), np.float32)
+        prepared = [prepare(text) for text in texts]
+        batches = [self._encoder.encode(prepared[start : start + BATCH]) for start in range(0, len(prepared), BATCH)]
+        return np.concatenate(batches).astype(np.float32)
 
 
 class OpenAICompatible:

@@ -52,6 +52,8 @@ class Match(models.Model):
             models.CheckConstraint(condition=Q(claim_low__lt=F("claim_high")), name="match_pair_ordered"),
             models.CheckConstraint(condition=Q(score__range=(0, 1)), name="match_score"),
         )
+        # What an older engine judged.
+        indexes = (models.Index(fields=["judgement_version", "id"], name="match_judged_by"),)
 
     def __str__(self) -> str:
         return f"{self.claim_low_id} {self.machine_relation} {self.claim_high_id}"

@@ -1,0 +1,26 @@
+"""The index of nearest vectors for the model that the settings name; `manage.py embeddings prepare` makes it for another."""
+
+from django.conf import settings
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+NAME = "embedding_nearest_first"
+
+
+def make(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    model, width = (settings.EMBEDDINGS_MODEL, settings.EMBEDDINGS_DIM) if settings.EMBEDDINGS_URL else ("use-multilingual-v3", 512)
+    quoted = schema_editor.quote_value(model)
+    schema_editor.execute(
+        f"CREATE INDEX {NAME} ON claims_embedding USING hnsw ((vector::halfvec({int(width)})) halfvec_cosine_ops) WHERE model = {quoted}"
+    )
+
+
+def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    schema_editor.execute(f"DROP INDEX IF EXISTS {NAME}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("claims", "0005_words_of_claims")]
+
+    operations = [migrations.RunPython(make, drop)]
