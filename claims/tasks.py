@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from functools import partial
+from itertools import chain, islice
 
 from celery import shared_task
 from django.db import transaction
@@ -19,8 +20,10 @@ from claims.pipeline.fetch import fetch_page
 from claims.pipeline.match import match_claim
 from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
+from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.store import store_findings
 from claims.pipeline.tallies import fold_tallies
+from claims.pipeline.words import count_words, has_grown
 
 logger = logging.getLogger(__name__)
 # Work that nobody has taken up for so long is called for again.
@@ -52,6 +55,8 @@ def fetch(page_id: int) -> None:
     fetched = fetch_page(page_id, network())
     if fetched is not None and fetched[1]:
         read_version.delay(fetched[0].pk)
+# A call of `freshen` stays well within a task's time.
+BATCHES_A_CALL = 5
 
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
@@ -80,8 +85,24 @@ def embed(version_id: int) -> None:
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
 def match(claim_id: int) -> None:
-    """Put one claim beside the others."""
-    match_claim(claim_id)
+    """Put one claim beside the others, unless another call has done it."""
+    if Claim.objects.filter(pk=claim_id, match_state=Claim.MatchState.PENDING).exists():
+        match_claim(claim_id)
+
+
+@shared_task
+def count() -> int:
+    """Count how rare stems and letters are: nightly, and from `sweep` while the base is young and grows fast."""
+    return count_words()
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def freshen() -> int:
+    """Bring what another engine or model has left up to date, some batches a call, until nothing is left; gives how much that was."""
+    done = sum(islice(chain(read_claims(), judge_pairs()), BATCHES_A_CALL))
+    if done:
+        freshen.delay()
+    return done
 
 
 @shared_task
@@ -110,3 +131,8 @@ def sweep() -> int:
 def fold() -> None:
     """Keep the dashboard's counts short."""
     fold_tallies()
+    if has_grown():
+        count.delay()
+    if versions or claims:
+        logger.info("called again for %d versions and %d claims", len(versions), len(claims))
+    return len(versions) + len(claims)

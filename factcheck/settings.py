@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from rest_framework.fields import Field
@@ -111,6 +112,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
+    "count": {"task": "claims.tasks.count", "schedule": crontab(hour="3", minute="10")},
+    "freshen": {"task": "claims.tasks.freshen", "schedule": crontab(hour="3", minute="30")},
 }
 
 # -- Sentence vectors from another server, where one is set.

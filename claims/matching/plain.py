@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|(?<!\w)@\w+")
 # "Goooal": no word of either language writes a letter three times.
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 # Letters that Arabic glues to the front of a word; cut where enough of the word remains.
-_GLUED = re.compile(r"^(?:[وف]?(?:ال|بال|لل|كال)|[وفبل])(?=\w{3})")
+_GLUED = re.compile(r"^(?:[وف]?(?:ال|بال|لل|كال)(?=\w{2})|[وفبل](?=\w{3}))")
 
 
 def plain_text(text: str) -> str:

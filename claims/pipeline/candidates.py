@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -125,7 +126,7 @@ def _eligible(asked: Asked) -> str:
     return f"c.confidential_to_id {'IS NULL' if asked.desk is None else '= %(desk)s'} AND {_ANSWERS}"
 
 
-def _eligible_values(asked: Asked) -> dict[str, object]:
+def _eligible_values(asked: Asked) -> dict[str, Any]:
     return {"desk": asked.desk, "besides": list(asked.besides)}
 
 

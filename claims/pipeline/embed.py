@@ -31,15 +31,17 @@ def embed_claims(claims: Iterable[Claim]) -> int:
     The vectors are committed before anybody compares: two claims that are compared at once see each other.
     """
     by = embedder()
+    claims = list(claims)
     texts = {claim.text_key: claim.text for claim in claims}
     known = set(Embedding.objects.filter(model=by.model, text_key__in=texts).values_list("text_key", flat=True))
     missing = {key: text for key, text in texts.items() if key not in known}
     vectors = made(missing, by)
+    waiting = Claim.objects.filter(pk__in=[claim.pk for claim in claims if claim.text_key in missing])
     with transaction.atomic():
         Embedding.objects.bulk_create(vectors, ignore_conflicts=True)
-        Claim.objects.filter(pk__in=[claim.pk for claim in claims if claim.text_key in missing]).update(
-            match_state=Claim.MatchState.PENDING
-        )
+        # In the order of their ids, so that two versions that share claims cannot wait for each other in a circle.
+        locked = list(waiting.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        Claim.objects.filter(pk__in=locked).update(match_state=Claim.MatchState.PENDING)
     return len(vectors)
 
 

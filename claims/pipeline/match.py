@@ -13,12 +13,14 @@ from claims.matching import judge
 from claims.matching.ranking import rank
 from claims.models import Appearance, Claim, ClaimWords, Embedding, Quantity
 from claims.pipeline.candidates import Asked, Found, find_candidates
-from claims.pipeline.suggest import Judged, keep_judgements
+from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
 from claims.records import Change, DaySpan, FoundClaim, FoundQuantity, Modality, Polarity, Precision, Qualifier, Relation
 
 # Of the ranked candidates so many are judged, and so many suggestions kept: a claim's cost is bounded whatever the base holds.
 MOST_JUDGED, MOST_SUGGESTIONS = 100, 20
+# A pair without a relation is kept from this nearness on, at most so many a search: a better engine may see one.
+KEEP_FLOOR, MOST_KEPT = 0.3, 20
 
 
 def match_claim(claim_id: int) -> None:
@@ -27,14 +29,19 @@ def match_claim(claim_id: int) -> None:
     A claim whose vector is not there yet is compared by its words, and waits again when the vector comes.
     """
     claim = Claim.objects.prefetch_related("quantities").select_related("speaker_root").get(pk=claim_id)
-    judged = _judged(claim)
-    telling = sorted(
-        (one for one in judged if one.judgement.relation != Relation.NONE), key=lambda one: (-one.judgement.score, one.other.pk)
-    )
+    vector = _vector(claim)
+    judged = _judged(claim, vector)
+    telling = [one for one in judged if one.judgement.relation != Relation.NONE]
+    telling.sort(key=lambda one: (-one.judgement.score, one.other.pk))
     silent = [one for one in judged if one.judgement.relation == Relation.NONE]
     with transaction.atomic():
-        keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
-        Claim.objects.filter(pk=claim_id).update(match_state=Claim.MatchState.DONE)
+        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
+        near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other.pk))
+        keep_candidates(near[:MOST_KEPT])
+        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
+        Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+        if vector is not None or _vector(claim) is None:
+            Claim.objects.filter(pk=claim_id).update(match_state=Claim.MatchState.DONE)
 
 
 def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Found, float]]:
@@ -65,12 +72,16 @@ def as_found(claim: Claim) -> FoundClaim:
     )
 
 
-def _judged(claim: Claim) -> list[Judged]:
+def _vector(claim: Claim) -> list[float] | None:
+    vector = Embedding.objects.filter(text_key=claim.text_key, model=embedder().model).values_list("vector", flat=True).first()
+    return None if vector is None else list(vector.to_list())
+
+
+def _judged(claim: Claim, vector: list[float] | None) -> list[Judged]:
     by = embedder()
-    vector = Embedding.objects.filter(text_key=claim.text_key, model=by.model).values_list("vector", flat=True).first()
     asked = Asked(
         plain=_words(claim).text,
-        vector=None if vector is None else vector.to_list(),
+        vector=vector,
         desk=claim.confidential_to_id,
         besides=_in_same_articles(claim),
     )

@@ -15,8 +15,6 @@ from claims.pipeline.review import decide
 from claims.records import Direction, Judgement, Relation
 
 State = Match.State
-# A pair without a relation is kept from this nearness on: a better engine may see one. At most so many a search.
-KEEP_FLOOR, MOST_KEPT = 0.3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +48,40 @@ class Judged:
         }
 
 
-def keep_judgements(judged: Sequence[Judged]) -> None:
-    """Store what was judged: new pairs, and what changed of known ones. Safe to run twice, in any order and at once.
+def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
+    """Store what was judged: new pairs, and what changed of known ones; gives those without a relation that are no matches.
 
-    What people confirmed stays as it is. A rejected pair comes back only with another relation. A suggestion that tells nothing any
-    more expires.
+    Safe to run twice, in any order and at once. What people confirmed stays as it is. A rejected pair comes back only with another
+    relation. A suggestion that tells nothing any more expires.
     """
     # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
-    telling = {one.pair: one for one in sorted(judged, key=lambda one: one.pair) if one.judgement.relation != Relation.NONE}
-    silent = {one.pair: one for one in sorted(judged, key=lambda one: one.pair) if one.judgement.relation == Relation.NONE}
+    pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
+    telling = {pair: one for pair, one in pairs.items() if one.judgement.relation != Relation.NONE}
     with transaction.atomic():
-        known = _known([*telling, *silent])
+        known = _known(list(pairs))
         fresh = [
-            Match(claim_low_id=low, claim_high_id=high, **one.said) for (low, high), one in telling.items() if (low, high) not in known
+            Match(claim_low_id=low, claim_high_id=high, **telling[low, high].said) for low, high in telling if (low, high) not in known
         ]
         Match.objects.bulk_create(fresh, ignore_conflicts=True)
         for pair, match in known.items():
-            _judge_again(match, telling.get(pair) or silent[pair])
-        _keep_silent([one for pair, one in silent.items() if pair not in known])
+            _judge_again(match, pairs[pair])
+        # A pair is kept in one place.
+        for low, high in telling:
+            Candidate.objects.filter(claim_low=low, claim_high=high).delete()
+    return [one for pair, one in pairs.items() if pair not in telling and pair not in known]
+
+
+def keep_candidates(silent: Sequence[Judged]) -> None:
+    """Keep pairs without a relation for a later engine, or note that this one has seen them."""
+    Candidate.objects.bulk_create(
+        [
+            Candidate(claim_low_id=one.pair[0], claim_high_id=one.pair[1], nearness=one.nearness, judgement_version=JUDGEMENT)
+            for one in sorted(silent, key=lambda one: one.pair)
+        ],
+        update_conflicts=True,
+        unique_fields=["claim_low", "claim_high"],
+        update_fields=["nearness", "judgement_version"],
+    )
 
 
 def _known(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Match]:
@@ -90,19 +104,6 @@ def _judge_again(match: Match, one: Judged) -> None:
         return  # a person, or another task, was first
     # Seen by this engine, whatever came of it.
     Match.objects.filter(pk=match.pk).exclude(judgement_version=JUDGEMENT).update(judgement_version=JUDGEMENT)
-
-
-def _keep_silent(silent: Sequence[Judged]) -> None:
-    near = sorted((one for one in silent if one.nearness >= KEEP_FLOOR), key=lambda one: -one.nearness)[:MOST_KEPT]
-    Candidate.objects.bulk_create(
-        [
-            Candidate(claim_low_id=one.pair[0], claim_high_id=one.pair[1], nearness=one.nearness, judgement_version=JUDGEMENT)
-            for one in sorted(near, key=lambda one: one.pair)
-        ],
-        update_conflicts=True,
-        unique_fields=["claim_low", "claim_high"],
-        update_fields=["nearness", "judgement_version"],
-    )
 
 
 def suggest_again(match: Match, *, machine_relation: str, **said: Any) -> Decision | None:

@@ -20,6 +20,7 @@ LEAST_COUNTED = 5
 COUNTED_TEXTS, TEXTS_A_BATCH = 200_000, 5_000
 # Counted again when so much has come since the last time: a share of the base, and a few at least.
 GROWTH, FEWEST_NEW = 0.25, 50
+_LOCK = 7_301_005
 
 _rarity: dict[str, tuple[tuple[int, datetime], Rarity]] = {}
 
@@ -40,8 +41,12 @@ def words_of(claim: Claim, title: str) -> ClaimWords:
 
 
 def count_words(using: str = DEFAULT_DB_ALIAS) -> int:
-    """Count in how many claims each stem and each run of letters stands; gives how many texts were read. Some 20 s a million claims."""
+    """Count in how many claims each stem and each run of letters stands; gives how many texts were read, 0 where somebody else is
+    counting. Some 20 s a million claims."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if cursor.fetchone() != (True,):
+            return 0
         cursor.execute("DELETE FROM claims_stemfrequency")
         cursor.execute(
             "INSERT INTO claims_stemfrequency (stem, claims) SELECT stem, count(*) FROM claims_claimwords, unnest(stems) stem "

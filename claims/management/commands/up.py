@@ -151,6 +151,7 @@ class Command(BaseCommand):
         self.stdout.write("Migrating the database …")
         self.stdout.flush()
         call_command("migrate", database="owner", verbosity=0, interactive=False)
+        call_command("embeddings", "prepare", stdout=self.stdout)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("accounts", stdout=self.stdout)
         self.stdout.flush()
