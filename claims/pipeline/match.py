@@ -74,7 +74,7 @@ def as_found(claim: Claim) -> FoundClaim:
 
 def _vector(claim: Claim) -> list[float] | None:
     vector = Embedding.objects.filter(text_key=claim.text_key, model=embedder().model).values_list("vector", flat=True).first()
-    return None if vector is None else list(vector.to_list())
+    return None if vector is None else list(vector)
 
 
 def _judged(claim: Claim, vector: list[float] | None) -> list[Judged]:

@@ -91,7 +91,7 @@ def _judge_again(pairs: list[Match] | list[Candidate]) -> None:
 
 def _vectors(claims: Iterable[Claim]) -> dict[str, NDArray[np.float32]]:
     rows = Embedding.objects.filter(model=embedder().model, text_key__in={claim.text_key for claim in claims})
-    return {key: np.asarray(vector.to_list(), np.float32) for key, vector in rows.values_list("text_key", "vector")}
+    return {key: np.asarray(vector, np.float32) for key, vector in rows.values_list("text_key", "vector")}
 
 
 def _cosine(a: NDArray[np.float32] | None, b: NDArray[np.float32] | None) -> float | None:
