@@ -5,7 +5,7 @@ What is left to do is on the rows themselves, so that whoever is interrupted, or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from django.db import models
@@ -46,10 +46,12 @@ def outdated_pairs() -> int:
 
 def judge_pairs() -> Iterator[int]:
     """Judge outdated pairs anew without searching; yields how many, a batch each."""
-    for rows in (Match.objects.all(), Candidate.objects.all()):
-        while batch := list(rows.exclude(judgement_version=JUDGEMENT).order_by("judgement_version", "pk")[:PAIRS_A_BATCH]):
-            _judge_again(batch)
-            yield len(batch)
+    while matches := list(Match.objects.exclude(judgement_version=JUDGEMENT).order_by("judgement_version", "pk")[:PAIRS_A_BATCH]):
+        _judge_again(matches)
+        yield len(matches)
+    while pairs := list(Candidate.objects.exclude(judgement_version=JUDGEMENT).order_by("judgement_version", "pk")[:PAIRS_A_BATCH]):
+        _judge_again(pairs)
+        yield len(pairs)
 
 
 def pend_all() -> int:
@@ -76,7 +78,7 @@ def _unread() -> models.QuerySet[Claim]:
     return Claim.objects.filter(~Exists(vectors) | ~Exists(words))
 
 
-def _judge_again(pairs: list[Match] | list[Candidate]) -> None:
+def _judge_again(pairs: Sequence[Match | Candidate]) -> None:
     ids = {claim for pair in pairs for claim in (pair.claim_low_id, pair.claim_high_id)}
     claims = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
     vectors = _vectors(claims.values())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.million import VARIANTS, sentences, use_state
+from tests.benchmarks.million import unseen_sentences, use_state
 
 NEAREST = 10
 EXACT = """
@@ -35,7 +35,7 @@ def measure(queries: int, exact: int) -> None:
     from claims.pipeline.words import rarity  # noqa: PLC0415
 
     by, held = embedder(), Claim.objects.count()
-    texts = list(islice(sentences(), -(-1_000_000 // VARIANTS), -(-1_000_000 // VARIANTS) + queries))
+    texts = list(islice(unseen_sentences(), queries))
     asked = [Asked(plain_text(text), vector.tolist()) for text, vector in zip(texts, by.embed(texts), strict=True)]
     search, order, sizes, found = [], [], [], []
     for one in asked:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from psycopg import Cursor
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "ant_2018_ar.jsonl.gz"
+# Of so many sentences one is kept out of the base, to be looked for.
+UNSEEN = 50
 # A real sentence and its real vector stand behind so many claims.
-VARIANTS = 50
+VARIANTS = 5
 # Length of the noise beside a vector of length one: variants are about .96 near to their sentence.
 NOISE = 0.3
 WORDS_CHANGED = 2
@@ -46,6 +48,14 @@ def sentences() -> Iterator[str]:
                     if SHORTEST <= len(text) <= LONGEST and text not in seen:
                         seen.add(text)
                         yield text
+
+
+def stored_sentences() -> Iterator[str]:
+    return (text for place, text in enumerate(sentences()) if place % UNSEEN)
+
+
+def unseen_sentences() -> Iterator[str]:
+    return (text for place, text in enumerate(sentences()) if not place % UNSEEN)
 
 
 def use_state(folder: Path) -> None:
@@ -72,7 +82,7 @@ def build(claims: int) -> None:
             return
         cursor.execute(f"DROP INDEX IF EXISTS {index_name('use-multilingual-v3', 512)}")
         version, speaker = _scene()
-        texts = list(islice(sentences(), -(-claims // VARIANTS)))
+        texts = list(islice(stored_sentences(), -(-claims // VARIANTS)))
         vectors = _embed(texts, started)
         vocabulary = [word for text in texts[:5000] for word in text.split()]
         for first in range(0, claims, ROWS_A_BATCH):

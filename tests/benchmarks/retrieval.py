@@ -54,7 +54,10 @@ def _match(claims: Path, queries: Path) -> dict[Any, list[Any]]:
 
 def _tell(what: str, queries: Sequence[dict[str, Any]], ranked: dict[Any, list[Any]]) -> None:
     asked = [query for query in queries if query["relevant"]]
-    precisions, firsts, fives, twenties = [], [], [], []
+    precisions: list[float] = []
+    firsts: list[float] = []
+    fives: list[float] = []
+    twenties: list[float] = []
     for query in asked:
         got, want = ranked.get(query["id"], []), set(query["relevant"])
         precisions.append(average_precision(got, want))

@@ -1,17 +1,19 @@
 """`match-texts`: the search of stored claims over files, beside stored claims that it neither reads nor changes."""
 
 import json
-from io import StringIO
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connections
 
 from claims.models import Appearance, Claim, ClaimWords, Embedding, RunFrequencies, StemFrequency
 from tests.pipeline.claim_rows import claim_row, searchable
 
+ROOT = Path(__file__).resolve().parents[2]
 CLAIMS = [
     {"id": "dam", "vclaim": "افتتاح سد الوادي الشرقي في نيسان", "title": "موعد افتتاح السد غير صحيح"},
     {"id": "wheat", "text": "الوزارة تستورد القمح من الخارج"},
@@ -22,9 +24,10 @@ CLAIMS = [
 def run(tmp_path: Path, claims: list[object], queries: list[object]) -> list[dict[str, object]]:
     for name, rows in (("c", claims), ("q", queries)):
         (tmp_path / name).write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), "utf-8")
-    out = StringIO()
-    call_command("match-texts", claims=tmp_path / "c", queries=tmp_path / "q", stdout=out, stderr=StringIO())
-    return [json.loads(line) for line in out.getvalue().splitlines()]
+    command = [sys.executable, "manage.py", "match-texts", "--claims", str(tmp_path / "c"), "--queries", str(tmp_path / "q")]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.worker_settings"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -44,7 +47,6 @@ def test_every_query_has_its_line_and_stored_rows_play_no_part(tmp_path: Path) -
     assert firsts == [("tweet", ["dam"]), (2, [3]), ("empty", []), ("line 4", []), ("textless", [])]
     assert [sorted(line) for line in lines[:3]] == [["id", "ranked"]] * 3
     assert [table.objects.count() for table in tables] == before
-    assert "match_texts" not in connections.settings
 
 
 @pytest.mark.django_db(transaction=True)

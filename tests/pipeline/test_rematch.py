@@ -56,9 +56,7 @@ def test_searching_anew_goes_on_where_it_was_broken_off() -> None:
     searchable(*(claim_row(text) for text in (DAM, DAM_AGAIN, WHEAT)))
     Claim.objects.update(match_state="done")
     assert pend_all() == 3
-    steps = compare_pending()
-    next(steps)
-    steps.close()
+    next(compare_pending())
     assert pending_claims() == 2
     assert list(compare_pending()) == [1, 1]
     assert (pending_claims(), Match.objects.count()) == (0, 1)
