@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 # Work that nobody has taken up for so long is called for again.
 STALE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
+# A call of `freshen` stays well within a task's time.
+BATCHES_A_CALL = 5
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
 
@@ -55,8 +57,6 @@ def fetch(page_id: int) -> None:
     fetched = fetch_page(page_id, network())
     if fetched is not None and fetched[1]:
         read_version.delay(fetched[0].pk)
-# A call of `freshen` stays well within a task's time.
-BATCHES_A_CALL = 5
 
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
@@ -122,6 +122,8 @@ def sweep() -> int:
     pages = list(Page.objects.waiting().filter(state_at__lt=before).values_list("pk", flat=True)[:SWEEP_AT_MOST])
     for pk in pages:
         fetch.delay(pk)
+    if has_grown():
+        count.delay()
     if versions or claims or pages:
         logger.info("called again for %d versions, %d claims and %d pages", len(versions), len(claims), len(pages))
     return len(versions) + len(claims) + len(pages)
@@ -131,8 +133,3 @@ def sweep() -> int:
 def fold() -> None:
     """Keep the dashboard's counts short."""
     fold_tallies()
-    if has_grown():
-        count.delay()
-    if versions or claims:
-        logger.info("called again for %d versions and %d claims", len(versions), len(claims))
-    return len(versions) + len(claims)

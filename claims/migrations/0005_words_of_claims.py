@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0004_privileges"),
+        ("claims", "0015_tally_triggers"),
     ]
 
     operations = [
