@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 
 from django.db import connections
 
@@ -31,7 +31,7 @@ TABLES = (
 ROWS_A_BATCH = 1_000
 
 
-def match_texts(claims: Sequence[TextItem], queries: Sequence[TextItem]) -> Iterator[list[int]]:
+def match_texts(claims: Sequence[TextItem], queries: Sequence[TextItem]) -> Generator[list[int], None, None]:
     """For each query in order the positions of the nearest claims, best first, at most MOST_RANKED.
 
     Nothing is written to the stored tables and nothing of theirs is read. A query without words is near to nothing.

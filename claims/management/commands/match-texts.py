@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,14 @@ class Command(BaseCommand):
         known = [item for item in self._read(claims) if isinstance(item, TextItem)]
         asked = self._read(queries)
         self._check_tables()
-        ranked = match_texts(known, [item for item in asked if isinstance(item, TextItem)])
-        for item in asked:
-            if isinstance(item, TextItem):
-                ids = list(dict.fromkeys(known[position].id for position in next(ranked)))
-                self._print({"id": item.id, "ranked": ids})
-            else:
-                identity, error = item
-                self._print({"id": identity, "ranked": [], "error": {"code": error.code, "message": str(error)}})
-        # To its end: there the connection is closed.
-        for _rest in ranked:
-            raise AssertionError
+        # Closed at the end, and with it the connection that holds the claims.
+        with closing(match_texts(known, [item for item in asked if isinstance(item, TextItem)])) as ranked:
+            for item in asked:
+                if isinstance(item, TextItem):
+                    self._print({"id": item.id, "ranked": list(dict.fromkeys(known[position].id for position in next(ranked)))})
+                else:
+                    identity, error = item
+                    self._print({"id": identity, "ranked": [], "error": {"code": error.code, "message": str(error)}})
 
     def _read(self, path: Path) -> list[Any]:
         try:
