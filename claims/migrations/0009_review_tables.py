@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0013_sources"),
+        ("claims", "0006_vector_index"),
     ]
 
     operations = [

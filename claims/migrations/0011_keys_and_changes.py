@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0004_privileges"),
+        ("claims", "0010_review_guards"),
     ]
 
     operations = [

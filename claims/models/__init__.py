@@ -1,6 +1,7 @@
 """The tables: every noun of the domain that is stored. A queryset that answers business questions stands above its model."""
 
 from claims.models.article import Article, ArticleVersion, Outlet
+from claims.models.candidate import Candidate
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Quantity
 from claims.models.decision import Decision
@@ -16,14 +17,17 @@ from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerName
 from claims.models.tally import Tally
 from claims.models.user import User
+from claims.models.words import ClaimWords, RunFrequencies, StemFrequency
 
 __all__ = [
     "ApiKey",
     "Appearance",
     "Article",
     "ArticleVersion",
+    "Candidate",
     "Change",
     "Claim",
+    "ClaimWords",
     "Decision",
     "Desk",
     "Embedding",
@@ -38,8 +42,10 @@ __all__ = [
     "Proposal",
     "Quantity",
     "Quote",
+    "RunFrequencies",
     "Speaker",
     "SpeakerName",
+    "StemFrequency",
     "Tally",
     "User",
 ]

@@ -1,34 +1,57 @@
-"""Every text of a version gets its vector, all in one batch, each distinct text once."""
+"""Every text of a version gets its vector and its words, all in one batch, each distinct text once."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from claims.clients.embeddings import Embedder, embedder
 from claims.models import ArticleVersion, Claim, Embedding
+from claims.pipeline.words import keep_words
 
 
 def embed_version(version_id: int) -> list[int]:
-    """Store the vectors that the version's claims lack, and give the ids of its claims that still have to be compared.
+    """Store the words and vectors that the version's claims lack; gives the ids of its claims that have to be compared.
 
-    Safe to run twice. Raises TransientError where the embedder does not answer.
+    Words come first, so that while the embedder does not answer, claims are found by words. A claim that was compared without its
+    vector waits again. Safe to run twice. Raises TransientError where the embedder does not answer.
     """
     claims = Claim.objects.filter(appearances__version=version_id, appearances__retired_by="").distinct().order_by("pk")
-    embed_texts({claim.text_key: claim.text for claim in claims}, embedder())
-    return [claim.pk for claim in claims if claim.match_state == Claim.MatchState.PENDING]
+    keep_words(claim.pk for claim in claims)
+    embed_claims(claims)
+    pending = Claim.objects.filter(pk__in=[claim.pk for claim in claims], match_state=Claim.MatchState.PENDING)
+    return list(pending.order_by("pk").values_list("pk", flat=True))
 
 
-def embed_texts(texts: dict[str, str], by: Embedder) -> int:
-    """Store a vector for each of `texts` (text key to text) that has none of this model yet; gives how many were made."""
+def embed_claims(claims: Iterable[Claim]) -> int:
+    """Store the vectors that these claims' texts lack and let those claims wait to be compared; gives how many were made.
+
+    The vectors are committed before anybody compares: two claims that are compared at once see each other.
+    """
+    by = embedder()
+    claims = list(claims)
+    texts = {claim.text_key: claim.text for claim in claims}
     known = set(Embedding.objects.filter(model=by.model, text_key__in=texts).values_list("text_key", flat=True))
-    missing = sorted(key for key in texts if key not in known)
-    vectors = by.embed([texts[key] for key in missing])
-    Embedding.objects.bulk_create(
-        [Embedding(text_key=key, model=by.model, vector=vector.tolist()) for key, vector in zip(missing, vectors, strict=True)],
-        ignore_conflicts=True,
-    )
-    return len(missing)
+    missing = {key: text for key, text in texts.items() if key not in known}
+    vectors = made(missing, by)
+    waiting = Claim.objects.filter(pk__in=[claim.pk for claim in claims if claim.text_key in missing])
+    with transaction.atomic():
+        Embedding.objects.bulk_create(vectors, ignore_conflicts=True)
+        # In the order of their ids, so that two versions that share claims cannot wait for each other in a circle.
+        locked = list(waiting.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        Claim.objects.filter(pk__in=locked).update(match_state=Claim.MatchState.PENDING)
+    return len(vectors)
+
+
+def made(texts: Mapping[str, str], by: Embedder) -> list[Embedding]:
+    """A new, unstored vector for each of `texts` (text key to text), in the order of the keys."""
+    keys = sorted(texts)
+    return [
+        Embedding(text_key=key, model=by.model, vector=vector.tolist())
+        for key, vector in zip(keys, by.embed([texts[key] for key in keys]), strict=True)
+    ]
 
 
 def close_version(version_id: int) -> None:

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
-from pgvector.django import CosineDistance
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from claims.clients.embeddings import embedder
-from claims.matching import JUDGEMENT, judge
-from claims.models import Appearance, Claim, Embedding, Match, Quantity
-from claims.records import (
-    Change,
-    DaySpan,
-    Direction,
-    FoundClaim,
-    FoundQuantity,
-    Judgement,
-    Modality,
-    Polarity,
-    Precision,
-    Qualifier,
-    Relation,
-)
+from claims.matching import judge
+from claims.matching.ranking import rank
+from claims.models import Appearance, Claim, ClaimWords, Embedding, Quantity
+from claims.pipeline.candidates import Asked, Found, find_candidates
+from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
+from claims.pipeline.words import keep_words, rarity
+from claims.records import Change, DaySpan, FoundClaim, FoundQuantity, Modality, Polarity, Precision, Qualifier, Relation
 
-# Nearest texts asked for, claims looked at, and suggestions kept for one claim: its cost is bounded whatever the base holds.
-NEAREST_TEXTS, MOST_CANDIDATES, MOST_SUGGESTIONS = 50, 200, 20
+# Of the ranked candidates so many are judged, and so many suggestions kept: a claim's cost is bounded whatever the base holds.
+MOST_JUDGED, MOST_SUGGESTIONS = 100, 20
+# A pair without a relation is kept from this nearness on, at most so many a search: a better engine may see one.
+KEEP_FLOOR, MOST_KEPT = 0.3, 20
 
 
 def match_claim(claim_id: int) -> None:
-    """Compare a claim with the nearest others and keep the telling pairs as suggestions. Safe to run twice and in any order.
+    """Compare a claim with the nearest others and keep the telling pairs as suggestions. Safe to run twice, in any order and at once.
 
-    A pair that is there already, whatever was decided of it, stays as it is.
+    A claim whose vector is not there yet is compared by its words, and waits again when the vector comes.
     """
     claim = Claim.objects.prefetch_related("quantities").select_related("speaker_root").get(pk=claim_id)
-    found = [(other, judgement) for other, judgement in _judged(claim) if judgement.relation != Relation.NONE]
-    found.sort(key=lambda item: (-item[1].score, item[0].pk))
-    matches = [_match(claim, other, judgement) for other, judgement in found[:MOST_SUGGESTIONS]]
-    # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
-    matches.sort(key=lambda match: (match.claim_low_id, match.claim_high_id))
+    vector = _vector(claim)
+    judged = _judged(claim, vector)
+    telling = [one for one in judged if one.judgement.relation != Relation.NONE]
+    telling.sort(key=lambda one: (-one.judgement.score, one.other.pk))
+    silent = [one for one in judged if one.judgement.relation == Relation.NONE]
     with transaction.atomic():
-        Match.objects.bulk_create(matches, ignore_conflicts=True)
-        Claim.objects.filter(pk=claim_id).update(match_state=Claim.MatchState.DONE)
+        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
+        near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other.pk))
+        keep_candidates(near[:MOST_KEPT])
+        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
+        Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+        if vector is not None or _vector(claim) is None:
+            Claim.objects.filter(pk=claim_id).update(match_state=Claim.MatchState.DONE)
+
+
+def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Found, float]]:
+    """The stored claims that may speak of the same thing, nearest first, each with its nearness in [0, 1]."""
+    found = find_candidates(asked, model=model, width=width, using=using)
+    scores = rank(asked.plain, [one.plain for one in found], [one.cosine for one in found], rarity(using))
+    return sorted(zip(found, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0].claim))
 
 
 def as_found(claim: Claim) -> FoundClaim:
@@ -67,56 +72,45 @@ def as_found(claim: Claim) -> FoundClaim:
     )
 
 
-def _judged(claim: Claim) -> list[tuple[Claim, Judgement]]:
-    near = _nearest_texts(claim)
-    articles = Appearance.objects.filter(claim=claim).values_list("version__article", flat=True)
-    same_article = Appearance.objects.filter(claim=OuterRef("pk"), version__article__in=list(articles))
-    others = (
-        Claim.objects.filter(text_key__in=[claim.text_key, *near], confidential_to=claim.confidential_to)
-        .exclude(pk=claim.pk)
-        .exclude(Exists(same_article))
-        .select_related("speaker_root")
-        .prefetch_related("quantities")
-        .order_by("-pk")[:MOST_CANDIDATES]
+def _vector(claim: Claim) -> list[float] | None:
+    vector = Embedding.objects.filter(text_key=claim.text_key, model=embedder().model).values_list("vector", flat=True).first()
+    return None if vector is None else list(vector)
+
+
+def _judged(claim: Claim, vector: list[float] | None) -> list[Judged]:
+    by = embedder()
+    asked = Asked(
+        plain=_words(claim).text,
+        vector=vector,
+        desk=claim.confidential_to_id,
+        besides=_in_same_articles(claim),
     )
+    nearest = ranked_candidates(asked, model=by.model, width=by.width)[:MOST_JUDGED]
+    ids = [found.claim for found, _ in nearest]
+    others = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
     read = as_found(claim)
     return [
-        (other, judge(read, as_found(other), cosine=1.0 if other.text_key == claim.text_key else near.get(other.text_key)))
-        for other in others
+        Judged(claim, others[found.claim], judge(read, as_found(others[found.claim]), cosine=found.cosine), nearness)
+        for found, nearness in nearest
+        if found.claim in others
     ]
 
 
-def _nearest_texts(claim: Claim) -> dict[str, float]:
-    """Text keys near the claim's vector, with their cosine; empty where it has no vector yet."""
-    model = embedder().model
-    own = Embedding.objects.filter(text_key=claim.text_key, model=model).first()
-    if own is None:
-        return {}
-    rows = (
-        Embedding.objects.filter(model=model)
-        .exclude(text_key=claim.text_key)
-        .annotate(distance=CosineDistance("vector", own.vector))
-        .order_by("distance")
-        .values_list("text_key", "distance")[:NEAREST_TEXTS]
-    )
-    return {key: 1.0 - float(distance) for key, distance in rows}
+def _words(claim: Claim) -> ClaimWords:
+    words = ClaimWords.objects.filter(pk=claim.pk).first()
+    if words is None:
+        keep_words([claim.pk])
+        words = ClaimWords.objects.get(pk=claim.pk)
+    return words
 
 
-def _match(claim: Claim, other: Claim, judgement: Judgement) -> Match:
-    low, high = sorted((claim, other), key=lambda one: one.pk)
-    direction = ""
-    if judgement.direction is not None:
-        newer = claim if judgement.direction == Direction.A_UPDATES_B else other
-        direction = Match.MatchDirection.LOW if newer is low else Match.MatchDirection.HIGH
-    return Match(
-        claim_low=low,
-        claim_high=high,
-        machine_relation=judgement.relation.value,
-        machine_direction=direction,
-        score=judgement.score,
-        reasons=[{"code": reason.code, "params": dict(reason.params)} for reason in judgement.reasons],
-        judgement_version=JUDGEMENT,
-    )
+def _in_same_articles(claim: Claim) -> Sequence[int]:
+    """The claim itself and whatever else its own articles say."""
+    articles = Appearance.objects.filter(claim=claim).values("version__article")
+    return [
+        claim.pk,
+        *Appearance.objects.filter(version__article__in=articles).exclude(claim=claim).values_list("claim", flat=True).distinct(),
+    ]
 
 
 def _amount(quantity: Quantity) -> FoundQuantity:

@@ -28,7 +28,9 @@ def test_no_text_gives_no_row() -> None:
     ("text", "prepared"),
     [
         ("قُتِلَ ٣٠٠ جنديّ", "قتل 300 جندي"),  # vowel marks and digits are made one
-        ("ﷺ", "صلي الله عليه وسلم"),  # one ligature, eighteen letters
+        ("ﷺ", "صلى الله عليه وسلم"),  # one ligature, eighteen letters
+        ("أعلنت الوزارةُ", "أعلنت الوزارة"),  # spelling stays as written
+        ("BREAKING:\u00a0Dam", "breaking: dam"),
         ("", "-"),  # a model is never given nothing
     ],
 )

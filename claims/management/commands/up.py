@@ -75,6 +75,7 @@ class Command(BaseCommand):
         self._say("Migrating the database …")
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         self.check(tags=[Tags.database], databases=["default"])
+        call_command("embeddings", "prepare", stdout=self.stdout)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("accounts", stdout=self.stdout)
         self.stdout.flush()

@@ -1,0 +1,52 @@
+"""The files of `match-texts`: claims and queries, one JSON object a line, gzipped or not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claims.errors import InputRefused
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    """`id` is what the line gives, whatever its type; `title` is empty where the line has none."""
+
+    id: Any
+    text: str
+    title: str
+
+
+def read_texts(path: Path) -> Iterator[TextItem | tuple[Any, InputRefused]]:
+    """The texts of a file in its order: `text`, else `vclaim`. A line without either is its id, or its number, and the error.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _item(number, line)
+
+
+def _item(number: int, line: bytes) -> TextItem | tuple[Any, InputRefused]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        return f"line {number}", InputRefused("line_unreadable", "Line {number} is no JSON: {why}.", number=number, why=error)
+    if not isinstance(row, dict):
+        return f"line {number}", InputRefused("line_unreadable", "Line {number} is no JSON object.", number=number)
+    text = row.get("text") or row.get("vclaim")
+    if not isinstance(text, str):
+        return row.get("id", f"line {number}"), InputRefused("text_missing", "Line {number} has no text.", number=number)
+    title = row.get("title")
+    # Halves of characters, as JSON may carry them, are no text that a database stores; nor is NUL.
+    return TextItem(row.get("id", f"line {number}"), _stored(text), _stored(title) if isinstance(title, str) else "")
+
+
+def _stored(text: str) -> str:
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")

@@ -1,0 +1,134 @@
+"""Which stored claims may speak of the same thing as a text: nearest vectors and rarest words, at a cost that the base does not raise.
+
+Everything is one connection's: `match-texts` runs it over temporary tables that shadow the stored ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+from claims.matching.plain import stems
+from claims.models import StemFrequency
+
+# Texts by vector, and of each the newest claims that hold it.
+NEAREST_TEXTS, CLAIMS_A_TEXT = 50, 10
+# Stems looked up, rarest first, until they name so many claims; a stem in more claims than that is skipped.
+MOST_STEMS, MOST_POSTINGS = 24, 500
+# Width of the search in the vector index, and the vectors it may visit while others are filtered out.
+SEARCH_WIDTH, MOST_VISITED = 100, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. `plain` is its `plain_text`; `vector` may be missing; only claims of `desk` (None: open ones) answer.
+
+    `besides` are ids of claims that are no answers: the claim itself and what its own articles say.
+    """
+
+    plain: str
+    vector: Sequence[float] | None
+    desk: int | None = None
+    besides: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stored claim, its plain text, and the cosine of its vector with the one looked for, None where either is missing."""
+
+    claim: int
+    plain: str
+    cosine: float | None
+
+
+def find_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[Found]:
+    """Live claims that share rare words with what is asked or are near to it by vector, in no order; some 1,000 at most.
+
+    `model` and `width` are of the embedder that made the vector.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        # Both indexes are meant to be used, whatever the planner makes of its statistics; a common stem's list is cut while read.
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true), set_config('hnsw.iterative_scan', 'relaxed_order', true), "
+            "set_config('hnsw.ef_search', %s, true), set_config('hnsw.max_scan_tuples', %s, true), "
+            "set_config('gin_fuzzy_search_limit', %s, true)",
+            [str(SEARCH_WIDTH), str(MOST_VISITED), str(4 * MOST_POSTINGS)],
+        )
+        ids = set(_by_words(cursor, asked, using))
+        if asked.vector is not None:
+            ids |= set(_by_vector(cursor, asked, model, width))
+        return _texts(cursor, asked, sorted(ids), model, width)
+
+
+def _by_words(cursor: CursorWrapper, asked: Asked, using: str) -> list[int]:
+    words = stems(asked.plain)
+    known = dict(StemFrequency.objects.using(using).filter(stem__in=words).values_list("stem", "claims"))
+    # Among stems that were not counted yet, long words are the rarer ones.
+    rare = sorted((word for word in words if known.get(word, 0) <= MOST_POSTINGS), key=lambda word: (known.get(word, 0), -len(word), word))
+    cursor.execute(
+        "SELECT array_agg(w.claim_id) FROM unnest(%s::text[]) WITH ORDINALITY asked(stem, place) CROSS JOIN LATERAL "
+        "(SELECT claim_id FROM claims_claimwords WHERE stems @> ARRAY[asked.stem] LIMIT %s) w GROUP BY place ORDER BY count(*), place",
+        [rare[:MOST_STEMS], MOST_POSTINGS + 1],
+    )
+    found: list[int] = []
+    for (postings,) in cursor.fetchall():
+        if len(postings) > MOST_POSTINGS or (found and len(found) + len(postings) > MOST_POSTINGS):
+            break
+        found += postings
+    return found
+
+
+def _by_vector(cursor: CursorWrapper, asked: Asked, model: str, width: int) -> list[int]:
+    values = {"vector": _literal(asked), "model": model, "texts": NEAREST_TEXTS, "claims": CLAIMS_A_TEXT, **_eligible_values(asked)}
+    cursor.execute((_NEAREST if asked.desk is None else _NEAREST_OF_DESK).format(width=int(width), eligible=_eligible(asked)), values)
+    return [claim for (claim,) in cursor.fetchall()]
+
+
+def _texts(cursor: CursorWrapper, asked: Asked, ids: list[int], model: str, width: int) -> list[Found]:
+    values = {"vector": _literal(asked), "model": model, "ids": ids, **_eligible_values(asked)}
+    cursor.execute(_TEXTS.format(width=int(width), eligible=_eligible(asked)), values)
+    return [Found(claim, plain, None if cosine is None else float(cosine)) for claim, plain, cosine in cursor.fetchall()]
+
+
+# OFFSET 0 keeps each condition a question about one text: joined, the planner would sort all vectors.
+_NEAREST = """
+WITH near AS MATERIALIZED (
+    SELECT e.text_key FROM claims_embedding e
+    WHERE e.model = %(model)s AND EXISTS (SELECT 1 FROM claims_claim c WHERE c.text_key = e.text_key AND {eligible} OFFSET 0)
+    ORDER BY e.vector::halfvec({width}) <=> %(vector)s::halfvec({width}) LIMIT %(texts)s
+)
+SELECT held.id FROM near CROSS JOIN LATERAL (
+    SELECT c.id FROM claims_claim c WHERE c.text_key = near.text_key AND {eligible} ORDER BY c.id DESC LIMIT %(claims)s
+) held
+"""
+# One desk's confidential claims are few among all: in the index most visits would be in vain.
+_NEAREST_OF_DESK = """
+SELECT c.id FROM claims_claim c JOIN claims_embedding e ON e.text_key = c.text_key AND e.model = %(model)s
+WHERE {eligible} ORDER BY e.vector::halfvec({width}) <=> %(vector)s::halfvec({width}), c.id DESC LIMIT %(texts)s
+"""
+_TEXTS = """
+SELECT c.id, w.text, 1 - (e.vector::halfvec({width}) <=> %(vector)s::halfvec({width}))
+FROM unnest(%(ids)s::bigint[]) asked(id) JOIN claims_claim c ON c.id = asked.id JOIN claims_claimwords w ON w.claim_id = c.id
+LEFT JOIN claims_embedding e ON e.text_key = c.text_key AND e.model = %(model)s
+WHERE {eligible}
+"""
+_ANSWERS = """
+c.id <> ALL(%(besides)s::bigint[])
+AND EXISTS (SELECT 1 FROM claims_appearance a WHERE a.claim_id = c.id AND a.retired_by = '' OFFSET 0)
+"""
+
+
+def _eligible(asked: Asked) -> str:
+    return f"c.confidential_to_id {'IS NULL' if asked.desk is None else '= %(desk)s'} AND {_ANSWERS}"
+
+
+def _eligible_values(asked: Asked) -> dict[str, Any]:
+    return {"desk": asked.desk, "besides": list(asked.besides)}
+
+
+def _literal(asked: Asked) -> str | None:
+    return None if asked.vector is None else "[" + ",".join(f"{value:.6g}" for value in asked.vector) + "]"

@@ -1,0 +1,100 @@
+"""After a change of the engine, the model or a threshold: what stands in the rows is thought over again, batch by batch.
+
+What is left to do is on the rows themselves, so that whoever is interrupted, or runs beside another, goes on where the rows say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from django.db import models
+from django.db.models import Exists, OuterRef
+from numpy.typing import NDArray
+
+from claims.clients.embeddings import embedder
+from claims.matching import JUDGEMENT, judge
+from claims.models import Candidate, Claim, ClaimWords, Embedding, Match
+from claims.pipeline.embed import embed_claims
+from claims.pipeline.match import as_found, match_claim
+from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
+from claims.pipeline.words import keep_words
+
+PAIRS_A_BATCH, CLAIMS_A_BATCH = 200, 500
+
+
+def unread_claims() -> int:
+    """How many claims lack their words, or a vector of the model in the settings."""
+    return _unread().count()
+
+
+def read_claims() -> Iterator[int]:
+    """Give claims their words and vectors and let them wait to be compared; yields how many, a batch each.
+
+    Raises TransientError where the embedder does not answer; what was yielded stays.
+    """
+    while batch := list(_unread().order_by("pk")[:CLAIMS_A_BATCH]):
+        keep_words(claim.pk for claim in batch)
+        embed_claims(batch)
+        yield len(batch)
+
+
+def outdated_pairs() -> int:
+    """How many stored pairs another engine judged."""
+    return sum(rows.exclude(judgement_version=JUDGEMENT).count() for rows in (Match.objects.all(), Candidate.objects.all()))
+
+
+def judge_pairs() -> Iterator[int]:
+    """Judge outdated pairs anew without searching; yields how many, a batch each."""
+    while matches := list(Match.objects.exclude(judgement_version=JUDGEMENT).order_by("judgement_version", "pk")[:PAIRS_A_BATCH]):
+        _judge_again(matches)
+        yield len(matches)
+    while pairs := list(Candidate.objects.exclude(judgement_version=JUDGEMENT).order_by("judgement_version", "pk")[:PAIRS_A_BATCH]):
+        _judge_again(pairs)
+        yield len(pairs)
+
+
+def pend_all() -> int:
+    """Let every claim wait to be searched and compared anew; gives how many."""
+    return Claim.objects.exclude(match_state=Claim.MatchState.PENDING).update(match_state=Claim.MatchState.PENDING)
+
+
+def pending_claims() -> int:
+    return Claim.objects.filter(match_state=Claim.MatchState.PENDING).count()
+
+
+def compare_pending() -> Iterator[int]:
+    """Compare the claims that wait, lowest id first; yields after each."""
+    last = 0
+    while claim := Claim.objects.filter(match_state=Claim.MatchState.PENDING, pk__gt=last).order_by("pk").first():
+        match_claim(claim.pk)
+        last = claim.pk
+        yield 1
+
+
+def _unread() -> models.QuerySet[Claim]:
+    vectors = Embedding.objects.filter(text_key=OuterRef("text_key"), model=embedder().model)
+    words = ClaimWords.objects.filter(claim=OuterRef("pk"))
+    return Claim.objects.filter(~Exists(vectors) | ~Exists(words))
+
+
+def _judge_again(pairs: Sequence[Match | Candidate]) -> None:
+    ids = {claim for pair in pairs for claim in (pair.claim_low_id, pair.claim_high_id)}
+    claims = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
+    vectors = _vectors(claims.values())
+    judged = []
+    for pair in pairs:
+        low, high = claims[pair.claim_low_id], claims[pair.claim_high_id]
+        cosine = _cosine(vectors.get(low.text_key), vectors.get(high.text_key))
+        nearness = pair.nearness if isinstance(pair, Candidate) else pair.score
+        judged.append(Judged(low, high, judge(as_found(low), as_found(high), cosine=cosine), nearness))
+    keep_candidates(keep_judgements(judged))
+
+
+def _vectors(claims: Iterable[Claim]) -> dict[str, NDArray[np.float32]]:
+    rows = Embedding.objects.filter(model=embedder().model, text_key__in={claim.text_key for claim in claims})
+    return {key: np.asarray(vector, np.float32) for key, vector in rows.values_list("text_key", "vector")}
+
+
+def _cosine(a: NDArray[np.float32] | None, b: NDArray[np.float32] | None) -> float | None:
+    return None if a is None or b is None else float(a @ b)

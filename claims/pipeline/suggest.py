@@ -1,0 +1,113 @@
+"""What the machine says of pairs becomes rows: suggestions for people, and near pairs that told nothing, kept for a later engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from claims.errors import AlreadyDecided
+from claims.matching import JUDGEMENT
+from claims.models import Candidate, Claim, Match
+from claims.pipeline.relate import expire_match, suggest_again
+from claims.records import Direction, Judgement, Relation
+
+State = Match.State
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`judgement` is of `claim` as a and `other` as b; `nearness` is the rank's score in [0, 1]."""
+
+    claim: Claim
+    other: Claim
+    judgement: Judgement
+    nearness: float
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        return min(self.claim.pk, self.other.pk), max(self.claim.pk, self.other.pk)
+
+    @property
+    def direction(self) -> str:
+        if self.judgement.direction is None:
+            return ""
+        newer = self.claim if self.judgement.direction == Direction.A_UPDATES_B else self.other
+        return Match.MatchDirection.LOW if newer.pk == self.pair[0] else Match.MatchDirection.HIGH
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {
+            "machine_relation": self.judgement.relation.value,
+            "machine_direction": self.direction,
+            "score": self.judgement.score,
+            "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in self.judgement.reasons],
+            "judgement_version": JUDGEMENT,
+        }
+
+
+def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
+    """Store what was judged: new pairs, and what changed of known ones; gives those without a relation that are no matches.
+
+    Safe to run twice, in any order and at once. What people confirmed stays as it is. A rejected pair comes back only with another
+    relation. A suggestion that tells nothing any more expires.
+    """
+    # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
+    pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
+    telling = {pair: one for pair, one in pairs.items() if one.judgement.relation != Relation.NONE}
+    with transaction.atomic():
+        known = _known(list(pairs))
+        fresh = [
+            Match(claim_low_id=low, claim_high_id=high, **telling[low, high].said) for low, high in telling if (low, high) not in known
+        ]
+        Match.objects.bulk_create(fresh, ignore_conflicts=True)
+        for pair, match in known.items():
+            _judge_again(match, pairs[pair])
+        # A pair is kept in one place.
+        for low, high in telling:
+            Candidate.objects.filter(claim_low=low, claim_high=high).delete()
+    return [one for pair, one in pairs.items() if pair not in telling and pair not in known]
+
+
+def keep_candidates(silent: Sequence[Judged]) -> None:
+    """Keep pairs without a relation for a later engine, or note that this one has seen them."""
+    Candidate.objects.bulk_create(
+        [
+            Candidate(claim_low_id=one.pair[0], claim_high_id=one.pair[1], nearness=one.nearness, judgement_version=JUDGEMENT)
+            for one in sorted(silent, key=lambda one: one.pair)
+        ],
+        update_conflicts=True,
+        unique_fields=["claim_low", "claim_high"],
+        update_fields=["nearness", "judgement_version"],
+    )
+
+
+def _known(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Match]:
+    lows, highs = {low for low, _ in pairs}, {high for _, high in pairs}
+    rows = Match.objects.filter(claim_low__in=lows, claim_high__in=highs).order_by("claim_low_id", "claim_high_id")
+    asked = set(pairs)
+    return {pair: row for row in rows if (pair := (row.claim_low_id, row.claim_high_id)) in asked}
+
+
+def _judge_again(match: Match, one: Judged) -> None:
+    try:
+        if one.judgement.relation == Relation.NONE:
+            if match.state == State.SUGGESTED:
+                expire_match(match)
+        elif match.state == State.SUGGESTED:
+            Match.objects.filter(pk=match.pk, state=State.SUGGESTED).update(**one.said)
+        elif match.state in {State.REJECTED, State.EXPIRED}:
+            suggest_again(
+                match,
+                relation=one.judgement.relation.value,
+                direction=one.direction,
+                score=one.judgement.score,
+                reasons=one.said["reasons"],
+                judgement_version=JUDGEMENT,
+            )
+    except AlreadyDecided:
+        return  # a person, or another task, was first
+    # Seen by this engine, whatever came of it.
+    Match.objects.filter(pk=match.pk).exclude(judgement_version=JUDGEMENT).update(judgement_version=JUDGEMENT)

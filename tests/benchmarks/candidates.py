@@ -1,0 +1,77 @@
+"""What one claim's candidate query costs in a big base, and what its vector index misses.
+
+`python -m tests.benchmarks.candidates --state FOLDER [--queries 200]`, after `tests.benchmarks.million` has built the folder. Queries are
+sentences that the base has never seen. Each is asked twice; the second, warm time counts. Exact answers come from a scan of all vectors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from tests.benchmarks.million import unseen_sentences, use_state
+
+NEAREST = 10
+EXACT = """
+SELECT c.id FROM claims_claim c JOIN (
+    SELECT text_key FROM claims_embedding ORDER BY vector::halfvec({width}) <=> %(vector)s::halfvec({width}) LIMIT %(nearest)s
+) near USING (text_key)
+"""
+
+
+def measure(queries: int, exact: int) -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    from claims.clients.embeddings import embedder  # noqa: PLC0415
+    from claims.matching.plain import plain_text  # noqa: PLC0415
+    from claims.matching.ranking import rank  # noqa: PLC0415
+    from claims.models import Claim  # noqa: PLC0415
+    from claims.pipeline.candidates import Asked, find_candidates  # noqa: PLC0415
+    from claims.pipeline.words import rarity  # noqa: PLC0415
+
+    by, held = embedder(), Claim.objects.count()
+    texts = list(islice(unseen_sentences(), queries))
+    asked = [Asked(plain_text(text), vector.tolist()) for text, vector in zip(texts, by.embed(texts), strict=True)]
+    search, order, sizes, found = [], [], [], []
+    for one in asked:
+        find_candidates(one, model=by.model, width=by.width)
+    for one in asked:
+        began = time.perf_counter()
+        candidates = find_candidates(one, model=by.model, width=by.width)
+        search.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        rank(one.plain, [each.plain for each in candidates], [each.cosine for each in candidates], rarity())
+        order.append(time.perf_counter() - began)
+        sizes.append(len(candidates))
+        found.append({each.claim for each in candidates})
+    _tell(held, "candidate query", search)
+    _tell(held, "ranking", order)
+    recalls = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_indexscan', 'off', false)")
+        for one, ids in list(zip(asked, found, strict=True))[:exact]:
+            cursor.execute(EXACT.format(width=by.width), {"vector": str(list(one.vector or ())), "nearest": NEAREST})
+            true = {claim for (claim,) in cursor.fetchall()}
+            recalls.append(len(true & ids) / len(true))
+    print(f"{held:,} claims: vector recall@{NEAREST} {np.mean(recalls):.4f} over {len(recalls)}; {np.mean(sizes):.0f} candidates a query")  # noqa: T201
+
+
+def _tell(held: int, what: str, seconds: list[float]) -> None:
+    p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95])
+    load = os.getloadavg()[0]
+    print(f"{held:,} claims: {what} p50 {p50:.1f} ms, p95 {p95:.1f} ms over {len(seconds)} queries (load {load:.1f})")  # noqa: T201
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--exact", type=int, default=50, help="queries that are also answered by a scan of all vectors")
+    options = parser.parse_args()
+    use_state(options.state)
+    measure(options.queries, options.exact)

@@ -1,0 +1,117 @@
+"""Claims are compared once each, in any order and at once: no pair twice, none lost, and what people decided stays."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from claims.models import Candidate, Claim, Decision, Desk, Embedding, Match, Speaker, User
+from claims.pipeline.embed import embed_claims
+from claims.pipeline.match import match_claim
+from claims.pipeline.review import decide
+from claims.pipeline.suggest import suggest_again
+from claims.pipeline.words import keep_words
+from tests.pipeline.claim_rows import article_row, claim_row, searchable
+
+DAM = "سيفتتح سد الوادي الشرقي في نيسان المقبل"
+DAM_AGAIN = "سد الوادي الشرقي سيفتتح في نيسان المقبل"
+WHEAT = "وزارة التجارة تستورد قمحا من الخارج"
+
+
+def pairs() -> list[tuple[int, int, str]]:
+    return list(Match.objects.order_by("claim_low_id", "claim_high_id").values_list("claim_low_id", "claim_high_id", "state"))
+
+
+@pytest.mark.django_db
+def test_either_order_and_twice_gives_the_same_pair() -> None:
+    first, second, other = claim_row(DAM), claim_row(DAM_AGAIN), claim_row(WHEAT)
+    searchable(first, second, other)
+    for claim in (second, first, other, second):
+        match_claim(claim.pk)
+    assert pairs() == [(first.pk, second.pk, "suggested")]
+    assert list(Claim.objects.values_list("match_state", flat=True)) == ["done"] * 3
+
+
+@pytest.mark.django_db
+def test_claims_of_one_article_are_not_compared() -> None:
+    version = article_row()
+    claims = [claim_row(DAM, version=version), claim_row(DAM_AGAIN, version=version)]
+    searchable(*claims)
+    for claim in claims:
+        match_claim(claim.pk)
+    assert (pairs(), Candidate.objects.count()) == ([], 0)
+
+
+@pytest.mark.django_db
+def test_a_confidential_claim_is_compared_inside_its_desk_alone() -> None:
+    desk = Desk.objects.create(name="تحقيقات")
+    open_claims = [claim_row(DAM), claim_row(DAM_AGAIN)]
+    confidential = [claim_row(DAM, desk=desk), claim_row(DAM_AGAIN, desk=desk)]
+    searchable(*open_claims, *confidential)
+    for claim in (*confidential, *open_claims):
+        match_claim(claim.pk)
+    assert pairs() == [(a.pk, b.pk, "suggested") for a, b in (open_claims, confidential)]
+
+
+@pytest.mark.django_db
+def test_a_claim_without_vector_is_compared_by_words_and_again_when_it_comes() -> None:
+    arabic, english = claim_row(DAM), claim_row("The eastern valley dam will be opened in the coming April")
+    again = claim_row(DAM_AGAIN)
+    searchable(arabic, english)
+    keep_words([again.pk])
+    match_claim(again.pk)
+    by_words = pairs()
+    embed_claims([again])
+    again.refresh_from_db()
+    assert (by_words, again.match_state) == ([(arabic.pk, again.pk, "suggested")], "pending")
+    match_claim(again.pk)
+    seen = {(low, high) for low, high, _ in pairs()} | set(Candidate.objects.values_list("claim_low", "claim_high"))
+    assert seen == {(arabic.pk, again.pk), (english.pk, again.pk)}
+
+
+@pytest.mark.django_db
+def test_a_rejected_pair_never_comes_back_while_nothing_changes() -> None:
+    first, second = claim_row(DAM), claim_row(DAM_AGAIN)
+    searchable(first, second)
+    match_claim(first.pk)
+    match = Match.objects.get()
+    person = User.objects.create(username="reviewer")
+    decide(match, Decision.Subject.MATCH, was="suggested", becomes="rejected", by=person, reason="another dam", state="rejected")
+    for _ in range(2):
+        match_claim(first.pk)
+        match_claim(second.pk)
+    assert pairs() == [(first.pk, second.pk, "rejected")]
+    match.refresh_from_db()
+    assert suggest_again(match, machine_relation=match.machine_relation, score=0.9) is None
+    decision = suggest_again(match, machine_relation="contradicts", score=0.9, judgement_version="next")
+    assert decision is not None
+    assert pairs() == [(first.pk, second.pk, "suggested")]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("meet", [lambda: None, Barrier(2).wait], ids=["one after the other", "at once"])
+def test_two_at_once_lose_and_double_nothing(meet: Callable[[], object]) -> None:
+    User.objects.get_or_create(username="system", defaults={"password": "!", "is_active": False})
+    Speaker.objects.get_or_create(name="سامر الحلواني", defaults={"kind": "person"})
+    texts = [DAM, DAM_AGAIN, DAM + " باحتفال", "في نيسان المقبل " + DAM_AGAIN]
+    claims = [claim_row(text) for text in texts]
+
+    def arrive(mine: list[Claim]) -> None:
+        try:
+            keep_words(claim.pk for claim in mine)
+            embed_claims(mine)
+            meet()
+            for claim in mine:
+                match_claim(claim.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(arrive, [claims[:2], claims[2:]]))
+    found = {(low, high) for low, high, _ in pairs()}
+    assert (len(found), Match.objects.count()) == (6, 6)
+    assert found == {(a.pk, b.pk) for a in claims for b in claims if a.pk < b.pk}
+    assert list(Claim.objects.values_list("match_state", flat=True)) == ["done"] * 4
+    assert Embedding.objects.count() == 4
