@@ -11,8 +11,8 @@ from claims.models.key import ApiKey
 from claims.models.match import Match
 from claims.models.quote import Quote
 from claims.models.source import Feed, Page
-from claims.models.speaker import Speaker, SpeakerName
 from claims.models.tally import Tally
+from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.user import User
 
 __all__ = [
@@ -34,7 +34,9 @@ __all__ = [
     "Quantity",
     "Quote",
     "Speaker",
+    "SpeakerChange",
     "SpeakerName",
     "Tally",
+    "SpeakerProposal",
     "User",
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from claims.extraction import EXTRACTION
 from claims.languages.folding import fold_key
 from claims.models import Appearance, ArticleVersion, Claim, Quantity, Quote, Speaker
-from claims.pipeline.resolve import Key, outlet_voice, resolve_speakers, speaker_key
+from claims.pipeline.resolve import Key, Resolved, outlet_voice, resolve_speakers, speaker_key
 from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, FoundQuote
 
 # Where the text does not say when something was said, it was said in these days up to publication.
@@ -49,7 +49,7 @@ def text_key(text: str) -> str:
     return hashlib.sha256(fold_key(text).encode()).hexdigest()
 
 
-def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speakers: Mapping[Key, Speaker]) -> list[Quote]:
+def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speakers: Mapping[Key, Resolved]) -> list[Quote]:
     live = {(quote.start, quote.end, quote.cue_start): quote for quote in version.quotes.filter(retired_by="")}
     stored: list[Quote] = []
     for one in found:
@@ -59,7 +59,8 @@ def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speake
         quote.text, quote.kind, quote.cue = one.text, one.kind.value, one.cue.text[:200]
         quote.mention = one.mention.text[:500] if one.mention else ""
         quote.mention_start = one.mention.start if one.mention else None
-        quote.speaker = speakers[speaker_key(one)]
+        resolved = speakers[speaker_key(one)]
+        quote.speaker, quote.spelling = resolved.speaker, resolved.spelling
         quote.stated_on = _range(one.stated_on)
         quote.outer = stored[one.outer] if one.outer is not None and one.outer < len(stored) else None
         quote.confidence, quote.rule, quote.extraction_version = one.confidence, one.rule[:64], EXTRACTION
