@@ -44,19 +44,33 @@ TELLING = 5
 
 
 def name_keys(name: Name) -> list[str]:
-    """Keys of a name, sorted; two names that share one are worth comparing. Some 5 to 20; none where it has no letters.
+    """Keys of a name, sorted; two names that share one are worth comparing. Some 10 to 30; none where it has no letters.
 
-    Every two parts together ("KSM RK"), all parts as one word ("=KSMRK"), and each part that tells enough alone ("STLTNPRK").
+    Two parts together ("KSM RK"), also with one consonant less in one of them ("KS RK"), so that one letter may differ; all parts as one
+    word ("=KSMRK"); and each part that tells enough alone ("STLTNPRK").
     """
-    parts = [part for at, part in enumerate(name.parts) if not slight(part, at) and not part.initial][:KEYED_PARTS] or list(
-        name.parts[:KEYED_PARTS]
-    )
-    skeletons = [skeleton(part) for part in parts]
+    parts = [part for at, part in enumerate(name.parts) if not slight(part, at) and not part.initial] or list(name.parts)
+    skeletons = [skeleton(part) for part in parts[:KEYED_PARTS]]
     keys = {"=" + "".join(found) for found in itertools.islice(itertools.product(*skeletons), MOST_VARIANTS)} if parts else set()
     keys |= {one for variants in skeletons for one in variants if len(one) >= TELLING}
-    for first, second in itertools.combinations(skeletons, 2):
-        keys |= {" ".join(sorted(pair)) for pair in itertools.product(first, second)}
+    for first, second in _pairs(skeletons):
+        for a, b in itertools.product(first, second):
+            keys |= {
+                " ".join(sorted(pair)) for pair in [(a, b), *((less, b) for less in _shorter(a)), *((a, less) for less in _shorter(b))]
+            }
     return sorted(keys)
+
+
+def _pairs(skeletons: list[tuple[str, ...]]) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Every two of up to three parts; of more, neighbours and the two ends, so that long names do not have keys by the hundred."""
+    if len(skeletons) <= 3:
+        return itertools.combinations(skeletons, 2)
+    return [*itertools.pairwise(skeletons), (skeletons[0], skeletons[-1])]
+
+
+def _shorter(skeleton: str) -> set[str]:
+    """With one consonant less; nothing of a skeleton so short that the rest would say nothing."""
+    return {skeleton[:at] + skeleton[at + 1 :] for at in range(len(skeleton))} if len(skeleton) > 2 else set()
 
 
 @lru_cache(maxsize=32_768)

@@ -51,9 +51,11 @@ def resolve_speakers(article: Article, quotes: Iterable[FoundQuote]) -> Mapping[
         _wait_for(new)
         resolved |= _known(new)
         taken = {one.speaker.root_id for one in resolved.values()}
+        placed: dict[Key, Resolved] = {}
         for key, candidates in _candidates([key for key in new if key not in resolved]).items():
-            resolved[key] = _place(article, key, candidates, taken)
-            taken.add(resolved[key].speaker.root_id)
+            placed[key] = _place(article, key, _likeliest(key, candidates, placed), taken)
+            taken.add(placed[key].speaker.root_id)
+        resolved |= placed
     return _locked(resolved) | {key: _within(article, *key) for key in wanted if key not in resolved}
 
 
@@ -147,7 +149,7 @@ CROSS JOIN LATERAL (
 
 
 def _candidates(keys: Sequence[Key]) -> dict[Key, list[Candidate]]:
-    """For each name the speakers whose names are like it, each root once with its best spelling, the likeliest first."""
+    """For each name the speakers whose names are like it, each root once with its best spelling."""
     wanted = [
         {"number": number, "kind": kind, "folded": fold_key(name), "keys": spelling_keys(name, kind)}
         for number, (name, kind) in enumerate(keys)
@@ -164,7 +166,20 @@ def _candidates(keys: Sequence[Key]) -> dict[Key, list[Candidate]]:
         root = spelling.speaker.root_id
         if score >= PROPOSAL and (root not in best[number] or best[number][root].score < score):
             best[number][root] = Candidate(spelling, root, score)
-    return {key: sorted(best[number].values(), key=lambda one: (-one.score, one.root)) for number, key in enumerate(keys)}
+    return {key: list(best[number].values()) for number, key in enumerate(keys)}
+
+
+def _likeliest(key: Key, candidates: Iterable[Candidate], placed: Mapping[Key, Resolved]) -> list[Candidate]:
+    """The candidates and those new names of the same article that are alike, each root once, the likeliest first."""
+    name, kind = key
+    best = {one.root: one for one in candidates}
+    for (_, other), one in placed.items():
+        if other == kind and one.spelling is not None and one.speaker.root_id not in best:
+            shares = kind == Speaker.Kind.PERSON or set(one.spelling.keys) & set(spelling_keys(name, kind))
+            score = _score(name, kind, one.spelling) if shares else 0.0
+            if score >= PROPOSAL:
+                best[one.speaker.root_id] = Candidate(one.spelling, one.speaker.root_id, score)
+    return sorted(best.values(), key=lambda one: (-one.score, one.root))
 
 
 def _score(name: str, kind: str, spelling: SpeakerName) -> float:
@@ -184,7 +199,7 @@ def _place(article: Article, key: Key, candidates: Sequence[Candidate], taken: s
         propose(own.speaker, namesakes[:MOST_PROPOSED], "namesakes")
         return own
     # Two names that one article tells apart are not joined because they look alike.
-    if len(sure) == 1 and sure[0].root not in taken:
+    if len(sure) == 1 and (kind == Speaker.Kind.GROUP or sure[0].root not in taken):
         root = Speaker.objects.get(pk=sure[0].root)
         return Resolved(root, _spell(root, name))
     new = _get_or_create(kind, name, None, None)
