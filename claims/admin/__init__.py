@@ -1,11 +1,12 @@
 """The editors' desk: Django's own admin. What the machine has read and what was decided is shown, not edited, here."""
 
 from claims.admin.articles import ArticleAdmin, OutletAdmin
-from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdmin
+from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
+from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
 
 __all__ = [
     "ApiKeyAdmin",
@@ -21,4 +22,6 @@ __all__ = [
     "PageAdmin",
     "QuoteAdmin",
     "SpeakerAdmin",
+    "SpeakerChangeAdmin",
+    "SpeakerProposalAdmin",
 ]

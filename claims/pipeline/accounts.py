@@ -11,7 +11,10 @@ from claims.models import User
 
 ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
-_VIEWED = ("article", "articleversion", "quote", "claim", "speaker", "outlet", "match", "factcheck", "decision", "feed", "page")
+_VIEWED = (
+    *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
+    *("speaker", "speakerproposal", "speakerchange"),
+)
 _CHANGED = {
     "administrator": ("user", "desk", "apikey"),
     "editor": ("outlet", "feed", "apikey"),

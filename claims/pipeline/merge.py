@@ -120,12 +120,13 @@ def split_speaker(
         names = list(SpeakerName.objects.filter(speaker=speaker, pk__in=[name.pk for name in names]))
         quotes = _quotes_to_split(speaker, names, articles)
         _check_split(speaker, names, quotes)
-        before = {"name": speaker.name, "names": [name.pk for name in names]}
+        name_ids = [name.pk for name in names]
+        before = {"name": speaker.name, "names": name_ids}
         quote_ids = list(quotes.order_by("pk").values_list("pk", flat=True))
         claim_ids = list(_claims_to_split(speaker, quotes).order_by("pk").values_list("pk", flat=True))
         new = _new_speaker(speaker, names, quotes, distinction)
         decision = _decide(speaker, OPEN, by, reason, **_renamed(speaker, names))
-        SpeakerName.objects.filter(pk__in=before["names"]).update(speaker=new)
+        SpeakerName.objects.filter(pk__in=name_ids).update(speaker=new)
         Quote.objects.filter(pk__in=quote_ids).update(speaker=new)
         _respell(new, quote_ids)
         Claim.objects.filter(pk__in=claim_ids).update(speaker=new, speaker_root=new)

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.contrib.auth.models import Group
 
-from claims.models import Claim, Desk, Outlet, Quote, Speaker, User
+from claims.models import Claim, Desk, FactCheck, Outlet, Quote, Speaker, User
 from claims.pipeline.ingest import Submission, ingest
+from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
 from claims.pipeline.store import store_findings
 from claims.records import (
     Extraction,
@@ -19,6 +20,8 @@ from claims.records import (
     SpeakerKind,
 )
 
+# Two spellings that the machine proposes and does not join.
+KEPT, OTHER = "نادر فهد السالم", "نادر السالم"
 DAY = date(2026, 3, 10)
 
 
@@ -71,3 +74,17 @@ def speaker_of(name: str, **options: object) -> Speaker:
 
 def claim_of(quote: Quote) -> Claim:
     return quote.appearances.get().claim
+
+
+def approved(claim: Claim) -> FactCheck:
+    """A fact check of the claim, approved as people approve."""
+    people = {}
+    for role in ("reviewer", "approver"):
+        people[role] = User.objects.create_user(username=role)
+        people[role].groups.add(Group.objects.get(name=role))
+    change_status(claim, to="in_review", by=people["reviewer"], reason="mine")
+    check = write_fact_check(claim, verdict="unproven", summary="nothing found", by=people["reviewer"])
+    add_evidence(check, address="https://example.org/a", title="a", stance="context", snapshot="words", by=people["reviewer"])
+    change_status(claim, to="in_approval", by=people["reviewer"], reason="ready")
+    approve(check, by=people["approver"], reason="right")
+    return check

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, transaction
 
 from claims.errors import FactcheckError, InputRefused, MoveRefused, NotAllowed
-from claims.models import Claim, Decision, Desk, FactCheck, Match, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
+from claims.models import Claim, Decision, Desk, Match, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.merge import (
     foresee_merge,
     foresee_split,
@@ -17,31 +17,14 @@ from claims.pipeline.merge import (
     split_speaker,
     undo_change,
 )
-from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
 from claims.records import SpeakerKind
-from tests.pipeline.speaking import claim_of, editor, say, speaker_of
+from tests.pipeline.speaking import KEPT, OTHER, approved, claim_of, editor, say, speaker_of
 
 pytestmark = pytest.mark.django_db
-
-KEPT, OTHER = "نادر فهد السالم", "نادر السالم"
 
 
 def roots() -> list[str]:
     return [claim.speaker_root.name for claim in Claim.objects.order_by("pk").select_related("speaker_root")]
-
-
-def approved(claim: Claim) -> FactCheck:
-    """A fact check of the claim, approved as people approve."""
-    people = {}
-    for role in ("reviewer", "approver"):
-        people[role] = User.objects.create_user(username=role)
-        people[role].groups.add(Group.objects.get(name=role))
-    change_status(claim, to="in_review", by=people["reviewer"], reason="mine")
-    check = write_fact_check(claim, verdict="unproven", summary="nothing found", by=people["reviewer"])
-    add_evidence(check, address="https://example.org/a", title="a", stance="context", snapshot="words", by=people["reviewer"])
-    change_status(claim, to="in_approval", by=people["reviewer"], reason="ready")
-    approve(check, by=people["approver"], reason="right")
-    return check
 
 
 def test_merging_moves_the_claims_root_and_nothing_else() -> None:
