@@ -27,13 +27,13 @@ from claims.pipeline.merge import (
     RIGHT,
     Foreseen,
     foresee_merge,
-    foresee_split,
     foresee_undoing,
+    merge_proposal,
     merge_speakers,
     reject_proposal,
-    split_speaker,
     undo_change,
 )
+from claims.pipeline.split import foresee_split, split_speaker
 from claims.rights import may
 
 # Chosen at once in one merge; more would not be read before they are confirmed.
@@ -284,12 +284,7 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
 
         def change(reason: str) -> None:
             for proposal in proposals:
-                # An earlier merge of the same choice may have moved either side.
-                one, other = Speaker.objects.get(pk=proposal.speaker_id), Speaker.objects.get(pk=proposal.candidate_id)
-                speaker, into = one.merged_into or one, other.merged_into or other
-                if speaker != into:
-                    merge_speakers(speaker, into=into, by=request.user, reason=reason)  # type: ignore[arg-type]  # signed in
-                SpeakerProposal.objects.filter(pk=proposal.pk).update(state=SpeakerProposal.State.MERGED)
+                merge_proposal(proposal, by=request.user, reason=reason)  # type: ignore[arg-type]  # signed in
 
         return self._decide(request, "merge", queryset, gettext("Merge speakers"), foresee_merge(roots), change)
 

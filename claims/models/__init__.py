@@ -11,8 +11,8 @@ from claims.models.key import ApiKey
 from claims.models.match import Match
 from claims.models.quote import Quote
 from claims.models.source import Feed, Page
-from claims.models.tally import Tally
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
+from claims.models.tally import Tally
 from claims.models.user import User
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
     "Speaker",
     "SpeakerChange",
     "SpeakerName",
-    "Tally",
     "SpeakerProposal",
+    "Tally",
     "User",
 ]

@@ -1,7 +1,7 @@
-"""Two speakers are one, or one is two: merged, split and undone by an editor; claims and matches follow, approvals are voided and said so.
+"""Two speakers are one: merged by an editor, and undone; claims and matches follow, approvals are voided and said so before.
 
-Claims and quotes keep the speaker that they were read with; a merge moves the root of the absorbed one's claims. A split gives a new
-speaker its spellings or articles, and the claims read there alone. Whatever is moved is listed in a SpeakerChange beside its Decision.
+Claims and quotes keep the speaker that they were read with; a merge moves the root of the absorbed one's claims. Whatever is moved is
+listed in a SpeakerChange beside its Decision. The other way round is `split`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from claims.errors import InputRefused, MoveRefused
-from claims.languages.folding import fold_key
 from claims.matching import JUDGEMENT
 from claims.models import (
-    Appearance,
     Claim,
     Decision,
     FactCheck,
@@ -24,11 +22,9 @@ from claims.models import (
     Quote,
     Speaker,
     SpeakerChange,
-    SpeakerName,
     SpeakerProposal,
     User,
 )
-from claims.pipeline.resolve import spelling_keys
 from claims.pipeline.review import decide
 from claims.records import Relation
 from claims.rights import Action, require
@@ -50,19 +46,13 @@ class Foreseen:
 
 def foresee_merge(speakers: Collection[Speaker]) -> Foreseen:
     """Of merging `speakers` into another."""
-    return _foreseen(Claim.objects.filter(speaker_root__in=speakers), Quote.objects.filter(speaker__in=_families(speakers)))
-
-
-def foresee_split(speaker: Speaker, *, names: Collection[SpeakerName] = (), articles: Collection[int] = ()) -> Foreseen:
-    """Of splitting `names`, or what was read in `articles`, off."""
-    quotes = _quotes_to_split(speaker, names, articles)
-    return _foreseen(_claims_to_split(speaker, quotes), quotes)
+    return foresee(Claim.objects.filter(speaker_root__in=speakers), Quote.objects.filter(speaker__in=_families(speakers)))
 
 
 def foresee_undoing(change: SpeakerChange) -> Foreseen:
     """Of undoing `change`."""
     family = _families([change.speaker])
-    return _foreseen(Claim.objects.filter(speaker__in=family), Quote.objects.filter(speaker__in=family))
+    return foresee(Claim.objects.filter(speaker__in=family), Quote.objects.filter(speaker__in=family))
 
 
 def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, undoes: SpeakerChange | None = None) -> SpeakerChange:
@@ -77,12 +67,12 @@ def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, un
     """
     require(by, RIGHT)
     with transaction.atomic():
-        speaker, into = _lock(speaker, into)
+        speaker, into = lock_speakers(speaker, into)
         _check_merge(speaker, into)
         absorbed = list(Speaker.objects.filter(merged_into=speaker).order_by("pk"))
         for one in absorbed:
-            _decide(one, MERGED, by, reason, merged_into=into)
-        decision = _decide(speaker, MERGED, by, reason, merged_into=into)
+            decide_speaker(one, MERGED, by, reason, merged_into=into)
+        decision = decide_speaker(speaker, MERGED, by, reason, merged_into=into)
         claims = _follow(Claim.objects.filter(speaker_root=speaker), into)
         made, confirmed = _match_equals(claims, into)
         between = SpeakerProposal.objects.filter(speaker__in=[speaker, into], candidate__in=[speaker, into])
@@ -94,44 +84,6 @@ def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, un
             root=into,
             undoes=undoes,
             moved={"claims": claims, "speakers": [one.pk for one in absorbed], "matches_made": made, "matches_confirmed": confirmed},
-        )
-
-
-def split_speaker(
-    speaker: Speaker,
-    *,
-    names: Collection[SpeakerName] = (),
-    articles: Collection[int] = (),
-    distinction: str = "",
-    by: User,
-    reason: str,
-) -> SpeakerChange:
-    """Make a new speaker of some spellings of `speaker`, or of what was read in some articles, as where two people bear one name.
-
-    A claim that was also read elsewhere stays. The new speaker of a name that the old one keeps needs a `distinction`; from then on the
-    name is of two people, and each new article that has it is asked about.
-
-    Raises:
-        NotAllowed, InputRefused: as in `merge_speakers`; or nothing, or all of it, would be split off; or the distinction is missing.
-    """
-    require(by, RIGHT)
-    with transaction.atomic():
-        (speaker,) = _lock(speaker)
-        names = list(SpeakerName.objects.filter(speaker=speaker, pk__in=[name.pk for name in names]))
-        quotes = _quotes_to_split(speaker, names, articles)
-        _check_split(speaker, names, quotes)
-        name_ids = [name.pk for name in names]
-        before = {"name": speaker.name, "names": name_ids}
-        quote_ids = list(quotes.order_by("pk").values_list("pk", flat=True))
-        claim_ids = list(_claims_to_split(speaker, quotes).order_by("pk").values_list("pk", flat=True))
-        new = _new_speaker(speaker, names, quotes, distinction)
-        decision = _decide(speaker, OPEN, by, reason, **_renamed(speaker, names))
-        SpeakerName.objects.filter(pk__in=name_ids).update(speaker=new)
-        Quote.objects.filter(pk__in=quote_ids).update(speaker=new)
-        _respell(new, quote_ids)
-        Claim.objects.filter(pk__in=claim_ids).update(speaker=new, speaker_root=new)
-        return SpeakerChange.objects.create(
-            kind=Kind.SPLIT, decision=decision, speaker=new, root=speaker, moved={**before, "claims": claim_ids, "quotes": quote_ids}
         )
 
 
@@ -150,6 +102,20 @@ def undo_change(change: SpeakerChange, *, by: User, reason: str) -> SpeakerChang
     return _undo_merge(change, by, reason)
 
 
+def merge_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> SpeakerChange | None:
+    """Say that the two are one: the later known goes into the earlier, or the root of either into that of the other.
+
+    None where other merges have made them one already. Raises as `merge_speakers`.
+    """
+    require(by, RIGHT)
+    with transaction.atomic():
+        one, other = (Speaker.objects.select_related("merged_into").get(pk=pk) for pk in (proposal.speaker_id, proposal.candidate_id))
+        speaker, into = one.merged_into or one, other.merged_into or other
+        change = merge_speakers(speaker, into=into, by=by, reason=reason) if speaker != into else None
+        SpeakerProposal.objects.filter(pk=proposal.pk).update(state=SpeakerProposal.State.MERGED)
+        return change
+
+
 def reject_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> Decision:
     """Say that the two are not one; they are not proposed again.
 
@@ -159,11 +125,11 @@ def reject_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> Deci
     """
     require(by, RIGHT)
     with transaction.atomic():
-        speaker, _ = _lock(proposal.speaker, proposal.candidate)
+        speaker, _ = lock_speakers(proposal.speaker, proposal.candidate)
         suggested = SpeakerProposal.objects.filter(pk=proposal.pk, state=SpeakerProposal.State.SUGGESTED)
         if not suggested.update(state=SpeakerProposal.State.REJECTED):
             raise MoveRefused("already_decided", "This proposal was decided before.")
-        return _decide(
+        return decide_speaker(
             speaker,
             OPEN if speaker.merged_into_id is None else MERGED,
             by,
@@ -176,11 +142,11 @@ def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
         speaker = Speaker.objects.get(pk=change.speaker_id)
         if speaker.merged_into is None:
             raise MoveRefused("not_merged", "This speaker is its own again.")
-        speaker, root = _lock(speaker, speaker.merged_into)
-        decision = _decide(speaker, OPEN, by, reason, merged_into=None)
+        speaker, root = lock_speakers(speaker, speaker.merged_into)
+        decision = decide_speaker(speaker, OPEN, by, reason, merged_into=None)
         back = list(Speaker.objects.filter(pk__in=change.moved["speakers"], merged_into=root).order_by("pk"))
         for one in back:
-            _decide(one, MERGED, by, reason, merged_into=speaker)
+            decide_speaker(one, MERGED, by, reason, merged_into=speaker)
         claims = _follow(Claim.objects.filter(speaker__in=[speaker, *back], speaker_root=root), speaker)
         taken_back = _take_back(change, reason)
         SpeakerProposal.objects.filter(speaker__in=[speaker, root], candidate__in=[speaker, root]).update(
@@ -196,7 +162,7 @@ def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
         )
 
 
-def _lock(*speakers: Speaker) -> list[Speaker]:
+def lock_speakers(*speakers: Speaker) -> list[Speaker]:
     """The same rows read again under lock, taken in the order of ids as everybody takes them; with what is merged into them."""
     ids = [speaker.pk for speaker in speakers]
     rows = {row.pk: row for row in Speaker.objects.select_for_update(of=("self",)).filter(pk__in=_families(speakers)).order_by("pk")}
@@ -222,64 +188,10 @@ def _check_merge(speaker: Speaker, into: Speaker) -> None:
         raise InputRefused("confidential", "What is read in a confidential article stays with it.", field="into")
 
 
-def _check_split(speaker: Speaker, names: Collection[SpeakerName], quotes: QuerySet[Quote]) -> None:
-    if speaker.merged_into_id is not None or speaker.kind == Speaker.Kind.OUTLET:
-        raise InputRefused("not_split", "Only a speaker that is its own, and no outlet, can be split.", field="speaker")
-    if not names and not quotes.exists():
-        raise InputRefused("nothing_to_split", "Choose spellings or articles of this speaker.", field="names")
-    if names and not SpeakerName.objects.filter(speaker=speaker).exclude(pk__in=[name.pk for name in names]).exists():
-        raise InputRefused("nothing_left", "At least one spelling must stay.", field="names")
-
-
-def _foreseen(claims: QuerySet[Claim], quotes: QuerySet[Quote]) -> Foreseen:
+def foresee(claims: QuerySet[Claim], quotes: QuerySet[Quote]) -> Foreseen:
+    """What moving these would do."""
     approved = FactCheck.objects.filter(state=FactCheck.State.APPROVED, withdrawn_at=None, claim__in=claims).select_related("claim")
     return Foreseen(claims.count(), quotes.filter(retired_by="").count(), list(approved.order_by("pk")))
-
-
-def _quotes_to_split(speaker: Speaker, names: Collection[SpeakerName], articles: Collection[int]) -> QuerySet[Quote]:
-    own = Quote.objects.filter(speaker=speaker)
-    return own.filter(spelling__in=[name.pk for name in names]) | own.filter(version__article__in=list(articles))
-
-
-def _claims_to_split(speaker: Speaker, quotes: QuerySet[Quote]) -> QuerySet[Claim]:
-    """Claims that were read in these quotes and in no others."""
-    places = Appearance.objects.filter(claim=OuterRef("pk"))
-    return Claim.objects.filter(Exists(places.filter(quote__in=quotes)), ~Exists(places.exclude(quote__in=quotes)), speaker=speaker)
-
-
-def _new_speaker(old: Speaker, names: Collection[SpeakerName], quotes: QuerySet[Quote], distinction: str) -> Speaker:
-    spelled = [name.name for name in names] or list(quotes.exclude(spelling=None).values_list("spelling__name", flat=True)) or [old.name]
-    name = max(spelled, key=lambda one: (len(one), one))
-    distinction = distinction.strip()[:200]
-    kept = {"kind": old.kind, "key": fold_key(name), "article": old.article}
-    stays = old.key == kept["key"] and old.name not in {one.name for one in names}
-    if stays and not distinction:
-        raise InputRefused("distinction_missing", "Both bear this name: say what tells the new one apart.", field="distinction")
-    others = Speaker.objects.filter(**kept, distinction=distinction)
-    if others.exclude(pk=old.pk).exists() or (stays and old.distinction == distinction):
-        raise InputRefused("distinction_taken", "There is a speaker of this name and distinction: give another.", field="distinction")
-    if old.key == kept["key"] and old.distinction == distinction:
-        # The old one gives its name away: it takes one that it keeps before the new one takes this.
-        Speaker.objects.filter(pk=old.pk).update(**_renamed(old, names))
-    return Speaker.objects.create(**kept, distinction=distinction, name=name)
-
-
-def _renamed(speaker: Speaker, names: Collection[SpeakerName]) -> dict[str, str]:
-    """Name and key that are left to a speaker whose `names` go; nothing where its own name stays."""
-    if speaker.name not in {name.name for name in names}:
-        return {}
-    left = SpeakerName.objects.filter(speaker=speaker).exclude(pk__in=[name.pk for name in names]).values_list("name", flat=True)
-    name = max(left, key=lambda one: (len(one), one))
-    return {"name": name, "key": fold_key(name)}
-
-
-def _respell(speaker: Speaker, quotes: Collection[int]) -> None:
-    """Give `speaker` a spelling of its own for each that its quotes were read with and another speaker keeps."""
-    for spelling in SpeakerName.objects.filter(quotes__in=quotes).exclude(speaker=speaker).distinct():
-        own, _ = SpeakerName.objects.get_or_create(
-            speaker=speaker, name=spelling.name, defaults={"key": spelling.key, "keys": spelling_keys(spelling.name, speaker.kind)}
-        )
-        Quote.objects.filter(pk__in=quotes, spelling=spelling).update(spelling=own)
 
 
 def _follow(claims: QuerySet[Claim], root: Speaker) -> list[int]:
@@ -342,6 +254,7 @@ def _decide_match(match: Match, state: str, reason: str, **changes: object) -> N
     decide(match, Decision.Subject.MATCH, was=match.state, becomes=state, by=system, reason=reason, state=state, **changes)
 
 
-def _decide(speaker: Speaker, becomes: str, by: User, reason: str, **changes: object) -> Decision:
+def decide_speaker(speaker: Speaker, becomes: str, by: User, reason: str, **changes: object) -> Decision:
+    """The decision that moves a locked speaker to its next version, `OPEN` or `MERGED`."""
     was = OPEN if speaker.merged_into_id is None else MERGED
     return decide(speaker, Decision.Subject.SPEAKER, was=was, becomes=becomes, by=by, reason=reason, **changes)

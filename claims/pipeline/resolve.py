@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from claims.languages.folding import fold_key
 from claims.models import Article, Speaker, SpeakerName, SpeakerProposal
@@ -18,6 +19,8 @@ Key = tuple[str, str]  # the name as read and its kind
 # Spellings compared with one new name, and speakers proposed for it: the cost of a name is bounded whatever the base holds.
 MOST_COMPARED, MOST_PROPOSED = 50, 5
 LONGEST_NAME = 500
+# Spellings compared in one go where all are compared anew.
+BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +235,35 @@ def _locked(resolved: Mapping[Key, Resolved]) -> dict[Key, Resolved]:
     spellings = SpeakerName.objects.select_related("speaker").in_bulk({one.spelling.pk for one in resolved.values() if one.spelling})
     # A spelling may have been split off since it was read.
     return {key: Resolved(spellings[one.spelling.pk].speaker, spellings[one.spelling.pk]) for key, one in resolved.items() if one.spelling}
+
+
+def rekey() -> int:
+    """Write the keys of every shared spelling as they are made today; gives how many were other ones. In batches, each for itself."""
+    changed = 0
+    for names in _batches(SpeakerName.objects.filter(speaker__article=None).select_related("speaker")):
+        fresh = {name: spelling_keys(name.name, name.speaker.kind) for name in names}
+        other = [name for name, keys in fresh.items() if name.keys != keys]
+        for name in other:
+            name.keys = fresh[name]
+        SpeakerName.objects.bulk_update(other, ["keys"])
+        changed += len(other)
+    return changed
+
+
+def propose_again() -> int:
+    """Propose the pairs of known persons and groups that are alike and were not proposed before; gives how many. Joins nobody."""
+    before = SpeakerProposal.objects.count()
+    for names in _batches(SpeakerName.objects.filter(speaker__article=None).exclude(speaker__kind="outlet").select_related("speaker")):
+        found = _candidates([(name.name, name.speaker.kind) for name in names])
+        for name in names:
+            likely = sorted(found[name.name, name.speaker.kind], key=lambda one: (-one.score, one.root))
+            propose(name.speaker, [one for one in likely if one.root != name.speaker.root_id][:MOST_PROPOSED], "names_alike")
+    return SpeakerProposal.objects.count() - before
+
+
+def _batches(names: QuerySet[SpeakerName]) -> Iterator[list[SpeakerName]]:
+    """In the order of ids, so many at a time that a batch takes about a second."""
+    last = 0
+    while batch := list(names.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
