@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.names.lexicon import Lexicon
-from claims.names.reading import Name, Part
-from claims.names.spelling import Costs, Spelling, Units
+from claims.names.reading import ARTICLE, MOST_PARTS, Name, Part
+from claims.names.spelling import WEAK, Costs, Spelling, Units
 
 # What a whole name costs beyond its letters, before learning: a word left out costs less the more words stay (1, 2, 3 or more).
 FIRST_SHAPE = {
@@ -19,6 +19,10 @@ FIRST_SHAPE = {
 }  # fmt: skip
 # Of what two words are used for, the share in common from which they are known as spellings of one, and below which as two words.
 KNOWN_TOGETHER, KNOWN_APART = 0.1, 0.02
+# Odds beyond which nothing is looked at closer: 1 in 400.
+HOPELESS = 6.0
+# An Arabic word of so few consonants is another word with another vowel (سليم, سالم); a longer one is foreign, and its vowels are free.
+ROOT, ANOTHER_VOWEL = 3, 2.0
 # Two words written as one differ in length by no more sounds than this; others are not tried together.
 MERGED_SLACK = 3
 
@@ -40,21 +44,35 @@ class Comparison:
         self._shape = costs.shape
         self._lexicon = lexicon
         self.spelling = Spelling(costs.edits)
+        self._pair = lru_cache(maxsize=131_072)(self._compare)
+        self._plain = {
+            (length, size): [(kind, self._shape[kind]) for kind in _places(length, size)]
+            for length in range(1, MOST_PARTS + 1)
+            for size in (1, 2, 3)
+        }
 
     def probability(self, a: Name, b: Name) -> float:
         """How likely `a` and `b` are spellings of one name, in [0, 1]; 0 where one has no letters. Symmetric."""
         if not a.parts or not b.parts:
             return 0.0
-        return 1.0 / (1.0 + math.exp(min(700.0, self.distance(a, b) - self._shape[allowance(a, b)])))
+        allowed = self._shape[allowance(a, b)]
+        return 1.0 / (1.0 + math.exp(min(700.0, self.distance(a, b, allowed + HOPELESS) - allowed)))
 
-    def distance(self, a: Name, b: Name) -> float:
-        """The cost of the cheapest alignment: parts may be left out, written together, or the last may stand first."""
+    def distance(self, a: Name, b: Name, most: float = math.inf) -> float:
+        """The cost of the cheapest alignment: parts may be left out, written together, or the last may stand first.
+
+        Ways that cost more than `most` are not followed to their end; what is answered beyond it is only known to be no less than it.
+        """
         scripts = scripts_of(a, b)
-        straight = self._align(a.parts, b.parts, scripts)[-1][-1][0]
+        straight = self._align(a.parts, b.parts, scripts, most)[-1][-1][0]
         turn = self._shape["turn"]
         if straight <= turn or len(a.parts) < 2 or len(b.parts) < 2:
             return straight
-        return min(straight, turn + self._align(_turned(a.parts), b.parts, scripts)[-1][-1][0])
+        if min(self._pair(a.parts[-1], b.parts[0], scripts)[0], self._pair(a.parts[0], b.parts[-1], scripts)[0]) + turn >= min(
+            straight, most
+        ):
+            return straight
+        return min(straight, turn + self._align(_turned(a.parts), b.parts, scripts, most - turn)[-1][-1][0])
 
     def steps(self, a: Name, b: Name) -> list[Step]:
         """The moves of the cheapest alignment, last first; a turn is a step of its own."""
@@ -66,57 +84,75 @@ class Comparison:
                 return [*self._walk(turned, _turned(a.parts), b.parts, scripts), Step("turn", (), ())]
         return self._walk(straight, a.parts, b.parts, scripts)
 
-    def _align(self, a: Sequence[Part], b: Sequence[Part], scripts: str) -> list[list[_Cell]]:
+    def _align(self, a: Sequence[Part], b: Sequence[Part], scripts: str, most: float = math.inf) -> list[list[_Cell]]:
         size = min(3, len(a), len(b))
         skips_a, skips_b = self._skips(a, size), self._skips(b, size)
+        cheapest = min(cost for _, cost in (*skips_a, *skips_b))
         table: list[list[_Cell]] = [[(0.0, 0, 0, "")]]
         for j, (kind, cost) in enumerate(skips_b):
             table[0].append((table[0][j][0] + cost, 0, 1, kind))
         for i, part in enumerate(a, 1):
             kind, cost = skips_a[i - 1]
-            row: list[_Cell] = [(table[i - 1][0][0] + cost, 1, 0, kind)]
+            above = table[i - 1]
+            row: list[_Cell] = [(above[0][0] + cost, 1, 0, kind)]
             table.append(row)
             for j, other in enumerate(b, 1):
-                best = (table[i - 1][j][0] + cost, 1, 0, kind)
+                best = (above[j][0] + cost, 1, 0, kind)
                 skipped = row[j - 1][0] + skips_b[j - 1][1]
                 if skipped < best[0]:
                     best = (skipped, 0, 1, skips_b[j - 1][0])
-                spelled, how = self._parts(part, other, scripts)
-                if table[i - 1][j - 1][0] + spelled < best[0]:
-                    best = (table[i - 1][j - 1][0] + spelled, 1, 1, how)
-                if i > 1 and spelled > 0.0:
-                    merged = table[i - 2][j - 1][0] + self._merged(a[i - 2], part, other, scripts)
-                    best = (merged, 2, 1, "merge") if merged < best[0] else best
-                if j > 1 and spelled > 0.0:
-                    merged = table[i - 1][j - 2][0] + self._merged(b[j - 2], other, part, scripts)
-                    best = (merged, 1, 2, "merge") if merged < best[0] else best
+                before = above[j - 1][0]
+                # Who is off the diagonal has left out a part and must leave out another.
+                if before + abs(len(a) - i - len(b) + j) * cheapest < most:
+                    spelled, how = self._pair(part, other, scripts)
+                    if before + spelled < best[0]:
+                        best = (before + spelled, 1, 1, how)
+                    if spelled > 0.0:
+                        best = self._merge(table, a, b, i, j, scripts, best)
                 row.append(best)
         return table
 
-    def _skips(self, parts: Sequence[Part], size: int) -> list[tuple[str, float]]:
-        places = ["first", *["middle"] * (len(parts) - 2), "last"]
-        kinds = [f"skip {part.slight}" if slight(part, at) else f"skip {places[at]} {size}" for at, part in enumerate(parts)]
-        return [(kind, self._shape[kind]) for kind in kinds]
+    def _skips(self, parts: Sequence[Part], size: int) -> Sequence[tuple[str, float]]:
+        plain = self._plain[len(parts), size]
+        if not any(part.slight for part in parts):
+            return plain
+        return [
+            (f"skip {part.slight}", self._shape[f"skip {part.slight}"]) if slight(part, at) else plain[at] for at, part in enumerate(parts)
+        ]
 
-    def _parts(self, a: Part, b: Part, scripts: str) -> tuple[float, str]:
+    def _compare(self, a: Part, b: Part, scripts: str) -> tuple[float, str]:
+        """The cost of one part against another, and how it was found."""
         if (a.initial or b.initial) and a.word[0] == b.word[0]:
             return (0.0 if a.initial and b.initial else self._shape["initial"]), "initial"
         cost = min(self.spelling.distance(left, right, scripts) for left, right in readings(a, b))
-        overlap = self._lexicon.overlap(a.word, b.word) if cost > 0.0 else None
+        if cost > 0.0 and scripts == "aa" and min(_consonants(a), _consonants(b)) <= ROOT:
+            cost += ANOTHER_VOWEL
+        overlap = self._lexicon.overlap(a.word, b.word) if cost > 0.0 and a.word != b.word else None
         if overlap is None:
             return cost, "spell"
         if overlap >= KNOWN_TOGETHER:
             known = self._shape["known"] * (1.0 - overlap)
+            known += self.spelling.dropped(ARTICLE, scripts) if _one_has_article(a, b) else 0.0
             return (known, "known") if known < cost else (cost, "spell")
         return (cost + self._shape["apart"], "apart") if overlap < KNOWN_APART else (cost, "spell")
+
+    def _merge(self, table: list[list[_Cell]], a: Sequence[Part], b: Sequence[Part], i: int, j: int, scripts: str, best: _Cell) -> _Cell:
+        """`best`, or two words of one name against one of the other where that is cheaper."""
+        merge = self._shape["merge"]
+        if i > 1 and (before := table[i - 2][j - 1][0] + merge) < best[0]:
+            merged = before + self._merged(a[i - 2], a[i - 1], b[j - 1], scripts)
+            best = (merged, 2, 1, "merge") if merged < best[0] else best
+        if j > 1 and (before := table[i - 1][j - 2][0] + merge) < best[0]:
+            merged = before + self._merged(b[j - 2], b[j - 1], a[i - 1], scripts)
+            best = (merged, 1, 2, "merge") if merged < best[0] else best
+        return best
 
     def _merged(self, first: Part, second: Part, one: Part, scripts: str) -> float:
         """Two words against one that is both; infinite where the lengths already say no."""
         if abs(len(first.units) + len(second.units) - len(one.units)) > MERGED_SLACK:
             return math.inf
         both = together(first, second)
-        spelled = min(self.spelling.distance(both, way, scripts) for way in (one.units, one.spelled) if way)
-        return self._shape["merge"] + spelled
+        return min(self.spelling.distance(both, way, scripts) for way in (one.units, one.spelled) if way)
 
     def _walk(self, table: list[list[_Cell]], a: Sequence[Part], b: Sequence[Part], scripts: str) -> list[Step]:
         steps: list[Step] = []
@@ -128,6 +164,8 @@ class Comparison:
                 units = min(readings(left[0], right[0]), key=lambda reading: self.spelling.distance(*reading, scripts))
                 overlap = self._lexicon.overlap(left[0].word, right[0].word) if kind == "known" else None
                 steps.append(Step(kind, *units, 1.0 if overlap is None else 1.0 - overlap))
+                if kind == "known" and _one_has_article(left[0], right[0]):
+                    steps.append(Step("spell", (ARTICLE,), ()))
             elif kind == "merge":
                 one, both = (right[0], together(*left)) if of_a == 2 else (left[0], together(*right))
                 ways = [way for way in (one.units, one.spelled) if way]
@@ -140,6 +178,13 @@ class Comparison:
 
 # Cost so far, how many parts of either side the last move took, and what it was.
 _Cell = tuple[float, int, int, str]
+
+
+def _places(length: int, size: int) -> list[str]:
+    """What it is called to leave each of so many parts out, against a name of `size` parts."""
+    if length == 1:
+        return [f"skip first {size}"]
+    return [f"skip {place} {size}" for place in ("first", *["middle"] * (length - 2), "last")]
 
 
 def slight(part: Part, at: int) -> bool:
@@ -160,6 +205,14 @@ def readings(a: Part, b: Part) -> list[tuple[Units, Units]]:
         ways += [(a.spelled, b.units)] if a.spelled else []
         ways += [(a.units, b.spelled)] if b.spelled else []
     return ways
+
+
+def _one_has_article(a: Part, b: Part) -> bool:
+    return (a.units[0] == ARTICLE) != (b.units[0] == ARTICLE)
+
+
+def _consonants(part: Part) -> int:
+    return sum(unit.strip("^$") not in WEAK for unit in part.units)
 
 
 def scripts_of(a: Name, b: Name) -> str:

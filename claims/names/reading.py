@@ -56,9 +56,12 @@ _LATIN_LAH = re.compile(r"(?<=.{2})[aeiou]llah?$")
 _LAH_WORDS = frozenset("الله allah ullah ollah ellah".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One word of a name. `units` are its sounds in order; `spelled` the same where its first letters only look like an article."""
+    """One word of a name. `units` are its sounds in order; `spelled` the same where its first letters only look like an article.
+
+    Equal words are one object while they are in use, so that what is known of a part is found by identity.
+    """
 
     word: str  # folded, without an article that is certain
     units: tuple[str, ...]
@@ -72,6 +75,9 @@ class Name:
     text: str
     parts: tuple[Part, ...]
     arabic: bool
+
+
+_part_of = lru_cache(maxsize=65_536)(Part)
 
 
 @lru_cache(maxsize=32_768)
@@ -102,7 +108,7 @@ def _parts(words: list[str]) -> list[Part]:
                 parts[-1] = _joined(parts[-1], word + following, DIN)
             else:
                 bare = _part(following)
-                parts.append(Part(following, (ARTICLE, *bare.units), (), "", False))
+                parts.append(_part_of(following, (ARTICLE, *bare.units), (), "", False))
         else:
             parts.append(_part(word))
         index += 1
@@ -116,27 +122,27 @@ def _is_article(word: str, following: list[str]) -> bool:
 
 
 def _joined(part: Part, word: str, unit: str) -> Part:
-    return Part(part.word + word, (*part.units, unit), (*part.spelled, unit) if part.spelled else (), "", False)
+    return _part_of(part.word + word, (*part.units, unit), (*part.spelled, unit) if part.spelled else (), "", False)
 
 
 def _compound(unit: str, word: str, following: str) -> Part:
     if following in _LAH_WORDS:
-        return Part(word + following, (unit, LAH), (), "", False)
+        return _part_of(word + following, (unit, LAH), (), "", False)
     rest = following[2:] if following.startswith("ال") and len(following) > 3 else following
-    return Part(word + following, (unit, *_units(rest)), (), "", False)
+    return _part_of(word + following, (unit, *_units(rest)), (), "", False)
 
 
 def _part(word: str) -> Part:
     if len(word) == 1:
-        return Part(word, (word,), (), "", "a" <= word <= "z")
+        return _part_of(word, (word,), (), "", "a" <= word <= "z")
     special = _special(word)
     if special:
-        return Part(word, special, (), "", False)
+        return _part_of(word, special, (), "", False)
     if word.startswith("ال") and len(word) > 3:
-        return Part(word[2:], (ARTICLE, *_units(word[2:])), _units(word), _SLIGHT.get(word[2:], ""), False)
+        return _part_of(word[2:], (ARTICLE, *_units(word[2:])), _units(word), _SLIGHT.get(word[2:], ""), False)
     if word[:2] in _LATIN_ARTICLES and len(word) > 4:
-        return Part(word, (ARTICLE, *_units(word[2:])), _units(word), "", False)
-    return Part(word, _units(word), (), _SLIGHT.get(word, ""), False)
+        return _part_of(word, (ARTICLE, *_units(word[2:])), _units(word), "", False)
+    return _part_of(word, _units(word), (), _SLIGHT.get(word, ""), False)
 
 
 def _special(word: str) -> tuple[str, ...]:
