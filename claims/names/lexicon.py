@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -18,6 +18,10 @@ class Lexicon:
         self._shares = shares
         self._arabic = frozenset(word for uses in shares.values() for word in uses)
         self.overlap = lru_cache(maxsize=131_072)(self._overlap)
+
+    def items(self) -> Iterable[tuple[str, Mapping[str, float]]]:
+        """Each Latin spelling with the shares of its uses."""
+        return self._shares.items()
 
     def _overlap(self, a: str, b: str) -> float | None:
         """The share of uses that the two words have in common, in [0, 1]; None where one of them is not known. Symmetric."""

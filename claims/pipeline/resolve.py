@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from claims.languages.folding import fold_key
 from claims.models import Article, Speaker, SpeakerName, SpeakerProposal
-from claims.names import AUTOMATIC, NAMES, PROPOSAL, group_key, name_keys, read_name, same_name, spelled_key
+from claims.names import NAMES, PROPOSAL, group_key, is_sure, name_keys, read_name, same_name, spelled_key
 from claims.records import FoundQuote, Reason, SpeakerKind
 
 Key = tuple[str, str]  # the name as read and its kind
@@ -39,7 +39,7 @@ class Candidate:
 def resolve_speakers(article: Article, quotes: Iterable[FoundQuote]) -> Mapping[Key, Resolved]:
     """One Speaker for each distinct (name, kind) of `quotes`, made where it is new. Call it inside the storing transaction.
 
-    The same name is the same speaker everywhere. A new spelling joins a known person where it is likely at `AUTOMATIC` or more and nobody
+    The same name is the same speaker everywhere. A new spelling joins a known person where the names are surely one and nobody
     else comes near; from `PROPOSAL` on it is a speaker of its own with a SpeakerProposal. Groups join where the tables of the language
     packs say that they are one. Unnamed sources, open speakers, ministries of no country, persons of one name only, those whose
     name several known people bear, and whatever is read in a confidential article stay with their article.
@@ -191,10 +191,14 @@ def _score(name: str, kind: str, spelling: SpeakerName) -> float:
     return same_name(read_name(name), read_name(spelling.name))
 
 
+def _is_sure(name: str, kind: str, spelling: SpeakerName) -> bool:
+    return kind != Speaker.Kind.PERSON or spelling.key == fold_key(name) or is_sure(read_name(name), read_name(spelling.name))
+
+
 def _place(article: Article, key: Key, candidates: Sequence[Candidate], taken: set[int]) -> Resolved:
     """A name that no single speaker bears yet: joined where it is sure, else a speaker of its own."""
     name, kind = key
-    sure = [one for one in candidates if one.score >= AUTOMATIC]
+    sure = [one for one in candidates if _is_sure(name, kind, one.spelling)]
     namesakes = [one for one in sure if one.spelling.key == fold_key(name)]
     if len(namesakes) > 1:
         # Several people bear this very name: only its article knows which is meant.

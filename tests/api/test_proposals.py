@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 PROPOSALS = "/api/v1/speaker-proposals/"
 
 
-def listed(client: APIClient, **asked: object) -> list[Any]:
+def listed(client: APIClient, **asked: str | int) -> list[Any]:
     return list(client.get(PROPOSALS, asked).json()["results"])
 
 

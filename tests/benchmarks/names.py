@@ -20,13 +20,14 @@ from pathlib import Path
 
 import numpy as np
 
-from claims.names import AUTOMATIC, PROPOSAL, Name, name_keys, read_name, same_name
+from claims.names import AUTOMATIC, PROPOSAL, Name, is_sure, name_keys, read_name, same_name
 from claims.names.comparison import scripts_of
 from claims.names.training import Entry, Floats, NearMisses, read_entries, same_pairs
 
 WANTED = 0.98
 # Lookups are measured on every so many spellings: each compares hundreds.
 EVERY = 7
+Flags = np.typing.NDArray[np.bool_]
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -54,6 +55,7 @@ def show_joins(same: Pairs, other: Pairs, scores: Floats, known: dict[str, set[s
     names = [(read_name(a), read_name(b)) for a, b in [*same, *other]]
     full = np.array([min(len(a.parts), len(b.parts)) > 1 for a, b in names])
     scripts = np.array([scripts_of(a, b) for a, b in names])
+    sure = scores >= np.array([AUTOMATIC[one] for one in scripts])
     clear = labels | ~np.array([spelled_alike(a, b, known) for a, b in names])
     for what, chosen in (
         ("full names", full),
@@ -64,12 +66,12 @@ def show_joins(same: Pairs, other: Pairs, scores: Floats, known: dict[str, set[s
         ("full names, Latin, clear near misses", full & clear & (scripts == "ll")),
         ("all names", np.ones_like(full)),
     ):
-        show(f"{what}: {figures(scores[chosen], labels[chosen])}")
+        show(f"{what}: {figures(scores[chosen], labels[chosen], sure[chosen])}")
     arabic = full & (scripts == "aa")
-    show(f"full names, Arabic, near misses only: {int((scores[arabic] >= AUTOMATIC).sum())} of {int(arabic.sum())} joined")
+    show(f"full names, Arabic, near misses only: {int((scores[arabic] >= AUTOMATIC['aa']).sum())} of {int(arabic.sum())} joined")
 
 
-def figures(scores: Floats, labels: np.typing.NDArray[np.bool_]) -> str:
+def figures(scores: Floats, labels: Flags, sure: Flags) -> str:
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(labels[order])
     # Equal scores stand or fall together.
@@ -77,9 +79,8 @@ def figures(scores: Floats, labels: np.typing.NDArray[np.bool_]) -> str:
     good = np.where((right / np.arange(1, len(order) + 1) >= WANTED) & last)[0]
     best = f"recall {right[good[-1]] / labels.sum():.3f} at {WANTED} from score {scores[order][good[-1]]:.3f}" if len(good) else "never"
     at = []
-    for threshold in (AUTOMATIC, PROPOSAL):
-        taken = scores >= threshold
-        at.append(f"≥ {threshold}: precision {labels[taken].mean():.3f} recall {labels[taken].sum() / labels.sum():.3f}")
+    for what, taken in (("joined", sure), ("joined or proposed", scores >= PROPOSAL)):
+        at.append(f"{what}: precision {labels[taken].mean():.3f} recall {labels[taken].sum() / labels.sum():.3f}")
     return f"{labels.sum()} same, {(~labels).sum()} other; {best}; " + "; ".join(at)
 
 
@@ -140,7 +141,7 @@ def warm(pairs: Pairs) -> float:
 def sample(same: Pairs, other: Pairs, scores: Floats, wanted: int) -> None:
     draw = random.Random(3)
     missed = [(score, pair) for score, pair in zip(scores, same, strict=False) if score < PROPOSAL]
-    wrong = [(score, pair) for score, pair in zip(scores[len(same) :], other, strict=True) if score >= AUTOMATIC]
+    wrong = [(score, pair) for score, pair in zip(scores[len(same) :], other, strict=True) if is_sure(*map(read_name, pair))]
     for what, pairs in (("joined", wrong), ("missed", missed)):
         for score, pair in draw.sample(pairs, min(wanted, len(pairs))):
             show(f"{what} {score:.3f} {json.dumps(pair, ensure_ascii=False)}")
