@@ -78,6 +78,8 @@ class Spelling:
     def __init__(self, edits: Mapping[str, float]) -> None:
         self._edits = edits
         self._known: dict[tuple[str, str], float] = {}
+        # Apart from the others: "aa" is a vowel as well as two scripts.
+        self._dropped: dict[tuple[str, str], float] = {}
         self.distance = lru_cache(maxsize=131_072)(self._distance)
 
     def _distance(self, a: Units, b: Units, scripts: str) -> float:
@@ -119,9 +121,9 @@ class Spelling:
 
     def dropped(self, a: str, scripts: str) -> float:
         """The cost of leaving `a` out."""
-        known = self._known.get((a, scripts))
+        known = self._dropped.get((a, scripts))
         if known is None:
-            known = self._known[a, scripts] = self._cost(omission(a, scripts))
+            known = self._dropped[a, scripts] = self._cost(omission(a, scripts))
         return known
 
     def _cost(self, edit: str) -> float:

@@ -29,6 +29,12 @@ def test_distance(spelling: Spelling, a: tuple[str, ...], b: tuple[str, ...], sc
     assert spelling.distance(b, a, scripts) == pytest.approx(distance)
 
 
+def test_what_was_asked_before_changes_nothing(spelling: Spelling) -> None:
+    assert spelling.distance(("ا",), ("aa",), "al") == 0.0
+    assert spelling.distance(("ا", "ب"), ("ب",), "aa") == 1.0
+    assert spelling.distance(("ا",), ("aa",), "al") == 0.0
+
+
 @pytest.mark.parametrize(
     ("edit", "cost"),
     [
