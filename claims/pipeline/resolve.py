@@ -16,8 +16,8 @@ from claims.names import NAMES, PROPOSAL, group_key, is_sure, name_keys, read_na
 from claims.records import FoundQuote, Reason, SpeakerKind
 
 Key = tuple[str, str]  # the name as read and its kind
-# Spellings compared with one new name, and speakers proposed for it: the cost of a name is bounded whatever the base holds.
-MOST_COMPARED, MOST_PROPOSED = 50, 5
+# Spellings looked at for one new name, those of them compared, and speakers proposed: its cost is bounded whatever the base holds.
+MOST_LOOKED_AT, MOST_COMPARED, MOST_PROPOSED = 500, 50, 5
 LONGEST_NAME = 500
 # Spellings compared in one go where all are compared anew.
 BATCH = 200
@@ -142,8 +142,11 @@ def _wait_for(keys: Sequence[Key]) -> None:
 _LOOK_UP = """
 SELECT wanted.number, near.id FROM jsonb_to_recordset(%s::jsonb) AS wanted(number int, kind text, folded text, keys varchar[])
 CROSS JOIN LATERAL (
-    SELECT spelled.id FROM claims_speakername spelled JOIN claims_speaker speaker ON speaker.id = spelled.speaker_id
-    WHERE (spelled.keys && wanted.keys OR spelled.key = wanted.folded) AND speaker.kind = wanted.kind AND speaker.article_id IS NULL
+    SELECT spelled.id FROM (
+        SELECT id FROM claims_speakername WHERE key = wanted.folded
+        UNION SELECT id FROM (SELECT id FROM claims_speakername WHERE keys && wanted.keys LIMIT %s) AS alike
+    ) AS found JOIN claims_speakername spelled ON spelled.id = found.id JOIN claims_speaker speaker ON speaker.id = spelled.speaker_id
+    WHERE speaker.kind = wanted.kind AND speaker.article_id IS NULL
     ORDER BY spelled.key = wanted.folded DESC,
         (SELECT count(*) FROM unnest(spelled.keys) AS key WHERE key = ANY (wanted.keys)) DESC, spelled.id
     LIMIT %s
@@ -158,7 +161,7 @@ def _candidates(keys: Sequence[Key]) -> dict[Key, list[Candidate]]:
         for number, (name, kind) in enumerate(keys)
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK_UP, [json.dumps(wanted), MOST_COMPARED])
+        cursor.execute(_LOOK_UP, [json.dumps(wanted), MOST_LOOKED_AT, MOST_COMPARED])
         pairs: list[tuple[int, int]] = cursor.fetchall()
     spellings = SpeakerName.objects.select_related("speaker").in_bulk({spelling for _, spelling in pairs})
     best: list[dict[int, Candidate]] = [{} for _ in keys]
