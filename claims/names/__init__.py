@@ -31,7 +31,7 @@ PROPOSAL = 0.2
 
 
 def same_name(a: Name, b: Name) -> float:
-    """How likely `a` and `b` are spellings of one name, in [0, 1]. Symmetric. Some 50 µs for new words, 13 for words seen before."""
+    """How likely `a` and `b` are spellings of one name, in [0, 1]. Symmetric. Some 70 µs for new words, 11 for words seen before."""
     return _comparison().probability(a, b)
 
 
