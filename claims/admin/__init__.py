@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.articles import ArticleAdmin, OutletAdmin
-from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin, SpeakerAdmin
+from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
+from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.index_title = _("The desk")
@@ -28,4 +29,6 @@ __all__ = [
     "ProposalAdmin",
     "QuoteAdmin",
     "SpeakerAdmin",
+    "SpeakerChangeAdmin",
+    "SpeakerProposalAdmin",
 ]

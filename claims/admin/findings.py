@@ -1,9 +1,9 @@
-"""What the machine has read: speakers, quotes, claims and how claims relate."""
+"""What the machine has read: quotes, claims and how claims relate."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,29 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.models import Appearance, Article, Claim, Match, Quantity, Quote, Speaker, SpeakerName
+from claims.models import Appearance, Article, Claim, Match, Quantity, Quote
 from claims.templatetags.reasons import sentence
 from claims.templatetags.spans import days
-
-
-class NameInline(admin.TabularInline[SpeakerName, Speaker]):
-    model = SpeakerName
-    extra = 0
-    fields = readonly_fields = ("name",)
-    can_delete = False
-
-
-@admin.register(Speaker)
-class SpeakerAdmin(ReadOnlyAdmin[Speaker]):
-    list_display = ("name", "kind", "distinction", "article")
-    list_filter = ("kind",)
-    search_fields = ("name", "names__name", "key")
-    inlines = (NameInline,)
-    fields = ("name", "kind", "distinction", "article", "outlet", "merged_into")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        seen = Article.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(Q(article=None) | Q(article__in=seen)).prefetch_related("article__versions")
 
 
 @admin.register(Quote)

@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 
-from claims.models import Article, ArticleVersion, Claim, Decision, FactCheck, Match, Quote, Speaker
+from claims.models import Article, ArticleVersion, Claim, Decision, FactCheck, Match, Quote, Speaker, SpeakerProposal
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -45,12 +45,15 @@ class ClaimFilter(django_filters.FilterSet):
 
 class QuoteFilter(django_filters.FilterSet):
     article = django_filters.NumberFilter(field_name="version__article")
-    speaker = django_filters.NumberFilter(field_name="speaker")
+    speaker = django_filters.NumberFilter(method="of_speaker", help_text="Quotes of this speaker, and of those merged into it.")
     kind = django_filters.ChoiceFilter(choices=Quote.QuoteKind.choices)
 
     class Meta:
         model = Quote
         fields = ("article", "speaker", "kind")
+
+    def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(Q(speaker=value) | Q(speaker__merged_into=value))
 
 
 class SpeakerFilter(django_filters.FilterSet):
@@ -92,3 +95,15 @@ class DecisionFilter(django_filters.FilterSet):
     class Meta:
         model = Decision
         fields = ("subject", "subject_id", "actor")
+
+
+class ProposalFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(choices=SpeakerProposal.State.choices)
+    speaker = django_filters.NumberFilter(method="of_speaker", help_text="Proposals of this speaker, on either side.")
+
+    class Meta:
+        model = SpeakerProposal
+        fields = ("state", "speaker")
+
+    def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(Q(speaker=value) | Q(candidate=value))

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api import reviewing, views
 from claims.api.changes import ChangesView
+from claims.api.proposals import ProposalViewSet
 from claims.api.statistics import StatisticsView
 
 app_name = "api"
@@ -16,6 +17,7 @@ for name, viewset in {
     "claims": views.ClaimViewSet,
     "quotes": views.QuoteViewSet,
     "speakers": views.SpeakerViewSet,
+    "speaker-proposals": ProposalViewSet,
     "matches": reviewing.MatchViewSet,
     "fact-checks": reviewing.FactCheckViewSet,
     "decisions": reviewing.DecisionViewSet,

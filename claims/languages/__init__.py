@@ -1,4 +1,4 @@
-"""What is known of each language. `pack_for(code)` is the one door: a code goes in, its LanguagePack comes out."""
+"""What is known of each language. `pack_for(code)` is the door: a code goes in, its LanguagePack comes out; `packs()` are all."""
 
 from claims.errors import UnsupportedLanguage
 from claims.languages import ar, en
@@ -6,6 +6,11 @@ from claims.languages.pack import LanguagePack
 
 _PACKS = {pack.code: pack for pack in (ar.PACK, en.PACK)}
 LANGUAGES = tuple(_PACKS)
+
+
+def packs() -> tuple[LanguagePack, ...]:
+    """Every pack there is."""
+    return tuple(_PACKS.values())
 
 
 def pack_for(code: str) -> LanguagePack:

@@ -71,6 +71,23 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Organizations:
+    """Names of one group that share no letters, all folded, words joined by one space. Keys are the same in every language."""
+
+    names: Mapping[str, str]  # an organization, or a building that stands for an office, as named -> its key
+    countries: Mapping[str, str]  # a country, or the capital that stands for its government -> ISO 3166 code
+    adjectives: Mapping[str, str]  # what says whose a government or ministry is -> ISO 3166 code
+    governments: frozenset[str]
+    ministries: frozenset[str]
+    presidencies: frozenset[str]
+    portfolios: Mapping[str, str]  # what a ministry is for -> its key
+    bare_portfolios: frozenset[str]  # of these, the ones that name their ministry without the word for it
+    fillers: frozenset[str]  # words that say nothing about which group is meant
+    article: str  # written together with the noun; "" where it is a word of its own
+    attached: tuple[str, ...]  # prepositions and conjunctions written together with the article and noun
+
+
+@dataclass(frozen=True, slots=True)
 class Propositions:
     """Words that turn, soften or weigh a proposition, all folded."""
 
@@ -262,6 +279,7 @@ class LanguagePack:
     script: Script
     cues: Cues
     names: Names
+    organizations: Organizations
     propositions: Propositions
     numbers: NumberTables
     dates: DateTables

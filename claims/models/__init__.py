@@ -14,7 +14,7 @@ from claims.models.match import Match, MatchedQuantity
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
 from claims.models.source import Feed, Page
-from claims.models.speaker import Speaker, SpeakerName
+from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Tally
 from claims.models.user import User
 from claims.models.words import ClaimWords, RunFrequencies, StemFrequency
@@ -44,7 +44,9 @@ __all__ = [
     "Quote",
     "RunFrequencies",
     "Speaker",
+    "SpeakerChange",
     "SpeakerName",
+    "SpeakerProposal",
     "StemFrequency",
     "Tally",
     "User",

@@ -43,6 +43,15 @@ class Quote(models.Model):
     )
     mention_start = models.PositiveIntegerField(null=True, blank=True)
     speaker = models.ForeignKey("claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="quotes")
+    spelling = models.ForeignKey(
+        "claims.SpeakerName",
+        verbose_name=_("read as"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotes",
+        help_text=_("The speaker's fullest name in the article."),
+    )
     stated_on = DateRangeField(_("said on"), null=True, blank=True, help_text=_("Days that the text names; empty where it names none."))
     outer = models.ForeignKey("self", verbose_name=_("inside"), null=True, blank=True, on_delete=models.PROTECT, related_name="inner")
     confidence = models.FloatField(_("confidence"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,7 @@ class Speaker(models.Model):
     outlet = models.OneToOneField(
         "claims.Outlet", verbose_name=_("voice of"), null=True, blank=True, on_delete=models.PROTECT, related_name="voice"
     )
+    version = models.PositiveIntegerField(default=0, editable=False, help_text=_("Number of decisions taken on it."))
     merged_into = models.ForeignKey(
         "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
     )
@@ -56,6 +59,12 @@ class SpeakerName(models.Model):
     speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("spelling"), max_length=500)
     key = models.CharField(max_length=500, editable=False)
+    keys = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        editable=False,
+        help_text=_("Under which other spellings are looked for: consonants, and what a group is known as."),
+    )
 
     class Meta:
         verbose_name = _("spelling")
@@ -63,7 +72,73 @@ class SpeakerName(models.Model):
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=["speaker", "name"], name="speakername_unique"),)
         # Resolving a mention looks a folded name up.
-        indexes = (models.Index(fields=["key"], name="speakername_key"),)
+        indexes = (
+            models.Index(fields=["key"], name="speakername_key"),
+            # Where no spelling is the same, those that share a key are compared.
+            GinIndex(fields=["keys"], name="speakername_keys"),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpeakerProposal(models.Model):
+    """Two speakers whose names are alike, for a person to say whether they are one. A pair is proposed once."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        MERGED = "merged", _("one and the same")
+        REJECTED = "rejected", _("kept apart")
+
+    speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="proposals")
+    candidate = models.ForeignKey(Speaker, verbose_name=_("may be"), on_delete=models.PROTECT, related_name="proposed_for")
+    score = models.FloatField(_("score"), help_text=_("From 0 to 1; higher is surer."))
+    reasons = models.JSONField(_("reasons"), default=list)
+    names_version = models.CharField(_("compared by engine"), max_length=32)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SUGGESTED)
+    created_at = models.DateTimeField(_("found at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("speaker proposal")
+        verbose_name_plural = _("speaker proposals")
+        ordering = ("-score", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["speaker", "candidate"], name="proposal_pair_unique"),
+            # The later speaker is proposed for the earlier one, so that a pair has one row.
+            models.CheckConstraint(condition=Q(candidate__lt=F("speaker")), name="proposal_pair_ordered"),
+            models.CheckConstraint(condition=Q(score__range=(0, 1)), name="proposal_score"),
+        )
+        # The list of what waits for a person.
+        indexes = (models.Index(F("score").desc(), condition=Q(state="suggested"), name="proposal_waiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.speaker} – {self.candidate}"
+
+
+class SpeakerChange(models.Model):
+    """One merge or split: which rows it moved from one identity to the other. Never changed; undoing is a change of its own."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("merged")
+        SPLIT = "split", _("split off")
+
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
+    decision = models.OneToOneField("claims.Decision", verbose_name=_("decision"), on_delete=models.PROTECT, related_name="+")
+    speaker = models.ForeignKey(
+        Speaker, verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="changes", help_text=_("What was merged or split off.")
+    )
+    root = models.ForeignKey(
+        Speaker, verbose_name=_("with"), on_delete=models.PROTECT, related_name="+", help_text=_("Into what, or from what.")
+    )
+    moved = models.JSONField(_("moved"), help_text=_("Ids of the rows moved, by table."))
+    undoes = models.OneToOneField(
+        "self", verbose_name=_("undoes"), null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
+
+    class Meta:
+        verbose_name = _("merge or split")
+        verbose_name_plural = _("merges and splits")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.speaker} – {self.root}"

@@ -15,22 +15,8 @@ from claims.rights import Action, require
 ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
 _VIEWED = (
-    "article",
-    "articleversion",
-    "quote",
-    "claim",
-    "speaker",
-    "outlet",
-    "match",
-    "factcheck",
-    "decision",
-    "appearance",
-    "quantity",
-    "evidence",
-    "speakername",
-    "proposal",
-    "feed",
-    "page",
+    *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
+    *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange"),
 )
 _CHANGED = {
     "administrator": ("user", "desk", "apikey"),

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused
-from claims.models import Claim, Decision, FactCheck, Match, Quote, User
+from claims.models import Claim, Decision, FactCheck, Match, Quote, Speaker, User
 
 LONGEST_REASON = 10_000
 # The rules that the database keeps, by the code that it names, each as a sentence that says what to do.
@@ -49,6 +49,8 @@ RULES: Mapping[str, str] = {
     "quote_unique": "There is a quote in that place already.",
     "rejected_stays": "A rejected pair comes back only if a claim or the relation has changed.",
     "reviewed_is_approved": "A claim becomes reviewed by the approval of its fact check.",
+    "speaker_begins_alone": "A speaker begins as one of its own.",
+    "speaker_one_level": "One of the two is merged already: choose the speaker that it was merged into.",
     "system_actor_fixed": "The machine as an actor stays as it is.",
     "undo_refused": "Only your own last decision can be taken back, and only while nothing else was decided.",
     "withdrawn": "It is withdrawn, and stays as it was.",
@@ -135,6 +137,8 @@ def state_of(row: Any) -> str:
             return row.stand if row.version else ""
         case Match():
             return row.state
+        case Speaker():
+            return "open" if row.merged_into_id is None else "merged"
         case _:
             return ""
 
@@ -169,5 +173,6 @@ _SUBJECTS: Mapping[type[models.Model], tuple[Decision.Subject, str]] = {
     Claim: (Decision.Subject.CLAIM, "version"),
     FactCheck: (Decision.Subject.FACT_CHECK, "version"),
     Match: (Decision.Subject.MATCH, "version"),
+    Speaker: (Decision.Subject.SPEAKER, "version"),
     Quote: (Decision.Subject.QUOTE, "revision"),  # its `version` is the text that it stands in
 }

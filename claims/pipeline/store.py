@@ -16,7 +16,7 @@ from claims.languages.folding import fold_key
 from claims.models import Appearance, ArticleVersion, Claim, Quantity, Quote, Speaker
 from claims.pipeline.kept_values import amount_in_words, days_in_words
 from claims.pipeline.reread import anchor_again, leave_without_place, pair_spans, propose, touched
-from claims.pipeline.resolve import Key, outlet_voice, resolve_speakers, speaker_key
+from claims.pipeline.resolve import Key, Resolved, outlet_voice, resolve_speakers, speaker_key
 from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, FoundQuote, Reason
 
 # Where the text does not say when something was said, it was said in these days up to publication.
@@ -54,7 +54,7 @@ def text_key(text: str) -> str:
     return hashlib.sha256(fold_key(text).encode()).hexdigest()
 
 
-def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speakers: Mapping[Key, Speaker]) -> list[Quote]:
+def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speakers: Mapping[Key, Resolved]) -> list[Quote]:
     live = list(version.quotes.filter(retired_by="").select_related("speaker"))
     pairs = _pair_quotes(live, found)
     kept = touched("quote", [quote.pk for quote in live])
@@ -65,14 +65,15 @@ def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speake
     for position, one in enumerate(found):
         quote = live[pairs[position]] if position in pairs else Quote(version=version)
         if quote.pk in kept:
-            _propose_for_quote(quote, one, speakers[speaker_key(one)])
+            _propose_for_quote(quote, one, speakers[speaker_key(one)].speaker)
             stored.append(quote)
             continue
         quote.start, quote.end, quote.cue_start = one.start, one.end, one.cue.start
         quote.text, quote.kind, quote.cue = one.text, one.kind.value, one.cue.text[:200]
         quote.mention = one.mention.text[:500] if one.mention else ""
         quote.mention_start = one.mention.start if one.mention else None
-        quote.speaker = speakers[speaker_key(one)]
+        resolved = speakers[speaker_key(one)]
+        quote.speaker, quote.spelling = resolved.speaker, resolved.spelling
         quote.stated_on = _range(one.stated_on)
         quote.outer = stored[one.outer] if one.outer is not None and one.outer < len(stored) else None
         quote.confidence, quote.rule, quote.extraction_version = one.confidence, one.rule[:64], EXTRACTION

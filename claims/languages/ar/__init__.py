@@ -6,6 +6,7 @@ from claims.languages.ar.dates import DATES
 from claims.languages.ar.meanings import MEANINGS
 from claims.languages.ar.names import NAMES
 from claims.languages.ar.numbers import NUMBERS
+from claims.languages.ar.organizations import ORGANIZATIONS
 from claims.languages.ar.propositions import PROPOSITIONS
 from claims.languages.ar.script import SCRIPT
 from claims.languages.pack import LanguagePack
@@ -17,6 +18,7 @@ PACK = LanguagePack(
     script=SCRIPT,
     cues=CUES,
     names=NAMES,
+    organizations=ORGANIZATIONS,
     propositions=PROPOSITIONS,
     numbers=NUMBERS,
     dates=DATES,

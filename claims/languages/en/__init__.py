@@ -6,6 +6,7 @@ from claims.languages.en.dates import DATES
 from claims.languages.en.meanings import MEANINGS
 from claims.languages.en.names import NAMES
 from claims.languages.en.numbers import NUMBERS
+from claims.languages.en.organizations import ORGANIZATIONS
 from claims.languages.en.propositions import PROPOSITIONS
 from claims.languages.en.script import SCRIPT
 from claims.languages.pack import LanguagePack
@@ -17,6 +18,7 @@ PACK = LanguagePack(
     script=SCRIPT,
     cues=CUES,
     names=NAMES,
+    organizations=ORGANIZATIONS,
     propositions=PROPOSITIONS,
     numbers=NUMBERS,
     dates=DATES,

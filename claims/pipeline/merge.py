@@ -1,0 +1,274 @@
+"""Two speakers are one: merged by an editor, and undone; claims and matches follow, approvals are voided and said so before.
+
+Claims and quotes keep the speaker that they were read with; a merge moves the root of the absorbed one's claims. Whatever is moved is
+listed in a SpeakerChange beside its Decision. The other way round is `split`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from claims.errors import InputRefused, MoveRefused
+from claims.matching import JUDGEMENT
+from claims.models import (
+    Claim,
+    Decision,
+    FactCheck,
+    Match,
+    Quote,
+    Speaker,
+    SpeakerChange,
+    SpeakerProposal,
+    User,
+)
+from claims.pipeline.decide import decide, state_of
+from claims.records import Relation
+from claims.rights import Action, require
+
+Kind = SpeakerChange.Kind
+# The editor's right over what is kept of articles.
+RIGHT = Action.CORRECT
+OPEN, MERGED = "open", "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a merge, split or undoing would move, and the approvals that it would make void."""
+
+    claims: int
+    quotes: int
+    approvals: list[FactCheck]
+
+
+def foresee_merge(speakers: Collection[Speaker]) -> Foreseen:
+    """Of merging `speakers` into another."""
+    return foresee(Claim.objects.filter(speaker_root__in=speakers), Quote.objects.filter(speaker__in=_families(speakers)))
+
+
+def foresee_undoing(change: SpeakerChange) -> Foreseen:
+    """Of undoing `change`."""
+    family = _families([change.speaker])
+    return foresee(Claim.objects.filter(speaker__in=family), Quote.objects.filter(speaker__in=family))
+
+
+def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, undoes: SpeakerChange | None = None) -> SpeakerChange:
+    """Say that `speaker` is `into`, which keeps its name. What was merged into `speaker` before goes along.
+
+    Claims of both that have become equal get a confirmed `same` Match by the system. Approvals of the absorbed one's claims become void.
+
+    Raises:
+        NotAllowed: `by` is no editor.
+        InputRefused: no reason; or the two cannot be one: of two kinds, an outlet's voice, unnamed in two articles, or confidential.
+        MoveRefused: one of them is merged already.
+    """
+    require(by, RIGHT)
+    with transaction.atomic():
+        speaker, into = lock_speakers(speaker, into)
+        _check_merge(speaker, into)
+        absorbed = list(Speaker.objects.filter(merged_into=speaker).order_by("pk"))
+        for one in absorbed:
+            decide_speaker(one, MERGED, by, reason, merged_into=into)
+        decision = decide_speaker(speaker, MERGED, by, reason, merged_into=into)
+        claims = _follow(Claim.objects.filter(speaker_root=speaker), into)
+        made, confirmed = _match_equals(claims, into)
+        between = SpeakerProposal.objects.filter(speaker__in=[speaker, into], candidate__in=[speaker, into])
+        between.update(state=SpeakerProposal.State.MERGED)
+        return SpeakerChange.objects.create(
+            kind=Kind.MERGE,
+            decision=decision,
+            speaker=speaker,
+            root=into,
+            undoes=undoes,
+            moved={"claims": claims, "speakers": [one.pk for one in absorbed], "matches_made": made, "matches_confirmed": confirmed},
+        )
+
+
+def undo_change(change: SpeakerChange, *, by: User, reason: str) -> SpeakerChange:
+    """Undo a merge or a split; what was read since goes with the speaker that it was read with.
+
+    Raises:
+        NotAllowed, InputRefused: as in `merge_speakers`.
+        MoveRefused: it was undone before, or is itself an undoing.
+    """
+    require(by, RIGHT)
+    if change.undoes_id is not None or SpeakerChange.objects.filter(undoes=change).exists():
+        raise MoveRefused("undone", "This was undone before, or undoes another change: merge or split anew.")
+    if change.kind == Kind.SPLIT:
+        return merge_speakers(change.speaker, into=change.root, by=by, reason=reason, undoes=change)
+    return _undo_merge(change, by, reason)
+
+
+def merge_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> SpeakerChange | None:
+    """Say that the two are one: the later known goes into the earlier, or the root of either into that of the other.
+
+    None where other merges have made them one already. Raises as `merge_speakers`.
+    """
+    require(by, RIGHT)
+    with transaction.atomic():
+        one, other = (Speaker.objects.select_related("merged_into").get(pk=pk) for pk in (proposal.speaker_id, proposal.candidate_id))
+        speaker, into = one.merged_into or one, other.merged_into or other
+        change = merge_speakers(speaker, into=into, by=by, reason=reason) if speaker != into else None
+        SpeakerProposal.objects.filter(pk=proposal.pk).update(state=SpeakerProposal.State.MERGED)
+        return change
+
+
+def reject_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> Decision:
+    """Say that the two are not one; they are not proposed again.
+
+    Raises:
+        NotAllowed, InputRefused: as in `merge_speakers`.
+        MoveRefused: it was decided before.
+    """
+    require(by, RIGHT)
+    with transaction.atomic():
+        speaker, _ = lock_speakers(proposal.speaker, proposal.candidate)
+        suggested = SpeakerProposal.objects.filter(pk=proposal.pk, state=SpeakerProposal.State.SUGGESTED)
+        if not suggested.update(state=SpeakerProposal.State.REJECTED):
+            raise MoveRefused("already_decided", "This proposal was decided before.")
+        return decide_speaker(
+            speaker,
+            state_of(speaker),
+            by,
+            f"not {proposal.candidate_id}: {reason}" if reason.strip() else reason,
+        )
+
+
+def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
+    with transaction.atomic():
+        speaker = Speaker.objects.get(pk=change.speaker_id)
+        if speaker.merged_into is None:
+            raise MoveRefused("not_merged", "This speaker is its own again.")
+        speaker, root = lock_speakers(speaker, speaker.merged_into)
+        decision = decide_speaker(speaker, OPEN, by, reason, merged_into=None)
+        back = list(Speaker.objects.filter(pk__in=change.moved["speakers"], merged_into=root).order_by("pk"))
+        for one in back:
+            decide_speaker(one, MERGED, by, reason, merged_into=speaker)
+        claims = _follow(Claim.objects.filter(speaker__in=[speaker, *back], speaker_root=root), speaker)
+        taken_back = _take_back(change, reason)
+        SpeakerProposal.objects.filter(speaker__in=[speaker, root], candidate__in=[speaker, root]).update(
+            state=SpeakerProposal.State.REJECTED
+        )
+        return SpeakerChange.objects.create(
+            kind=Kind.SPLIT,
+            decision=decision,
+            speaker=speaker,
+            root=root,
+            undoes=change,
+            moved={"claims": claims, "speakers": [one.pk for one in back], "matches": taken_back},
+        )
+
+
+def lock_speakers(*speakers: Speaker) -> list[Speaker]:
+    """The same rows read again under lock, taken in the order of ids as everybody takes them; with what is merged into them."""
+    ids = [speaker.pk for speaker in speakers]
+    rows = {row.pk: row for row in Speaker.objects.select_for_update(of=("self",)).filter(pk__in=_families(speakers)).order_by("pk")}
+    return [rows[pk] for pk in ids]
+
+
+def _families(speakers: Collection[Speaker]) -> list[int]:
+    """The ids of the speakers and of those merged into them."""
+    ids = [speaker.pk for speaker in speakers]
+    return sorted({*ids, *Speaker.objects.filter(merged_into__in=ids).values_list("pk", flat=True)})
+
+
+def _check_merge(speaker: Speaker, into: Speaker) -> None:
+    if speaker.pk == into.pk or speaker.kind != into.kind or Speaker.Kind.OUTLET in (speaker.kind, into.kind):
+        raise InputRefused("not_one", "Choose two different speakers of the same kind, neither an outlet.", field="into")
+    if speaker.merged_into_id is not None or into.merged_into_id is not None:
+        raise MoveRefused("merged_already", "One of the two is merged already: choose the speaker that it was merged into.", field="into")
+    if into.article_id is not None and into.article_id != speaker.article_id:
+        raise InputRefused(
+            "within_article", "The one that is kept is known in one article only: merge it the other way round.", field="into"
+        )
+    if speaker.article_id != into.article_id and speaker.article is not None and speaker.article.confidential_to_id is not None:
+        raise InputRefused("confidential", "What is read in a confidential article stays with it.", field="into")
+
+
+def foresee(claims: QuerySet[Claim], quotes: QuerySet[Quote]) -> Foreseen:
+    """What moving these would do."""
+    approved = FactCheck.objects.filter(state=FactCheck.State.APPROVED, withdrawn_at=None, claim__in=claims).select_related("claim")
+    return Foreseen(claims.count(), quotes.filter(retired_by="").count(), list(approved.order_by("pk")))
+
+
+def _follow(claims: QuerySet[Claim], root: Speaker) -> list[int]:
+    """Move claims under another root, in the order of ids; gives the ids."""
+    ids = list(claims.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    Claim.objects.filter(pk__in=ids).update(speaker_root=root)
+    return ids
+
+
+_EQUALS = """
+SELECT DISTINCT least(moved.id, other.id), greatest(moved.id, other.id) FROM claims_claim moved JOIN claims_claim other
+    ON other.speaker_root_id = %s AND other.text_key = moved.text_key AND other.said && moved.said
+    AND other.confidential_to_id IS NOT DISTINCT FROM moved.confidential_to_id
+WHERE moved.id = ANY (%s) AND other.id <> ALL (%s) ORDER BY 1, 2
+"""
+
+
+def _match_equals(claims: list[int], root: Speaker) -> tuple[list[int], list[int]]:
+    """Confirm as `same` what has become equal under one root; the matches made for it, and those that were suggested before.
+
+    What a person has decided of a pair stays.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_EQUALS, [root.pk, claims, claims])
+        pairs = cursor.fetchall()
+    made: list[int] = []
+    confirmed: list[int] = []
+    for low, high in pairs:
+        match, is_new = Match.objects.get_or_create(
+            claim_low_id=low,
+            claim_high_id=high,
+            defaults={
+                "machine_relation": Relation.SAME.value,
+                "score": 1.0,
+                "reasons": [{"code": "speakers_merged", "params": {}}],
+                "judgement_version": JUDGEMENT,
+            },
+        )
+        if match.state == Match.State.EXPIRED:
+            _decide_match(match, Match.State.SUGGESTED, "speakers_merged")
+        if match.state == Match.State.SUGGESTED:
+            _decide_match(match, Match.State.CONFIRMED, "speakers_merged", relation=Relation.SAME.value, direction="")
+            (made if is_new else confirmed).append(match.pk)
+    return made, confirmed
+
+
+def _take_back(change: SpeakerChange, reason: str) -> list[int]:
+    """Take back the matches that the merge confirmed, unless a person has decided since."""
+    system = User.objects.system()
+    taken: list[int] = []
+    ids = [*change.moved["matches_made"], *change.moved["matches_confirmed"]]
+    for match in Match.objects.filter(pk__in=ids, state=Match.State.CONFIRMED).order_by("pk"):
+        last = Decision.objects.of(Decision.Subject.MATCH, match.pk).latest("seq")
+        if last.actor_id != system.pk:
+            continue
+        undone = f"merge undone: {reason}"
+        decide(
+            match,
+            becomes=Match.State.SUGGESTED,
+            by=system,
+            reason=undone,
+            changes={"undoes": last.seq},
+            state=Match.State.SUGGESTED,
+            relation="",
+            direction="",
+        )
+        if match.pk in change.moved["matches_made"]:
+            _decide_match(match, Match.State.EXPIRED, undone)
+        taken.append(match.pk)
+    return taken
+
+
+def _decide_match(match: Match, state: str, reason: str, **columns: Any) -> None:
+    decide(match, becomes=state, by=User.objects.system(), reason=reason, state=state, **columns)
+
+
+def decide_speaker(speaker: Speaker, becomes: str, by: User, reason: str, **columns: Any) -> Decision:
+    """The decision that moves a locked speaker to its next version, `OPEN` or `MERGED`."""
+    return decide(speaker, becomes=becomes, by=by, reason=reason, **columns)

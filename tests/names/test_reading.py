@@ -1,0 +1,76 @@
+"""What spellings of one name disagree about reads alike."""
+
+import pytest
+
+from claims.names.reading import read_name
+
+
+def units(name: str) -> list[tuple[str, ...]]:
+    return [part.units for part in read_name(name).parts]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("إبراهيم الأحمد", "ابراهيم الاحمد"),  # hamza seats
+        ("مُنى هُدى", "منى هدى"),  # vowel marks
+        ("سلمـــان", "سلمان"),  # tatweel
+        ("علی", "علي"),  # Farsi yeh
+        ("عبد الرحمن", "عبدالرحمن"),  # a compound as two words and as one
+        ("عبد الرحمن", "عبد رحمن"),
+        ("نصر الله", "نصرالله"),
+        ("صلاح الدين", "صلاحالدين"),
+        ("أبو مازن", "ابومازن"),
+        ("al-Hamdani", "Alhamdani"),  # the article apart, joined, before a sun letter
+        ("as-Salem", "al-Salem"),
+        ("Abdul Rahman", "Abderrahman"),
+        ("Abd al-Rahman", "Abdul-Rahman"),
+        ("Abdullah", "Abdallah"),
+        ("Nasr Allah", "Nasrallah"),
+        ("Saif al-Din", "Saifuddin"),
+        ("Abu Mazen", "Aboumazen"),
+        ("Hassan", "Hasan"),  # doubled letters
+        ("Sa'id", "Said"),  # apostrophes
+        ("Zaïd", "Zaid"),  # accents
+        ("Jean-Marc", "Jean Marc"),  # hyphens
+    ],
+)
+def test_read_alike(first: str, second: str) -> None:
+    assert units(first) == units(second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("سليم", "سالم"),  # a long vowel makes another name in Arabic letters
+        ("محمود", "محمودي"),
+        ("حسن", "حسين"),
+        ("Salim", "Salem"),  # left to the comparison
+    ],
+)
+def test_read_apart(first: str, second: str) -> None:
+    assert units(first) != units(second)
+
+
+@pytest.mark.parametrize(
+    ("name", "slight"),
+    [
+        ("محمد بن سلمان", ["", "particle", ""]),
+        ("Omar bin Zaid", ["", "particle", ""]),
+        ("السيد نادر السالم", ["honorific", "", ""]),
+        ("J. Salem", ["", ""]),
+    ],
+)
+def test_what_a_name_may_go_without(name: str, slight: list[str]) -> None:
+    assert [part.slight for part in read_name(name).parts] == slight
+
+
+@pytest.mark.parametrize("text", ["", "  ", "—", "«»", "!؟"])
+def test_no_letters_are_no_parts(text: str) -> None:
+    assert read_name(text).parts == ()
+
+
+def test_scripts_and_lengths() -> None:
+    assert (read_name("نادر").arabic, read_name("Nader").arabic) == (True, False)
+    assert len(read_name("نادر " * 50).parts) == 8
+    assert read_name("x" * 10_000).parts[0].word == "ks" * 12
