@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ProposalFilter
+from claims.api.pages import NewestFirst
 from claims.api.permissions import MayRead
 from claims.api.serializers import SpeakerRefSerializer
-from claims.api.pages import NewestFirst
 from claims.models import Article, SpeakerProposal
 from claims.pipeline.merge import merge_proposal, reject_proposal
 

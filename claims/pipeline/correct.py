@@ -167,8 +167,9 @@ def _columns(row: Claim | Quote, field: str, after: Any) -> dict[str, object]:
     match field:
         case "speaker":
             speaker = Speaker.objects.get(pk=after)
-            root = {"speaker_root_id": speaker.root_id} if isinstance(row, Claim) else {}
-            return {"speaker_id": speaker.pk, **root}
+            # The spelling that was read is not the other speaker's.
+            beside = {"speaker_root_id": speaker.root_id} if isinstance(row, Claim) else {"spelling_id": None}
+            return {"speaker_id": speaker.pk, **beside}
         case "said" | "as_of":
             precision = "" if after is None and field == "as_of" else "day" if after and after[0] == after[1] else "range"
             return {field: _range(after), f"{field}_precision": precision}

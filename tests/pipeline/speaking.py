@@ -83,8 +83,10 @@ def approved(claim: Claim) -> FactCheck:
         people[role] = User.objects.create_user(username=role)
         people[role].groups.add(Group.objects.get(name=role))
     change_status(claim, to="in_review", by=people["reviewer"], reason="mine")
-    check = write_fact_check(claim, verdict="unproven", summary="nothing found", by=people["reviewer"])
-    add_evidence(check, address="https://example.org/a", title="a", stance="context", snapshot="words", by=people["reviewer"])
+    check = write_fact_check(claim, verdict="unproven", summary="nothing found", by=people["reviewer"], reason="looked for")
+    add_evidence(
+        check, address="https://example.org/a", title="a", stance="context", snapshot="words", by=people["reviewer"], reason="found"
+    )
     change_status(claim, to="in_approval", by=people["reviewer"], reason="ready")
     approve(check, by=people["approver"], reason="right")
     return check

@@ -7,11 +7,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from claims.models import Candidate, Claim, Decision, Desk, Embedding, Match, Speaker, User
+from claims.models import Candidate, Claim, Desk, Embedding, Match, Speaker, User
+from claims.pipeline.decide import decide
 from claims.pipeline.embed import embed_claims
 from claims.pipeline.match import match_claim
-from claims.pipeline.review import decide
-from claims.pipeline.suggest import suggest_again
+from claims.pipeline.relate import suggest_again
 from claims.pipeline.words import keep_words
 from tests.pipeline.claim_rows import article_row, claim_row, searchable
 
@@ -78,15 +78,15 @@ def test_a_rejected_pair_never_comes_back_while_nothing_changes() -> None:
     match_claim(first.pk)
     match = Match.objects.get()
     person = User.objects.create(username="reviewer")
-    decide(match, Decision.Subject.MATCH, was="suggested", becomes="rejected", by=person, reason="another dam", state="rejected")
+    decide(match, becomes="rejected", by=person, reason="another dam", state="rejected")
     for _ in range(2):
         match_claim(first.pk)
         match_claim(second.pk)
     assert pairs() == [(first.pk, second.pk, "rejected")]
     match.refresh_from_db()
-    assert suggest_again(match, machine_relation=match.machine_relation, score=0.9) is None
-    decision = suggest_again(match, machine_relation="contradicts", score=0.9, judgement_version="next")
-    assert decision is not None
+    said = {"direction": "", "score": 0.9, "reasons": [], "judgement_version": "next"}
+    assert suggest_again(match, relation=match.machine_relation, **said) is None
+    assert suggest_again(match, relation="contradicts", **said) is not None
     assert pairs() == [(first.pk, second.pk, "suggested")]
 
 
