@@ -32,6 +32,8 @@ STATE = Path(environment.text("FACTCHECK_STATE") or ("/var/lib/factcheck" if os.
 # -- Under which address people reach it. It decides everything about transport security.
 _public = environment.public("PUBLIC_URL", "http://127.0.0.1:8000")
 PUBLIC_URL = _public.geturl()
+# Who publishes the fact checks, as readers are told.
+PUBLISHER_NAME = environment.text("PUBLISHER_NAME", "Factcheck")
 SECURE = _public.scheme == "https"
 if not SECURE and _public.hostname not in {"127.0.0.1", "localhost", "::1"}:
     raise ImproperlyConfigured("PUBLIC_URL may be http on this machine only (127.0.0.1): use https, or a tunnel.")

@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.api.claims_search import GoogleClaimsSearchView
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
+    # Where clients of Google's Fact Check Tools API look.
+    path("v1alpha1/claims:search", GoogleClaimsSearchView.as_view(), name="google-claims-search"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("claims.web.urls")),
 ]

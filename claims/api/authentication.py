@@ -67,7 +67,6 @@ def key_login(secret: str) -> tuple[User, ApiKey]:
 class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular registers classes by a hook without types
     target_class = "claims.api.authentication.KeyAuthentication"
     name = "key"
-    match_subclasses = True
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "description": "A key made in the admin: `Authorization: Bearer fck_…`."}
@@ -79,3 +78,11 @@ class NameAndPasswordScheme(OpenApiAuthenticationExtension):  # type: ignore[no-
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "http", "scheme": "basic"}
+
+
+class PublishedKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # as above
+    target_class = "claims.api.authentication.PublishedKeyAuthentication"
+    name = "published-key"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "apiKey", "in": "query", "name": "key", "description": "A key with the scope read_published only."}

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 
+from claims import search
 from claims.models import Article, ArticleVersion, Claim, Decision, FactCheck, Match, Quote, Speaker, SpeakerProposal
 
 
@@ -21,26 +22,67 @@ class ArticleFilter(django_filters.FilterSet):
 
 
 class ClaimFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="by_words", help_text="Words of claim or headline, folded; the last may be only begun.")
     status = django_filters.MultipleChoiceFilter(choices=Claim.Status.choices)
+    verdict = django_filters.MultipleChoiceFilter(
+        choices=FactCheck.Verdict.choices, method="by_verdict", help_text="Of the fact check that is not withdrawn."
+    )
     speaker = django_filters.NumberFilter(field_name="speaker_root")
-    article = django_filters.NumberFilter(method="in_article", help_text="Claims that appear in this article.")
+    article = django_filters.NumberFilter(method="by_article", help_text="Claims that appear in this article.")
+    outlet = django_filters.NumberFilter(method="by_outlet", help_text="Claims that appear in this outlet.")
     language = django_filters.CharFilter()
-    unit = django_filters.CharFilter(field_name="quantities__unit", distinct=True)
+    assignee = django_filters.CharFilter(field_name="assignee__username", help_text="User name of who works on it.")
+    desk = django_filters.NumberFilter()
+    relation = django_filters.ChoiceFilter(
+        choices=Match.MatchRelation.choices, method="by_relation", help_text="Claims that stand so to another."
+    )
+    checkworthiness_min = django_filters.NumberFilter(field_name="checkworthiness", lookup_expr="gte")
+    unit = django_filters.CharFilter(method="by_amount", help_text="Unit of an amount; together with the bounds, of the same amount.")
+    amount_min = django_filters.NumberFilter(method="by_amount", help_text="An amount that may be this or more.")
+    amount_max = django_filters.NumberFilter(method="by_amount", help_text="An amount that may be this or less.")
     said_after = django_filters.DateFilter(
         field_name="said", lookup_expr="endswith__gt", help_text="May have been said on this day or later."
     )
     said_before = django_filters.DateFilter(
         field_name="said", lookup_expr="startswith__lte", help_text="May have been said on this day or earlier."
     )
+    published_after = django_filters.DateFilter(field_name="published", lookup_expr="endswith__gt")
+    published_before = django_filters.DateFilter(field_name="published", lookup_expr="startswith__lte")
     as_of_after = django_filters.DateFilter(field_name="as_of", lookup_expr="endswith__gt")
     as_of_before = django_filters.DateFilter(field_name="as_of", lookup_expr="startswith__lte")
+    order = django_filters.OrderingFilter(
+        fields=(("pk", "id"), ("checkworthiness", "checkworthiness")), help_text="Newest first (-id) where nothing is said."
+    )
 
     class Meta:
         model = Claim
-        fields = ("status", "speaker", "article", "language", "unit")
+        fields = ("status", "speaker", "language", "desk")
 
-    def in_article(self, queryset: Any, name: str, value: Any) -> Any:
-        return queryset.filter(appearances__version__article=value, appearances__retired_by="").distinct()
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        return search.with_words(queryset, value)
+
+    def by_article(self, queryset: Any, name: str, value: Any) -> Any:
+        return search.in_article(queryset, value)
+
+    def by_outlet(self, queryset: Any, name: str, value: Any) -> Any:
+        return search.in_outlet(queryset, value)
+
+    def by_relation(self, queryset: Any, name: str, value: str) -> Any:
+        return search.related(queryset, value)
+
+    def by_verdict(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(fact_checks__verdict__in=value, fact_checks__withdrawn_at=None) if value else queryset
+
+    def by_amount(self, queryset: Any, name: str, value: Any) -> Any:
+        """Once for all three, so that they speak of one amount."""
+        given = {
+            key: self.form.cleaned_data[key]
+            for key in ("unit", "amount_min", "amount_max")
+            if self.form.cleaned_data[key] not in (None, "")
+        }
+        if name != next(iter(given)):
+            return queryset
+        return search.with_amount(queryset, unit=given.get("unit", ""), least=given.get("amount_min"), most=given.get("amount_max"))
 
 
 class QuoteFilter(django_filters.FilterSet):

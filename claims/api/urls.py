@@ -4,8 +4,10 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import reviewing, views
+from claims.api import reviewing, sources, views
 from claims.api.changes import ChangesView
+from claims.api.claims_search import ClaimsSearchView
+from claims.api.match_text import MatchTextView
 from claims.api.proposals import ProposalViewSet
 from claims.api.statistics import StatisticsView
 
@@ -22,11 +24,15 @@ for name, viewset in {
     "fact-checks": reviewing.FactCheckViewSet,
     "decisions": reviewing.DecisionViewSet,
     "outlets": views.OutletViewSet,
+    "feeds": sources.FeedViewSet,
+    "pages": sources.PageViewSet,
 }.items():
     router.register(name, viewset, basename=name.removesuffix("es") if name == "matches" else name.removesuffix("s"))
 
 urlpatterns = [
     *router.urls,
+    path("claims:search", ClaimsSearchView.as_view(), name="claims-search"),
+    path("match-text", MatchTextView.as_view(), name="match-text"),
     path("changes", ChangesView.as_view(), name="changes"),
     path("statistics/<slug:name>", StatisticsView.as_view(), name="statistics"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

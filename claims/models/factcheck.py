@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.claim import Claim
+from claims.models.claim import Appearance, Claim
 
 if TYPE_CHECKING:
     from claims.models.user import User
@@ -27,6 +28,11 @@ class FactCheckQuerySet(models.QuerySet["FactCheck"]):
     def public(self) -> FactCheckQuerySet:
         """Those that are out. What readers see of them is `approved_content`; one being checked again stays out, and says so."""
         return self.live().exclude(published_at=None).filter(claim__confidential_to=None)
+
+    def for_readers(self) -> FactCheckQuerySet:
+        """With what a published page says of the claim, at a constant number of queries."""
+        places = Appearance.objects.filter(retired_by="").select_related("version__article__outlet")
+        return self.select_related("claim__speaker_root").prefetch_related(Prefetch("claim__appearances", places), "claim__quantities")
 
 
 class FactCheck(models.Model):
@@ -79,6 +85,10 @@ class FactCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.claim}"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands once it is published."""
+        return reverse("check", args=[self.pk])
 
     @property
     def stand(self) -> str:

@@ -3,13 +3,15 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claims.web import views
+from claims.web import published, views
 from claims.web.dashboard import dashboard
 
 urlpatterns = [
     path("", views.articles, name="articles"),
     path("articles/<int:pk>/", views.article, name="article"),
     path("dashboard/", dashboard, name="dashboard"),
+    path("checks/<int:pk>/", published.check, name="check"),
+    path("checks/feed.json", published.feed, name="checks-feed"),
     path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
 ]

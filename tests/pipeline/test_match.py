@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -84,7 +85,7 @@ def test_a_rejected_pair_never_comes_back_while_nothing_changes() -> None:
         match_claim(second.pk)
     assert pairs() == [(first.pk, second.pk, "rejected")]
     match.refresh_from_db()
-    said = {"direction": "", "score": 0.9, "reasons": [], "judgement_version": "next"}
+    said: Any = {"direction": "", "score": 0.9, "reasons": [], "judgement_version": "next"}
     assert suggest_again(match, relation=match.machine_relation, **said) is None
     assert suggest_again(match, relation="contradicts", **said) is not None
     assert pairs() == [(first.pk, second.pk, "suggested")]

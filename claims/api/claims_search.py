@@ -1,0 +1,125 @@
+"""`claims:search`: published fact checks as clients of Google's Fact Check Tools API ask for them. Such a client changes only its host."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims import search
+from claims.api.authentication import PublishedKeyAuthentication
+from claims.api.permissions import MayReadPublished
+from claims.exchange.claim_review import Publisher, search_result
+from claims.models import Claim, FactCheck
+
+DEFAULT_SIZE, MOST = 10, 100
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """Google's names. `query` or `reviewPublisherSiteFilter` is needed."""
+
+    query = serializers.CharField(required=False, default="", max_length=2000, allow_blank=True, help_text="Words of the claim.")
+    languageCode = serializers.CharField(required=False, default="", max_length=10, allow_blank=True, help_text="As ar or en-US.")
+    reviewPublisherSiteFilter = serializers.CharField(required=False, default="", max_length=253, allow_blank=True)
+    maxAgeDays = serializers.IntegerField(required=False, default=0, min_value=0, max_value=100_000)
+    pageSize = serializers.IntegerField(required=False, default=DEFAULT_SIZE, min_value=0)
+    pageToken = serializers.CharField(required=False, default="", max_length=200, allow_blank=True)
+    offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=1_000_000, help_text="Only without pageToken.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs["query"].strip() and not attrs["reviewPublisherSiteFilter"].strip():
+            raise serializers.ValidationError({"query": ["Give a query, or a reviewPublisherSiteFilter."]})
+        return attrs
+
+    def validate_pageToken(self, token: str) -> int:
+        if not token:
+            return 0
+        try:
+            return int(signing.loads(token, salt="claims:search"))
+        except (signing.BadSignature, ValueError) as error:
+            raise serializers.ValidationError("Hand in nextPageToken of the last answer, with the same query.") from error
+
+
+class ReviewPublisherSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    site = serializers.CharField()
+
+
+class ClaimReviewSerializer(serializers.Serializer[Any]):
+    publisher = ReviewPublisherSerializer()
+    url = serializers.URLField()
+    title = serializers.CharField(required=False)
+    reviewDate = serializers.DateTimeField()
+    textualRating = serializers.CharField()
+    languageCode = serializers.CharField()
+
+
+class FoundClaimSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    claimant = serializers.CharField()
+    claimDate = serializers.DateTimeField(required=False)
+    claimReview = ClaimReviewSerializer(many=True)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """Both are left out where there is nothing to say, as Google does."""
+
+    claims = FoundClaimSerializer(many=True, required=False)
+    nextPageToken = serializers.CharField(required=False)
+
+
+class ClaimsSearchView(APIView):
+    authentication_classes = (PublishedKeyAuthentication, *APIView.authentication_classes)
+    permission_classes = (MayReadPublished,)
+
+    @extend_schema(
+        operation_id="claims_search",
+        tags=["published"],
+        summary="Search published fact checks",
+        parameters=[AskedSerializer],
+        responses=AnswerSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Newest review first. Every word of `query` stands in the claim or its headline; the last may be only begun."""
+        form = AskedSerializer(data={name: value for name, value in request.query_params.items() if name != "key"})
+        form.is_valid(raise_exception=True)
+        asked = form.validated_data
+        start = asked["pageToken"] or asked["offset"]
+        size = min(asked["pageSize"] or DEFAULT_SIZE, MOST)
+        found = list(_found(asked)[start : start + size + 1])
+        publisher = Publisher(settings.PUBLISHER_NAME, settings.PUBLIC_URL)
+        answer: dict[str, Any] = {}
+        if found:
+            answer["claims"] = [search_result(one, settings.PUBLIC_URL + one.get_absolute_url(), publisher) for one in found[:size]]
+        if len(found) > size:
+            answer["nextPageToken"] = signing.dumps(start + size, salt="claims:search")
+        return Response(answer)
+
+
+class GoogleClaimsSearchView(ClaimsSearchView):
+    """The same where clients of Google's API look for it; described once."""
+
+    schema = None
+
+
+def _found(asked: dict[str, Any]) -> QuerySet[FactCheck]:
+    checks = FactCheck.objects.public().for_readers().order_by("-published_at", "-pk")
+    wanted = asked["reviewPublisherSiteFilter"].strip().lower().removeprefix("www.")
+    if wanted and wanted != Publisher("", settings.PUBLIC_URL).site.removeprefix("www."):
+        return checks.none()
+    if asked["query"].strip():
+        checks = checks.filter(claim__in=search.with_words(Claim.objects.all(), asked["query"]))
+    if asked["languageCode"]:
+        checks = checks.filter(claim__language=asked["languageCode"].partition("-")[0].lower())
+    if asked["maxAgeDays"]:
+        checks = checks.filter(published_at__gte=timezone.now() - timedelta(days=asked["maxAgeDays"]))
+    return checks

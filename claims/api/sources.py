@@ -1,0 +1,82 @@
+"""Feeds, and pages on their way to becoming articles."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from claims.api.pages import NewestFirst
+from claims.api.permissions import MayRead
+from claims.models import Article, Feed, Page
+from claims.pipeline.fetch import request_page
+from claims.tasks import fetch
+
+
+class FeedSerializer(serializers.ModelSerializer[Feed]):
+    class Meta:
+        model = Feed
+        fields = (
+            *("id", "outlet", "address", "is_paused", "interval", "next_at", "asked_at", "brought_at"),
+            *("failures", "error_code", "error_params"),
+        )
+
+
+class PageSerializer(serializers.ModelSerializer[Page]):
+    """Poll it until its state is `fetched`; `article` then leads on. `failed` says why."""
+
+    class Meta:
+        model = Page
+        fields = ("id", "address", "feed", "state", "state_at", "attempts", "error_code", "error_params", "article", "added_at")
+
+
+class PageWriteSerializer(serializers.Serializer[Any]):
+    address = serializers.CharField(max_length=2000, help_text="Of the article's own page, http or https.")
+
+
+class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
+    permission_classes = (MayRead,)
+    pagination_class = NewestFirst
+
+
+@extend_schema(tags=["sources"])
+class FeedViewSet(_ListRetrieve):
+    """Feeds and how they are doing."""
+
+    serializer_class = FeedSerializer
+    queryset = Feed.objects.all()
+    filterset_fields = ("outlet", "is_paused", "error_code")
+
+
+@extend_schema(tags=["sources"])
+class PageViewSet(_ListRetrieve):
+    """Pages that somebody asked for or a feed announced."""
+
+    serializer_class = PageSerializer
+    queryset = Page.objects.none()
+    filterset_fields = ("state", "feed", "article")
+
+    def get_queryset(self) -> QuerySet[Page]:
+        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))
+        return Page.objects.exclude(article__in=hidden)
+
+    @extend_schema(summary="Hand in an address", request=PageWriteSerializer, responses={202: PageSerializer, 200: PageSerializer})
+    def create(self, request: Request) -> Response:
+        """202 with the page to poll at `Location`; 200 where the address is known already."""
+        form = PageWriteSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        with transaction.atomic():
+            page, is_new = request_page(form.validated_data["address"], by=request.user)  # type: ignore[arg-type]  # signed in: a permission
+            if is_new:
+                transaction.on_commit(partial(fetch.delay, page.pk))
+        number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
+        return Response(
+            PageSerializer(page).data, status=number, headers={"Location": reverse("api:page-detail", args=[page.pk], request=request)}
+        )

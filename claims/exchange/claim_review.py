@@ -1,0 +1,130 @@
+"""Published fact checks in the shapes of others: schema.org's ClaimReview, and the answers of Google's Fact Check Tools API.
+
+https://schema.org/ClaimReview · https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import override
+
+from claims.models import Claim, FactCheck, Speaker
+
+BEST, WORST = 5, 1
+# The value of a verdict on schema.org's scale; one without a value says nothing about truth.
+VALUES: Mapping[str, int] = {
+    FactCheck.Verdict.TRUE: 5,
+    FactCheck.Verdict.MOSTLY_TRUE: 4,
+    FactCheck.Verdict.PARTLY_FALSE: 3,
+    FactCheck.Verdict.MISLEADING: 2,
+    FactCheck.Verdict.MISSING_CONTEXT: 2,
+    FactCheck.Verdict.MISLEADING_HEADLINE: 2,
+    FactCheck.Verdict.FALSE: 1,
+    FactCheck.Verdict.FABRICATED: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """`address` is that of the site, without a slash at its end."""
+
+    name: str
+    address: str
+
+    @property
+    def site(self) -> str:
+        return self.address.partition("//")[2]
+
+
+def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[str, Any]:
+    """The ClaimReview of a published fact check that stands at `address`, as JSON-LD, in the claim's language.
+
+    What was approved speaks, not the draft that may be under way. The claim's appearances with an address are listed, oldest first.
+    """
+    claim, content = check.claim, check.approved_content or {}
+    assert check.published_at is not None
+    appearances = _appearances(claim)
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "url": address,
+            "inLanguage": claim.language,
+            "claimReviewed": content.get("claim", claim.text),
+            "reviewBody": content.get("summary", ""),
+            "datePublished": check.published_at.date().isoformat(),
+            "author": {"@type": "Organization", "name": publisher.name, "url": publisher.address},
+            "reviewRating": _filled(
+                {
+                    "@type": "Rating",
+                    "ratingValue": VALUES.get(content.get("verdict", "")),
+                    "bestRating": BEST,
+                    "worstRating": WORST,
+                    "alternateName": verdict_words(content.get("verdict", ""), claim.language),
+                }
+            ),
+            "itemReviewed": _filled(
+                {
+                    "@type": "Claim",
+                    "author": {"@type": _author_type(claim.speaker_root), "name": claim.speaker_root.name},
+                    "datePublished": _first_day(claim),
+                    "appearance": appearances,
+                    "firstAppearance": appearances[0] if appearances else None,
+                }
+            ),
+            "citation": [
+                _filled({"@type": "CreativeWork", "url": piece["address"], "name": piece["title"]}) for piece in content.get("evidence", [])
+            ],
+        }
+    )
+
+
+def search_result(check: FactCheck, address: str, publisher: Publisher) -> dict[str, Any]:
+    """The same as one of the `claims` in an answer of `claims:search`."""
+    claim, content = check.claim, check.approved_content or {}
+    assert check.published_at is not None
+    day = _first_day(claim)
+    review = {
+        "publisher": {"name": publisher.name, "site": publisher.site},
+        "url": address,
+        "title": content.get("summary", "").partition("\n")[0],
+        "reviewDate": f"{check.published_at.date().isoformat()}T00:00:00Z",
+        "textualRating": verdict_words(content.get("verdict", ""), claim.language),
+        "languageCode": claim.language,
+    }
+    found = {
+        "text": content.get("claim", claim.text),
+        "claimant": claim.speaker_root.name,
+        "claimDate": f"{day}T00:00:00Z" if day else None,
+        "claimReview": [review],
+    }
+    return _filled(found)
+
+
+def verdict_words(verdict: str, language: str) -> str:
+    """The verdict as readers of that language are told it; the code itself where there is no such verdict."""
+    with override(language if language in ("ar", "en") else "en"):
+        return str(FactCheck.Verdict(verdict).label) if verdict in FactCheck.Verdict.values else verdict
+
+
+def _appearances(claim: Claim) -> list[dict[str, str]]:
+    places = sorted(claim.appearances.all(), key=lambda place: (place.version.published is None, place.version.published, place.pk))
+    addresses = dict.fromkeys(place.version.article.address for place in places if place.version.article.address)
+    return [{"@type": "CreativeWork", "url": address} for address in addresses]
+
+
+def _author_type(speaker: Speaker) -> str:
+    return "Person" if speaker.kind == Speaker.Kind.PERSON else "Organization"
+
+
+def _first_day(claim: Claim) -> str | None:
+    days = claim.said or claim.published
+    return days.lower.isoformat() if days is not None and days.lower is not None else None
+
+
+def _filled(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is not known: the vocabularies have no null."""
+    return {name: value for name, value in record.items() if value not in (None, "", [])}

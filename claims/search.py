@@ -1,0 +1,69 @@
+"""Filters that several doors share: words as people type them, amounts, and relations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.matching.plain import plain_text, stems
+from claims.models import Appearance, Claim, Match, Quantity, StemFrequency
+
+# Words that may be meant by one that is only begun.
+MOST_COMPLETIONS = 50
+# Of words of two letters, what is written together with them stays on the stem.
+SHORTEST_STEM = 2
+_GLUED = ("ال", "وال", "بال", "لل", "و", "ب", "ل")
+
+
+def with_words(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
+    """Claims that have every typed word in their text or headline, in any order; the last word may be only begun.
+
+    Spelling variants, vowel marks, articles and attached particles do not matter: `السد` finds `بالسدّ`. Without a word that can be
+    looked for, none. One look-up in an index.
+    """
+    words = plain_text(typed).split()
+    whole, begun = stems(" ".join(words[:-1])), stems(" ".join(words[-1:]))
+    if not whole and not begun:
+        return claims.none()
+    for stem in whole:
+        claims = claims.filter(words__stems__overlap=_spellings(stem))
+    for stem in begun:
+        completed = StemFrequency.objects.filter(stem__startswith=stem).order_by("-claims").values_list("stem", flat=True)
+        claims = claims.filter(words__stems__overlap=[*_spellings(stem), *completed[:MOST_COMPLETIONS]])
+    return claims
+
+
+def _spellings(stem: str) -> list[str]:
+    """A stem as it is kept; what is glued to a very short word is not cut, since too little would be left."""
+    return [stem, *(glued + stem for glued in _GLUED if len(stem) == SHORTEST_STEM)]
+
+
+def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | None = None, most: Decimal | None = None) -> QuerySet[Claim]:
+    """Claims of which one amount has the unit and may be within the bounds: an open end of the amount is no bound."""
+    amounts = Quantity.objects.filter(claim=OuterRef("pk"))
+    if unit:
+        amounts = amounts.filter(unit=unit)
+    if least is not None:
+        amounts = amounts.filter(Q(high__gte=least) | Q(high=None))
+    if most is not None:
+        amounts = amounts.filter(Q(low__lte=most) | Q(low=None))
+    return claims.filter(Exists(amounts))
+
+
+def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:
+    """Claims that stand in the article now."""
+    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article=article, retired_by="")))
+
+
+def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
+    """Claims that stand in an article of the outlet."""
+    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__outlet=outlet, retired_by="")))
+
+
+def related(claims: QuerySet[Claim], relation: str) -> QuerySet[Claim]:
+    """Claims with a match of that relation that nobody rejected: as a person left it, else as the machine says."""
+    said = Q(relation=relation) | Q(relation="", machine_relation=relation)
+    matches = Match.objects.filter(said, state__in=(Match.State.SUGGESTED, Match.State.CONFIRMED))
+    low, high = matches.filter(claim_low=OuterRef("pk")), matches.filter(claim_high=OuterRef("pk"))
+    return claims.filter(Exists(low) | Exists(high))

@@ -1,0 +1,67 @@
+"""What readers see: the page of a published fact check, open to everybody, with its ClaimReview; and all of them as one feed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from claims.exchange.claim_review import Publisher, claim_review, verdict_words
+from claims.models import FactCheck
+
+# Of the newest fact checks so many are in the feed.
+MOST_IN_FEED = 1_000
+FRESH_SECONDS = 60
+_HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@require_safe
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """A published fact check. One that was withdrawn says so (410); what was never out is not there."""
+    out = FactCheck.objects.for_readers().exclude(published_at=None).filter(pk=pk, claim__confidential_to=None).first()
+    if out is None:
+        raise Http404
+    if out.withdrawn_at is not None:
+        return render(request, "check_withdrawn.html", {"check": out}, status=410)
+    content = out.approved_content or {}
+    context = {
+        "check": out,
+        "content": content,
+        "verdict": verdict_words(content.get("verdict", ""), request.LANGUAGE_CODE),
+        "is_checked_again": out.state != FactCheck.State.APPROVED,
+        "address": settings.PUBLIC_URL + out.get_absolute_url(),
+        "claim_review": for_script(_review(out)),
+    }
+    answer = render(request, "check.html", context)
+    patch_cache_control(answer, public=True, max_age=FRESH_SECONDS)
+    return answer
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest published fact checks as one schema.org DataFeed."""
+    checks = FactCheck.objects.public().for_readers().order_by("-published_at", "-pk")[:MOST_IN_FEED]
+    items = [
+        {"@type": "DataFeedItem", "dateCreated": out.published_at.isoformat(), "item": _review(out)}
+        for out in checks
+        if out.published_at is not None
+    ]
+    body = {"@context": "https://schema.org", "@type": "DataFeed", "name": settings.PUBLISHER_NAME, "dataFeedElement": items}
+    answer = JsonResponse(body, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
+    patch_cache_control(answer, public=True, max_age=FRESH_SECONDS)
+    return answer
+
+
+def for_script(record: dict[str, Any]) -> SafeString:
+    """JSON that no text in it can end or escape from, for a script element."""
+    return mark_safe(json.dumps(record, ensure_ascii=False).translate(_HARMLESS))  # noqa: S308  # escaped by the table above
+
+
+def _review(out: FactCheck) -> dict[str, Any]:
+    return claim_review(out, settings.PUBLIC_URL + out.get_absolute_url(), Publisher(settings.PUBLISHER_NAME, settings.PUBLIC_URL))

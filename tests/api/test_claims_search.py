@@ -1,0 +1,120 @@
+"""Clients of Google's Fact Check Tools API are answered in its shape: here a client written from its reference."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from claims.models import ApiKey, Claim, FactCheck
+from claims.pipeline.keys import issue_key
+from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.words import keep_words
+from claims.rights import Action
+from tests.desk_rows import approved, article, claim, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secret() -> str:
+    reader = person("reader")
+    return issue_key(name="client", user=reader, scopes=[Action.READ_PUBLISHED], by=reader)[1]
+
+
+@pytest.fixture
+def check() -> FactCheck:
+    reviewer, approver = person("reviewer"), person("approver")
+    one = claim("a", version=article())
+    keep_words([one.pk])
+    found = approved(one, reviewer, approver)
+    publish(found, by=approver, reason="out")
+    return found
+
+
+class ToolsClient:
+    """`service.claims().search(...)` of the reference, with another host."""
+
+    def __init__(self, key: str, path: str) -> None:
+        self.key, self.path = key, path
+
+    def search(self, **query: Any) -> Any:
+        return APIClient().get(self.path, {"key": self.key, **query})
+
+
+@pytest.mark.parametrize("path", ["/v1alpha1/claims:search", "/api/v1/claims:search"])
+def test_a_client_of_googles_finds_a_review(path: str, secret: str, check: FactCheck) -> None:
+    answer = ToolsClient(secret, path).search(query="عدد العاملين", languageCode="ar")
+    assert answer.json() == {
+        "claims": [
+            {
+                "text": "عدد العاملين في السد 300 عامل",
+                "claimant": "سامر الحلواني",
+                "claimDate": "2026-03-10T00:00:00Z",
+                "claimReview": [
+                    {
+                        "publisher": {"name": "Factcheck", "site": "127.0.0.1:8000"},
+                        "url": f"http://127.0.0.1:8000/checks/{check.pk}/",
+                        "title": "The roll names 120.",
+                        "reviewDate": f"{timezone.now().date()}T00:00:00Z",
+                        "textualRating": "زائف",
+                        "languageCode": "ar",
+                    }
+                ],
+            }
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"query": "السد"}, 1),
+        ({"query": "البحر"}, 0),
+        ({"query": "السد", "languageCode": "en-US"}, 0),
+        ({"query": "السد", "maxAgeDays": 1}, 1),
+        ({"reviewPublisherSiteFilter": "127.0.0.1:8000"}, 1),
+        ({"reviewPublisherSiteFilter": "other.example"}, 0),
+    ],
+)
+def test_filters(query: dict[str, Any], found: int, secret: str, check: FactCheck) -> None:
+    answer = ToolsClient(secret, "/v1alpha1/claims:search").search(**query)
+    assert (answer.status_code, len(answer.json().get("claims", []))) == (200, found)
+
+
+def test_pages(secret: str, check: FactCheck) -> None:
+    approver = check.claim.assignee or person("approver", "second")
+    other = claim("b", said=(date(2026, 5, 1), date(2026, 5, 2)))
+    keep_words([other.pk])
+    publish(approved(other, person("reviewer", "third"), approver), by=approver, reason="out")
+    client = ToolsClient(secret, "/v1alpha1/claims:search")
+    first = client.search(query="السد", pageSize=1).json()
+    second = client.search(query="السد", pageSize=1, pageToken=first["nextPageToken"]).json()
+    dates = [page["claims"][0]["claimDate"][:10] for page in (first, second)]
+    assert (dates, "nextPageToken" in second) == (["2026-05-01", "2026-03-10"], False)
+    assert client.search(query="السد", offset=1).json() == second
+    assert client.search(query="السد", pageToken="forged").status_code == 400
+
+
+def test_only_what_is_out_is_found(secret: str, check: FactCheck) -> None:
+    client = ToolsClient(secret, "/v1alpha1/claims:search")
+    withdraw(FactCheck.objects.get(), by=person("approver", "other"), reason="wrong")
+    assert client.search(query="السد").json() == {}
+
+
+@pytest.mark.parametrize(("query", "status"), [({}, 400), ({"query": " "}, 400), ({"query": "x", "pageSize": "many"}, 400)])
+def test_wrong_questions_are_refused(query: dict[str, Any], status: int, secret: str) -> None:
+    assert ToolsClient(secret, "/v1alpha1/claims:search").search(**query).status_code == status
+
+
+def test_a_key_in_the_address_opens_nothing_else(check: FactCheck) -> None:
+    reader = person("reader", "another")
+    _, wide = issue_key(name="wide", user=reader, scopes=[Action.READ], by=reader)
+    assert ToolsClient(wide, "/v1alpha1/claims:search").search(query="السد").status_code == 401
+    assert ToolsClient("", "/v1alpha1/claims:search").search(query="السد").status_code == 401
+    _, narrow = issue_key(name="narrow", user=reader, scopes=[Action.READ_PUBLISHED], by=reader)
+    assert ToolsClient(narrow, "/api/v1/claims/").search().status_code == 401
+    ApiKey.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    assert ToolsClient(narrow, "/v1alpha1/claims:search").search(query="السد").status_code == 401
+    assert Claim.objects.exists()

@@ -1,0 +1,83 @@
+"""Words as people type them, amounts and relations: what is found, and what is not."""
+
+from decimal import Decimal
+
+import pytest
+
+from claims import search
+from claims.models import Claim, Quantity, StemFrequency
+from claims.pipeline.words import keep_words
+from tests.desk_rows import article, claim, match
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(text: str, key: str) -> Claim:
+    one = claim(key, text=text)
+    keep_words([one.pk])
+    return one
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("السد", True),  # with the article
+        ("بالسد", True),  # with a preposition
+        ("سدّ", True),  # with a vowel mark
+        ("السد العمال", True),  # in another order
+        ("إدارة", True),
+        ("ادارة", True),  # without hamza
+        ("اداره", True),  # ha for ta marbuta
+        ("٣٠٠", True),  # the other digits
+        ("300", True),
+        ("عمّا", False),  # another word
+        ("السد المدينة", False),  # one of them is missing
+        ("عمال السد في", True),  # small words count too
+        ("", False),
+        ("؟!", False),
+        ("https://news.example/", False),  # an address is no word
+    ],
+)
+def test_words_are_found_as_they_are_typed(typed: str, found: bool) -> None:
+    one = stored("تقول إدارة السد إن عدد العمال في السد 300", "a")
+    assert list(search.with_words(Claim.objects.all(), typed)) == ([one] if found else [])
+
+
+def test_the_last_word_may_be_only_begun() -> None:
+    one = stored("عدد العاملين في المستشفى", "a")
+    assert list(search.with_words(Claim.objects.all(), "عدد المستش")) == []
+    StemFrequency.objects.create(stem="مستشفي", claims=9)
+    assert list(search.with_words(Claim.objects.all(), "عدد المستش")) == [one]
+    assert list(search.with_words(Claim.objects.all(), "المستش عدد")) == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "found"),
+    [
+        ({}, True),
+        ({"unit": "person"}, True),
+        ({"unit": "usd"}, False),
+        ({"least": Decimal(300), "most": Decimal(300)}, True),
+        ({"unit": "person", "least": Decimal(301)}, False),
+        ({"most": Decimal(299)}, False),
+        ({"unit": "tent", "least": Decimal(900)}, True),  # "at least 650" may be 900
+        ({"unit": "tent", "most": Decimal(600)}, False),
+        ({"unit": "person", "least": Decimal(650)}, False),  # unit and bounds are of one amount
+    ],
+)
+def test_amounts_are_intervals(bounds: dict[str, Decimal | str], found: bool) -> None:
+    one = claim("a")
+    Quantity.objects.create(claim=one, position=1, text="650 خيمة على الأقل", low=650, high=None, qualifier="at_least", unit="tent")
+    assert list(search.with_amount(Claim.objects.all(), **bounds)) == ([one] if found else [])  # type: ignore[arg-type]
+
+
+def test_places_and_relations() -> None:
+    version = article()
+    low, high, other = claim("a", version=version), claim("b"), claim("c")
+    match(low, high, "contradicts")
+    claims = Claim.objects.order_by("pk")
+    assert list(search.in_article(claims, version.article_id)) == [low]
+    assert list(search.in_outlet(claims, version.article.outlet_id)) == [low]
+    assert list(search.related(claims, "contradicts")) == [low, high]
+    assert list(search.related(claims, "same")) == []
+    assert other in claims
