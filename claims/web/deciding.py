@@ -1,0 +1,123 @@
+"""What may be decided from a page, as forms: each names the row, the version that was seen, and the stage that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Evidence, FactCheck, Match, User
+from claims.pipeline.assign import assign
+from claims.pipeline.decide import check_seen
+from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.relate import confirm_match, reject_match
+from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.undo import undo
+
+
+class DecidingForm(forms.Form):
+    version = forms.IntegerField(min_value=0)
+    # A decision by one key has the reason of that key.
+    reason = forms.CharField(required=False, max_length=10_000)
+
+
+class StatusForm(DecidingForm):
+    to = forms.ChoiceField(choices=Claim.Status.choices)
+
+
+class VerdictForm(DecidingForm):
+    verdict = forms.ChoiceField(choices=FactCheck.Verdict.choices)
+    summary = forms.CharField(max_length=20_000)
+
+
+class EvidenceForm(DecidingForm):
+    address = forms.CharField(max_length=2000)
+    title = forms.CharField(max_length=500, required=False)
+    stance = forms.ChoiceField(choices=Evidence.Stance.choices)
+    snapshot = forms.CharField(max_length=100_000)
+
+
+class RemoveForm(DecidingForm):
+    evidence = forms.IntegerField(min_value=1)
+
+
+class ApprovalForm(DecidingForm):
+    origins_override = forms.CharField(max_length=20_000, required=False)
+
+
+class RelationForm(DecidingForm):
+    relation = forms.ChoiceField(choices=[("", ""), *Match.MatchRelation.choices], required=False)
+    direction = forms.ChoiceField(choices=[("", ""), *Match.MatchDirection.choices], required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`usual` is the reason where the form gives none; `run` gets the row as it was seen, who decides, and the form's fields."""
+
+    form: type[DecidingForm]
+    usual: Any
+    run: Callable[..., object]
+
+
+def _change_status(row: Claim, *, to: str, by: User, reason: str) -> object:
+    return change_status(row, to=to, by=by, reason=reason)
+
+
+def _take(row: Claim, *, by: User, reason: str) -> object:
+    return assign(row, desk=row.desk, assignee=by, by=by, reason=reason)
+
+
+def _leave(row: Claim, *, by: User, reason: str) -> object:
+    return assign(row, desk=row.desk, assignee=None, by=by, reason=reason)
+
+
+def _remove_evidence(row: FactCheck, *, evidence: int, by: User, reason: str) -> object:
+    piece = row.evidence.select_related("fact_check__claim").get(pk=evidence)
+    return remove_evidence(piece, by=by, reason=reason)
+
+
+CLAIM_DEEDS: Mapping[str, Deed] = {
+    "status": Deed(StatusForm, _("Moved at the desk."), _change_status),
+    "take": Deed(DecidingForm, _("I take it."), _take),
+    "leave": Deed(DecidingForm, _("I leave it."), _leave),
+    "undo": Deed(DecidingForm, _("Taken back."), undo),
+}
+CHECK_DEEDS: Mapping[str, Deed] = {
+    "evidence": Deed(EvidenceForm, _("Found while checking."), add_evidence),
+    "remove-evidence": Deed(RemoveForm, _("Not relied on any more."), _remove_evidence),
+    "approve": Deed(ApprovalForm, _("Approved."), approve),
+    "publish": Deed(DecidingForm, _("Ready for readers."), publish),
+    "withdraw": Deed(DecidingForm, _("Withdrawn."), withdraw),
+    "undo": Deed(DecidingForm, _("Taken back."), undo),
+}
+MATCH_DEEDS: Mapping[str, Deed] = {
+    "confirm": Deed(RelationForm, _("As they read."), confirm_match),
+    "reject": Deed(DecidingForm, _("Not about the same thing."), reject_match),
+    "undo": Deed(DecidingForm, _("Taken back."), undo),
+}
+
+
+def run(deed: Deed, row: Model, form: DecidingForm, by: User) -> None:
+    """Do it with a valid form's fields. Raises what the stage raises; AlreadyDecided where `row` is past the version seen."""
+    fields = dict(form.cleaned_data)
+    check_seen(row, fields.pop("version"))
+    fields["reason"] = fields["reason"].strip() or str(deed.usual)
+    deed.run(row, by=by, **fields)
+
+
+def write_verdict(claim: Claim, form: VerdictForm, by: User) -> None:
+    """Begin or rewrite the claim's fact check; the version is that of the fact check, 0 where there was none."""
+    fields = dict(form.cleaned_data)
+    seen = fields.pop("version")
+    fields["reason"] = fields["reason"].strip() or str(_("What the evidence says."))
+    write_fact_check(claim, seen=seen, by=by, **fields)
+
+
+def visible(model: type[Any], user: User) -> QuerySet[Any]:
+    """Rows of Claim, FactCheck or Match that the user may see."""
+    rows: QuerySet[Any] = model.objects.visible_to(user)
+    return rows

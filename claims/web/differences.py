@@ -1,0 +1,51 @@
+"""Where two texts differ: the words and numbers that stand in one and not in the other, for the eye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from claims.languages.folding import fold_key
+
+_PIECE = re.compile(r"\S+|\s+")
+_HAS_DIGIT = re.compile(r"\d")
+# difflib's time grows with the square of the length.
+MOST_WORDS = 300
+# Of two texts that share less than this of the shorter one's words, marking the rest would mark everything.
+LEAST_SHARED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    differs: bool
+
+
+def differences(one: str, other: str, *, across_languages: bool = False) -> tuple[list[Piece], list[Piece]]:
+    """Both texts cut into pieces, in order and whole; those that the other does not have in that place are marked.
+
+    Spelling variants are no difference. Across languages, in very long texts, and where hardly a word is shared, only words with digits
+    are compared.
+    """
+    ours, theirs = _PIECE.findall(one), _PIECE.findall(other)
+    if across_languages or max(len(ours), len(theirs)) > 2 * MOST_WORDS:
+        return _numbers(ours, theirs), _numbers(theirs, ours)
+    a, b = [fold_key(word) for word in ours], [fold_key(word) for word in theirs]
+    same_a, same_b = set[int](), set[int]()
+    if len({*filter(None, a)} & {*b}) < LEAST_SHARED * min(len({*filter(None, a)}), len({*filter(None, b)})):
+        return _numbers(ours, theirs), _numbers(theirs, ours)
+    for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+        same_a |= set(range(block.a, block.a + block.size))
+        same_b |= set(range(block.b, block.b + block.size))
+    return _pieces(ours, a, same_a), _pieces(theirs, b, same_b)
+
+
+def _pieces(words: Sequence[str], keys: Sequence[str], same: set[int]) -> list[Piece]:
+    return [Piece(word, bool(keys[at]) and at not in same) for at, word in enumerate(words)]
+
+
+def _numbers(words: Sequence[str], others: Sequence[str]) -> list[Piece]:
+    known = {fold_key(word) for word in others}
+    return [Piece(word, bool(_HAS_DIGIT.search(fold_key(word))) and fold_key(word) not in known) for word in words]

@@ -1,0 +1,79 @@
+"""What waits at the review desk, the most worth a reviewer's time first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from claims import search
+from claims.models import Claim, Match, User
+
+CLAIMS_A_PAGE = 40
+Status = Claim.Status
+_TABS: dict[str, Any] = {
+    "open": _("Open"),
+    "contradicted": _("Contradicted"),
+    "updated": _("Updated"),
+    "mine": _("Mine"),
+    "approval": _("Awaiting approval"),
+    "reviewed": _("Reviewed"),
+    "dismissed": _("Dismissed"),
+}
+
+
+class QueueForm(forms.Form):
+    """Filters of the queue; they stand in the address, so that a view can be kept and shared."""
+
+    tab = forms.ChoiceField(choices=list(_TABS.items()), required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *settings.LANGUAGES])
+    page = forms.IntegerField(required=False, min_value=1, max_value=10_000, widget=forms.HiddenInput)
+
+    def chosen(self) -> dict[str, Any]:
+        """What is asked for; where the form is wrong, the first page of what is open."""
+        found = self.cleaned_data if self.is_valid() else {}
+        return {
+            "tab": found.get("tab") or "open",
+            "q": (found.get("q") or "").strip(),
+            "language": found.get("language") or "",
+            "page": found.get("page") or 1,
+        }
+
+
+def tabs() -> dict[str, Any]:
+    return _TABS
+
+
+def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 1) -> tuple[list[Claim], bool]:
+    """One page of the queue and whether there is another. Nothing is counted, so that a page costs the same whatever waits."""
+    claims = Claim.objects.visible_to(user).live()
+    if language:
+        claims = claims.filter(language=language)
+    found = _of_tab(claims, user, tab)
+    if q:
+        found = search.with_words(found, q)
+    start = (page - 1) * CLAIMS_A_PAGE
+    rows = found.select_related("speaker_root", "assignee").prefetch_related("quantities").order_by("-checkworthiness", "-pk")
+    taken = list(rows[start : start + CLAIMS_A_PAGE + 1])
+    return taken[:CLAIMS_A_PAGE], len(taken) > CLAIMS_A_PAGE
+
+
+def _of_tab(claims: QuerySet[Claim], user: User, tab: str) -> QuerySet[Claim]:
+    unfinished = claims.filter(status__in=(Status.UNREVIEWED, Status.IN_REVIEW))
+    match tab:
+        case "mine":
+            return claims.filter(assignee=user, status__in=(Status.UNREVIEWED, Status.IN_REVIEW, Status.IN_APPROVAL))
+        case "contradicted":
+            return search.related(unfinished, Match.MatchRelation.CONTRADICTS)
+        case "updated":
+            return search.related(unfinished, Match.MatchRelation.UPDATES)
+        case "approval":
+            return claims.filter(status=Status.IN_APPROVAL)
+        case "reviewed" | "dismissed":
+            return claims.filter(status=tab)
+        case _:
+            return unfinished

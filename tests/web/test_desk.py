@@ -1,0 +1,188 @@
+"""The review desk: the queue, what may be decided from it, and what happens to whoever comes second."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from claims.models import Claim, Desk, FactCheck, Match, User
+from claims.pipeline.review import change_status
+from claims.pipeline.words import keep_words
+from claims.web.queue import CLAIMS_A_PAGE
+from tests.desk_rows import article, checked, claim, match, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_looking() -> None:
+    cache.clear()
+
+
+def at(user: User) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(user)
+    return client
+
+
+def decided(client: Client, path: str, **fields: Any) -> Any:
+    return client.post(f"/desk/{path}/", fields, headers={"HX-Request": "true"})
+
+
+def error(answer: Any) -> str:
+    return str(answer.context["error"])
+
+
+def listed(client: Client, **query: Any) -> list[str]:
+    return [one.text_key for one in client.get("/desk/", query).context["claims"]]
+
+
+def test_the_queue_is_ordered_and_cut_by_tabs() -> None:
+    reviewer = person("reviewer")
+    version = article()
+    low, high, mine, gone = (
+        claim(key, version=version, checkworthiness=worth) for key, worth in (("low", 0.3), ("high", 0.9), ("mine", 0.5), ("gone", 1))
+    )
+    for one in (low, high, mine):
+        keep_words([one.pk])
+    gone.appearances.update(retired_by="2")
+    match(low, mine, "contradicts")
+    client = at(reviewer)
+    decided(client, f"claims/{mine.pk}/take", version=0)
+    change_status(low, to="dismissed", by=reviewer, reason="old")
+    assert listed(client) == ["high", "mine"]
+    assert listed(client, tab="mine") == ["mine"]
+    assert listed(client, tab="contradicted") == ["mine"]
+    assert listed(client, tab="dismissed") == ["low"]
+    assert listed(client, q="العاملين") == ["high", "mine"]
+    assert listed(client, q="البحر") == []
+    assert listed(client, language="en") == []
+    assert listed(client, tab="nonsense") == ["high", "mine"]
+
+
+def test_pages_of_the_queue() -> None:
+    version = article()
+    for number in range(CLAIMS_A_PAGE + 1):
+        claim(f"{number:02}", version=version)
+    client = at(person("reader"))
+    first, second = client.get("/desk/"), client.get("/desk/", {"page": 2})
+    assert [len(page.context["claims"]) for page in (first, second)] == [CLAIMS_A_PAGE, 1]
+    assert [page.context["more"] for page in (first, second)] == [True, False]
+
+
+def test_a_claim_is_reviewed_from_the_desk_to_the_readers() -> None:
+    reviewer, approver = at(person("reviewer")), at(person("approver"))
+    one = claim("a", version=article())
+    assert decided(reviewer, f"claims/{one.pk}/status", version=0, to="in_review").status_code == 200
+    assert decided(reviewer, f"claims/{one.pk}/verdict", version=0, verdict="misleading", summary="ثلاثمئة لا غير").status_code == 200
+    check = FactCheck.objects.get()
+    piece = {"address": "https://roll.example/1", "stance": "refutes", "snapshot": "120 اسما"}
+    assert decided(reviewer, f"checks/{check.pk}/evidence", version=check.version, **piece).status_code == 200
+    one.refresh_from_db()
+    assert decided(reviewer, f"claims/{one.pk}/status", version=one.version, to="in_approval").status_code == 200
+    check.refresh_from_db()
+    assert decided(approver, f"checks/{check.pk}/approve", version=check.version, reason="صحيح").status_code == 200
+    check.refresh_from_db()
+    answer = decided(approver, f"checks/{check.pk}/publish", version=check.version)
+    assert (answer.status_code, FactCheck.objects.get().stand) == (200, "published")
+    assert [str(decision) for decision in answer.context["history"]] != []
+    assert Client().get(check.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("deed", "fields", "state", "relation"),
+    [
+        ("confirm", {}, "confirmed", "contradicts"),  # as it is suggested
+        ("confirm", {"relation": "updates", "direction": "high_updates_low"}, "confirmed", "updates"),
+        ("reject", {"reason": "يوم آخر"}, "rejected", ""),
+    ],
+)
+def test_matches_are_decided(deed: str, fields: dict[str, str], state: str, relation: str) -> None:
+    pair = match(claim("a", version=article()), claim("b"), "contradicts")
+    answer = decided(at(person("reviewer")), f"matches/{pair.pk}/{deed}", version=0, claim=pair.claim_high_id, **fields)
+    pair.refresh_from_db()
+    assert (answer.status_code, pair.state, pair.relation) == (200, state, relation)
+    assert answer.context["claim"].pk == pair.claim_high_id, "the claim that the form came from is shown again"
+
+
+def test_whoever_comes_second_is_told_who_was_first_and_keeps_what_was_written() -> None:
+    first, second = at(person("reviewer", "first")), at(person("reviewer", "second"))
+    one = claim("a", version=article())
+    decided(first, f"claims/{one.pk}/status", version=0, to="in_review")
+    late = decided(second, f"claims/{one.pk}/status", version=0, to="dismissed")
+    assert (late.status_code, "first was first and decided: in_review" in error(late)) == (409, True)
+    decided(first, f"claims/{one.pk}/verdict", version=0, verdict="false", summary="one")
+    late = decided(second, f"claims/{one.pk}/verdict", version=0, verdict="true", summary="what I had written")
+    assert (late.status_code, "what I had written" in late.content.decode()) == (409, True)
+    assert FactCheck.objects.get().summary == "one"
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "fields", "expected"),
+    [
+        ("reader", "claims/{claim}/status", {"version": 0, "to": "in_review"}, 400),  # may not
+        ("reviewer", "claims/{claim}/status", {"version": 0, "to": "reviewed"}, 400),  # no such move
+        ("reviewer", "claims/{claim}/status", {"to": "in_review"}, 400),  # without the version seen
+        ("reviewer", "claims/{claim}/nonsense", {"version": 0}, 404),
+        ("reviewer", "claims/999999/status", {"version": 0, "to": "in_review"}, 404),
+        ("reviewer", "claims/{claim}/verdict", {"version": 0, "verdict": "false", "summary": "x"}, 400),  # not in review
+        ("reviewer", "matches/1/confirm", {"version": 0}, 404),
+    ],
+)
+def test_what_cannot_be_decided_is_refused_with_words(role: str, path: str, fields: dict[str, Any], expected: int) -> None:
+    one = claim("a", version=article())
+    answer = decided(at(person(role)), path.format(claim=one.pk), **fields)
+    assert answer.status_code == expected
+    assert expected == 404 or error(answer)
+    one.refresh_from_db()
+    assert one.version == 0
+
+
+def test_undo() -> None:
+    client = at(person("reviewer"))
+    one = claim("a", version=article())
+    decided(client, f"claims/{one.pk}/status", version=0, to="in_review")
+    assert decided(client, f"claims/{one.pk}/undo", version=1).status_code == 200
+    one.refresh_from_db()
+    assert (one.status, one.version) == ("unreviewed", 2)
+
+
+def test_without_scripts_a_decision_leads_back_to_the_claim() -> None:
+    client = at(person("reviewer"))
+    one = claim("a", version=article())
+    answer = client.post(f"/desk/claims/{one.pk}/status/", {"version": 0, "to": "in_review"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/claims/{one.pk}/")
+
+
+def test_who_else_is_looking() -> None:
+    one = claim("a", version=article())
+    first, second = at(person("reviewer", "first")), at(person("reviewer", "second"))
+    assert first.get(f"/desk/claims/{one.pk}/").context["looking"] == []
+    assert second.get(f"/desk/claims/{one.pk}/").context["looking"] == ["first"]
+
+
+def test_another_desks_claims_are_not_there() -> None:
+    desk = Desk.objects.create(name="تحقيقات")
+    one = claim("a", version=article(desk), confidential_to=desk)
+    client = at(person("reviewer"))
+    assert listed(client) == []
+    assert client.get(f"/desk/claims/{one.pk}/").status_code == 404
+    assert decided(client, f"claims/{one.pk}/status", version=0, to="in_review").status_code == 404
+    assert Claim.objects.get().version == 0
+
+
+def test_a_page_costs_the_same_for_one_row_and_three(django_assert_max_num_queries: Any) -> None:
+    reviewer = person("reviewer")
+    version = article()
+    one = claim("a", version=version)
+    checked(one, reviewer)
+    counts = []
+    for number in (1, 3):
+        while Match.objects.count() < number:
+            other = claim(f"m{Match.objects.count()}", version=version)
+            match(one, other)
+        with django_assert_max_num_queries(40) as asked:
+            assert at(reviewer).get("/desk/", {"claim": one.pk}).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
