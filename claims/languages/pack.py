@@ -21,12 +21,25 @@ class Frame(StrEnum):
     GOVERNED = "governed"  # these, or one of its prepositions: "threatened with …"
 
 
+class CueForm(StrEnum):
+    """What part of its verb a cue is. Only a finite verb has a subject of its own; the others continue the sentence's speaker."""
+
+    PERFECT = "perfect"
+    IMPERFECT = "imperfect"
+    PARTICIPLE = "participle"
+    NOUN = "noun"  # the verbal noun: "the announcement of …"
+
+
 @dataclass(frozen=True, slots=True)
 class CueVerb:
     lemma: str
     frame: Frame
     prepositions: frozenset[str]
-    finite: bool  # a participle or verbal noun continues the sentence's own speaker
+    form: CueForm
+
+    @property
+    def finite(self) -> bool:
+        return self.form in (CueForm.PERFECT, CueForm.IMPERFECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +54,13 @@ class Cues:
     """Reporting verbs and phrases, all folded. Verbs are listed in every form, without proclitics."""
 
     verbs: Mapping[str, CueVerb]
-    proclitics: tuple[str, ...]  # written together with the verb that follows: and, so
+    proclitics: tuple[str, ...]  # written together with the word that follows: and, so
+    leads: tuple[str, ...]  # behind these, also written together with a cue: the article, prepositions, the future; longest first
+    tails: tuple[str, ...]  # object pronouns written together with the verb before; longest first
     complementizers: frozenset[str]
+    questions: frozenset[str]  # open an indirect question: "asked whether"
     phrases: frozenset[str]  # first words of "according to"
+    bound_phrases: frozenset[str]  # of these, the ones that report only before a particle or a reporting verb: "as … said"
     phrase_particles: frozenset[str]  # what may follow them before a verb or a name
     relatives: frozenset[str]  # of these, the ones that a verb follows
     dative: str  # preposition written together with the name in "according to"; "" where there is none
