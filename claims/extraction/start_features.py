@@ -50,11 +50,18 @@ def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]
     after = forms[cue.last] if cue.last < counts.last else _EDGE
     later = forms[cue.last + 1] if cue.last + 1 < counts.last else _EDGE
     inside = layout.inside[cue.first] != NOWHERE
+    sense = f"{cue.verb.sense} {cue.verb.frame} {shape}" if cue.verb is not None else shape
+    opens = "first" if cue.first == counts.first else "conjoined" if form.conjoined else "inner"
     thats = counts.between(counts.thats, cue.last, min(counts.last, cue.last + 12)) > 0
     features = [
         "0",
         f"0lemma {lemma}",
         f"0lemma {lemma} {shape}",
+        f"0sense {sense}",
+        f"0sense {sense} {opens}",
+        f"0sense {sense} {after.tag}",
+        f"0sense {sense} {before.tag}",
+        f"0sense {sense} {thats}",
         f"0word {form.text}",
         f"0shape {shape} {form.conjoined} {form.lead}",
         f"0tail {shape} {form.tail != ''}",
@@ -94,12 +101,16 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
     passed_cues = counts.between(counts.cues, first, last)
     words = last - first
     frame = cue.verb.frame if cue.verb is not None else "none"
+    sense = f"{cue.verb.sense} {shape}" if cue.verb is not None else shape
     features = [
         rule,
         f"{rule} {shape}",
         f"{rule} {lemma}",
         f"{rule} {lemma} {shape}",
         f"{rule} {shape} {frame} {cue.form.conjoined}",
+        f"{rule} sense {sense}",
+        f"{rule} sense {sense} {min(words, 3)}",
+        f"{rule} sense {sense} {opening.tag}",
         f"{rule} words {bucket(words)}",
         f"{rule} words {shape} {min(words, 3)}",
         f"{rule} marks {min(passed_marks, 3)}",

@@ -33,6 +33,7 @@ class CueForm(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CueVerb:
     lemma: str
+    sense: str  # what it does with the content: say, ask, deny, demand …; verbs of one sense behave alike
     frame: Frame
     prepositions: frozenset[str]
     form: CueForm

@@ -4,127 +4,148 @@ from collections.abc import Iterator
 
 from claims.languages.pack import Cues, CueForm, CueVerb, Frame
 
-# A verb alone is regular; an irregular one is followed by its past. Behind "|": nouns that carry what was said.
+# Under each sense: a verb alone is regular; an irregular one is followed by its past. Behind "|": nouns that carry what was said.
 _CLAUSE_VERBS = """
+[say]
 say said
-add
 tell told
 note
 explain
 state | statement
 argue | argument
-claim | claim claims
-insist | insistence
-write wrote
-report | report reports
 suggest | suggestion
-stress
-acknowledge
-admit | admission
-confirm | confirmation
-conclude | conclusion
-assert | assertion
-reiterate
-reveal
-recall
 remark | remarks
 comment | comments
 reply
 respond | response
-ask | question
-wonder
-tweet | tweet
-post
-declare | declaration
-disclose
-emphasise
-emphasize
-believe
-think thought
-estimate | estimate estimates
-predict | prediction
-complain | complaint
-explain
-continue
 joke
 quip
 shout
-read read
-show
-find found
-indicate
-learn learned
 inform
-allege | allegation allegations
-contend
-maintain
+speak spoke
+[go on]
+add
+continue
+[ask]
+ask | question
+wonder
+[think]
+conclude | conclusion
+recall
+believe
+think thought
+find found
+learn learned
 observe
 hear heard
 know knew
 mean meant
-speak spoke
+[show]
+report | report reports
+reveal
+disclose
+show
+indicate
+[transmit]
+write wrote
+tweet | tweet
+post
+read read
 quote
 cite
+[announce]
+claim | claim claims
+insist | insistence
+stress
+confirm | confirmation
+assert | assertion
+reiterate
+declare | declaration
+emphasise
+emphasize
+contend
+maintain
+[admit]
+acknowledge
+admit | admission
+[accuse]
+allege | allegation allegations
+[expect]
+estimate | estimate estimates
+predict | prediction
+[feel]
+complain | complaint
 """
 _OBJECT_VERBS = """
-announce | announcement
-deny denied | denial
-accuse | accusation accusations
-describe | description
-demand | demand demands
-reject | rejection
-urge
-call | call calls
-warn | warning warnings
-criticise | criticism
-criticize
-condemn | condemnation
-blame
-praise
-dismiss
-propose | proposal
-recommend | recommendation
-vow vowed | vow
-pledge | pledge
-promise | promise promises
-threaten | threat threats
-agree
-oppose
-order | order
-rule | ruling
-decide | decision
-request | request
-refuse | refusal
-apologise | apology
-apologize
-appeal | appeal
-invite
-hail
-denounce
-dispute
+[ask]
 question
-defend
-express
-voice
+[announce]
+announce | announcement
 highlight
 detail
 outline
+signal
+hint
+[deny]
+deny denied | denial
+reject | rejection
+dismiss
+oppose
+refuse | refusal
+dispute
+[accuse]
+accuse | accusation accusations
+blame
+slam
+charge | charges
+[describe]
+describe | description
+call | call calls
+hail
 label
 brand
 dub
-slam
+cast
+name
+[demand]
+demand | demand demands
+urge
+propose | proposal
+recommend | recommendation
+order | order
+request | request
+appeal | appeal
+invite
 plead
-swear swore
-signal
-hint
-charge | charges
 advise | advice
+[promise]
+vow vowed | vow
+pledge | pledge
+promise | promise promises
+agree
+swear swore
+[threaten]
+warn | warning warnings
+threaten | threat threats
+[decide]
+rule | ruling
+decide | decision
+[expect]
+expect | expectation
+[feel]
+criticise | criticism
+criticize
+condemn | condemnation
+praise
+apologise | apology
+apologize
+denounce
+defend
+express
+voice
 welcome
 support
 back
-cast
-name
-expect | expectation
 """
 _PREPOSITIONS = frozenset(["for", "of", "to", "on", "against", "about", "as", "with"])
 _VOWELS = "aeiou"
@@ -146,22 +167,26 @@ def _progressive(base: str) -> str:
     return f"{base[:-1]}ing" if base[-1] == "e" and base[-2] not in "e" else f"{base}ing"
 
 
-def _rows(table: str) -> Iterator[tuple[str, str, list[str]]]:
+def _rows(table: str) -> Iterator[tuple[str, str, str, list[str]]]:
+    sense = ""
     for row in filter(None, table.splitlines()):
+        if row[0] == "[":
+            sense = row.strip("[]")
+            continue
         verb, _, nouns = row.partition("|")
         base, *past = verb.split()
-        yield base, past[0] if past else _past(base), nouns.split()
+        yield sense, base, past[0] if past else _past(base), nouns.split()
 
 
 def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
     """Every form of every row; a form that is a noun as well is the verb."""
     prepositions = frozenset() if frame is Frame.CLAUSE else _PREPOSITIONS
     forms: dict[str, CueVerb] = {}
-    for base, past, nouns in _rows(table):
-        forms |= {noun: CueVerb(base, frame, prepositions, CueForm.NOUN) for noun in nouns}
-        forms[_progressive(base)] = CueVerb(base, frame, prepositions, CueForm.PARTICIPLE)
-        forms |= {form: CueVerb(base, frame, prepositions, CueForm.IMPERFECT) for form in (base, _third(base))}
-        forms[past] = CueVerb(base, frame, prepositions, CueForm.PERFECT)
+    for sense, base, past, nouns in _rows(table):
+        forms |= {noun: CueVerb(base, sense, frame, prepositions, CueForm.NOUN) for noun in nouns}
+        forms[_progressive(base)] = CueVerb(base, sense, frame, prepositions, CueForm.PARTICIPLE)
+        forms |= {form: CueVerb(base, sense, frame, prepositions, CueForm.IMPERFECT) for form in (base, _third(base))}
+        forms[past] = CueVerb(base, sense, frame, prepositions, CueForm.PERFECT)
     return forms
 
 
