@@ -11,7 +11,7 @@ from claims.extraction.reporting import Cue
 from claims.extraction.start_features import SentenceCounts, bucket, describe
 from claims.extraction.words import Form
 
-_EDGE = Form("", "edge", False, "", "", None, "", "")
+_EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
 
 
 def end_features(
@@ -64,6 +64,9 @@ def _features(
         f"{rule} thats {thats} {following.tag}",
         f"{rule} at {following.tag}",
         f"{rule} at {following.text}",
+        f"{rule} family {following.family}",
+        f"{rule} families {following.family} {later.family}",
+        f"{rule} families {before.family} {following.family}",
         f"{rule} head {following.head}",
         f"{rule} pair {following.text} {later.text}",
         f"{rule} pair {following.tag} {later.tag}",

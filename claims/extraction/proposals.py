@@ -13,7 +13,7 @@ from claims.extraction.content_starts import Start, propose_starts
 from claims.extraction.end_features import end_features
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind, find_cues
-from claims.extraction.start_features import SentenceCounts, none_features, start_features
+from claims.extraction.start_features import SentenceCounts, expected_start, none_features, start_features
 
 # A cue that is less likely to report than this is not followed further; of the statements of the annotated articles it loses 0.5 %.
 LEAST_LIKELY = 0.1
@@ -59,7 +59,9 @@ def choices_of(layout: Layout, first: int, last: int) -> SentenceChoices | None:
     found = []
     for cue in cues:
         starts = propose_starts(layout, cue, first, last)
-        features = [none_features(layout, cue, counts), *(start_features(layout, cue, start, counts) for start in starts)]
+        expected = expected_start(layout, cue, starts, counts)
+        features = [none_features(layout, cue, expected, counts)]
+        features += [start_features(layout, cue, start, expected, counts) for start in starts]
         found.append(CueChoice(cue, starts, features))
     return SentenceChoices(first, last, found, counts, Boundaries(layout, cues, first, last))
 

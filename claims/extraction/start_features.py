@@ -10,7 +10,7 @@ from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.words import Form
 
-_EDGE = Form("", "edge", False, "", "", None, "", "")
+_EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
 _STEPS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 40)
 _BUCKETS = [max(step for step in _STEPS if step <= count) for count in range(_STEPS[-1] + 1)]
 
@@ -40,7 +40,27 @@ class SentenceCounts:
         return counts[last - self.first] - counts[first - self.first]
 
 
-def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]:
+_ANNOUNCED = frozenset({"complementizer", "quotation", "colon", "preposition", "question"})
+# A quotation of fewer words between a verb and its content is a name.
+SHORTEST_CONTENT = 3
+
+
+def expected_start(layout: Layout, cue: Cue, starts: Sequence[Start], counts: SentenceCounts) -> Start | None:
+    """The start that grammar expects: the first announced one before any other cue, a marked name not counted."""
+    expected: Start | None = None
+    for start in starts:
+        if start.rule in _ANNOUNCED and not (expected is not None and expected.index <= start.index):
+            if start.rule == "quotation" and start.index > cue.last:
+                quoted = layout.quoted[start.quotation]
+                if quoted.last - quoted.first < SHORTEST_CONTENT:
+                    continue
+            expected = start
+    if expected is None or counts.between(counts.cues, cue.last, max(cue.last, expected.index - 1)):
+        return None
+    return expected
+
+
+def none_features(layout: Layout, cue: Cue, expected: Start | None, counts: SentenceCounts) -> list[str]:
     """What the cue and its surroundings say about reporting at all."""
     forms = layout.forms
     form = cue.form
@@ -51,6 +71,8 @@ def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]
     later = forms[cue.last + 1] if cue.last + 1 < counts.last else _EDGE
     inside = layout.inside[cue.first] != NOWHERE
     sense = f"{cue.verb.sense} {cue.verb.frame} {shape}" if cue.verb is not None else shape
+    frame = cue.verb.frame if cue.verb is not None else ""
+    expects = f"{expected.rule} {min(expected.index - cue.last, 4)}" if expected is not None else "nothing"
     opens = "first" if cue.first == counts.first else "conjoined" if form.conjoined else "inner"
     thats = counts.between(counts.thats, cue.last, min(counts.last, cue.last + 12)) > 0
     features = [
@@ -62,6 +84,12 @@ def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]
         f"0sense {sense} {after.tag}",
         f"0sense {sense} {before.tag}",
         f"0sense {sense} {thats}",
+        f"0expects {expects} {frame} {shape}",
+        f"0expects {expects} {sense}",
+        f"0expects {expects} {lemma}",
+        f"0expects {expects} {frame} {shape} {opens} {form.tail != ''}",
+        f"0expects {expects} {shape} {before.tag}",
+        f"0expects {expects} {shape} {after.tag}",
         f"0word {form.text}",
         f"0shape {shape} {form.conjoined} {form.lead}",
         f"0tail {shape} {form.tail != ''}",
@@ -75,6 +103,10 @@ def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]
         f"0after {after.text}",
         f"0after {lemma} {after.text}",
         f"0later {after.tag} {later.tag}",
+        f"0family {shape} {before.family}",
+        f"0behind {shape} {after.family}",
+        f"0behind {sense} {after.family}",
+        f"0own {form.family} {shape}",
         f"0inside {shape} {inside}",
         f"0place {shape} {bucket(cue.first - counts.first)}",
         f"0opens {shape} {form.conjoined} {cue.first == counts.first} {counts.first == 0}",
@@ -86,7 +118,7 @@ def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]
     return features
 
 
-def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> list[str]:
+def start_features(layout: Layout, cue: Cue, start: Start, expected: Start | None, counts: SentenceCounts) -> list[str]:
     """What speaks for `start`."""
     forms = layout.forms
     index = start.index
@@ -108,6 +140,9 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
         f"{rule} {lemma}",
         f"{rule} {lemma} {shape}",
         f"{rule} {shape} {frame} {cue.form.conjoined}",
+        f"expected {start is expected} {rule}",
+        f"expected {start is expected} {rule} {frame} {shape}",
+        f"expected {expected.rule if expected is not None else 'nothing'} {rule} {frame} {shape}",
         f"{rule} sense {sense}",
         f"{rule} sense {sense} {min(words, 3)}",
         f"{rule} sense {sense} {opening.tag}",
@@ -121,6 +156,9 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
         f"{rule} inside {layout.inside[cue.first] != NOWHERE} {layout.inside[index] != NOWHERE}",
         f"{rule} at {opening.tag}",
         f"{rule} at {opening.text}",
+        f"{rule} family {opening.family}",
+        f"{rule} behind {before.family}",
+        f"{rule} families {before.family} {opening.family}",
         f"{rule} head {opening.head}",
         f"{rule} close {opening.close}",
         f"{rule} before {before.tag}",
@@ -136,6 +174,9 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
             f"object zone {forms[cue.last].tag} {min(words, 4)} {opening.tag}",
             f"object edges {before.close} {opening.head}",
             f"object {lemma} {opening.tag}",
+            f"object {lemma} {opening.family}",
+            f"object {sense} {opening.family}",
+            f"object follow {opening.family} {follow.family}",
             f"object {shape} {cue.form.tail != ''} {min(words, 4)}",
             f"object further {further.tag} {before.tag} {opening.tag}",
         ]

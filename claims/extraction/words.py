@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from claims.extraction.families import families_for
 from claims.languages import pack_for
 from claims.languages.pack import CueVerb, LanguagePack
 
@@ -24,6 +25,7 @@ class Form(NamedTuple):
     verb: CueVerb | None
     head: str  # the first letters of the word, for what no table knows
     close: str  # the last ones
+    family: str  # the number of its family of words, or its class where it has none
 
 
 class Lexicon:
@@ -33,6 +35,7 @@ class Lexicon:
         self.pack = pack
         self._forms: dict[str, Form] = {}
         self._tags = _tags(pack)
+        self._families = families_for(pack.code)
 
     def form(self, word: str) -> Form:
         found = self._forms.get(word)
@@ -44,12 +47,12 @@ class Lexicon:
 
     def _read(self, word: str) -> Form:
         if not word[0].isalnum():
-            return Form(word, word, False, "", "", None, word, word)
+            return Form(word, word, False, "", "", None, word, word, word)
         verb, conjoined, lead, tail = self._reporting(word)
         tag = self._tag(word)
         if verb is not None and tag in ("word", "the"):
             tag = f"+{verb.form}"
-        return Form(word, tag, conjoined, lead, tail, verb, word[:2], word[-2:])
+        return Form(word, tag, conjoined, lead, tail, verb, word[:2], word[-2:], self._families.get("#" if tag == "#" else word, tag))
 
     def _tag(self, word: str) -> str:
         if word[0].isdigit():
