@@ -17,6 +17,11 @@ from claims.extraction.start_features import SentenceCounts, expected_start, non
 
 # A cue that is less likely to report than this is not followed further; of the statements of the annotated articles it loses 0.5 %.
 LEAST_LIKELY = 0.1
+# Words between two starts that leave most of the content the same, and the share of a span that does.
+NEAR = 3
+ALIKE = 0.5
+# How much more the very place counts than one near it.
+EXACT = 0.3
 
 
 class Proposal(NamedTuple):
@@ -72,16 +77,18 @@ def propose(layout: Layout, choices: SentenceChoices, start_model: ChoiceModel, 
     reporting: dict[int, float] = {}
     for choice in choices.cues:
         shares = _shares([start_model.score(features) for features in choice.features])
-        best = max(range(1, len(shares)), key=shares.__getitem__, default=0)
+        worth = _start_worth(choice.starts, shares)
+        best = max(range(1, len(shares)), key=lambda index: worth[index] + EXACT * shares[index], default=0)
         if choice.cue.kind in (CueKind.VERB, CueKind.PHRASE):
             reporting[choice.cue.first] = 1.0 - shares[0]
         if best and 1.0 - shares[0] >= LEAST_LIKELY:
-            likely.append((choice, best, shares[best]))
+            likely.append((choice, best, worth[best]))
     found = []
     for choice, best, share in likely:
         start = choice.starts[best - 1]
         ends = choices.boundaries.propose(choice.cue, start)
-        index, probability = end_model.choose(end_features(layout, choice.cue, start, ends, choices.counts, reporting))
+        scores = [end_model.score(features) for features in end_features(layout, choice.cue, start, ends, choices.counts, reporting)]
+        index, probability = _best_end(layout, start, ends, _shares(scores))
         span = content_span(layout, start, ends[index])
         if span[0] < span[1]:
             found.append(Proposal(choice.cue, start, ends[index], share, probability, span, (choices.first, choices.last)))
@@ -117,6 +124,30 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
 
 
 _EDGES = frozenset(".:-–—…")
+
+
+def _start_worth(starts: Sequence[Start], shares: Sequence[float]) -> list[float]:
+    """How likely each start is to be right or within a few words of it; the first is that of "reports nothing"."""
+    worth = [shares[0]]
+    for start in starts:
+        near = (
+            share
+            for other, share in zip(starts, shares[1:], strict=True)
+            if abs(other.index - start.index) <= NEAR and other.backward == start.backward
+        )
+        worth.append(sum(near))
+    return worth
+
+
+def _best_end(layout: Layout, start: Start, ends: Sequence[End], shares: Sequence[float]) -> tuple[int, float]:
+    """The end that most probably shares half of its span with the right one, and that probability."""
+    spans = [content_span(layout, start, end) for end in ends]
+    sizes = [max(1, last - first) for first, last in spans]
+    worth = [
+        sum(share for other, share in zip(sizes, shares, strict=True) if min(size, other) >= ALIKE * max(size, other)) for size in sizes
+    ]
+    best = max(range(len(ends)), key=lambda index: worth[index] + EXACT * shares[index])
+    return best, worth[best]
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

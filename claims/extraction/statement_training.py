@@ -30,6 +30,8 @@ NEAR_START = 4
 ALMOST_START = 0.25
 ALMOST_END = 0.6
 AS_GOOD_END = 0.03
+# A cue that is only part of what the annotator wrote is as good as one so many characters farther off.
+WRITTEN_OTHERWISE = 30
 PAIRED = 0.5
 
 
@@ -116,8 +118,8 @@ def _take(lesson: Lesson, start: int, end: int, record: Mapping[str, Any], used:
                 distance += 10_000
             elif not (text == written or text in written or written in text):
                 continue
-            elif first >= end:
-                distance += 3
+            else:
+                distance += 3 * (first >= end) + (0 if text == written else WRITTEN_OTHERWISE)
             if best is None or distance < best[0]:
                 best = (distance, Taken(sentence, choice, right, (start, end), record["kind"]))
     return best[1] if best is not None else None
