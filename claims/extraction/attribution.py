@@ -11,6 +11,7 @@ from claims.extraction.kinds import kind_of
 from claims.extraction.layout import Layout
 from claims.extraction.mentions import Mention
 from claims.extraction.proposals import Proposal, choices_of, propose
+from claims.extraction.reporting import CueKind
 from claims.records import Kind
 
 # The probability from which a proposal is kept: the best F1 in cross-validation over the annotated articles.
@@ -40,11 +41,21 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
     found = []
     for some, every in zip(proposals, keep_choices(layout, proposals), strict=True):
         for proposal, features in zip(some, every, strict=True):
-            _, probability = models["keep"].choose([[], features])
-            confidence = probability if _ else 1.0 - probability
+            chosen, probability = models["keep"].choose([[], features])
+            confidence = probability if chosen else 1.0 - probability
             if confidence >= KEEP:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
-    return sorted(found, key=lambda one: (one.start, -one.end, one.cue))
+    return sorted(_single(found), key=lambda one: (one.start, -one.end, one.cue))
+
+
+def _single(found: Sequence[Statement]) -> list[Statement]:
+    """Of several verbs that share a content ("went on, saying that …") the surest; a phrase may share it ("…, according to")."""
+    best: dict[tuple[int, bool], Statement] = {}
+    for statement in found:
+        place = (statement.start, statement.proposal.cue.kind is CueKind.PHRASE)
+        if place not in best or best[place].confidence < statement.confidence:
+            best[place] = statement
+    return list(best.values())
 
 
 def keep_choices(layout: Layout, proposals: Sequence[Sequence[Proposal]]) -> list[list[list[str]]]:

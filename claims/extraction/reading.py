@@ -17,7 +17,7 @@ from claims.extraction.dates import find_dates
 from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
-from claims.extraction.sources import attribute
+from claims.extraction.beside_cue import attribute
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack

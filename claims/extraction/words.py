@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.extraction.families import families_for
 from claims.languages import pack_for
-from claims.languages.pack import CueVerb, LanguagePack
+from claims.languages.pack import CueForm, CueVerb, LanguagePack
 
 # Distinct words whose forms are remembered; beyond it the memory is emptied, so that it stays bounded.
 REMEMBERED = 50_000
@@ -82,7 +82,7 @@ class Lexicon:
             for lead in ("", *cues.leads):
                 if rest.startswith(lead) and len(rest) - len(lead) >= SHORTEST_STEM:
                     verb, tail = self._with_tail(rest[len(lead) :])
-                    if verb is not None:
+                    if verb is not None and _joins(lead, verb):
                         return verb, proclitic != "", lead, tail
         return None, False, "", ""
 
@@ -99,6 +99,11 @@ class Lexicon:
                 if verb is not None and verb.finite:
                     return verb, tail
         return None, ""
+
+
+def _joins(lead: str, verb: CueVerb) -> bool:
+    """A participle reports only as an adverb, so never behind an article or a preposition."""
+    return lead == "" or verb.form is not CueForm.PARTICIPLE
 
 
 @cache
