@@ -11,7 +11,9 @@ from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 
 # How many places are weighed, nearest first; the end of the sentence always is.
-MOST_ENDS = 12
+MOST_ENDS = 14
+# Letters of a word that may begin with a conjunction.
+SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
 _DASHES = frozenset("-–—")
 
@@ -31,6 +33,7 @@ class Boundaries:
         marks = layout.lexicon.pack.script.clause_marks
         ends = layout.lexicon.pack.script.sentence_ends
         cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
+        proclitics = layout.lexicon.pack.cues.proclitics[:1]
         self._layout = layout
         self._last = last
         self._ends: list[End] = []
@@ -50,8 +53,10 @@ class Boundaries:
                 continue
             elif index in cue_at:
                 rule = "cue"
-            elif layout.forms[index].tag == "remark":
+            elif layout.forms[index].tag.endswith(("remark", "clause")):
                 rule = "remark"
+            elif text[0] in proclitics and len(text) > SHORTEST_CONJOINED and layout.inside[index] == NOWHERE:
+                rule = "and"
             else:
                 continue
             self._ends.append(End(index, rule, False))

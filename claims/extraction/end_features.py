@@ -72,6 +72,7 @@ def _features(
         f"{rule} pair {following.tag} {later.tag}",
         f"{rule} mark {mark.text}",
         f"{rule} before {before.tag}",
+        f"{rule} cue {following.verb is not None} {following.conjoined} {sure} {thats}",
         f"{rule} left {bucket(len(ends) - order - 1)}",
         f"{rule} first {order == 0}",
         f"{rule} rest {bucket(counts.last - index)}",
@@ -82,6 +83,8 @@ def _features(
         if end.inner:
             features += [
                 f"inner {size} {mark.tag}",
+                f"inner {size} {mark.tag[:1].isalpha()} {following.tag[:1].isalpha()}",
+                f"inner {size} {mark.family}",
                 f"inner {mark.tag} {following.tag}",
                 f"inner {size} {start.rule}",
                 f"inner {sure}",

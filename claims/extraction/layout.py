@@ -13,6 +13,8 @@ from claims.languages.sentences import sentence_spans
 # Words of a sentence that are read together; a text without any full stop is read in stretches, so that time stays linear.
 LONGEST_SENTENCE = 600
 NOWHERE = -1
+# Words behind a verb among which its subject is named.
+NEAR_SUBJECT = 7
 
 
 class Quoted(NamedTuple):
@@ -40,6 +42,7 @@ class Layout:
         self.inside = self._inside()
         self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
+        self.subjects = self._subjects()
         closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
         self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed)
         self.sentences = self._sentences()
@@ -47,6 +50,17 @@ class Layout:
     def token_at(self, offset: int) -> int:
         """The index of the first token that starts at `offset` or later."""
         return bisect_left(self.offsets, offset)
+
+    def _subjects(self) -> frozenset[str]:
+        """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
+        forms = self.forms
+        return frozenset(
+            forms[near].text
+            for index, form in enumerate(forms)
+            if form.verb is not None and form.verb.finite
+            for near in range(index + 1, min(len(forms), index + 1 + NEAR_SUBJECT))
+            if self.tokens[near].word
+        )
 
     def _quoted(self, quotation: Quotation) -> Quoted:
         marks = (quotation.outer_start, quotation.start, quotation.end, quotation.outer_end)

@@ -11,7 +11,7 @@ from claims.extraction.choice import ChoiceModel
 from claims.extraction.content_ends import Boundaries, End
 from claims.extraction.content_starts import Start, propose_starts
 from claims.extraction.end_features import end_features
-from claims.extraction.layout import NOWHERE, Layout
+from claims.extraction.layout import Layout
 from claims.extraction.reporting import Cue, CueKind, find_cues
 from claims.extraction.start_features import SentenceCounts, expected_start, none_features, start_features
 
@@ -73,32 +73,33 @@ def choices_of(layout: Layout, first: int, last: int) -> SentenceChoices | None:
 
 def propose(layout: Layout, choices: SentenceChoices, start_model: ChoiceModel, end_model: ChoiceModel) -> list[Proposal]:
     """The proposals of one sentence, in the order of its cues: at most one a cue."""
-    likely: list[tuple[CueChoice, int, float]] = []
+    likely: list[tuple[CueChoice, int, list[float]]] = []
     reporting: dict[int, float] = {}
     for choice in choices.cues:
-        shares = _shares([start_model.score(features) for features in choice.features])
-        worth = _start_worth(choice.starts, shares)
-        best = max(range(1, len(shares)), key=lambda index: worth[index] + EXACT * shares[index], default=0)
+        shares = softmax([start_model.score(features) for features in choice.features])
+        best = _near_start(choice.starts, shares)
         if choice.cue.kind in (CueKind.VERB, CueKind.PHRASE):
             reporting[choice.cue.first] = 1.0 - shares[0]
         if best and 1.0 - shares[0] >= LEAST_LIKELY:
-            likely.append((choice, best, worth[best]))
+            likely.append((choice, best, shares))
     found = []
-    for choice, best, share in likely:
+    for choice, best, shares in likely:
         start = choice.starts[best - 1]
         ends = choices.boundaries.propose(choice.cue, start)
         scores = [end_model.score(features) for features in end_features(layout, choice.cue, start, ends, choices.counts, reporting)]
-        index, probability = _best_end(layout, start, ends, _shares(scores))
-        span = content_span(layout, start, ends[index])
+        index, probability = _best_end(layout, start, ends, softmax(scores))
+        end = ends[index]
+        start, worth = _best_start(layout, choice, best - 1, end, shares)
+        span = content_span(layout, start, end)
         if span[0] < span[1]:
-            found.append(Proposal(choice.cue, start, ends[index], share, probability, span, (choices.first, choices.last)))
+            found.append(Proposal(choice.cue, start, end, worth, probability, span, (choices.first, choices.last)))
     return found
 
 
 def reporting_of(choices: SentenceChoices, start_model: ChoiceModel) -> Mapping[int, float]:
     """How likely each verb and phrase of the sentence is to report, by its first token."""
     return {
-        choice.cue.first: 1.0 - _shares([start_model.score(features) for features in choice.features])[0]
+        choice.cue.first: 1.0 - softmax([start_model.score(features) for features in choice.features])[0]
         for choice in choices.cues
         if choice.cue.kind in (CueKind.VERB, CueKind.PHRASE)
     }
@@ -126,17 +127,39 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
 _EDGES = frozenset(".:-–—…")
 
 
-def _start_worth(starts: Sequence[Start], shares: Sequence[float]) -> list[float]:
-    """How likely each start is to be right or within a few words of it; the first is that of "reports nothing"."""
-    worth = [shares[0]]
-    for start in starts:
-        near = (
+def _near_start(starts: Sequence[Start], shares: Sequence[float]) -> int:
+    """The choice that is most probably right or within a few words of it, "reports nothing" left aside; 0 where there is no start."""
+
+    def worth(index: int) -> float:
+        start = starts[index - 1]
+        near = [
             share
             for other, share in zip(starts, shares[1:], strict=True)
             if abs(other.index - start.index) <= NEAR and other.backward == start.backward
-        )
-        worth.append(sum(near))
-    return worth
+        ]
+        return sum(near) + EXACT * shares[index]
+
+    return max(range(1, len(shares)), key=worth, default=0)
+
+
+def _best_start(layout: Layout, choice: CueChoice, likely: int, end: End, shares: Sequence[float]) -> tuple[Start, float]:
+    """Of the starts before `end` the one that most probably leaves half of the right span the same, and that probability."""
+    chosen = choice.starts[likely]
+    if end.inner:
+        return chosen, sum(share for start, share in zip(choice.starts, shares[1:], strict=True) if start.index == chosen.index)
+    starts = [
+        (index, layout.tokens[start.index].start)
+        for index, start in enumerate(choice.starts)
+        if start.backward == chosen.backward and start.index < end.index
+    ]
+    stop = layout.tokens[end.index - 1].end
+    best, most, weight = likely, 0.0, -1.0
+    for index, place in starts:
+        size = stop - place
+        worth = sum(shares[other + 1] for other, at in starts if min(size, stop - at) >= ALIKE * max(size, stop - at))
+        if worth + EXACT * shares[index + 1] > weight:
+            best, most, weight = index, worth, worth + EXACT * shares[index + 1]
+    return choice.starts[best], most
 
 
 def _best_end(layout: Layout, start: Start, ends: Sequence[End], shares: Sequence[float]) -> tuple[int, float]:
@@ -150,11 +173,8 @@ def _best_end(layout: Layout, start: Start, ends: Sequence[End], shares: Sequenc
     return best, worth[best]
 
 
-def _shares(scores: Sequence[float]) -> list[float]:
+def softmax(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     powers = [exp(score - top) for score in scores]
     total = sum(powers)
     return [power / total for power in powers]
-
-
-__all__ = ["NOWHERE", "CueChoice", "Proposal", "SentenceChoices", "choices_of", "content_span", "propose", "reporting_of"]

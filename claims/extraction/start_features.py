@@ -113,6 +113,17 @@ def none_features(layout: Layout, cue: Cue, expected: Start | None, counts: Sent
         f"0thats {shape} {thats}",
         f"0thats {lemma} {thats}",
     ]
+    if cue.kind is CueKind.COLON or (counts.first == 0 and cue.first > 0):
+        named = before.text in layout.subjects
+        source = forms[counts.first]
+        features += [
+            f"0named {shape} {named} {counts.first == 0}",
+            f"0source {shape} {source.tag} {min(cue.first - counts.first, 6)}",
+            f"0source {shape} {source.family}",
+            f"0source {shape} {source.text}",
+            f"0title {shape} {named} {after.family}",
+            f"0earlier {shape} {min(counts.between(counts.cues, counts.first, cue.first), 2)}",
+        ]
     if cue.kind is CueKind.QUOTATION:
         features += _quotation_features("0", layout, layout.opening[cue.first], counts)
     return features
