@@ -18,6 +18,8 @@ from claims.extraction.tokens import tokenize
 from claims.languages.folding import fold
 
 FAMILIES = 128
+# Families are so large on the average, so that they say something.
+SMALLEST = 30
 # Words that are put into families, the most frequent first; the rarest of them must have been seen so often.
 MOST_WORDS = 12_000
 SEEN = 8
@@ -33,12 +35,13 @@ NUMBER = "#"
 
 
 def find_families(texts: Iterable[str], families: int = FAMILIES) -> list[list[str]]:
-    """The frequent words of `texts`, folded, in at most so many families; every number is one word. Deterministic for the same texts."""
+    """The frequent words of `texts`, folded, in at most so many families, fewer where there are few words; every number is one word. Deterministic for the same texts."""
     lines = [words for text in texts for line in fold(text).text.split("\n") if (words := _words(line))]
     counts = Counter(word for words in lines for word in words)
     vocabulary = [word for word, count in counts.most_common(MOST_WORDS) if count >= SEEN]
     described = _described(lines, vocabulary)
-    belongs = _grouped(described, min(families, len(vocabulary)))
+    families = max(1, min(families, len(vocabulary) // SMALLEST))
+    belongs = _grouped(described, families)
     return [found for number in range(families) if (found := [vocabulary[index] for index in np.flatnonzero(belongs == number)])]
 
 

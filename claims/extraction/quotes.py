@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile('["“”„«»]|\n|<<|>>')
-_OPENERS = frozenset("“„«") | {"<<"}
-_CLOSERS = frozenset("”»") | {">>"}
+_MARK = re.compile("[\"“”„«»]|\n|<<|>>|''|’’|‘‘|``")
+_OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
+_CLOSERS = frozenset("”»") | {">>", "’’"}
 
 
 class Quotation(NamedTuple):

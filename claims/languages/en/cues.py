@@ -4,9 +4,24 @@ from collections.abc import Iterator
 
 from claims.languages.pack import Cues, CueForm, CueVerb, Frame
 
-# Under each sense: a verb alone is regular; an irregular one is followed by its past. Behind "|": nouns that carry what was said.
+# Under each sense: a verb alone is regular; behind an irregular one stand its past and what else differs. Behind "|": nouns that carry
+# what was said.
 _CLAUSE_VERBS = """
 [say]
+caution | caution
+elaborate
+testify | testimony
+recount
+remind
+repeat
+point
+counter
+muse
+retort
+speculate | speculation
+lament
+boast
+assure | assurance
 say said
 tell told
 note
@@ -22,7 +37,7 @@ joke
 quip
 shout
 inform
-speak spoke
+speak spoke spoken speaking
 [go on]
 add
 continue
@@ -30,6 +45,10 @@ continue
 ask | question
 wonder
 [think]
+identify
+determine
+discover
+forecast forecast | forecast
 conclude | conclusion
 recall
 believe
@@ -38,22 +57,28 @@ find found
 learn learned
 observe
 hear heard
-know knew
+know knew known knowing
 mean meant
 [show]
+prove | proof
+imply
 report | report reports
 reveal
 disclose
-show
+show showed shown showing
 indicate
 [transmit]
-write wrote
+write wrote written writing
 tweet | tweet
 post
 read read
 quote
 cite
 [announce]
+underline
+underscore
+reaffirm
+stipulate
 claim | claim claims
 insist | insistence
 stress
@@ -66,8 +91,9 @@ emphasize
 contend
 maintain
 [admit]
+concede | concession
 acknowledge
-admit | admission
+admit admitted admitting | admission
 [accuse]
 allege | allegation allegations
 [expect]
@@ -80,13 +106,19 @@ _OBJECT_VERBS = """
 [ask]
 question
 [announce]
+unveil
+release
 announce | announcement
 highlight
 detail
 outline
-signal
+signal signalled signalling
 hint
 [deny]
+refute
+rebut
+rebuff
+contradict
 deny denied | denial
 reject | rejection
 dismiss
@@ -99,15 +131,20 @@ blame
 slam
 charge | charges
 [describe]
+liken
+characterise
+characterize
 describe | description
 call | call calls
 hail
-label
+label labelled labelling
 brand
 dub
 cast
 name
 [demand]
+advocate
+press
 demand | demand demands
 urge
 propose | proposal
@@ -123,7 +160,7 @@ vow vowed | vow
 pledge | pledge
 promise | promise promises
 agree
-swear swore
+swear swore sworn swearing
 [threaten]
 warn | warning warnings
 threaten | threat threats
@@ -133,6 +170,18 @@ decide | decision
 [expect]
 expect | expectation
 [feel]
+decry
+attack
+mock
+ridicule
+laud
+applaud
+commend
+congratulate
+thank
+rebuke | rebuke
+lambast
+deplore
 criticise | criticism
 criticize
 condemn | condemnation
@@ -167,26 +216,27 @@ def _progressive(base: str) -> str:
     return f"{base[:-1]}ing" if base[-1] == "e" and base[-2] not in "e" else f"{base}ing"
 
 
-def _rows(table: str) -> Iterator[tuple[str, str, str, list[str]]]:
+def _rows(table: str) -> Iterator[tuple[str, str, list[str], list[str]]]:
     sense = ""
     for row in filter(None, table.splitlines()):
         if row[0] == "[":
             sense = row.strip("[]")
             continue
         verb, _, nouns = row.partition("|")
-        base, *past = verb.split()
-        yield sense, base, past[0] if past else _past(base), nouns.split()
+        base, *irregular = verb.split()
+        yield sense, base, irregular or [_past(base)], nouns.split()
 
 
 def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
     """Every form of every row; a form that is a noun as well is the verb."""
     prepositions = frozenset() if frame is Frame.CLAUSE else _PREPOSITIONS
     forms: dict[str, CueVerb] = {}
-    for sense, base, past, nouns in _rows(table):
+    for sense, base, irregular, nouns in _rows(table):
         forms |= {noun: CueVerb(base, sense, frame, prepositions, CueForm.NOUN) for noun in nouns}
         forms[_progressive(base)] = CueVerb(base, sense, frame, prepositions, CueForm.PARTICIPLE)
         forms |= {form: CueVerb(base, sense, frame, prepositions, CueForm.IMPERFECT) for form in (base, _third(base))}
-        forms[past] = CueVerb(base, sense, frame, prepositions, CueForm.PERFECT)
+        for form in irregular:
+            forms[form] = CueVerb(base, sense, frame, prepositions, CueForm.PARTICIPLE if form.endswith("ing") else CueForm.PERFECT)
     return forms
 
 

@@ -16,8 +16,6 @@ from claims.extraction.families import write_families
 
 Articles = Sequence[Mapping[str, Any]]
 Trainer = Callable[[Articles], dict[str, dict[str, float]]]
-# Every so many-th article is read for the families of words: more of them change nothing.
-FAMILIES_FROM = 3
 
 
 class Command(BaseCommand):
@@ -34,9 +32,11 @@ class Command(BaseCommand):
             help="instead, put the words of plain articles (JSON Lines with title and text, .gz or not) into families; train again afterwards",
         )
 
-    def handle(self, *, paths: list[Path], language: list[str] | None, to: Path, families: bool, **_: Any) -> None:
+        parser.add_argument("--every", type=int, default=1, metavar="N", help="read only every N-th plain article; two million words are enough")
+
+    def handle(self, *, paths: list[Path], language: list[str] | None, to: Path, families: bool, every: int, **_: Any) -> None:
         if families:
-            self._families(paths, language, to)
+            self._families(paths, language, to, max(1, every))
             return
         articles = list(_annotated(paths))
         for code in sorted(set(language or [article["language"] for article in articles])):
@@ -49,12 +49,12 @@ class Command(BaseCommand):
                 write_weights(path, models)
                 self.stdout.write(f"{path}: {sum(map(len, models.values()))} weights from {len(chosen)} articles")
 
-    def _families(self, paths: Sequence[Path], language: Sequence[str] | None, to: Path) -> None:
+    def _families(self, paths: Sequence[Path], language: Sequence[str] | None, to: Path, every: int) -> None:
         if not language or len(language) != 1:
             raise CommandError("Say with --language, once, in which language the articles are.", returncode=2)
         from claims.extraction.family_training import find_families  # noqa: PLC0415 - scipy is there with the extra `train` only
 
-        found = find_families(text for path in paths for text in _plain(path))
+        found = find_families(text for path in paths for text in _plain(path, every))
         path = to / f"families.{language[0]}.json"
         write_families(path, found)
         self.stdout.write(f"{path}: {sum(map(len, found))} words in {len(found)} families")
@@ -84,11 +84,11 @@ def _annotated(paths: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
             yield article
 
 
-def _plain(path: Path) -> Iterator[str]:
+def _plain(path: Path, every: int) -> Iterator[str]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines):
-                if number % FAMILIES_FROM == 0:
+                if number % every == 0:
                     record = json.loads(line)
                     yield f"{record.get('title') or ''}\n{record['text']}"
     except (OSError, EOFError, ValueError, KeyError) as error:
