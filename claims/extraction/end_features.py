@@ -8,10 +8,8 @@ from claims.extraction.content_ends import End
 from claims.extraction.content_starts import Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue
-from claims.extraction.start_features import SentenceCounts, bucket, describe
-from claims.extraction.words import Form
+from claims.extraction.start_features import EDGE, SentenceCounts, bucket, describe
 
-_EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
 
 
 def end_features(
@@ -33,15 +31,15 @@ def _features(
 ) -> list[str]:
     forms = layout.forms
     index = end.index
-    mark = forms[index] if index < counts.last else _EDGE
+    mark = forms[index] if index < counts.last else EDGE
     at = index + 1 if end.rule in ("mark", "stop", "bracket", "dash", "quotation") and not end.inner else index
     if end.inner:
         at = layout.quoted[start.quotation].after
-        mark = forms[at] if at < counts.last else _EDGE
+        mark = forms[at] if at < counts.last else EDGE
         if at < counts.last and not layout.tokens[at].word:
             at += 1
-    following = forms[at] if at < counts.last else _EDGE
-    later = forms[at + 1] if at + 1 < counts.last else _EDGE
+    following = forms[at] if at < counts.last else EDGE
+    later = forms[at + 1] if at + 1 < counts.last else EDGE
     before = forms[index - 1]
     words = bucket(index - start.index)
     lemma, shape = describe(cue)

@@ -13,7 +13,7 @@ from claims.extraction.content_starts import Start, propose_starts
 from claims.extraction.end_features import end_features
 from claims.extraction.layout import Layout
 from claims.extraction.reporting import Cue, CueKind, find_cues
-from claims.extraction.start_features import SentenceCounts, expected_start, none_features, start_features
+from claims.extraction.start_features import SentenceCounts, none_score, start_score
 
 # A cue that is less likely to report than this is not followed further; of the statements of the annotated articles it loses 0.5 %.
 LEAST_LIKELY = 0.1
@@ -37,11 +37,10 @@ class Proposal(NamedTuple):
 
 
 class CueChoice(NamedTuple):
-    """One cue with its possible starts and the features of each choice; the first features are those of "reports nothing"."""
+    """One cue with its possible starts."""
 
     cue: Cue
     starts: Sequence[Start]
-    features: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,7 @@ def choices_of(layout: Layout, first: int, last: int) -> SentenceChoices | None:
     if not cues:
         return None
     counts = SentenceCounts(layout, cues, first, last)
-    found = []
-    for cue in cues:
-        starts = propose_starts(layout, cue, first, last)
-        expected = expected_start(layout, cue, starts, counts)
-        features = [none_features(layout, cue, expected, counts)]
-        features += [start_features(layout, cue, start, expected, counts) for start in starts]
-        found.append(CueChoice(cue, starts, features))
+    found = [CueChoice(cue, propose_starts(layout, cue, first, last)) for cue in cues]
     return SentenceChoices(first, last, found, counts, Boundaries(layout, cues, first, last))
 
 
@@ -76,7 +69,7 @@ def propose(layout: Layout, choices: SentenceChoices, start_model: ChoiceModel, 
     likely: list[tuple[CueChoice, int, list[float]]] = []
     reporting: dict[int, float] = {}
     for choice in choices.cues:
-        shares = softmax([start_model.score(features) for features in choice.features])
+        shares = start_shares(layout, choice, choices.counts, start_model)
         best = _near_start(choice.starts, shares)
         if choice.cue.kind in (CueKind.VERB, CueKind.PHRASE):
             reporting[choice.cue.first] = 1.0 - shares[0]
@@ -96,10 +89,17 @@ def propose(layout: Layout, choices: SentenceChoices, start_model: ChoiceModel, 
     return found
 
 
-def reporting_of(choices: SentenceChoices, start_model: ChoiceModel) -> Mapping[int, float]:
+def start_shares(layout: Layout, choice: CueChoice, counts: SentenceCounts, model: ChoiceModel) -> list[float]:
+    """The probability of "reports nothing", then that of each start."""
+    scores = [none_score(model, layout, choice.cue, counts)]
+    scores += [start_score(model, layout, choice.cue, start, counts) for start in choice.starts]
+    return softmax(scores)
+
+
+def reporting_of(layout: Layout, choices: SentenceChoices, start_model: ChoiceModel) -> Mapping[int, float]:
     """How likely each verb and phrase of the sentence is to report, by its first token."""
     return {
-        choice.cue.first: 1.0 - softmax([start_model.score(features) for features in choice.features])[0]
+        choice.cue.first: 1.0 - start_shares(layout, choice, choices.counts, start_model)[0]
         for choice in choices.cues
         if choice.cue.kind in (CueKind.VERB, CueKind.PHRASE)
     }

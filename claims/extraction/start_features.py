@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from claims.extraction.content_starts import Start
+from claims.extraction.choice import ChoiceModel
+from claims.extraction.content_starts import BACKWARD, Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.words import Form
 
-_EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
+EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
+# Words behind a cue among which its complementizer usually stands.
+NEAR_THAT = 12
 _STEPS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 40)
 _BUCKETS = [max(step for step in _STEPS if step <= count) for count in range(_STEPS[-1] + 1)]
 
@@ -40,65 +43,88 @@ class SentenceCounts:
         return counts[last - self.first] - counts[first - self.first]
 
 
-_ANNOUNCED = frozenset({"complementizer", "quotation", "colon", "preposition", "question"})
-# A quotation of fewer words between a verb and its content is a name.
-SHORTEST_CONTENT = 3
+def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]:
+    """What the cue and its surroundings say against reporting at all."""
+    return [*own_features(cue), *around_features(layout, cue, counts)]
 
 
-def expected_start(layout: Layout, cue: Cue, starts: Sequence[Start], counts: SentenceCounts) -> Start | None:
-    """The start that grammar expects: the first announced one before any other cue, a marked name not counted."""
-    expected: Start | None = None
-    for start in starts:
-        if start.rule in _ANNOUNCED and not (expected is not None and expected.index <= start.index):
-            if start.rule == "quotation" and start.index > cue.last:
-                quoted = layout.quoted[start.quotation]
-                if quoted.last - quoted.first < SHORTEST_CONTENT:
-                    continue
-            expected = start
-    if expected is None or counts.between(counts.cues, cue.last, max(cue.last, expected.index - 1)):
-        return None
-    return expected
-
-
-def none_features(layout: Layout, cue: Cue, expected: Start | None, counts: SentenceCounts) -> list[str]:
-    """What the cue and its surroundings say about reporting at all."""
+def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> list[str]:
+    """What speaks for `start`."""
     forms = layout.forms
+    rule = rule_of(start)
+    before = forms[start.index - 1] if start.index > counts.first else EDGE
+    return [
+        *cue_features(rule, cue),
+        *at_features(rule, forms[start.index]),
+        *before_features(rule, before),
+        *pair_features(layout, cue, start, counts),
+    ]
+
+
+def none_score(model: ChoiceModel, layout: Layout, cue: Cue, counts: SentenceCounts) -> float:
+    """The score of `none_features`; what depends on the cue's own form is remembered."""
+    own = model.remembered((cue.kind, cue.form), own_features, cue)
+    return own + model.score(around_features(layout, cue, counts))
+
+
+def start_score(model: ChoiceModel, layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> float:
+    """The score of `start_features`; what depends on single words is remembered."""
+    forms = layout.forms
+    rule = rule_of(start)
+    at = forms[start.index]
+    before = forms[start.index - 1] if start.index > counts.first else EDGE
+    return (
+        model.remembered((rule, cue.kind, cue.form.text), cue_features, rule, cue)
+        + model.remembered((rule, at.text), at_features, rule, at)
+        + model.remembered((before.text, rule), before_features, rule, before)
+        + model.score(pair_features(layout, cue, start, counts))
+    )
+
+
+def rule_of(start: Start) -> str:
+    """The strategy's name, told apart where the content begins within a word."""
+    return f"{start.rule}+" if start.skip else start.rule
+
+
+def own_features(cue: Cue) -> list[str]:
+    """What the cue's form says by itself."""
     form = cue.form
     lemma, shape = describe(cue)
-    before = forms[cue.first - 1] if cue.first > counts.first else _EDGE
-    further = forms[cue.first - 2] if cue.first - 1 > counts.first else _EDGE
-    after = forms[cue.last] if cue.last < counts.last else _EDGE
-    later = forms[cue.last + 1] if cue.last + 1 < counts.last else _EDGE
-    inside = layout.inside[cue.first] != NOWHERE
-    sense = f"{cue.verb.sense} {cue.verb.frame} {shape}" if cue.verb is not None else shape
-    frame = cue.verb.frame if cue.verb is not None else ""
-    expects = f"{expected.rule} {min(expected.index - cue.last, 4)}" if expected is not None else "nothing"
-    opens = "first" if cue.first == counts.first else "conjoined" if form.conjoined else "inner"
-    thats = counts.between(counts.thats, cue.last, min(counts.last, cue.last + 12)) > 0
-    features = [
+    return [
         "0",
         f"0lemma {lemma}",
         f"0lemma {lemma} {shape}",
-        f"0sense {sense}",
+        f"0sense {sense_of(cue)}",
+        f"0word {form.text}",
+        f"0shape {shape} {form.conjoined} {form.lead}",
+        f"0tail {shape} {form.tail != ''}",
+        f"0own {form.family} {shape}",
+    ]
+
+
+def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]:
+    """What the words around the cue say."""
+    forms = layout.forms
+    first, last = counts.first, counts.last
+    lemma, shape = describe(cue)
+    sense = sense_of(cue)
+    before = forms[cue.first - 1] if cue.first > first else EDGE
+    further = forms[cue.first - 2] if cue.first - 1 > first else EDGE
+    after = forms[cue.last] if cue.last < last else EDGE
+    later = forms[cue.last + 1] if cue.last + 1 < last else EDGE
+    inside = layout.inside[cue.first] != NOWHERE
+    thats = counts.between(counts.thats, cue.last, min(last, cue.last + NEAR_THAT)) > 0
+    opens = "first" if cue.first == first else "conjoined" if cue.form.conjoined else "inner"
+    features = [
         f"0sense {sense} {opens}",
         f"0sense {sense} {after.tag}",
         f"0sense {sense} {before.tag}",
         f"0sense {sense} {thats}",
-        f"0expects {expects} {frame} {shape}",
-        f"0expects {expects} {sense}",
-        f"0expects {expects} {lemma}",
-        f"0expects {expects} {frame} {shape} {opens} {form.tail != ''}",
-        f"0expects {expects} {shape} {before.tag}",
-        f"0expects {expects} {shape} {after.tag}",
-        f"0word {form.text}",
-        f"0shape {shape} {form.conjoined} {form.lead}",
-        f"0tail {shape} {form.tail != ''}",
         f"0before {before.tag}",
         f"0before {before.text}",
         f"0before {shape} {before.tag}",
         f"0before {lemma} {before.text}",
         f"0further {further.tag} {before.tag}",
-        f"0after {after.tag}",
         f"0after {shape} {after.tag}",
         f"0after {after.text}",
         f"0after {lemma} {after.text}",
@@ -106,74 +132,85 @@ def none_features(layout: Layout, cue: Cue, expected: Start | None, counts: Sent
         f"0family {shape} {before.family}",
         f"0behind {shape} {after.family}",
         f"0behind {sense} {after.family}",
-        f"0own {form.family} {shape}",
         f"0inside {shape} {inside}",
-        f"0place {shape} {bucket(cue.first - counts.first)}",
-        f"0opens {shape} {form.conjoined} {cue.first == counts.first} {counts.first == 0}",
-        f"0thats {shape} {thats}",
+        f"0place {shape} {bucket(cue.first - first)}",
+        f"0opens {shape} {opens} {first == 0}",
+        f"0thats {shape} {thats} {inside}",
         f"0thats {lemma} {thats}",
     ]
-    if cue.kind is CueKind.COLON or (counts.first == 0 and cue.first > 0):
+    if cue.kind is CueKind.COLON or (first == 0 and cue.first > 0):
         named = before.text in layout.subjects
-        source = forms[counts.first]
+        source = forms[first]
         features += [
-            f"0named {shape} {named} {counts.first == 0}",
-            f"0source {shape} {source.tag} {min(cue.first - counts.first, 6)}",
+            f"0named {shape} {named} {first == 0}",
+            f"0source {shape} {source.tag} {min(cue.first - first, 6)}",
             f"0source {shape} {source.family}",
             f"0source {shape} {source.text}",
             f"0title {shape} {named} {after.family}",
-            f"0earlier {shape} {min(counts.between(counts.cues, counts.first, cue.first), 2)}",
+            f"0earlier {shape} {min(counts.between(counts.cues, first, cue.first), 2)}",
         ]
     if cue.kind is CueKind.QUOTATION:
-        features += _quotation_features("0", layout, layout.opening[cue.first], counts)
+        features += quotation_features("0", layout, layout.opening[cue.first], counts)
     return features
 
 
-def start_features(layout: Layout, cue: Cue, start: Start, expected: Start | None, counts: SentenceCounts) -> list[str]:
-    """What speaks for `start`."""
-    forms = layout.forms
-    index = start.index
-    rule = start.rule if not start.skip else f"{start.rule}+"
+def cue_features(rule: str, cue: Cue) -> list[str]:
+    """How the cue goes with the strategy."""
     lemma, shape = describe(cue)
-    opening = forms[index]
-    follow = forms[index + 1] if index + 1 < counts.last else _EDGE
-    before = forms[index - 1] if index > counts.first else _EDGE
-    further = forms[index - 2] if index - 1 > counts.first else _EDGE
-    first, last = (index, cue.first) if start.backward else (cue.last, index)
-    passed_marks = counts.between(counts.marks, first, last)
-    passed_cues = counts.between(counts.cues, first, last)
-    words = last - first
     frame = cue.verb.frame if cue.verb is not None else "none"
-    sense = f"{cue.verb.sense} {shape}" if cue.verb is not None else shape
-    features = [
+    return [
         rule,
         f"{rule} {shape}",
         f"{rule} {lemma}",
         f"{rule} {lemma} {shape}",
         f"{rule} {shape} {frame} {cue.form.conjoined}",
-        f"expected {start is expected} {rule}",
-        f"expected {start is expected} {rule} {frame} {shape}",
-        f"expected {expected.rule if expected is not None else 'nothing'} {rule} {frame} {shape}",
-        f"{rule} sense {sense}",
+        f"{rule} sense {sense_of(cue)}",
+    ]
+
+
+def at_features(rule: str, form: Form) -> list[str]:
+    """The word with which the content would begin."""
+    return [
+        f"{rule} at {form.tag}",
+        f"{rule} at {form.text}",
+        f"{rule} family {form.family}",
+        f"{rule} head {form.head}",
+        f"{rule} close {form.close}",
+    ]
+
+
+def before_features(rule: str, form: Form) -> list[str]:
+    """The word behind which it would begin."""
+    return [f"{rule} before {form.tag}", f"{rule} before {form.text}", f"{rule} behind {form.family}"]
+
+
+def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> list[str]:
+    """What lies between cue and content, and the words on both sides of the start together."""
+    forms = layout.forms
+    index = start.index
+    rule = rule_of(start)
+    lemma, shape = describe(cue)
+    sense = sense_of(cue)
+    opening = forms[index]
+    follow = forms[index + 1] if index + 1 < counts.last else EDGE
+    before = forms[index - 1] if index > counts.first else EDGE
+    further = forms[index - 2] if index - 1 > counts.first else EDGE
+    first, last = (index, cue.first) if start.rule in BACKWARD else (cue.last, index)
+    words = last - first
+    marks = min(counts.between(counts.marks, first, last), 3)
+    cues = min(counts.between(counts.cues, first, last), 3)
+    thats = min(counts.between(counts.thats, first, max(first, last - 1)), 2)
+    features = [
         f"{rule} sense {sense} {min(words, 3)}",
         f"{rule} sense {sense} {opening.tag}",
         f"{rule} words {bucket(words)}",
         f"{rule} words {shape} {min(words, 3)}",
-        f"{rule} marks {min(passed_marks, 3)}",
-        f"{rule} cues {min(passed_cues, 3)}",
-        f"{rule} cues {shape} {min(passed_cues, 3)} {min(passed_marks, 3)}",
-        f"{rule} thats {min(counts.between(counts.thats, first, max(first, last - 1)), 2)}",
+        f"{rule} cues {cues} {marks}",
+        f"{rule} cues {shape} {cues} {marks}",
+        f"{rule} thats {thats} {cues}",
         f"{rule} openings {min(counts.between(counts.openings, first, last), 2)}",
         f"{rule} inside {layout.inside[cue.first] != NOWHERE} {layout.inside[index] != NOWHERE}",
-        f"{rule} at {opening.tag}",
-        f"{rule} at {opening.text}",
-        f"{rule} family {opening.family}",
-        f"{rule} behind {before.family}",
         f"{rule} families {before.family} {opening.family}",
-        f"{rule} head {opening.head}",
-        f"{rule} close {opening.close}",
-        f"{rule} before {before.tag}",
-        f"{rule} before {before.text}",
         f"{rule} edge {before.tag} {opening.tag}",
         f"{rule} follow {opening.tag} {follow.tag}",
         f"{rule} further {further.tag} {before.tag}",
@@ -185,18 +222,17 @@ def start_features(layout: Layout, cue: Cue, start: Start, expected: Start | Non
             f"object zone {forms[cue.last].tag} {min(words, 4)} {opening.tag}",
             f"object edges {before.close} {opening.head}",
             f"object {lemma} {opening.tag}",
-            f"object {lemma} {opening.family}",
             f"object {sense} {opening.family}",
             f"object follow {opening.family} {follow.family}",
             f"object {shape} {cue.form.tail != ''} {min(words, 4)}",
-            f"object further {further.tag} {before.tag} {opening.tag}",
         ]
     if start.quotation != NOWHERE:
-        features += _quotation_features(rule, layout, start.quotation, counts)
+        features += quotation_features(rule, layout, start.quotation, counts)
     return features
 
 
-def _quotation_features(rule: str, layout: Layout, index: int, counts: SentenceCounts) -> list[str]:
+def quotation_features(rule: str, layout: Layout, index: int, counts: SentenceCounts) -> list[str]:
+    """The quotation with which the content would begin."""
     quoted = layout.quoted[index]
     words = bucket(quoted.last - quoted.first)
     after = layout.forms[quoted.after].tag if quoted.after < counts.last else "edge"
@@ -217,3 +253,8 @@ def describe(cue: Cue) -> tuple[str, str]:
     if cue.verb is not None:
         return cue.verb.lemma, cue.verb.form
     return cue.form.text, cue.kind
+
+
+def sense_of(cue: Cue) -> str:
+    """What the cue does with its content, and its part of speech."""
+    return f"{cue.verb.sense} {cue.verb.frame} {cue.verb.form}" if cue.verb is not None else cue.kind

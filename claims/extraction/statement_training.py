@@ -15,6 +15,7 @@ from claims.extraction.kinds import KINDS, certain_kind, kind_features
 from claims.extraction.layout import Layout
 from claims.extraction.proposals import CueChoice, Proposal, SentenceChoices, choices_of, content_span, propose, reporting_of
 from claims.extraction.reporting import CueKind
+from claims.extraction.start_features import none_features, start_features
 from claims.extraction.training import Instance, fit
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
@@ -151,14 +152,16 @@ def _start_instances(lesson: Lesson) -> list[Instance]:
     for sentence in lesson.sentences:
         for choice in sentence.cues:
             taken = right.get(id(choice))
-            found.append(Instance(choice.features, {index + 1 for index in taken.starts} if taken is not None else {0}))
+            features = [none_features(lesson.layout, choice.cue, sentence.counts)]
+            features += [start_features(lesson.layout, choice.cue, start, sentence.counts) for start in choice.starts]
+            found.append(Instance(features, {index + 1 for index in taken.starts} if taken is not None else {0}))
     return found
 
 
 def _end_instances(lesson: Lesson, start_model: ChoiceModel) -> list[Instance]:
     found = []
     for taken in lesson.taken:
-        reporting = reporting_of(taken.sentence, start_model)
+        reporting = reporting_of(lesson.layout, taken.sentence, start_model)
         for index in sorted(taken.starts):
             start = taken.choice.starts[index]
             ends = taken.sentence.boundaries.propose(taken.choice.cue, start)
