@@ -10,12 +10,12 @@ from claims.extraction.keep_features import keep_features
 from claims.extraction.kinds import kind_of
 from claims.extraction.layout import Layout
 from claims.extraction.mentions import Mention
-from claims.extraction.proposals import Proposal, choices_of, propose
+from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
 from claims.records import Kind
 
 # The probability from which a proposal is kept: the best F1 in cross-validation over the annotated articles.
-KEEP = 0.45
+KEEP = 0.4
 
 
 class Statement(NamedTuple):
@@ -35,9 +35,9 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
     """Every statement of a folded text, ordered by start. Linear in its length."""
     proposals = []
     for first, last in layout.sentences:
-        choices = choices_of(layout, first, last)
-        if choices is not None:
-            proposals.append(propose(layout, choices, models["start"], models["end"]))
+        sentence = cues_of(layout, first, last)
+        if sentence is not None:
+            proposals.append(propose(layout, sentence, models["start"], models["end"]))
     found = []
     for some, every in zip(proposals, keep_choices(layout, proposals), strict=True):
         for proposal, features in zip(some, every, strict=True):

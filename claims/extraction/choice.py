@@ -11,12 +11,14 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "weights"
 
 
+_NOUGHTS = repeat(0.0)
 # Sums that one model remembers; beyond it they are forgotten, so that memory stays bounded.
 REMEMBERED = 100_000
 
@@ -32,8 +34,7 @@ class ChoiceModel:
 
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: comparable between candidates of one choice only."""
-        weights = self._weights
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(map(self._weights.get, features, _NOUGHTS))
 
     def remembered(self, key: Hashable, features: Callable[..., Iterable[str]], *given: object) -> float:
         """The score of `features(*given)`, reckoned once for each `key`, which must tell apart whatever they depend on."""

@@ -20,6 +20,8 @@ LONGEST_SUBJECT_BEFORE = 9
 SHORTEST_BEFORE = 2
 # Place, country and agency before the dash that opens a report.
 LONGEST_DATELINE = 14
+# Classes of words with which no bare noun phrase begins.
+_NO_OBJECT = frozenset({"small", "aux", "remark", "not", "time", "#"})
 _DASHES = frozenset("-–—")
 
 
@@ -75,7 +77,8 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
         if form.text in marks and (cue.kind is CueKind.PHRASE or bare) and counts["comma"] < MOST_OF_ONE:
             counts["comma"] += 1
             yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
-        if found is None and layout.tokens[index].word and (index == cue.last or (bare and index <= cue.last + LONGEST_SUBJECT)):
+        near = index == cue.last or (bare and index <= cue.last + LONGEST_SUBJECT and form.tag not in _NO_OBJECT)
+        if near and found is None and layout.tokens[index].word:
             yield Start(index, 0, "object", NOWHERE)
         if index in layout.opening and layout.inside[cue.first] == NOWHERE:
             index = max(index + 1, layout.quoted[layout.opening[index]].after)
@@ -120,7 +123,9 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
     if quotation != NOWHERE and layout.quoted[quotation].opening >= first:
         yield Start(layout.quoted[quotation].opening, 0, "quotation-before", quotation)
     marks = layout.lexicon.pack.script.clause_marks
-    if cue.kind is not CueKind.PHRASE and not any(layout.forms[at].text in marks or at in layout.closing for at in range(lowest, cue.first)):
+    if cue.kind is not CueKind.PHRASE and not any(
+        layout.forms[at].text in marks or at in layout.closing for at in range(lowest, cue.first)
+    ):
         return
     counted = 0
     opening = first

@@ -11,7 +11,6 @@ from claims.extraction.reporting import Cue
 from claims.extraction.start_features import EDGE, SentenceCounts, bucket, describe
 
 
-
 def end_features(
     layout: Layout, cue: Cue, start: Start, ends: Sequence[End], counts: SentenceCounts, reporting: Mapping[int, float]
 ) -> list[list[str]]:
@@ -44,7 +43,9 @@ def _features(
     words = bucket(index - start.index)
     lemma, shape = describe(cue)
     sure = _likely(reporting.get(at))
-    passed = max((reporting.get(other.index + 1, reporting.get(other.index, 0.0)) for other in ends[:order] if not other.inner), default=0.0)
+    passed = max(
+        (reporting.get(other.index + 1, reporting.get(other.index, 0.0)) for other in ends[:order] if not other.inner), default=0.0
+    )
     inside = layout.inside[min(index, counts.last - 1)] != NOWHERE if index < counts.last else False
     thats = counts.between(counts.thats, min(at, counts.last), min(counts.last, at + 5)) > 0
     rule = end.rule

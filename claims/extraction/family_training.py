@@ -35,7 +35,10 @@ NUMBER = "#"
 
 
 def find_families(texts: Iterable[str], families: int = FAMILIES) -> list[list[str]]:
-    """The frequent words of `texts`, folded, in at most so many families, fewer where there are few words; every number is one word. Deterministic for the same texts."""
+    """The frequent words of `texts`, folded, in at most so many families; every number is one word.
+
+    Where there are few words there are fewer families. Deterministic for the same texts.
+    """
     lines = [words for text in texts for line in fold(text).text.split("\n") if (words := _words(line))]
     counts = Counter(word for words in lines for word in words)
     vocabulary = [word for word, count in counts.most_common(MOST_WORDS) if count >= SEEN]

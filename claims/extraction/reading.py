@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from claims.extraction.attribution import Attributed, find_statements
+from claims.extraction.beside_cue import attribute
 from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
 from claims.extraction.choice import models_for
 from claims.extraction.coreference import Speakers
@@ -17,7 +18,6 @@ from claims.extraction.dates import find_dates
 from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
-from claims.extraction.beside_cue import attribute
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack

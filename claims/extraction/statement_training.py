@@ -13,7 +13,7 @@ from claims.extraction.end_features import end_features
 from claims.extraction.keep_features import overlap
 from claims.extraction.kinds import KINDS, certain_kind, kind_features
 from claims.extraction.layout import Layout
-from claims.extraction.proposals import CueChoice, Proposal, SentenceChoices, choices_of, content_span, propose, reporting_of
+from claims.extraction.proposals import CueChoice, Proposal, SentenceCues, content_span, cues_of, propose, reporting_of, starts_of
 from claims.extraction.reporting import CueKind
 from claims.extraction.start_features import none_features, start_features
 from claims.extraction.training import Instance, fit
@@ -23,8 +23,10 @@ from claims.languages.folding import fold
 FOLDS = 5
 # Chosen by five-fold cross-validation over the articles.
 PENALTIES = {"start": 3.0, "end": 3.0, "kind": 1.0, "keep": 2.0}
-# A feature of fewer candidates is left out, likewise.
+# A feature of fewer candidates is left out, likewise; of few articles every repeated one is needed.
 RAREST = 3
+RAREST_OF_FEW = 2
+FEW = 50
 # A start that is off by no more is right: attached conjunctions and prepositions, and marks.
 NEAR_START = 4
 # Of a content's length: how far the nearest start may be off where none is near.
@@ -39,7 +41,7 @@ PAIRED = 0.5
 class Taken(NamedTuple):
     """One annotated statement with the cue that was found for it."""
 
-    sentence: SentenceChoices
+    sentence: SentenceCues
     choice: CueChoice
     starts: frozenset[int]  # indices into the choice's starts
     span: tuple[int, int]
@@ -51,7 +53,8 @@ class Lesson:
     """One article prepared for training: its choices, and what the annotators chose."""
 
     layout: Layout
-    sentences: list[SentenceChoices]
+    sentences: list[SentenceCues]
+    choices: list[list[CueChoice]]  # of each sentence
     gold: list[tuple[int, int, Mapping[str, Any]]]
     taken: list[Taken] = field(default_factory=list)
 
@@ -68,16 +71,16 @@ def train(articles: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
 def fit_statements(lessons: Sequence[Lesson]) -> dict[str, dict[str, float]]:
     """The four models. What a later choice sees of an earlier one is predicted by models that have not seen the article."""
     starts = [_start_instances(lesson) for lesson in lessons]
-    folds = [list(range(fold, len(lessons), FOLDS)) for fold in range(min(FOLDS, len(lessons)))]
+    folds = [list(range(number, len(lessons), FOLDS)) for number in range(min(FOLDS, len(lessons)))]
     held_out = {}
-    for fold in folds:
-        model = ChoiceModel(_fit_all("start", [starts[index] for index in range(len(lessons)) if index not in fold]))
-        held_out.update(dict.fromkeys(fold, model))
+    for held in folds:
+        model = ChoiceModel(_fit_all("start", [starts[index] for index in range(len(lessons)) if index not in held]))
+        held_out.update(dict.fromkeys(held, model))
     ends = [_end_instances(lesson, held_out[index]) for index, lesson in enumerate(lessons)]
     keeps: list[list[Instance]] = [[] for _ in lessons]
-    for fold in folds:
-        end_model = ChoiceModel(_fit_all("end", [ends[index] for index in range(len(lessons)) if index not in fold]))
-        for index in fold:
+    for held in folds:
+        end_model = ChoiceModel(_fit_all("end", [ends[index] for index in range(len(lessons)) if index not in held]))
+        for index in held:
             keeps[index] = _keep_instances(lessons[index], held_out[index], end_model)
     return {
         "start": _fit_all("start", starts),
@@ -91,9 +94,10 @@ def prepare(article: Mapping[str, Any]) -> Lesson:
     """The article's choices, with each annotated statement put beside the cue that it names."""
     folded = fold(article["text"])
     layout = Layout(folded.text, lexicon_for(article["language"]))
-    sentences = [found for first, last in layout.sentences if (found := choices_of(layout, first, last)) is not None]
+    sentences = [found for first, last in layout.sentences if (found := cues_of(layout, first, last)) is not None]
     gold = [(folded.folded_offset(one["start"]), folded.folded_offset(one["end"]), one) for one in article["statements"]]
-    lesson = Lesson(layout, sentences, gold)
+    choices = [[starts_of(layout, sentence, cue) for cue in sentence.cues] for sentence in sentences]
+    lesson = Lesson(layout, sentences, choices, gold)
     used: set[int] = set()
     for start, end, record in gold:
         taken = _take(lesson, start, end, record, used)
@@ -108,8 +112,8 @@ def _take(lesson: Lesson, start: int, end: int, record: Mapping[str, Any], used:
     layout = lesson.layout
     written = fold(record["cue"] or "").text
     best: tuple[float, Taken] | None = None
-    for sentence in lesson.sentences:
-        for choice in sentence.cues:
+    for sentence, choices in zip(lesson.sentences, lesson.choices, strict=True):
+        for choice in choices:
             if id(choice) in used:
                 continue
             right = _right_starts(layout, choice, start, end)
@@ -149,8 +153,8 @@ def _offsets(layout: Layout, start: Start) -> tuple[int, ...]:
 def _start_instances(lesson: Lesson) -> list[Instance]:
     right = {id(taken.choice): taken for taken in lesson.taken}
     found = []
-    for sentence in lesson.sentences:
-        for choice in sentence.cues:
+    for sentence, choices in zip(lesson.sentences, lesson.choices, strict=True):
+        for choice in choices:
             taken = right.get(id(choice))
             features = [none_features(lesson.layout, choice.cue, sentence.counts)]
             features += [start_features(lesson.layout, choice.cue, start, sentence.counts) for start in choice.starts]
@@ -178,7 +182,9 @@ def _kind_instances(lesson: Lesson) -> list[Instance]:
         ends = taken.sentence.boundaries.propose(taken.choice.cue, start)
         end = max(ends, key=lambda one: overlap(content_span(lesson.layout, start, one), taken.span))
         if certain_kind(lesson.layout, taken.choice.cue, start, end) is None:
-            found.append(Instance(kind_features(lesson.layout, taken.choice.cue, start, end), {[kind.value for kind in KINDS].index(taken.kind)}))
+            found.append(
+                Instance(kind_features(lesson.layout, taken.choice.cue, start, end), {[kind.value for kind in KINDS].index(taken.kind)})
+            )
     return found
 
 
@@ -213,5 +219,8 @@ def _paired(proposals: Sequence[Proposal], gold: Sequence[tuple[int, int, Mappin
 
 
 def _fit_all(name: str, instances: Sequence[Sequence[Instance]]) -> dict[str, float]:
-    return fit([instance for some in instances for instance in some], penalty=PENALTIES[name], rarest=RAREST)
-
+    return fit(
+        [instance for some in instances for instance in some],
+        penalty=PENALTIES[name],
+        rarest=RAREST if len(instances) >= FEW else RAREST_OF_FEW,
+    )

@@ -95,7 +95,9 @@ class Lexicon:
             rest = stem[: -len(tail)]
             if stem.endswith(tail) and len(rest) >= SHORTEST_STEM:
                 # Before a pronoun the silent letter of the plural falls away and the final long vowel is written openly.
-                verb = verbs.get(rest) or (verbs.get(f"{rest}ا") if rest[-1] == "و" else verbs.get(f"{rest[:-1]}ي") if rest[-1] == "ا" else None)
+                verb = verbs.get(rest) or (
+                    verbs.get(f"{rest}ا") if rest[-1] == "و" else verbs.get(f"{rest[:-1]}ي") if rest[-1] == "ا" else None
+                )
                 if verb is not None and verb.finite:
                     return verb, tail
         return None, ""

@@ -7,9 +7,10 @@ Arabic Language: third person, perfect and imperfect with its subjunctive, the p
 from collections.abc import Iterator
 
 from claims.languages.folding import fold
-from claims.languages.pack import Cues, CueForm, CueVerb, Frame
+from claims.languages.pack import CueForm, Cues, CueVerb, Frame
 
-# Under each sense: perfect, imperfect, participle, verbal nouns joined by "/" ("-" where it has none that reports), prepositions before the content
+# Under each sense, a row a verb: perfect, imperfect, participle, verbal nouns joined by "/" ("-" where it has
+# none that reports), prepositions before the content
 _CLAUSE_VERBS = """
 [say]
 قال يقول قائل قول
@@ -313,10 +314,16 @@ def _folded(words: str) -> frozenset[str]:
 
 _SAYING = {form: CueVerb("قال", "say", Frame.CLAUSE, frozenset(), CueForm.NOUN) for form in _folded("قوله قولها قولهم قولهما قول القول")}
 _BARE_NOUNS = {
-    fold(word).text: CueVerb(fold(noun).text, "document", Frame.CLAUSE, frozenset(), CueForm.NOUN) for noun in _NOUNS.split() for word in _noun(noun)
+    fold(word).text: CueVerb(fold(noun).text, "document", Frame.CLAUSE, frozenset(), CueForm.NOUN)
+    for noun in _NOUNS.split()
+    for word in _noun(noun)
 }
 _VERBS = (
-    _BARE_NOUNS | _verbs(_GOVERNED_VERBS, Frame.GOVERNED) | _verbs(_OBJECT_VERBS, Frame.OBJECT) | _verbs(_CLAUSE_VERBS, Frame.CLAUSE) | _SAYING
+    _BARE_NOUNS
+    | _verbs(_GOVERNED_VERBS, Frame.GOVERNED)
+    | _verbs(_OBJECT_VERBS, Frame.OBJECT)
+    | _verbs(_CLAUSE_VERBS, Frame.CLAUSE)
+    | _SAYING
 )
 
 CUES = Cues(

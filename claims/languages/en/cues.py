@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claims.languages.pack import Cues, CueForm, CueVerb, Frame
+from claims.languages.pack import CueForm, Cues, CueVerb, Frame
 
 # Under each sense: a verb alone is regular; behind an irregular one stand its past and what else differs. Behind "|": nouns that carry
 # what was said.
@@ -253,8 +253,8 @@ CUES = Cues(
     relatives=frozenset(),
     dative="",
     auxiliaries=frozenset(
-        ["has", "had", "have", "having", "was", "were", "been", "be", "is", "are", "did", "would", "will", "also", "later", "earlier"]
-        + ["and", "who", "then", "repeatedly", "previously", "reportedly", "recently"]
+        "has had have having was were been be is are did would will also later earlier and who then "
+        "repeatedly previously reportedly recently".split()
     ),
     nouns=frozenset({"claim", "claims", "reports", "report", "demand", "demands", "states", "state"}),
     own_words=frozenset(),

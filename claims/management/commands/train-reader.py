@@ -29,10 +29,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--families",
             action="store_true",
-            help="instead, put the words of plain articles (JSON Lines with title and text, .gz or not) into families; train again afterwards",
+            help="instead, put the words of plain articles (JSON Lines: title, text; .gz or not) into families; then train again",
         )
 
-        parser.add_argument("--every", type=int, default=1, metavar="N", help="read only every N-th plain article; two million words are enough")
+        parser.add_argument("--every", type=int, default=1, metavar="N", help="read every N-th plain article; two million words are enough")
 
     def handle(self, *, paths: list[Path], language: list[str] | None, to: Path, families: bool, every: int, **_: Any) -> None:
         if families:
