@@ -54,12 +54,21 @@ def _zone(layout: Layout, statement: Statement) -> tuple[int, int]:
     if cue.kind is CueKind.QUOTATION:
         return cue.first, cue.first
     if start.rule not in BACKWARD:
-        return cue.last, max(cue.last, start.index)
+        return cue.last, _before_content(layout, cue.last, start.at)
     if start.rule in _TRAILING and cue.kind is CueKind.VERB:
         behind = layout.quoted[start.quotation].after if start.quotation != NOWHERE else cue.first
         if any(layout.tokens[index].word for index in range(behind, cue.first)):
             return behind, cue.first
     return cue.last, _source_end(layout, cue.last, last)
+
+
+def _before_content(layout: Layout, first: int, last: int) -> int:
+    """The end of the words between cue and content, without what only leads to the content."""
+    leads = layout.lexicon.pack.cues.complementizers | {":"}
+    for index in range(first, last):
+        if layout.forms[index].text in leads:
+            return index
+    return max(first, last)
 
 
 def _source_end(layout: Layout, first: int, last: int) -> int:

@@ -19,9 +19,9 @@ _DASHES = frozenset("-–—")
 
 
 class End(NamedTuple):
-    """The content ends before token `index`. `inner`: it is the words of the quotation and nothing else."""
+    """The content ends before token `at`. `inner`: it is the words of the quotation and nothing else."""
 
-    index: int
+    at: int
     rule: str
     inner: bool
 
@@ -60,7 +60,7 @@ class Boundaries:
             else:
                 continue
             self._ends.append(End(index, rule, False))
-        self._indices = [end.index for end in self._ends]
+        self._indices = [end.at for end in self._ends]
 
     def propose(self, cue: Cue, start: Start) -> list[End]:
         """Every end for a content of `cue` that begins at `start`; never none."""
@@ -68,11 +68,11 @@ class Boundaries:
         if start.quotation != NOWHERE:
             found.append(End(self._layout.quoted[start.quotation].last, "quotation", True))
         limit = cue.first if start.backward else self._last
-        within = self._layout.inside[start.index]
-        nearest = max(start.index + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.index + 1
+        within = self._layout.inside[start.at]
+        nearest = max(start.at + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.at + 1
         at = bisect_right(self._indices, nearest)
         for end in self._ends[at : at + MOST_ENDS]:
-            if end.index >= limit:
+            if end.at >= limit:
                 break
             found.append(end)
         if within != NOWHERE:

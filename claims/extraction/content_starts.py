@@ -26,9 +26,9 @@ _DASHES = frozenset("-–—")
 
 
 class Start(NamedTuple):
-    """The content begins at token `index`, `skip` letters into it; `quotation` is the one that opens there or NOWHERE."""
+    """The content begins at token `at`, `skip` letters into it; `quotation` is the one that opens there or NOWHERE."""
 
-    index: int
+    at: int
     skip: int
     rule: str
     quotation: int
@@ -45,8 +45,8 @@ def propose_starts(layout: Layout, cue: Cue, first: int, last: int) -> list[Star
     """Every start for `cue` in the sentence of tokens `[first, last)`; of several strategies for one place the first counts."""
     places: dict[tuple[int, int], Start] = {}
     for start in _proposals(layout, cue, first, last):
-        if first <= start.index < last:
-            places.setdefault((start.index, start.skip), start)
+        if first <= start.at < last:
+            places.setdefault((start.at, start.skip), start)
     return list(places.values())
 
 

@@ -29,7 +29,7 @@ def _features(
     reporting: Mapping[int, float],
 ) -> list[str]:
     forms = layout.forms
-    index = end.index
+    index = end.at
     mark = forms[index] if index < counts.last else EDGE
     at = index + 1 if end.rule in ("mark", "stop", "bracket", "dash", "quotation") and not end.inner else index
     if end.inner:
@@ -40,11 +40,11 @@ def _features(
     following = forms[at] if at < counts.last else EDGE
     later = forms[at + 1] if at + 1 < counts.last else EDGE
     before = forms[index - 1]
-    words = bucket(index - start.index)
+    words = bucket(index - start.at)
     lemma, shape = describe(cue)
     sure = _likely(reporting.get(at))
     passed = max(
-        (reporting.get(other.index + 1, reporting.get(other.index, 0.0)) for other in ends[:order] if not other.inner), default=0.0
+        (reporting.get(other.at + 1, reporting.get(other.at, 0.0)) for other in ends[:order] if not other.inner), default=0.0
     )
     inside = layout.inside[min(index, counts.last - 1)] != NOWHERE if index < counts.last else False
     thats = counts.between(counts.thats, min(at, counts.last), min(counts.last, at + 5)) > 0

@@ -20,7 +20,7 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 
 def keep_features(layout: Layout, proposal: Proposal, companions: Sequence[Proposal], earlier: Sequence[Proposal]) -> list[str]:
-    """`companions` are all proposals of the sentence, `earlier` those of the sentence before it."""
+    """`companions` are the proposals of the sentence near it and itself, `earlier` those of the sentence before it."""
     cue, start, end = proposal.cue, proposal.start, proposal.end
     lemma, shape = describe(cue)
     rule = start.rule
@@ -38,7 +38,7 @@ def keep_features(layout: Layout, proposal: Proposal, companions: Sequence[Propo
         f"words {words}",
         f"shape {shape} words {words}",
         f"lemma {lemma}",
-        f"first {layout.forms[start.index].tag} {rule}",
+        f"first {layout.forms[start.at].tag} {rule}",
         f"companions {min(len(companions), 5)}",
         f"inside {layout.inside[cue.first] != NOWHERE}",
     ]

@@ -28,8 +28,8 @@ def certain_kind(layout: Layout, cue: Cue, start: Start, end: End) -> Kind | Non
     """The kind where the marks leave no doubt, else `None`."""
     if end.inner:
         return Kind.DIRECT
-    within = layout.inside[start.index]
-    if within != NOWHERE and within == layout.inside[min(end.index, len(layout.tokens)) - 1]:
+    within = layout.inside[start.at]
+    if within != NOWHERE and within == layout.inside[min(end.at, len(layout.tokens)) - 1]:
         return Kind.INDIRECT if layout.inside[cue.first] == within else Kind.DIRECT
     return None if _quotations(layout, start, end) else Kind.INDIRECT
 
@@ -39,12 +39,12 @@ def kind_features(layout: Layout, cue: Cue, start: Start, end: End) -> list[list
     indices = _quotations(layout, start, end)
     sizes = [layout.quoted[index].last - layout.quoted[index].first for index in indices]
     longest = layout.quoted[indices[sizes.index(max(sizes))]]
-    words = max(1, end.index - start.index)
+    words = max(1, end.at - start.at)
     before = layout.forms[longest.opening - 1] if longest.opening > 0 else layout.forms[longest.opening]
     first = layout.forms[longest.first]
     second = layout.forms[min(longest.first + 1, len(layout.forms) - 1)]
     lemma, shape = describe(cue)
-    ends = longest.after >= end.index
+    ends = longest.after >= end.at
     size = bucket(max(sizes))
     common = [
         "",
@@ -54,8 +54,8 @@ def kind_features(layout: Layout, cue: Cue, start: Start, end: End) -> list[list
         f"size {size} {first.tag} {second.tag}",
         f"all {bucket(sum(sizes))} {min(len(sizes), 3)}",
         f"share {int(5 * sum(sizes) / words)}",
-        f"opens {longest.opening == start.index} {size}",
-        f"whole {longest.opening == start.index} {ends}",
+        f"opens {longest.opening == start.at} {size}",
+        f"whole {longest.opening == start.at} {ends}",
         f"before {before.tag}",
         f"before {before.text}",
         f"before {before.close} {size}",
@@ -72,6 +72,6 @@ def kind_features(layout: Layout, cue: Cue, start: Start, end: End) -> list[list
 
 def _quotations(layout: Layout, start: Start, end: End) -> list[int]:
     """The quotations that begin in the content."""
-    first = bisect_left(layout.quoted, start.index, key=lambda quoted: quoted.opening)
-    last = bisect_left(layout.quoted, end.index, key=lambda quoted: quoted.opening)
+    first = bisect_left(layout.quoted, start.at, key=lambda quoted: quoted.opening)
+    last = bisect_left(layout.quoted, end.at, key=lambda quoted: quoted.opening)
     return list(range(first, last))

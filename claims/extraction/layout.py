@@ -63,8 +63,8 @@ class Layout:
         )
 
     def _quoted(self, quotation: Quotation) -> Quoted:
-        marks = (quotation.outer_start, quotation.start, quotation.end, quotation.outer_end)
-        return Quoted(*(self.token_at(offset) for offset in marks), quotation)
+        at = self.token_at
+        return Quoted(at(quotation.outer_start), at(quotation.start), at(quotation.end), at(quotation.outer_end), quotation)
 
     def _inside(self) -> list[int]:
         """For each token the index of the quotation whose words it is among, or NOWHERE."""

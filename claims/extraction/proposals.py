@@ -117,8 +117,8 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
     if end.inner:
         span = layout.quoted[start.quotation].span
         return span.start, span.end
-    first = start.index
-    last = end.index
+    first = start.at
+    last = end.at
     edges = layout.lexicon.pack.script.clause_marks | _EDGES
     while last > first + 1 and layout.forms[last - 1].text in edges:
         last -= 1
@@ -127,7 +127,7 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
     # A closing mark whose opening one stands before the content.
     if last > first + 1 and last in layout.closing and layout.quoted[layout.closing[last]].opening < first:
         last = layout.quoted[layout.closing[last]].last
-    opening = layout.tokens[first].start + (start.skip if first == start.index else 0)
+    opening = layout.tokens[first].start + (start.skip if first == start.at else 0)
     return opening, layout.tokens[last - 1].end
 
 
@@ -136,7 +136,7 @@ _EDGES = frozenset(".:-–—…")
 
 def _near_start(starts: Sequence[Start], shares: Sequence[float]) -> int:
     """The choice that is most probably right or within a few words of it, "reports nothing" left aside."""
-    places = [(start.index, start.backward) for start in starts]
+    places = [(start.at, start.backward) for start in starts]
     best, most = 0, -1.0
     for index, (place, backward) in enumerate(places):
         near = [shares[other + 1] for other, (at, side) in enumerate(places) if -NEAR <= at - place <= NEAR and side == backward]
@@ -150,13 +150,13 @@ def _best_start(layout: Layout, choice: CueChoice, likely: int, end: End, shares
     """Of the starts before `end` the one that most probably leaves half of the right span the same, and that probability."""
     chosen = choice.starts[likely]
     if end.inner:
-        return chosen, sum(share for start, share in zip(choice.starts, shares[1:], strict=True) if start.index == chosen.index)
+        return chosen, sum(share for start, share in zip(choice.starts, shares[1:], strict=True) if start.at == chosen.at)
     starts = [
-        (index, layout.tokens[start.index].start)
+        (index, layout.tokens[start.at].start)
         for index, start in enumerate(choice.starts)
-        if start.backward == chosen.backward and start.index < end.index
+        if start.backward == chosen.backward and start.at < end.at
     ]
-    stop = layout.tokens[end.index - 1].end
+    stop = layout.tokens[end.at - 1].end
     best, most, weight = likely, 0.0, -1.0
     for index, place in starts:
         size = stop - place

@@ -52,10 +52,10 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
     """What speaks for `start`."""
     forms = layout.forms
     rule = rule_of(start)
-    before = forms[start.index - 1] if start.index > counts.first else EDGE
+    before = forms[start.at - 1] if start.at > counts.first else EDGE
     return [
         *cue_features(rule, cue),
-        *at_features(rule, forms[start.index]),
+        *at_features(rule, forms[start.at]),
         *before_features(rule, before),
         *pair_features(layout, cue, start, counts),
     ]
@@ -71,8 +71,8 @@ def start_score(model: ChoiceModel, layout: Layout, cue: Cue, start: Start, coun
     """The score of `start_features`; what depends on single words is remembered."""
     forms = layout.forms
     rule = rule_of(start)
-    at = forms[start.index]
-    before = forms[start.index - 1] if start.index > counts.first else EDGE
+    at = forms[start.at]
+    before = forms[start.at - 1] if start.at > counts.first else EDGE
     return (
         model.remembered((rule, cue.kind, cue.form.text), cue_features, rule, cue)
         + model.remembered((rule, at.text), at_features, rule, at)
@@ -187,7 +187,7 @@ def before_features(rule: str, form: Form) -> list[str]:
 def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> list[str]:
     """What lies between cue and content, and the words on both sides of the start together."""
     forms = layout.forms
-    index = start.index
+    index = start.at
     rule = rule_of(start)
     lemma, shape = describe(cue)
     sense = sense_of(cue)

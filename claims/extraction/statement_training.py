@@ -146,7 +146,7 @@ def _right_starts(layout: Layout, choice: CueChoice, start: int, end: int) -> fr
 
 
 def _offsets(layout: Layout, start: Start) -> tuple[int, ...]:
-    plain = layout.tokens[start.index].start + start.skip
+    plain = layout.tokens[start.at].start + start.skip
     return (plain, layout.quoted[start.quotation].span.start) if start.quotation >= 0 else (plain,)
 
 
