@@ -47,7 +47,7 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
             confidence = probability if chosen else 1.0 - probability
             if confidence >= KEEP:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
-    return sorted(_single(found), key=lambda one: (one.start, -one.end, one.cue))
+    return sorted(_carried(layout, _single(found)), key=lambda one: (one.start, -one.end, one.cue))
 
 
 def _single(found: Sequence[Statement]) -> list[Statement]:
@@ -58,6 +58,19 @@ def _single(found: Sequence[Statement]) -> list[Statement]:
         if place not in best or best[place].confidence < statement.confidence:
             best[place] = statement
     return list(best.values())
+
+
+def _carried(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
+    """Quotations without a cue of their own take the one before them in their paragraph: `"X," she said. "Y."`"""
+    earlier: Statement | None = None
+    carried = []
+    for statement in sorted(found, key=lambda one: one.start):
+        if statement.proposal.cue.kind is not CueKind.QUOTATION:
+            earlier = statement
+        elif earlier is not None and "\n" not in layout.text[earlier.start : statement.start]:
+            statement = statement._replace(cue=earlier.cue)
+        carried.append(statement)
+    return carried
 
 
 def keep_choices(layout: Layout, proposals: Sequence[Sequence[Proposal]]) -> list[list[list[str]]]:

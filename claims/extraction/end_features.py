@@ -43,9 +43,7 @@ def _features(
     words = bucket(index - start.at)
     lemma, shape = describe(cue)
     sure = _likely(reporting.get(at))
-    passed = max(
-        (reporting.get(other.at + 1, reporting.get(other.at, 0.0)) for other in ends[:order] if not other.inner), default=0.0
-    )
+    passed = max((reporting.get(other.at + 1, reporting.get(other.at, 0.0)) for other in ends[:order] if not other.inner), default=0.0)
     inside = layout.inside[min(index, counts.last - 1)] != NOWHERE if index < counts.last else False
     thats = counts.between(counts.thats, min(at, counts.last), min(counts.last, at + 5)) > 0
     rule = end.rule

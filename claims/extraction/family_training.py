@@ -34,16 +34,16 @@ FLATTENING = 0.75
 NUMBER = "#"
 
 
-def find_families(texts: Iterable[str], families: int = FAMILIES) -> list[list[str]]:
+def find_families(texts: Iterable[str], *, families: int = FAMILIES, smallest: int = SMALLEST) -> list[list[str]]:
     """The frequent words of `texts`, folded, in at most so many families; every number is one word.
 
-    Where there are few words there are fewer families. Deterministic for the same texts.
+    Where there are few words there are fewer families, of `smallest` words on the average. Deterministic for the same texts.
     """
     lines = [words for text in texts for line in fold(text).text.split("\n") if (words := _words(line))]
     counts = Counter(word for words in lines for word in words)
     vocabulary = [word for word, count in counts.most_common(MOST_WORDS) if count >= SEEN]
     described = _described(lines, vocabulary)
-    families = max(1, min(families, len(vocabulary) // SMALLEST))
+    families = max(1, min(families, len(vocabulary) // smallest))
     belongs = _grouped(described, families)
     return [found for number in range(families) if (found := [vocabulary[index] for index in np.flatnonzero(belongs == number)])]
 

@@ -23,7 +23,7 @@ LEAST_LIKELY = 0.1
 NEAR = 3
 ALIKE = 0.5
 # How much more the very place counts than one near it.
-EXACT = 0.3
+EXACT = 1.0
 
 
 class Proposal(NamedTuple):

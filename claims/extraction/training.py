@@ -24,9 +24,12 @@ def fit(instances: Sequence[Instance], *, penalty: float, rarest: int = RAREST_F
     """Weights that maximise the probability of the right candidates less `penalty` times half their squared length.
 
     Features of fewer than `rarest` candidates are left out.
-    Deterministic for the same instances in the same order (L-BFGS from nought). Instances without a right candidate are skipped.
+    Deterministic for the same instances in the same order (L-BFGS from nought). Instances without a right candidate are skipped; where
+    there is no other, there are no weights.
     """
     usable = [instance for instance in instances if instance.right]
+    if not usable:
+        return {}
     counts = Counter(feature for instance in usable for candidate in instance.candidates for feature in set(candidate))
     index = {feature: column for column, feature in enumerate(sorted(f for f, n in counts.items() if n >= rarest))}
     matrix, starts, right = _matrix(usable, index)
