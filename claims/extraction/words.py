@@ -104,8 +104,8 @@ class Lexicon:
 
 
 def _joins(lead: str, verb: CueVerb) -> bool:
-    """A participle reports only as an adverb, so never behind an article or a preposition."""
-    return lead == "" or verb.form is not CueForm.PARTICIPLE
+    """Single letters go before nouns and finite verbs, the article before nouns only; a participle reports as an adverb, so alone."""
+    return lead == "" or verb.form is CueForm.NOUN or (verb.finite and len(lead) == 1)
 
 
 @cache

@@ -38,7 +38,7 @@ def test_propose_starts(text: str, rule: str, rest: str) -> None:
 
 
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
-    layout = Layout("قال الوزير قرب السد نصا", lexicon_for("ar"))
+    layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))
 
     assert [start.at for start in propose_starts(layout, cue, 0, len(layout.tokens))] == [1]

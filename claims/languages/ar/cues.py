@@ -288,12 +288,16 @@ def _noun(word: str) -> Iterator[str]:
         yield from (f"{stem[:-1]}ئ{pronoun}" for pronoun in _PRONOUNS)
 
 
-_PARADIGMS = ((CueForm.NOUN, _noun), (CueForm.PARTICIPLE, _participle), (CueForm.IMPERFECT, _imperfect), (CueForm.PERFECT, _perfect))
+_PARADIGMS = {
+    CueForm.NOUN: _noun,
+    CueForm.PARTICIPLE: _participle,
+    CueForm.IMPERFECT: _imperfect,
+    CueForm.PERFECT: _perfect,
+}
 
 
-def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
-    """Every form of every row, folded; a form that two paradigms share is the finite verb."""
-    forms: dict[str, CueVerb] = {}
+def _rows(table: str, frame: Frame) -> Iterator[tuple[CueForm, str, CueVerb]]:
+    """Every form of every row, folded."""
     sense = ""
     for row in filter(None, table.splitlines()):
         if row[0] == "[":
@@ -302,10 +306,15 @@ def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
         perfect, imperfect, participle, nouns, *prepositions = row.split()
         cited = {CueForm.NOUN: nouns, CueForm.PARTICIPLE: participle, CueForm.IMPERFECT: imperfect, CueForm.PERFECT: perfect}
         leads = frozenset(fold(preposition.rstrip("ـ")).text for preposition in prepositions)
-        for form, paradigm in _PARADIGMS:
+        for form, paradigm in _PARADIGMS.items():
             verb = CueVerb(fold(perfect).text, sense, frame, leads, form)
-            forms |= {fold(word).text: verb for base in cited[form].split("/") if base != "-" for word in paradigm(base)}
-    return forms
+            yield from ((form, fold(word).text, verb) for base in cited[form].split("/") if base != "-" for word in paradigm(base))
+
+
+def _verbs(*tables: tuple[str, Frame]) -> dict[str, CueVerb]:
+    """The verb of each form; one that several share is the finite verb's, of these the last."""
+    rows = [row for table, frame in tables for row in _rows(table, frame)]
+    return {word: verb for wanted in _PARADIGMS for form, word, verb in rows if form is wanted}
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -318,13 +327,7 @@ _BARE_NOUNS = {
     for noun in _NOUNS.split()
     for word in _noun(noun)
 }
-_VERBS = (
-    _BARE_NOUNS
-    | _verbs(_GOVERNED_VERBS, Frame.GOVERNED)
-    | _verbs(_OBJECT_VERBS, Frame.OBJECT)
-    | _verbs(_CLAUSE_VERBS, Frame.CLAUSE)
-    | _SAYING
-)
+_VERBS = _BARE_NOUNS | _verbs((_GOVERNED_VERBS, Frame.GOVERNED), (_OBJECT_VERBS, Frame.OBJECT), (_CLAUSE_VERBS, Frame.CLAUSE)) | _SAYING
 
 CUES = Cues(
     verbs={form: verb for form, verb in _VERBS.items() if form not in _folded(_OTHER_WORDS)},
