@@ -14,8 +14,6 @@ from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
 from claims.records import Kind
 
-# The probability from which a proposal is kept: the best F1 in cross-validation over the annotated articles.
-KEEP = 0.4
 # Proposals of a sentence, before and behind, that are weighed beside one; a bound, so that time stays linear.
 COMPANIONS = 12
 
@@ -45,7 +43,7 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
         for proposal, features in zip(some, every, strict=True):
             chosen, probability = models["keep"].choose([[], features])
             confidence = probability if chosen else 1.0 - probability
-            if confidence >= KEEP:
+            if confidence >= layout.lexicon.pack.cues.keep:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
     return sorted(_carried(layout, _single(found)), key=lambda one: (one.start, -one.end, one.cue))
 
