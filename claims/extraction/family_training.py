@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse import linalg
 
 from claims.extraction.tokens import tokenize
 from claims.languages.folding import fold
@@ -26,6 +25,7 @@ SEEN = 8
 # Neighbours that are told apart, the most frequent first.
 NEIGHBOURS = 800
 DIMENSIONS = 50
+SMALLEST_VALUE = 1e-6
 ROUNDS = 25
 # Families begin as single words among so many of the most frequent.
 SEEDS = 4_000
@@ -72,9 +72,11 @@ def _described(lines: Sequence[Sequence[str]], vocabulary: Sequence[str]) -> np.
     information = np.log(counts.data * of_neighbour.sum() / (of_word[counts.row] * of_neighbour[counts.col]))
     kept = information > 0
     matrix = sparse.csr_matrix((information[kept], (counts.row[kept], counts.col[kept])), shape=shape)
-    dimensions = min(DIMENSIONS, min(shape) - 1)
-    left, values, _ = linalg.svds(matrix, k=dimensions, v0=np.ones(min(shape)))
-    rows_of = left * np.sqrt(values)
+    # The right singular vectors, by way of the small square matrix: exact, so that the same texts give the same families.
+    values, vectors = np.linalg.eigh((matrix.T @ matrix).toarray())
+    values, vectors = values[-DIMENSIONS:], vectors[:, -DIMENSIONS:]
+    kept_values = values > SMALLEST_VALUE
+    rows_of = np.asarray(matrix @ vectors[:, kept_values]) / values[kept_values] ** 0.25
     return np.asarray(rows_of / np.maximum(np.linalg.norm(rows_of, axis=1, keepdims=True), 1e-9))
 
 
