@@ -9,26 +9,41 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "weights"
 
 
+_NOUGHTS = repeat(0.0)
+# Sums that one model remembers; beyond it they are forgotten, so that memory stays bounded.
+REMEMBERED = 100_000
+
+
 class ChoiceModel:
     """Weights of the features of one choice; a feature that was never seen weighs nothing."""
 
-    __slots__ = ("_weights",)
+    __slots__ = ("_remembered", "_weights")
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
+        self._remembered: dict[Hashable, float] = {}
 
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: comparable between candidates of one choice only."""
-        weights = self._weights
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(map(self._weights.get, features, _NOUGHTS))
+
+    def remembered(self, key: Hashable, features: Callable[..., Iterable[str]], *given: object) -> float:
+        """The score of `features(*given)`, reckoned once for each `key`, which must tell apart whatever they depend on."""
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = self.score(features(*given))
+        return found
 
     def choose(self, candidates: Sequence[Iterable[str]]) -> tuple[int, float]:
         """The index of the best candidate, the first of equals, and its probability in (0, 1].

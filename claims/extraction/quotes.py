@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile('["“”„«»]|\n|<<|>>')
-_OPENERS = frozenset("“„«") | {"<<"}
-_CLOSERS = frozenset("”»") | {">>"}
+_MARK = re.compile("[\"“”„«»]|\n|<<|>>|''|’’|‘‘|``")
+_OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
+_CLOSERS = frozenset("”»") | {">>", "’’"}
+
+_SENTENCE_ENDS = frozenset(".!?؟…")
 
 
 class Quotation(NamedTuple):
@@ -36,7 +38,8 @@ def find_quotations(text: str) -> list[Quotation]:
                 _append(found, text, opened, match.start(), match.start())
             opened, depth = None, 0
         elif opened is None:
-            if sign not in _CLOSERS or _looks_open(text, match.start(), match.end()):
+            lone = sign in _CLOSERS or _ends_words(text, match.start(), match.end())
+            if not lone or _looks_open(text, match.start(), match.end()):
                 opened, mark, depth = match.span(), sign, 1
         elif _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, match.start(), match.end()):
             depth += 1
@@ -52,6 +55,12 @@ def find_quotations(text: str) -> list[Quotation]:
 
 def _looks_open(text: str, start: int, end: int) -> bool:
     return (start == 0 or not text[start - 1].isalnum()) and end < len(text) and not text[end].isspace()
+
+
+def _ends_words(text: str, start: int, end: int) -> bool:
+    """A mark that can only close: a word or the end of a sentence before it, and a space or another mark behind."""
+    before = start > 0 and (text[start - 1].isalnum() or text[start - 1] in _SENTENCE_ENDS)
+    return before and (end == len(text) or not text[end].isalnum())
 
 
 def _same_pair(mark: str, sign: str) -> bool:

@@ -9,24 +9,24 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
-from claims.extraction.attribution import CONFIDENCE, Attributed, find_statements
+from claims.extraction.attribution import Attributed, find_statements
+from claims.extraction.beside_cue import attribute
 from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
+from claims.extraction.choice import models_for
 from claims.extraction.coreference import Speakers
 from claims.extraction.dates import find_dates
+from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
-from claims.extraction.quotes import find_quotations
+from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
-from claims.languages.sentences import sentence_spans
 from claims.records import DaySpan, FoundClaim, FoundQuote, Span, SpeakerKind
 
 _Found = TypeVar("_Found", bound=Span)
 _start = attrgetter("start")
 _WORD = re.compile(r"[^\W_]+")
-# A speaker that is carried over, not named beside the verb, lowers the confidence; chosen, not measured.
-_CARRIED = 0.9
-_PHRASES = frozenset({"phrase", "quotation-phrase"})
+_PHRASES = frozenset({"clause-before", "comma"})
 
 
 class Reading:
@@ -37,12 +37,13 @@ class Reading:
         self._pack = pack
         self._published = published
         self._folded = fold(text)
+        self._layout = Layout(self._folded.text, lexicon_for(pack.code))
         self.dates, self.warnings = find_dates(self._folded, text, pack, published)
         self.quantities = find_quantities(self._folded, text, pack, [(day.start, day.end) for day in self.dates])
 
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
-        statements = find_statements(self._folded.text, self._pack)
+        statements = attribute(self._layout, find_statements(self._layout, models_for(self._pack.code, "statements")))
         speakers = Speakers(self._folded.text, statements, self._pack)
         found: list[FoundQuote] = []
         known: tuple[str, SpeakerKind] | None = None
@@ -126,12 +127,10 @@ class Reading:
         )
 
     def _narrated(self, quotes: Sequence[FoundQuote]) -> list[FoundClaim]:
-        text = self._folded.text
-        closed = [(quotation.outer_start, quotation.outer_end) for quotation in find_quotations(text)]
         claims: list[FoundClaim] = []
         taken = sorted((quote.start, quote.end) for quote in quotes)
         position = 0
-        for start, end in sentence_spans(text, self._pack.script, closed):
+        for start, end in self._layout.sentence_spans:
             span = self._original(start, end)
             while position < len(taken) and taken[position][1] <= span.start:
                 position += 1
@@ -153,7 +152,7 @@ class Reading:
             speaker_kind=speaker[1] if speaker is not None else None,
             stated_on=said,
             outer=outer,
-            confidence=round(CONFIDENCE[statement.rule] * (1.0 if mention is not None else _CARRIED), 2),
+            confidence=round(statement.confidence, 2),
             rule=statement.rule,
         )
 

@@ -1,72 +1,84 @@
-"""Reporting cues: the verbs and phrases that announce what somebody said."""
+"""Cues: everything in a sentence that may announce what somebody said. Far more are proposed than report; the choice is made later."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-from claims.extraction.tokens import Token
-from claims.languages.pack import Cues, CueVerb
+from claims.extraction.layout import Layout
+from claims.extraction.words import Form
+from claims.languages.pack import CueVerb
+
+# A headline's source before its colon.
+LONGEST_COLON_SOURCE = 40
+# A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
+SHORTEST_QUOTATION = 3
+
+
+class CueKind(StrEnum):
+    VERB = "verb"
+    PHRASE = "phrase"  # "according to"
+    COLON = "colon"
+    QUOTATION = "quotation"  # no word at all: the quotation itself
 
 
 class Cue(NamedTuple):
-    """Tokens `[first, last)` of a text. `verb` is `None` for phrases ("according to"); `conjoined` verbs carry a conjunction."""
+    """Tokens `[first, last)` of a layout. `verb` is the reporting verb, `None` where there is none."""
 
     first: int
     last: int
+    kind: CueKind
     verb: CueVerb | None
-    conjoined: bool
+    form: Form
+
+    @property
+    def conjoined(self) -> bool:
+        return self.form.conjoined
 
 
-def find_cues(tokens: Sequence[Token], cues: Cues, quoted: Callable[[int], bool]) -> list[Cue]:
-    """Every possible cue among `tokens`, in order and disjoint; `quoted` says which offsets stand inside a quotation and are skipped."""
+def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
+    """Every possible cue among tokens `[first, last)`, in order; two may overlap where a colon or a quotation follows a verb."""
     found: list[Cue] = []
-    index = 0
-    while index < len(tokens):
-        cue = (
-            None
-            if not tokens[index].word or quoted(tokens[index].start)
-            else _phrase_at(tokens, index, cues) or _verb_at(tokens, index, cues)
-        )
-        if cue is not None:
-            found.append(cue)
-        index = cue.last if cue is not None else index + 1
+    index = first
+    while index < last:
+        form = layout.forms[index]
+        if index in layout.opening:
+            quoted = layout.quoted[layout.opening[index]]
+            if quoted.last - quoted.first >= SHORTEST_QUOTATION:
+                found.append(Cue(index, index + 1, CueKind.QUOTATION, None, form))
+        elif form.text == ":":
+            if index > first and index + 1 < last:
+                found.append(Cue(index, index + 1, CueKind.COLON, None, form))
+        else:
+            cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(form, index)
+            if cue is not None:
+                found.append(cue)
+                index = cue.last
+                continue
+        index += 1
     return found
 
 
-def _verb_at(tokens: Sequence[Token], index: int, cues: Cues) -> Cue | None:
-    word = tokens[index].text
-    verb = cues.verbs.get(word)
-    if verb is not None:
-        return Cue(index, index + 1, verb, False)
-    rest = _without_proclitic(word, cues)
-    verb = cues.verbs.get(rest) if rest is not None else None
-    return Cue(index, index + 1, verb, True) if verb is not None else None
+def _verb_at(form: Form, index: int) -> Cue | None:
+    return Cue(index, index + 1, CueKind.VERB, form.verb, form) if form.verb is not None and form.tag not in ("that", "phrase") else None
 
 
-def _phrase_at(tokens: Sequence[Token], index: int, cues: Cues) -> Cue | None:
-    word = tokens[index].text
-    rest = _without_proclitic(word, cues)
-    if word not in cues.phrases and rest not in cues.phrases:
+def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) -> Cue | None:
+    cues = layout.lexicon.pack.cues
+    form = forms[index]
+    if not form.tag.endswith("phrase"):
         return None
-    last = index + 1
-    if last < len(tokens) and tokens[last].text in cues.own_words:
+    after = index + 1
+    if after >= limit or forms[after].text in cues.own_words:
         return None
-    if last < len(tokens) and tokens[last].text in cues.phrase_particles:
+    word = form.text if form.text in cues.phrases else form.text[1:]
+    last = after
+    if forms[last].text in cues.phrase_particles:
         # "according to what it published": the verb may be any.
-        last += 2 if tokens[last].text in cues.relatives else 1
-    elif last < len(tokens) and _reports(tokens[last].text, cues):
+        last += 2 if forms[last].text in cues.relatives else 1
+    elif forms[last].verb is not None:
         last += 1
-    return Cue(index, min(last, len(tokens)), None, rest in cues.phrases)
-
-
-def _reports(word: str, cues: Cues) -> bool:
-    """A reporting verb, its object pronoun included ("what he said it")."""
-    return any(form in cues.verbs for form in (word, word[:-1], word[:-2]))
-
-
-def _without_proclitic(word: str, cues: Cues) -> str | None:
-    for proclitic in cues.proclitics:
-        if word.startswith(proclitic) and len(word) > len(proclitic) + 1:
-            return word[len(proclitic) :]
-    return None
+    if last == after and word in cues.bound_phrases:
+        return None
+    return Cue(index, min(last, limit), CueKind.PHRASE, None, form._replace(conjoined=word != form.text))

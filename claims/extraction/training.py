@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize, sparse
 
-# A feature of fewer candidates than this says nothing about another article.
+# A feature of fewer candidates than this says nothing about another article, unless the caller knows better.
 RAREST_FEATURE = 2
 
 
@@ -20,14 +20,18 @@ class Instance(NamedTuple):
     right: Set[int]
 
 
-def fit(instances: Sequence[Instance], *, penalty: float) -> dict[str, float]:
+def fit(instances: Sequence[Instance], *, penalty: float, rarest: int = RAREST_FEATURE) -> dict[str, float]:
     """Weights that maximise the probability of the right candidates less `penalty` times half their squared length.
 
-    Deterministic for the same instances in the same order (L-BFGS from nought). Instances without a right candidate are skipped.
+    Features of fewer than `rarest` candidates are left out.
+    Deterministic for the same instances in the same order (L-BFGS from nought). Instances without a right candidate are skipped; where
+    there is no other, there are no weights.
     """
     usable = [instance for instance in instances if instance.right]
+    if not usable:
+        return {}
     counts = Counter(feature for instance in usable for candidate in instance.candidates for feature in set(candidate))
-    index = {feature: column for column, feature in enumerate(sorted(f for f, n in counts.items() if n >= RAREST_FEATURE))}
+    index = {feature: column for column, feature in enumerate(sorted(f for f, n in counts.items() if n >= rarest))}
     matrix, starts, right = _matrix(usable, index)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:

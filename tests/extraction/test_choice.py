@@ -43,6 +43,10 @@ def test_changed_weights_are_refused(tmp_path: Path) -> None:
         read_weights(path)
 
 
+def test_nothing_to_learn_from_gives_no_weights() -> None:
+    assert fit([Instance([["wrong"]], set())], penalty=1.0) == {}
+
+
 def test_training_finds_what_decides() -> None:
     draw = random.Random(7)
     instances = []

@@ -18,6 +18,7 @@ from claims.extraction.quotes import find_quotations
         ('قال " نعم " ومضى', ["نعم"]),  # space inside the marks
         ('"" قال', []),  # nothing between them
         ("قال نعم", []),
+        ('قال نعم". ثم قال "لا"', ["لا"]),  # a lone closing mark opens nothing
     ],
 )
 def test_find_quotations(text: str, contents: list[str]) -> None:

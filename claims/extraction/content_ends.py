@@ -1,0 +1,81 @@
+"""Where a content may end, given where it begins."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start
+from claims.extraction.layout import NOWHERE, Layout
+from claims.extraction.reporting import Cue, CueKind
+
+# How many places are weighed, nearest first; the end of the sentence always is.
+MOST_ENDS = 14
+# Letters of a word that may begin with a conjunction.
+SHORTEST_CONJOINED = 4
+_BRACKETS = frozenset("()[]")
+_DASHES = frozenset("-–—")
+
+
+class End(NamedTuple):
+    """The content ends before token `at`. `inner`: it is the words of the quotation and nothing else."""
+
+    at: int
+    rule: str
+    inner: bool
+
+
+class Boundaries:
+    """The places of one sentence where any content may end, found once."""
+
+    def __init__(self, layout: Layout, cues: Sequence[Cue], first: int, last: int) -> None:
+        marks = layout.lexicon.pack.script.clause_marks
+        ends = layout.lexicon.pack.script.sentence_ends
+        cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
+        proclitics = layout.lexicon.pack.cues.proclitics[:1]
+        self._layout = layout
+        self._last = last
+        self._ends: list[End] = []
+        for index in range(first + 1, last):
+            text = layout.forms[index].text
+            if text in marks:
+                rule = "mark"
+            elif index in layout.closing:
+                rule = "closing"
+            elif text in ends:
+                rule = "stop"
+            elif text in _BRACKETS:
+                rule = "bracket"
+            elif text in _DASHES or text == ":":
+                rule = "dash"
+            elif layout.forms[index - 1].text in marks:
+                continue
+            elif index in cue_at:
+                rule = "cue"
+            elif layout.forms[index].tag.endswith(("remark", "clause")):
+                rule = "remark"
+            elif text[0] in proclitics and len(text) > SHORTEST_CONJOINED and layout.inside[index] == NOWHERE:
+                rule = "and"
+            else:
+                continue
+            self._ends.append(End(index, rule, False))
+        self._indices = [end.at for end in self._ends]
+
+    def propose(self, cue: Cue, start: Start) -> list[End]:
+        """Every end for a content of `cue` that begins at `start`; never none."""
+        found: list[End] = []
+        if start.quotation != NOWHERE:
+            found.append(End(self._layout.quoted[start.quotation].last, "quotation", True))
+        limit = cue.first if start.backward else self._last
+        within = self._layout.inside[start.at]
+        nearest = max(start.at + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.at + 1
+        at = bisect_right(self._indices, nearest)
+        for end in self._ends[at : at + MOST_ENDS]:
+            if end.at >= limit:
+                break
+            found.append(end)
+        if within != NOWHERE:
+            found.append(End(min(self._layout.quoted[within].last, limit), "within", False))
+        found.append(End(limit, "end", False))
+        return found

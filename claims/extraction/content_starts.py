@@ -1,0 +1,142 @@
+"""Where the content of a cue may begin: every place that a strategy proposes, each under the strategy's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claims.extraction.layout import NOWHERE, Layout
+from claims.extraction.reporting import Cue, CueKind
+from claims.languages.pack import CueForm, Frame
+
+# Words between a verb and its content: titles, appositions, places. Beyond this the two no longer belong together.
+LONGEST_ZONE = 40
+# Words of a subject that no mark ends: behind each of them a bare noun phrase may begin.
+LONGEST_SUBJECT = 10
+# How many places of one strategy are weighed.
+MOST_OF_ONE = 3
+# Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
+LONGEST_SUBJECT_BEFORE = 9
+SHORTEST_BEFORE = 2
+# Place, country and agency before the dash that opens a report.
+LONGEST_DATELINE = 14
+# Classes of words with which no bare noun phrase begins.
+_NO_OBJECT = frozenset({"small", "aux", "remark", "not", "time", "#"})
+_DASHES = frozenset("-–—")
+
+
+class Start(NamedTuple):
+    """The content begins at token `at`, `skip` letters into it; `quotation` is the one that opens there or NOWHERE."""
+
+    at: int
+    skip: int
+    rule: str
+    quotation: int
+
+    @property
+    def backward(self) -> bool:
+        return self.rule in BACKWARD
+
+
+BACKWARD = frozenset({"quotation-before", "clause-before"})
+
+
+def propose_starts(layout: Layout, cue: Cue, first: int, last: int) -> list[Start]:
+    """Every start for `cue` in the sentence of tokens `[first, last)`; of several strategies for one place the first counts."""
+    places: dict[tuple[int, int], Start] = {}
+    for start in _proposals(layout, cue, first, last):
+        if first <= start.at < last:
+            places.setdefault((start.at, start.skip), start)
+    return list(places.values())
+
+
+def _proposals(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
+    if cue.kind is CueKind.QUOTATION:
+        yield Start(cue.first, 0, "unannounced", layout.opening[cue.first])
+    elif cue.kind is CueKind.COLON:
+        index = cue.last
+        yield Start(index, 0, "colon", layout.opening.get(index, NOWHERE))
+    else:
+        yield from _behind(layout, cue, last)
+        yield from _before(layout, cue, first)
+
+
+def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
+    """Behind a complementizer, a colon, a quotation mark, the verb's own preposition, or the bare subject."""
+    counts = dict.fromkeys(("complementizer", "quotation", "colon", "question", "preposition", "comma"), 0)
+    limit = min(last, cue.last + LONGEST_ZONE)
+    marks = layout.lexicon.pack.script.clause_marks
+    bare = _takes_bare_object(cue)
+    index = cue.last
+    while index < limit:
+        form = layout.forms[index]
+        found = _announced(layout, cue, index)
+        if found is not None and counts[found.rule] < MOST_OF_ONE:
+            counts[found.rule] += 1
+            yield found
+        if form.text in marks and (cue.kind is CueKind.PHRASE or bare) and counts["comma"] < MOST_OF_ONE:
+            counts["comma"] += 1
+            yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
+        near = index == cue.last or (bare and index <= cue.last + LONGEST_SUBJECT and form.tag not in _NO_OBJECT)
+        if near and found is None and layout.tokens[index].word:
+            yield Start(index, 0, "object", NOWHERE)
+        if index in layout.opening and layout.inside[cue.first] == NOWHERE:
+            index = max(index + 1, layout.quoted[layout.opening[index]].after)
+        else:
+            index += 1
+
+
+def _takes_bare_object(cue: Cue) -> bool:
+    return cue.kind is CueKind.PHRASE or (cue.verb is not None and (cue.verb.frame is not Frame.CLAUSE or cue.verb.form is CueForm.NOUN))
+
+
+def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:
+    """The start that the token itself announces: it opens a quotation, or the content stands behind it."""
+    form = layout.forms[index]
+    if index in layout.opening:
+        return Start(index, 0, "quotation", layout.opening[index])
+    if form.tag.endswith("that"):
+        return Start(index + 1, 0, "complementizer", layout.opening.get(index + 1, NOWHERE))
+    if form.text == ":":
+        return Start(index + 1, 0, "colon", layout.opening.get(index + 1, NOWHERE))
+    if form.tag == "question":
+        return Start(index, 0, "question", NOWHERE)
+    if cue.verb is not None and cue.verb.prepositions:
+        if form.text in cue.verb.prepositions:
+            return Start(index + 1, 0, "preposition", layout.opening.get(index + 1, NOWHERE))
+        # Written together with the word that it governs.
+        if len(form.text) > 3 and form.text[0] in cue.verb.prepositions and form.tag not in ("small", "capital"):
+            return Start(index, 1, "preposition", NOWHERE)
+    return None
+
+
+def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
+    """A quotation that closes before the cue or its subject, or a clause that the cue follows."""
+    if cue.verb is not None and not cue.verb.finite:
+        return
+    lowest = max(first, cue.first - LONGEST_SUBJECT_BEFORE)
+    index = cue.first
+    while index > lowest and index not in layout.closing:
+        index -= 1
+    quotation = layout.closing.get(index, NOWHERE)
+    # A comma may stand between the closing mark and the subject.
+    if quotation != NOWHERE and layout.quoted[quotation].opening >= first:
+        yield Start(layout.quoted[quotation].opening, 0, "quotation-before", quotation)
+    marks = layout.lexicon.pack.script.clause_marks
+    if cue.kind is not CueKind.PHRASE and not any(
+        layout.forms[at].text in marks or at in layout.closing for at in range(lowest, cue.first)
+    ):
+        return
+    counted = 0
+    opening = first
+    for at in range(cue.first - SHORTEST_BEFORE, first, -1):
+        if layout.forms[at - 1].text in marks and layout.inside[at] == NOWHERE:
+            yield Start(at, 0, "clause-before", layout.opening.get(at, NOWHERE))
+            counted += 1
+            if counted == MOST_OF_ONE:
+                break
+    for at in range(first, min(first + LONGEST_DATELINE, cue.first)):
+        if layout.forms[at].text in _DASHES:
+            opening = at + 1
+    if cue.first - opening >= SHORTEST_BEFORE:
+        yield Start(opening, 0, "clause-before", layout.opening.get(opening, NOWHERE))

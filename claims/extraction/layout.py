@@ -1,0 +1,81 @@
+"""The tokens, quotations and sentences of one folded text, found once for everything that reads it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from claims.extraction.quotes import Quotation, find_quotations
+from claims.extraction.tokens import Token, tokenize
+from claims.extraction.words import Form, Lexicon
+from claims.languages.sentences import sentence_spans
+
+# Words of a sentence that are read together; a text without any full stop is read in stretches, so that time stays linear.
+LONGEST_SENTENCE = 600
+NOWHERE = -1
+# Words behind a verb among which its subject is named.
+NEAR_SUBJECT = 7
+
+
+class Quoted(NamedTuple):
+    """A quotation in token indices: its opening mark, its words `[first, last)`, and the first token behind its closing mark."""
+
+    opening: int
+    first: int
+    last: int
+    after: int
+    span: Quotation
+
+
+class Layout:
+    """One folded text. Token indices are of the whole text; `forms` and `inside` stand beside `tokens`."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.tokens: list[Token] = tokenize(text)
+        self.offsets = [token.start for token in self.tokens]
+        form_of = lexicon.form
+        self.forms: list[Form] = [form_of(token.text) for token in self.tokens]
+        self.quotations = find_quotations(text)
+        self.quoted = [self._quoted(quotation) for quotation in self.quotations]
+        self.inside = self._inside()
+        self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
+        self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
+        self.subjects = self._subjects()
+        closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
+        self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed)
+        self.sentences = self._sentences()
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that starts at `offset` or later."""
+        return bisect_left(self.offsets, offset)
+
+    def _subjects(self) -> frozenset[str]:
+        """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
+        forms = self.forms
+        return frozenset(
+            forms[near].text
+            for index, form in enumerate(forms)
+            if form.verb is not None and form.verb.finite
+            for near in range(index + 1, min(len(forms), index + 1 + NEAR_SUBJECT))
+            if self.tokens[near].word
+        )
+
+    def _quoted(self, quotation: Quotation) -> Quoted:
+        at = self.token_at
+        return Quoted(at(quotation.outer_start), at(quotation.start), at(quotation.end), at(quotation.outer_end), quotation)
+
+    def _inside(self) -> list[int]:
+        """For each token the index of the quotation whose words it is among, or NOWHERE."""
+        inside = [NOWHERE] * len(self.tokens)
+        for index, quoted in enumerate(self.quoted):
+            inside[quoted.first : quoted.last] = [index] * (quoted.last - quoted.first)
+        return inside
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        found = []
+        for start, end in self.sentence_spans:
+            first, last = self.token_at(start), self.token_at(end)
+            found += [(at, min(last, at + LONGEST_SENTENCE)) for at in range(first, last, LONGEST_SENTENCE)]
+        return found

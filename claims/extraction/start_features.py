@@ -1,0 +1,260 @@
+"""What speaks for and against a place as the start of a cue's content, as features of the choice `start`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from claims.extraction.choice import ChoiceModel
+from claims.extraction.content_starts import BACKWARD, Start
+from claims.extraction.layout import NOWHERE, Layout
+from claims.extraction.reporting import Cue, CueKind
+from claims.extraction.words import Form
+
+EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
+# Words behind a cue among which its complementizer usually stands.
+NEAR_THAT = 12
+_STEPS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 40)
+_BUCKETS = [max(step for step in _STEPS if step <= count) for count in range(_STEPS[-1] + 1)]
+
+
+def bucket(count: int) -> int:
+    """`count` made coarser the larger it is."""
+    return _BUCKETS[count] if 0 <= count < len(_BUCKETS) else _STEPS[-1] if count > 0 else -1
+
+
+class SentenceCounts:
+    """Running counts over one sentence, so that what lies between two tokens is known without looking."""
+
+    def __init__(self, layout: Layout, cues: Sequence[Cue], first: int, last: int) -> None:
+        marks = layout.lexicon.pack.script.clause_marks
+        forms = layout.forms[first:last]
+        cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
+        self.first = first
+        self.last = last
+        self.cues = [0, *accumulate(index in cue_at for index in range(first, last))]
+        self.marks = [0, *accumulate(form.text in marks for form in forms)]
+        self.thats = [0, *accumulate(form.tag.endswith("that") for form in forms)]
+        self.openings = [0, *accumulate(index in layout.opening for index in range(first, last))]
+        self.definite = [0, *accumulate(form.tag.startswith("the") for form in forms)]
+
+    def between(self, counts: Sequence[int], first: int, last: int) -> int:
+        """How many of `counts` (one of this object's lists) lie in tokens `[first, last)`."""
+        return counts[last - self.first] - counts[first - self.first]
+
+
+def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]:
+    """What the cue and its surroundings say against reporting at all."""
+    return [*own_features(cue), *around_features(layout, cue, counts)]
+
+
+def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> list[str]:
+    """What speaks for `start`."""
+    forms = layout.forms
+    rule = rule_of(start)
+    before = forms[start.at - 1] if start.at > counts.first else EDGE
+    return [
+        *cue_features(rule, cue),
+        *at_features(rule, forms[start.at]),
+        *before_features(rule, before),
+        *pair_features(layout, cue, start, counts),
+    ]
+
+
+def none_score(model: ChoiceModel, layout: Layout, cue: Cue, counts: SentenceCounts) -> float:
+    """The score of `none_features`; what depends on the cue's own form is remembered."""
+    own = model.remembered((cue.kind, cue.form), own_features, cue)
+    return own + model.score(around_features(layout, cue, counts))
+
+
+def start_score(model: ChoiceModel, layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> float:
+    """The score of `start_features`; what depends on single words is remembered."""
+    forms = layout.forms
+    rule = rule_of(start)
+    at = forms[start.at]
+    before = forms[start.at - 1] if start.at > counts.first else EDGE
+    return (
+        model.remembered((rule, cue.kind, cue.form.text), cue_features, rule, cue)
+        + model.remembered((rule, at.text), at_features, rule, at)
+        + model.remembered((before.text, rule), before_features, rule, before)
+        + model.score(pair_features(layout, cue, start, counts))
+    )
+
+
+def rule_of(start: Start) -> str:
+    """The strategy's name, told apart where the content begins within a word."""
+    return f"{start.rule}+" if start.skip else start.rule
+
+
+def own_features(cue: Cue) -> list[str]:
+    """What the cue's form says by itself."""
+    form = cue.form
+    lemma, shape = describe(cue)
+    return [
+        "0",
+        f"0lemma {lemma}",
+        f"0lemma {lemma} {shape}",
+        f"0sense {sense_of(cue)}",
+        f"0word {form.text}",
+        f"0shape {shape} {form.conjoined} {form.lead}",
+        f"0tail {shape} {form.tail != ''}",
+        f"0own {form.family} {shape}",
+    ]
+
+
+def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]:
+    """What the words around the cue say."""
+    forms = layout.forms
+    first, last = counts.first, counts.last
+    lemma, shape = describe(cue)
+    sense = sense_of(cue)
+    before = forms[cue.first - 1] if cue.first > first else EDGE
+    further = forms[cue.first - 2] if cue.first - 1 > first else EDGE
+    after = forms[cue.last] if cue.last < last else EDGE
+    later = forms[cue.last + 1] if cue.last + 1 < last else EDGE
+    inside = layout.inside[cue.first] != NOWHERE
+    thats = counts.between(counts.thats, cue.last, min(last, cue.last + NEAR_THAT)) > 0
+    opens = "first" if cue.first == first else "conjoined" if cue.form.conjoined else "inner"
+    features = [
+        f"0sense {sense} {opens}",
+        f"0sense {sense} {after.tag}",
+        f"0sense {sense} {before.tag}",
+        f"0sense {sense} {thats}",
+        f"0before {before.tag}",
+        f"0before {before.text}",
+        f"0before {shape} {before.tag}",
+        f"0before {lemma} {before.text}",
+        f"0further {further.tag} {before.tag}",
+        f"0after {shape} {after.tag}",
+        f"0after {after.text}",
+        f"0after {lemma} {after.text}",
+        f"0later {after.tag} {later.tag}",
+        f"0family {shape} {before.family}",
+        f"0behind {shape} {after.family}",
+        f"0behind {sense} {after.family}",
+        f"0inside {shape} {inside}",
+        f"0place {shape} {bucket(cue.first - first)}",
+        f"0opens {shape} {opens} {first == 0}",
+        f"0thats {shape} {thats} {inside}",
+        f"0thats {lemma} {thats}",
+    ]
+    if cue.kind is CueKind.COLON or (first == 0 and cue.first > 0):
+        named = before.text in layout.subjects
+        source = forms[first]
+        features += [
+            f"0named {shape} {named} {first == 0}",
+            f"0source {shape} {source.tag} {min(cue.first - first, 6)}",
+            f"0source {shape} {source.family}",
+            f"0source {shape} {source.text}",
+            f"0title {shape} {named} {after.family}",
+            f"0earlier {shape} {min(counts.between(counts.cues, first, cue.first), 2)}",
+        ]
+    if cue.kind is CueKind.QUOTATION:
+        features += quotation_features("0", layout, layout.opening[cue.first], counts)
+    return features
+
+
+def cue_features(rule: str, cue: Cue) -> list[str]:
+    """How the cue goes with the strategy."""
+    lemma, shape = describe(cue)
+    frame = cue.verb.frame if cue.verb is not None else "none"
+    return [
+        rule,
+        f"{rule} {shape}",
+        f"{rule} {lemma}",
+        f"{rule} {lemma} {shape}",
+        f"{rule} {shape} {frame} {cue.form.conjoined}",
+        f"{rule} sense {sense_of(cue)}",
+    ]
+
+
+def at_features(rule: str, form: Form) -> list[str]:
+    """The word with which the content would begin."""
+    return [
+        f"{rule} at {form.tag}",
+        f"{rule} at {form.text}",
+        f"{rule} family {form.family}",
+        f"{rule} head {form.head}",
+        f"{rule} close {form.close}",
+    ]
+
+
+def before_features(rule: str, form: Form) -> list[str]:
+    """The word behind which it would begin."""
+    return [f"{rule} before {form.tag}", f"{rule} before {form.text}", f"{rule} behind {form.family}"]
+
+
+def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts) -> list[str]:
+    """What lies between cue and content, and the words on both sides of the start together."""
+    forms = layout.forms
+    index = start.at
+    rule = rule_of(start)
+    lemma, shape = describe(cue)
+    sense = sense_of(cue)
+    opening = forms[index]
+    follow = forms[index + 1] if index + 1 < counts.last else EDGE
+    before = forms[index - 1] if index > counts.first else EDGE
+    further = forms[index - 2] if index - 1 > counts.first else EDGE
+    first, last = (index, cue.first) if start.rule in BACKWARD else (cue.last, index)
+    words = last - first
+    marks = min(counts.between(counts.marks, first, last), 3)
+    cues = min(counts.between(counts.cues, first, last), 3)
+    thats = min(counts.between(counts.thats, first, max(first, last - 1)), 2)
+    features = [
+        f"{rule} sense {sense} {min(words, 3)}",
+        f"{rule} sense {sense} {opening.tag}",
+        f"{rule} words {bucket(words)}",
+        f"{rule} words {shape} {min(words, 3)}",
+        f"{rule} cues {cues} {marks}",
+        f"{rule} cues {shape} {cues} {marks}",
+        f"{rule} thats {thats} {cues}",
+        f"{rule} openings {min(counts.between(counts.openings, first, last), 2)}",
+        f"{rule} inside {layout.inside[cue.first] != NOWHERE} {layout.inside[index] != NOWHERE}",
+        f"{rule} families {before.family} {opening.family}",
+        f"{rule} edge {before.tag} {opening.tag}",
+        f"{rule} follow {opening.tag} {follow.tag}",
+        f"{rule} further {further.tag} {before.tag}",
+    ]
+    if start.rule == "object":
+        definite = counts.between(counts.definite, first, last)
+        features += [
+            f"object definite {min(definite, 4)} {min(words - definite, 4)} {opening.tag}",
+            f"object zone {forms[cue.last].tag} {min(words, 4)} {opening.tag}",
+            f"object edges {before.close} {opening.head}",
+            f"object {lemma} {opening.tag}",
+            f"object {sense} {opening.family}",
+            f"object follow {opening.family} {follow.family}",
+            f"object {shape} {cue.form.tail != ''} {min(words, 4)}",
+        ]
+    if start.quotation != NOWHERE:
+        features += quotation_features(rule, layout, start.quotation, counts)
+    return features
+
+
+def quotation_features(rule: str, layout: Layout, index: int, counts: SentenceCounts) -> list[str]:
+    """The quotation with which the content would begin."""
+    quoted = layout.quoted[index]
+    words = bucket(quoted.last - quoted.first)
+    after = layout.forms[quoted.after].tag if quoted.after < counts.last else "edge"
+    before = layout.forms[quoted.opening - 1].tag if quoted.opening > counts.first else "edge"
+    first = layout.forms[quoted.first]
+    return [
+        f"{rule} quoted {words}",
+        f"{rule} quoted {words} {after}",
+        f"{rule} quoted after {after}",
+        f"{rule} quoted before {before} {words}",
+        f"{rule} quoted first {first.tag}",
+        f"{rule} quoted whole {quoted.opening == counts.first} {quoted.after >= counts.last - 1}",
+    ]
+
+
+def describe(cue: Cue) -> tuple[str, str]:
+    """The cue's dictionary form, and its part of speech."""
+    if cue.verb is not None:
+        return cue.verb.lemma, cue.verb.form
+    return cue.form.text, cue.kind
+
+
+def sense_of(cue: Cue) -> str:
+    """What the cue does with its content, and its part of speech."""
+    return f"{cue.verb.sense} {cue.verb.frame} {cue.verb.form}" if cue.verb is not None else cue.kind

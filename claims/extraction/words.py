@@ -1,0 +1,135 @@
+"""What the form of a word says by itself: its class, its proclitics, and the reporting verb that it may be."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from claims.extraction.families import families_for
+from claims.languages import pack_for
+from claims.languages.pack import CueForm, CueVerb, LanguagePack
+
+# Distinct words whose forms are remembered; beyond it the memory is emptied, so that it stays bounded.
+REMEMBERED = 50_000
+SHORTEST_STEM = 2
+
+
+class Form(NamedTuple):
+    """One word. `tag` is its class; `conjoined` and `lead` say what is written together before it, `tail` the pronoun behind it."""
+
+    text: str
+    tag: str
+    conjoined: bool
+    lead: str
+    tail: str
+    verb: CueVerb | None
+    head: str  # the first letters of the word, for what no table knows
+    close: str  # the last ones
+    family: str  # the number of its family of words, or its class where it has none
+
+
+class Lexicon:
+    """The forms of one language's words, each read once."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.pack = pack
+        self._forms: dict[str, Form] = {}
+        self._tags = _tags(pack)
+        self._families = families_for(pack.code)
+
+    def form(self, word: str) -> Form:
+        found = self._forms.get(word)
+        if found is None:
+            if len(self._forms) >= REMEMBERED:
+                self._forms.clear()
+            found = self._forms[word] = self._read(word)
+        return found
+
+    def _read(self, word: str) -> Form:
+        if not word[0].isalnum():
+            return Form(word, word, False, "", "", None, word, word, word)
+        verb, conjoined, lead, tail = self._reporting(word)
+        tag = self._tag(word)
+        if verb is not None and tag in ("word", "the"):
+            tag = f"+{verb.form}"
+        return Form(word, tag, conjoined, lead, tail, verb, word[:2], word[-2:], self._families.get("#" if tag == "#" else word, tag))
+
+    def _tag(self, word: str) -> str:
+        if word[0].isdigit():
+            return "#"
+        tag = self._tags.get(word)
+        if tag is not None:
+            return tag
+        names = self.pack.names
+        for proclitic in self.pack.cues.proclitics:
+            if word.startswith(proclitic) and (tag := self._tags.get(word[len(proclitic) :])) is not None:
+                return f"{proclitic}{tag}"
+        if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
+            tag = self._tags.get(word[len(names.article) :])
+            return f"the {tag}" if tag is not None else "the"
+        return "word"
+
+    def _reporting(self, word: str) -> tuple[CueVerb | None, bool, str, str]:
+        """The verb, whether a conjunction stands before it, what else does, and its object pronoun."""
+        cues = self.pack.cues
+        verb = cues.verbs.get(word)
+        if verb is not None:
+            return verb, False, "", ""
+        for proclitic in ("", *cues.proclitics):
+            if not word.startswith(proclitic):
+                continue
+            rest = word[len(proclitic) :]
+            for lead in ("", *cues.leads):
+                if rest.startswith(lead) and len(rest) - len(lead) >= SHORTEST_STEM:
+                    verb, tail = self._with_tail(rest[len(lead) :])
+                    if verb is not None and _joins(lead, verb):
+                        return verb, proclitic != "", lead, tail
+        return None, False, "", ""
+
+    def _with_tail(self, stem: str) -> tuple[CueVerb | None, str]:
+        verbs = self.pack.cues.verbs
+        verb = verbs.get(stem)
+        if verb is not None:
+            return verb, ""
+        for tail in self.pack.cues.tails:
+            rest = stem[: -len(tail)]
+            if stem.endswith(tail) and len(rest) >= SHORTEST_STEM:
+                # Before a pronoun the silent letter of the plural falls away and the final long vowel is written openly.
+                verb = verbs.get(rest) or (
+                    verbs.get(f"{rest}ا") if rest[-1] == "و" else verbs.get(f"{rest[:-1]}ي") if rest[-1] == "ا" else None
+                )
+                if verb is not None and verb.finite:
+                    return verb, tail
+        return None, ""
+
+
+def _joins(lead: str, verb: CueVerb) -> bool:
+    """Single letters go before nouns and finite verbs, the article before nouns only; a participle reports as an adverb, so alone."""
+    return lead == "" or verb.form is CueForm.NOUN or (verb.finite and len(lead) == 1)
+
+
+@cache
+def lexicon_for(language: str) -> Lexicon:
+    """The one lexicon of a language in this process."""
+    return Lexicon(pack_for(language))
+
+
+def _tags(pack: LanguagePack) -> dict[str, str]:
+    """Each listed word's class; a word of several lists has the class that is written last."""
+    names, cues = pack.names, pack.cues
+    classes = {
+        "clause": pack.propositions.clause_openers,
+        "time": names.time_words,
+        "capital": names.capitals,
+        "group": names.group_heads,
+        "title": names.titles,
+        "unnamed": names.unnamed,
+        "small": names.stops | names.doubtful_stops,
+        "aux": cues.auxiliaries,
+        "remark": cues.remarks,
+        "not": pack.propositions.negations,
+        "phrase": cues.phrases,
+        "question": cues.questions,
+        "that": cues.complementizers,
+    }
+    return {word: tag for tag, words in classes.items() for word in words}

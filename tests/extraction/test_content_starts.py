@@ -1,0 +1,44 @@
+"""Every strategy proposes its places."""
+
+import pytest
+
+from claims.extraction.content_starts import propose_starts
+from claims.extraction.layout import Layout
+from claims.extraction.reporting import find_cues
+from claims.extraction.words import lexicon_for
+from claims.languages.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "rest"),
+    [
+        ("قال الوزير إن السد آمن", "complementizer", "السد امن"),
+        ('قال الوزير "السد آمن جدا"', "quotation", '"السد امن جدا"'),
+        ("قال الوزير: السد آمن", "colon", "السد امن"),
+        ("هدد الوزير بإغلاق السد", "preposition", "اغلاق السد"),  # the letter is written together with its word
+        ("شدد الوزير على إغلاق السد", "preposition", "اغلاق السد"),
+        ("أعلن الوزير إغلاق السد", "object", "اغلاق السد"),
+        ("تساءل الوزير كيف يغلق السد", "question", "كيف يغلق السد"),
+        ("بحسب الوزير، السد آمن", "comma", "السد امن"),
+        ("السد آمن اليوم، بحسب الوزير", "clause-before", "السد امن اليوم، بحسب الوزير"),
+        ('"السد آمن جدا"، قال الوزير', "quotation-before", '"السد امن جدا"، قال الوزير'),
+    ],
+)
+def test_propose_starts(text: str, rule: str, rest: str) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = len(layout.tokens)
+
+    places = {
+        (start.rule, layout.text[layout.tokens[start.at].start + start.skip :])
+        for cue in find_cues(layout, 0, last)
+        for start in propose_starts(layout, cue, 0, last)
+    }
+
+    assert (rule, rest) in places
+
+
+def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
+    layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
+    (cue,) = find_cues(layout, 0, len(layout.tokens))
+
+    assert [start.at for start in propose_starts(layout, cue, 0, len(layout.tokens))] == [1]

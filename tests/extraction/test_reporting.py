@@ -1,0 +1,31 @@
+"""Everything that may report is proposed, and nothing else."""
+
+import pytest
+
+from claims.extraction.layout import Layout
+from claims.extraction.reporting import find_cues
+from claims.extraction.words import lexicon_for
+from claims.languages.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("وقال الوزير إن السد آمن", [("verb", "وقال")]),
+        ("بحسب الوزارة ارتفع السعر", [("phrase", "بحسب")]),
+        ("ارتفع السعر وفقا لما أعلنته الوزارة", [("phrase", "وفقا لما اعلنته")]),  # the phrase takes its verb along
+        ("ارتفع السعر كما قال الوزير", [("phrase", "كما قال")]),
+        ("ارتفع السعر كما ارتفع الطلب", []),  # "as" reports only before a reporting verb
+        ("السد آمن على حد قوله", [("phrase", "علي حد قوله")]),
+        ("الحلبي: السد آمن", [("colon", ":")]),
+        ('كتب "السد آمن تماما"', [("verb", "كتب"), ("quotation", '"')]),
+        ('زار "دار السلام"', []),  # two words in marks are a name
+        ("وصل الوفد إلى الجسر", []),
+    ],
+)
+def test_find_cues(text: str, cues: list[tuple[str, str]]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+
+    found = find_cues(layout, 0, len(layout.tokens))
+
+    assert [(cue.kind.value, " ".join(token.text for token in layout.tokens[cue.first : cue.last])) for cue in found] == cues

@@ -1,0 +1,58 @@
+"""The form of a word: its class, what is written together with it, and the verb that it may be."""
+
+import pytest
+
+from claims.extraction.words import lexicon_for
+from claims.languages.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "form", "conjoined", "lead", "tail"),
+    [
+        ("قال", "قال", "perfect", False, "", ""),
+        ("وأضافت", "اضاف", "perfect", True, "", ""),  # conjunction
+        ("فقالوا", "قال", "perfect", True, "", ""),
+        ("سيعلن", "اعلن", "imperfect", False, "س", ""),  # future
+        ("ليضيف", "اضاف", "imperfect", False, "ل", ""),
+        ("وسيؤكدون", "اكد", "imperfect", True, "س", ""),
+        ("مشيرة", "اشار", "participle", False, "", ""),
+        ("مؤكدين", "اكد", "participle", False, "", ""),
+        ("إعلانه", "اعلن", "noun", False, "", ""),  # the verbal noun with its pronoun is in the table
+        ("والتأكيد", "اكد", "noun", True, "ال", ""),
+        ("للاعتراف", "اعترف", "noun", False, "لل", ""),
+        ("اعتبرته", "اعتبر", "perfect", False, "", "ه"),  # object pronoun
+        ("نفاها", "نفي", "perfect", False, "", "ها"),  # the long vowel before it is written openly
+        ("اعتبروه", "اعتبر", "perfect", False, "", "ه"),  # the silent letter of the plural falls away
+    ],
+)
+def test_reporting_verbs(word: str, lemma: str, form: str, conjoined: bool, lead: str, tail: str) -> None:
+    found = lexicon_for("ar").form(fold(word).text)
+
+    assert found.verb is not None
+    assert (found.verb.lemma, found.verb.form.value, found.conjoined, found.lead, found.tail) == (lemma, form, conjoined, lead, tail)
+
+
+@pytest.mark.parametrize("word", ["كتاب", "المشير", "القال", "بين", "وصلت", "300", "،"])
+def test_other_words_report_nothing(word: str) -> None:
+    assert lexicon_for("ar").form(fold(word).text).verb is None
+
+
+@pytest.mark.parametrize(
+    ("word", "tag"),
+    [("أنه", "that"), ("300", "#"), ("،", "،"), ("الوزير", "the title"), ("الجسر", "the"), ("بغداد", "capital"), ("جسر", "word")],
+)
+def test_classes(word: str, tag: str) -> None:
+    assert lexicon_for("ar").form(fold(word).text).tag == tag
+
+
+def test_a_lexicon_of_english() -> None:
+    lexicon = lexicon_for("en")
+
+    assert [
+        (form.verb.lemma, form.verb.form.value) for word in ("said", "denies", "adding", "claims") if (form := lexicon.form(word)).verb
+    ] == [
+        ("say", "perfect"),
+        ("deny", "imperfect"),
+        ("add", "participle"),
+        ("claim", "imperfect"),
+    ]
