@@ -1,5 +1,6 @@
 """Words that surround and build names in English news. Source: titles and offices of agency style books."""
 
+from claims.languages.en.name_parts import ARABIC, ENGLISH, FEMININE
 from claims.languages.pack import Names
 
 NAMES = Names(
@@ -107,4 +108,7 @@ NAMES = Names(
     compounds=frozenset(),
     documents=frozenset({"statement", "report", "letter"}),
     article="",
+    parts=frozenset(ARABIC.split()) | frozenset(ENGLISH.split()),
+    feminine=frozenset(FEMININE.split()),
+    pronouns=(),
 )

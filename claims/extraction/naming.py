@@ -1,0 +1,320 @@
+"""By which name a speaker is best known: the speakers of one article, and how each possible name is described to the model that chooses.
+
+A statement's own mention may be a last name, an office or a pronoun; where nobody is named beside the cue the speaker carries over. The
+candidates are the mention itself, the speakers of other statements, and longer names that the text holds anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claims.extraction.mentions import bare
+from claims.extraction.sources import Article, CueShape, Place
+
+# Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
+REMEMBERED = 8
+OCCURRENCES = 12
+# Words before a mention that may be its title, and behind it its apposition.
+DESCRIPTION = 8
+# Given names before a last name.
+LONGEST_GIVEN = 3
+# Letters that spellings of one foreign name disagree about.
+_WEAK = str.maketrans("", "", "اويه")
+SHORTEST_SKELETON = 3
+
+
+class Naming(NamedTuple):
+    """One statement with what was decided about its mention: token indices, `None` where nobody is named."""
+
+    place: Place
+    shape: CueShape
+    mention: tuple[int, int] | None
+
+
+class Speaker:
+    """One speaker as known so far: the fullest name, and how it was met."""
+
+    def __init__(self, name: tuple[int, int], order: int, naming: Naming, article: Article) -> None:
+        self.name = name
+        self.words = tuple(article.words[name[0] : name[1]])
+        self.order = order
+        self.naming = naming
+        self.uses = 1
+        self.form = naming.shape.form if naming.mention is not None else ""
+        self.described = described(naming, article)
+
+
+def described(naming: Naming, article: Article) -> frozenset[str]:
+    """The bare words of a mention and of the titles and appositions beside it."""
+    if naming.mention is None:
+        return frozenset()
+    start, end = naming.mention
+    low, high = naming.place.sentence
+    first = max(low, start - DESCRIPTION, naming.place.cue[1] if start >= naming.place.cue[1] else low)
+    last = min(high, end + DESCRIPTION)
+    for barrier in (naming.place.content[0], naming.place.cue[0]):
+        if end <= barrier < last:
+            last = barrier
+    names = article.pack.names
+    return frozenset(bare(article.words[i], names) for i in range(first, last) if article.tokens[i].word)
+
+
+def skeleton(word: str) -> str:
+    """The letters of a word that its spellings agree about; the word itself where too few are left."""
+    letters = word.translate(_WEAK)
+    return letters if len(letters) >= SHORTEST_SKELETON else word
+
+
+class Candidate(NamedTuple):
+    """A possible name: token indices, where it comes from, and the speaker whose it is."""
+
+    name: tuple[int, int]
+    origin: str  # own, earlier, later, longer, alias, nearby
+    speaker: Speaker | None
+    rank: int
+
+
+class NameIndex:
+    """Where each word of the text stands, by its skeleton."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._places: dict[str, list[int]] = {}
+        for index, token in enumerate(article.tokens):
+            if token.word:
+                self._places.setdefault(skeleton(bare(token.text, article.pack.names)), []).append(index)
+
+    def longer(self, mention: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Longer names that hold the last word, or else the first word, of a mention."""
+        article = self._article
+        words = article.words[mention[0] : mention[1]]
+        names = article.pack.names
+        head = bare(words[0], names)
+        if len(words) <= 2:
+            for index in self._places.get(skeleton(bare(words[-1], names)), [])[:OCCURRENCES]:
+                yield from self._leftwards(index, len(words))
+        if len(words) <= 3:
+            for index in self._places.get(skeleton(head), [])[:OCCURRENCES]:
+                yield from self._rightwards(index, len(words))
+
+    def _leftwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
+        kinds = self._article.kinds
+        start = index
+        while start > 0 and index - start < LONGEST_GIVEN and kinds[start - 1] in {"g", "s", "x", "&x"}:
+            start -= 1
+            if index + 1 - start > length:
+                yield start, index + 1
+
+    def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
+        kinds = self._article.kinds
+        end = index + 1
+        while end - index < 6 and kinds[end] in {"g", "s", "x", "D", "Dn", "DG", "G", "C", '"', "DT", "L"}:
+            end += 1
+            if end - index > length and kinds[end - 1] != '"' and kinds[end] not in {"Dn"}:
+                yield index, end
+        if kinds[end] == '"' and kinds[end - 1] not in {'"'} and any(kinds[i] == '"' for i in range(index, end)):
+            yield index, end + 1
+
+
+def candidates(
+    order: int, namings: Sequence[Naming], speakers: Sequence[Speaker], index: NameIndex, aliases: dict[tuple[str, ...], tuple[int, int]], article: Article
+) -> list[Candidate]:
+    """Every name that statement `order` may have; `speakers` are those of the statements before it, the latest first."""
+    naming = namings[order]
+    mention = naming.mention
+    found: list[Candidate] = []
+    seen: set[tuple[str, ...]] = set()
+
+    def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int) -> None:
+        words = tuple(article.words[name[0] : name[1]])
+        if words not in seen:
+            seen.add(words)
+            found.append(Candidate(name, origin, speaker, rank))
+
+    if mention is not None:
+        add(mention, "own", None, 0)
+        alias = aliases.get(tuple(article.words[mention[0] : mention[1]]))
+        if alias is not None:
+            add(alias, "alias", None, 0)
+    for rank, speaker in enumerate(speakers[:REMEMBERED]):
+        add(speaker.name, "earlier", speaker, rank)
+    if mention is not None:
+        for name in index.longer(mention):
+            add(name, "longer", None, 0)
+    later = 0
+    for naming_after in namings[order + 1 : order + 1 + REMEMBERED]:
+        if naming_after.mention is not None and later < 4:
+            add(naming_after.mention, "later", Speaker(naming_after.mention, order, naming_after, article), later)
+            later += 1
+    if mention is None:
+        for rank, name in enumerate(_nearby(naming, article)):
+            add(name, "nearby", None, rank)
+    return found
+
+
+def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
+    """Noun phrases of the sentence before the cue, the nearest first: their verb may be no report."""
+    kinds = article.kinds
+    first, last = naming.place.sentence[0], naming.place.cue[0]
+    found: list[tuple[int, int]] = []
+    index = max(first, last - 40)
+    while index < last:
+        if kinds[index] in {"g", "G", "DG", "C", "DT", "U", "DU", "T", "s"}:
+            end = index + 1
+            while end < last and end - index < 5 and (
+                kinds[end] in {"Dn", "D", "s"} or (kinds[index] in {"g", "s"} and kinds[end] in {"g", "x"}) or (kinds[index] in {"G", "U", "T"} and kinds[end] in {"x", "DG"})
+            ):
+                end += 1
+            found.append((index, end))
+            index = end
+        else:
+            index += 1
+    return found[::-1][:5]
+
+
+def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Short names in marks or parentheses behind the long one: `North Atlantic Treaty Organization (NATO)`."""
+    kinds, words = article.kinds, article.words
+    aliases: dict[tuple[str, ...], tuple[int, int]] = {}
+    for index in range(2, len(words)):
+        if words[index] != "(" or not article.tokens[index - 1].word:
+            continue
+        close = next((i for i in range(index + 1, min(index + 6, len(words))) if words[i] == ")"), None)
+        if close is None:
+            continue
+        start = index - 1
+        while start > 0 and index - start < 8 and article.tokens[start - 1].word and kinds[start] not in {"G", "T", "DG"}:
+            start -= 1
+        if kinds[start] in {"G", "DG"} and index - start > 1:
+            short = tuple(words[i] for i in range(index + 1, close) if article.tokens[i].word)
+            for one in {short, tuple("ال" + word for word in short[:1]) + short[1:], tuple(bare(word, article.pack.names) for word in short)}:
+                aliases.setdefault(one, (start, index))
+    return aliases
+
+
+def _near(distance: int) -> str:
+    return str(distance) if distance < 4 else "6" if distance < 7 else "9"
+
+
+class Names:
+    """Describes the candidates of one statement."""
+
+    def __init__(self, order: int, namings: Sequence[Naming], article: Article) -> None:
+        self._order = order
+        self._naming = namings[order]
+        self._article = article
+        self._known = article.pack.names
+        mention = self._naming.mention
+        self._words = tuple(article.words[mention[0] : mention[1]]) if mention is not None else ()
+        self._bare = tuple(bare(word, self._known) for word in self._words)
+        self._kind = article.kinds[mention[0]] if mention is not None else ""
+        if self._kind == "DG" and self._words and len(self._words) > 1:
+            self._kind = "DG+"
+
+    def describe(self, candidate: Candidate) -> list[str]:
+        """The features of "the speaker's fullest name is this one"."""
+        return self._carried(candidate) if self._naming.mention is None else self._named(candidate)
+
+    def _carried(self, candidate: Candidate) -> list[str]:
+        article, shape = self._article, self._naming.shape
+        kind = article.kinds[candidate.name[0]]
+        rank = f"{candidate.origin}{min(candidate.rank, 4)}"
+        features = [f"n{rank}", f"n{rank}{shape.kind}", f"nk{candidate.origin}{kind}", f"nf{shape.form}{self._form(candidate)}{shape.kind}"]
+        speaker = candidate.speaker
+        if candidate.origin == "nearby":
+            before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
+            features += [f"nb{before}{kind}", f"nb{before}{shape.kind}", f"nl{candidate.name[1] - candidate.name[0]}{kind}",
+                         f"nd{_near((self._naming.place.cue[0] - candidate.name[1]) // 3)}", f"nw{article.words[candidate.name[0]-1] if candidate.name[0] else '^'}",
+                         f"nB{article.kinds[candidate.name[0] - 2] if candidate.name[0]>1 else '^'}{before}"]
+        if speaker is not None:
+            place, mine = speaker.naming.place, self._naming.place
+            same = place.sentence == mine.sentence
+            inside = place.content[0] <= mine.cue[0] < place.content[1]
+            distance = self._order - speaker.order
+            features += [
+                f"ns{same}{candidate.origin}",
+                f"ns{same}{shape.kind}{rank}",
+                f"ni{inside}{same}{candidate.origin}",
+                f"ni{inside}{same}{rank}{shape.kind}",
+                f"nd{_near(distance)}{candidate.origin}",
+                f"nh{speaker.naming.shape.kind}{same}{rank}",
+                f"nc{speaker.naming.shape.kind}{shape.kind}{same}{rank}",
+                f"nu{min(speaker.uses, 3)}{rank}",
+                f"ng{shape.form}{speaker.form}{shape.kind}",
+                f"ng{shape.form}{speaker.form}{rank}",
+                f"nw{shape.word}{rank}",
+            ]
+        return features
+
+    def _form(self, candidate: Candidate) -> str:
+        return self._article.wordings[candidate.name[0]].form
+
+    def _named(self, candidate: Candidate) -> list[str]:
+        article, shape = self._article, self._naming.shape
+        words = article.words[candidate.name[0] : candidate.name[1]]
+        match = self._match(words)
+        origin, mine = candidate.origin, self._kind
+        kind = article.kinds[candidate.name[0]]
+        gain = max(-2, min(3, len(words) - len(self._words)))
+        length = min(len(self._words), 4)
+        features = [
+            f"m{origin}",
+            f"m{origin}{mine}",
+            f"m{origin}{mine}{length}",
+            f"m{origin}{match}",
+            f"m{origin}{match}{mine}",
+            f"m{match}{gain}{mine}{origin}",
+            f"m{mine}{kind}{match}{origin}",
+            f"mw{self._bare[0]}{origin}",
+            f"mw{self._words[0]}{match}{origin}",
+        ]
+        if candidate.origin == "own":
+            features += [f"mo{self._kind}{length}{article.kinds[self._naming.mention[1] - 1] if self._naming.mention else ''}"]
+        if candidate.origin == "longer":
+            before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
+            run = "".join(article.kinds[candidate.name[0] : candidate.name[1]])
+            behind = article.kinds[candidate.name[1]]
+            known = "".join("!" if article.wordings[i].known else "." for i in range(*candidate.name))
+            features += [f"ml{before}{kind}{match}", f"ml{run}", f"ml{run}{match}{before}", f"ml{behind}{match}{mine}", f"ml{known}{match}", f"ml{before}{match}{gain}",
+                         f"ml{min(3, article.counts.get(words[0], 0))}{match}{kind}"]
+        speaker = candidate.speaker
+        if speaker is not None:
+            described = self._described(speaker)
+            rank = min(candidate.rank, 3)
+            same = speaker.naming.place.sentence == self._naming.place.sentence
+            features += [
+                f"md{described}{origin}",
+                f"md{described}{origin}{mine}",
+                f"md{described}{match}{mine}{rank}",
+                f"md{described}{mine}{length}{kind}",
+                f"mr{rank}{origin}{mine}{match}",
+                f"mr{rank}{described}{match}{same}",
+                f"mg{shape.form}{speaker.form}{match}{described}",
+                f"mk{mine}{kind}{described}{match}",
+                f"ms{same}{match}{origin}",
+            ]
+        return features
+
+    def _match(self, words: Sequence[str]) -> str:
+        """How the words of a candidate meet those of the mention."""
+        theirs = [bare(word, self._known) for word in words]
+        mine = self._bare
+        if list(mine) == theirs:
+            return "="
+        held = set(mine) <= set(theirs)
+        if theirs[-1] == mine[-1]:
+            return "l" if held else "L"
+        if theirs[0] == mine[0]:
+            return "f" if held else "F"
+        if skeleton(theirs[-1]) == skeleton(mine[-1]):
+            return "k"
+        if held:
+            return "h"
+        return "o" if set(mine) & set(theirs) else "-"
+
+    def _described(self, speaker: Speaker) -> str:
+        """Whether all (a), some (s) or none of the mention's words describe a speaker."""
+        mine = set(self._bare)
+        common = len(mine & (speaker.described | set(speaker.words)))
+        return "a" if common == len(mine) else "s" if common else "-"
