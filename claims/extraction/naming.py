@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from claims.extraction.mentions import bare
 from claims.extraction.sources import Article, CueShape, Place
+from claims.records import SpeakerKind
 
 # Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
 REMEMBERED = 8
@@ -22,6 +23,8 @@ LONGEST_GIVEN = 3
 # Letters that spellings of one foreign name disagree about.
 _WEAK = str.maketrans("", "", "اويه")
 SHORTEST_SKELETON = 3
+# Words inside an office: of, for, in.
+_OF = frozenset({"باسم", "في", "ل", "لدي"})
 
 
 class Naming(NamedTuple):
@@ -37,12 +40,18 @@ class Speaker:
 
     def __init__(self, name: tuple[int, int], order: int, naming: Naming, article: Article) -> None:
         self.name = name
-        self.words = tuple(article.words[name[0] : name[1]])
+        self.words = words_of(name, article)
+        self.kind: SpeakerKind | None = None
         self.order = order
         self.naming = naming
         self.uses = 1
         self.form = naming.shape.form if naming.mention is not None else ""
         self.described = described(naming, article)
+
+
+def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without its marks: two names with the same ones are the same."""
+    return tuple(article.words[i] for i in range(*name) if article.tokens[i].word)
 
 
 def described(naming: Naming, article: Article) -> frozenset[str]:
@@ -107,50 +116,105 @@ class NameIndex:
                 yield start, index + 1
 
     def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
+        """A group's head with what completes it: adjectives where it is definite, any nouns where it is not."""
         kinds = self._article.kinds
+        definite = kinds[index].startswith("D")
+        going = {"Dn"} if definite else {"g", "s", "x", "D", "Dn", "DG", "G", "C", "L"}
         end = index + 1
-        while end - index < 6 and kinds[end] in {"g", "s", "x", "D", "Dn", "DG", "G", "C", '"', "DT", "L"}:
+        quoted = not definite and kinds[end] == '"'
+        while end - index < 7 and (kinds[end] in going or (quoted and kinds[end] == '"')):
             end += 1
-            if end - index > length and kinds[end - 1] != '"' and kinds[end] not in {"Dn"}:
+            if end - index > length and kinds[end] != "Dn" and not (quoted and kinds[end - 1] == '"' and end - index < 3):
                 yield index, end
-        if kinds[end] == '"' and kinds[end - 1] not in {'"'} and any(kinds[i] == '"' for i in range(index, end)):
-            yield index, end + 1
+
+
+class Titled(NamedTuple):
+    """A name behind its titles: the bare words of these, and the name's token indices."""
+
+    titles: frozenset[str]
+    name: tuple[int, int]
+
+
+def titled_names(article: Article) -> list[Titled]:
+    """Every name that stands behind a title, with or without a comma: `the finance minister, Liu Kun`."""
+    kinds, words, names = article.kinds, article.words, article.pack.names
+    found: list[Titled] = []
+    index = 0
+    while index < len(words):
+        if kinds[index] not in {"T", "DT"}:
+            index += 1
+            continue
+        end = index + 1
+        while end - index < 12 and (kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'} or words[end] in _OF or (kinds[end] == "x" and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})):
+            end += 1
+        start = end + 1 if kinds[end] == "," else end
+        while kinds[start] == "#":
+            start += 1
+        last = start
+        while last < len(words) and last - start < 4 and (kinds[last] in {"g", "s", "x"} or words[last] == "_"):
+            last += 1
+        if start < last <= start + 4 and kinds[start] in {"g", "s", "x"}:
+            found.append(Titled(frozenset(bare(words[i], names) for i in range(index, end)), (start, last)))
+        index = max(end, index + 1)
+    return found
 
 
 def candidates(
-    order: int, namings: Sequence[Naming], speakers: Sequence[Speaker], index: NameIndex, aliases: dict[tuple[str, ...], tuple[int, int]], article: Article
+    naming: Naming,
+    after: Sequence[Naming],
+    speakers: Sequence[Speaker],
+    index: NameIndex,
+    aliases: dict[tuple[str, ...], tuple[int, int]],
+    titles: Sequence[Titled],
+    article: Article,
 ) -> list[Candidate]:
-    """Every name that statement `order` may have; `speakers` are those of the statements before it, the latest first."""
-    naming = namings[order]
+    """Every name that a statement may have; `speakers`: of the statements before it, the latest first; `after`: the statements behind it."""
     mention = naming.mention
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
 
     def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int) -> None:
-        words = tuple(article.words[name[0] : name[1]])
-        if words not in seen:
+        words = words_of(name, article)
+        if words and words not in seen:
             seen.add(words)
             found.append(Candidate(name, origin, speaker, rank))
 
     if mention is not None:
         add(mention, "own", None, 0)
-        alias = aliases.get(tuple(article.words[mention[0] : mention[1]]))
+        alias = aliases.get(words_of(mention, article))
         if alias is not None:
             add(alias, "alias", None, 0)
     for rank, speaker in enumerate(speakers[:REMEMBERED]):
-        add(speaker.name, "earlier", speaker, rank)
+        if mention is None or _may_mean(mention, speaker, article):
+            add(speaker.name, "earlier", speaker, rank)
     if mention is not None:
         for name in index.longer(mention):
             add(name, "longer", None, 0)
+        held = {bare(word, article.pack.names) for word in article.words[mention[0] : mention[1]]}
+        for titled in titles:
+            if held <= titled.titles:
+                add(titled.name, "titled", None, 0)
     later = 0
-    for naming_after in namings[order + 1 : order + 1 + REMEMBERED]:
+    for naming_after in after:
         if naming_after.mention is not None and later < 4:
-            add(naming_after.mention, "later", Speaker(naming_after.mention, order, naming_after, article), later)
-            later += 1
+            speaker = Speaker(naming_after.mention, 0, naming_after, article)
+            if mention is None or _may_mean(mention, speaker, article):
+                add(naming_after.mention, "later", speaker, later)
+                later += 1
     if mention is None:
         for rank, name in enumerate(_nearby(naming, article)):
             add(name, "nearby", None, rank)
     return found
+
+
+def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
+    """Whether a mention can be this speaker: it shares a word with the name or its titles, or it says nobody's name."""
+    names = article.pack.names
+    kind = article.kinds[mention[0]]
+    if kind in {"DT", "DU", "DG", "D", "Dn"} and mention[1] - mention[0] <= 3:
+        return True
+    theirs = {skeleton(bare(word, names)) for word in (*speaker.words, *speaker.described)}
+    return any(skeleton(bare(word, names)) in theirs for word in article.words[mention[0] : mention[1]])
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
@@ -163,7 +227,7 @@ def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
         if kinds[index] in {"g", "G", "DG", "C", "DT", "U", "DU", "T", "s"}:
             end = index + 1
             while end < last and end - index < 5 and (
-                kinds[end] in {"Dn", "D", "s"} or (kinds[index] in {"g", "s"} and kinds[end] in {"g", "x"}) or (kinds[index] in {"G", "U", "T"} and kinds[end] in {"x", "DG"})
+                kinds[end] in {"Dn", "s"} or (kinds[index] in {"g", "s"} and kinds[end] in {"g", "x"}) or (kinds[index] in {"G", "U", "T"} and kinds[end] in {"x", "D", "DG"})
             ):
                 end += 1
             found.append((index, end))
@@ -178,15 +242,18 @@ def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
     kinds, words = article.kinds, article.words
     aliases: dict[tuple[str, ...], tuple[int, int]] = {}
     for index in range(2, len(words)):
-        if words[index] != "(" or not article.tokens[index - 1].word:
+        if kinds[index] not in {"(", '"'} or not article.tokens[index - 1].word:
             continue
-        close = next((i for i in range(index + 1, min(index + 6, len(words))) if words[i] == ")"), None)
+        mark = ")" if kinds[index] == "(" else '"'
+        close = next((i for i in range(index + 1, min(index + 6, len(words))) if kinds[i] == mark), None)
         if close is None:
             continue
         start = index - 1
         while start > 0 and index - start < 8 and article.tokens[start - 1].word and kinds[start] not in {"G", "T", "DG"}:
             start -= 1
         if kinds[start] in {"G", "DG"} and index - start > 1:
+            if mark == '"' and (index - start < 3 or close - index > 3):
+                continue
             short = tuple(words[i] for i in range(index + 1, close) if article.tokens[i].word)
             for one in {short, tuple("ال" + word for word in short[:1]) + short[1:], tuple(bare(word, article.pack.names) for word in short)}:
                 aliases.setdefault(one, (start, index))
@@ -200,13 +267,13 @@ def _near(distance: int) -> str:
 class Names:
     """Describes the candidates of one statement."""
 
-    def __init__(self, order: int, namings: Sequence[Naming], article: Article) -> None:
+    def __init__(self, order: int, naming: Naming, article: Article) -> None:
         self._order = order
-        self._naming = namings[order]
+        self._naming = naming
         self._article = article
         self._known = article.pack.names
         mention = self._naming.mention
-        self._words = tuple(article.words[mention[0] : mention[1]]) if mention is not None else ()
+        self._words = words_of(mention, article) if mention is not None else ()
         self._bare = tuple(bare(word, self._known) for word in self._words)
         self._kind = article.kinds[mention[0]] if mention is not None else ""
         if self._kind == "DG" and self._words and len(self._words) > 1:
@@ -231,7 +298,7 @@ class Names:
             place, mine = speaker.naming.place, self._naming.place
             same = place.sentence == mine.sentence
             inside = place.content[0] <= mine.cue[0] < place.content[1]
-            distance = self._order - speaker.order
+            distance = self._order - speaker.order if candidate.origin == "earlier" else 1
             features += [
                 f"ns{same}{candidate.origin}",
                 f"ns{same}{shape.kind}{rank}",
@@ -252,7 +319,7 @@ class Names:
 
     def _named(self, candidate: Candidate) -> list[str]:
         article, shape = self._article, self._naming.shape
-        words = article.words[candidate.name[0] : candidate.name[1]]
+        words = words_of(candidate.name, article)
         match = self._match(words)
         origin, mine = candidate.origin, self._kind
         kind = article.kinds[candidate.name[0]]
@@ -279,6 +346,10 @@ class Names:
             features += [f"ml{before}{kind}{match}", f"ml{run}", f"ml{run}{match}{before}", f"ml{behind}{match}{mine}", f"ml{known}{match}", f"ml{before}{match}{gain}",
                          f"ml{min(3, article.counts.get(words[0], 0))}{match}{kind}"]
         speaker = candidate.speaker
+        head = "H" if self._naming.place.sentence[0] == 0 else ""
+        features += [f"mh{head}{origin}{mine}{kind}", f"mh{head}{origin}{match}"]
+        if candidate.origin == "titled":
+            features += [f"mt{mine}{length}{kind}", f"mt{candidate.name[1] - candidate.name[0]}{kind}"]
         if speaker is not None:
             described = self._described(speaker)
             rank = min(candidate.rank, 3)

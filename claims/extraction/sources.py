@@ -135,12 +135,21 @@ def shape_of(place: Place, article: Article) -> CueShape:
     kind = "n" if verb is None else "v" if verb.finite else "w"
     if bare.split()[0] in article.pack.cues.phrases:
         kind = "h"
-    form = "f" if bare.endswith("ت") or (kind == "v" and bare.startswith("ت")) else "p" if bare.endswith(("وا", "ون", "ين")) else ""
+    form = _agreement(bare.split()[-1], kind)
     conjoined = "&" if bare != word else ""
     content = place.content
     side = "b" if content[1] <= first else "a" if content[0] - last < 2 else "m"
     lead = next((one for one in verb.prepositions if len(one) == 1), "") if verb is not None else ""
     return CueShape(bare, conjoined + kind, form, side, lead)
+
+
+def _agreement(word: str, kind: str) -> str:
+    """The subject that a verb asks for: feminine, plural, or neither."""
+    if kind == "w":
+        return "f" if word.endswith("ه") else "p" if word.endswith(("ين", "ون")) else ""
+    if word.endswith(("وا", "ون")):
+        return "p"
+    return "f" if word.endswith("ت") or word.startswith("ت") and not word.startswith(("تعهد", "تحدث", "توقع", "تابع", "تبني", "توعد", "تساءل")) else ""
 
 
 def describe_none(place: Place, shape: CueShape, article: Article, earlier: int) -> list[str]:
