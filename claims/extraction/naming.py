@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.mentions import bare
 from claims.extraction.sources import Article, CueShape, Place
+from claims.extraction.wording import bare
 from claims.records import SpeakerKind
 
 # Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
@@ -20,11 +20,31 @@ OCCURRENCES = 12
 DESCRIPTION = 8
 # Given names before a last name.
 LONGEST_GIVEN = 3
-# Letters that spellings of one foreign name disagree about.
-_WEAK = str.maketrans("", "", "اويه")
-SHORTEST_SKELETON = 3
 # Words inside an office: of, for, in.
 _OF = frozenset({"باسم", "في", "ل", "لدي"})
+
+
+# Words before a cue that may hold the subject of a verb that is no report, and noun phrases among them.
+FARTHEST_SUBJECT = 30
+MOST_SUBJECTS = 6
+_SUBJECTS = frozenset({"g", "G", "DG", "C", "DT", "U", "DU", "T", "s", "&DG", "&C", "&DT"})
+_EXTENDING = {
+    "g": frozenset({"g", "s"}),
+    "s": frozenset({"g", "s"}),
+    "DG": frozenset({"Dn"}),
+    "D": frozenset({"Dn"}),
+    "C": frozenset({"Dn"}),
+    "G": frozenset({"g", "s", "x", "D", "Dn", "DG", "G", "C", "L"}),
+    "U": frozenset({"D", "Dn", "DG", "G", "C", "x"}),
+}
+_COMPLETING = {
+    "": frozenset({"Dn"}),
+    "g": frozenset({"g", "s", "x", "Dn"}),
+    "s": frozenset({"s"}),
+    "G": frozenset({"x", "D", "DG", "Dn"}),
+    "T": frozenset({"x", "D", "DG", "Dn"}),
+    "U": frozenset({"x", "D", "DG", "Dn"}),
+}
 
 
 class Naming(NamedTuple):
@@ -33,6 +53,7 @@ class Naming(NamedTuple):
     place: Place
     shape: CueShape
     mention: tuple[int, int] | None
+    holder: int | None  # the turn of the statement whose content holds this one's cue
 
 
 class Speaker:
@@ -41,17 +62,29 @@ class Speaker:
     def __init__(self, name: tuple[int, int], order: int, naming: Naming, article: Article) -> None:
         self.name = name
         self.words = words_of(name, article)
+        self.stems = stems_of(name, article)
         self.kind: SpeakerKind | None = None
         self.order = order
         self.naming = naming
         self.uses = 1
         self.form = naming.shape.form if naming.mention is not None else ""
         self.described = described(naming, article)
+        self.letters = letters_of(name, article) | self.described
 
 
 def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
     """The words of a name without its marks: two names with the same ones are the same."""
-    return tuple(article.words[i] for i in range(*name) if article.tokens[i].word)
+    return tuple([article.words[i] for i in range(*name) if article.tokens[i].word])
+
+
+def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without their articles."""
+    return tuple([article.wordings[i].stem for i in range(*name) if article.tokens[i].word])
+
+
+def letters_of(name: tuple[int, int], article: Article) -> frozenset[str]:
+    """The letters of each word that its spellings agree about, and its stem."""
+    return frozenset([article.wordings[i].letters for i in range(*name)]) | frozenset(stems_of(name, article))
 
 
 def described(naming: Naming, article: Article) -> frozenset[str]:
@@ -65,14 +98,7 @@ def described(naming: Naming, article: Article) -> frozenset[str]:
     for barrier in (naming.place.content[0], naming.place.cue[0]):
         if end <= barrier < last:
             last = barrier
-    names = article.pack.names
-    return frozenset(bare(article.words[i], names) for i in range(first, last) if article.tokens[i].word)
-
-
-def skeleton(word: str) -> str:
-    """The letters of a word that its spellings agree about; the word itself where too few are left."""
-    letters = word.translate(_WEAK)
-    return letters if len(letters) >= SHORTEST_SKELETON else word
+    return frozenset(article.wordings[i].stem for i in range(first, last) if article.tokens[i].word)
 
 
 class Candidate(NamedTuple):
@@ -81,7 +107,8 @@ class Candidate(NamedTuple):
     name: tuple[int, int]
     origin: str  # own, earlier, later, longer, alias, nearby
     speaker: Speaker | None
-    rank: int
+    rank: int  # among those of its origin, the nearest first
+    main: int  # among the speakers whom no other one quotes
 
 
 class NameIndex:
@@ -92,37 +119,39 @@ class NameIndex:
         self._places: dict[str, list[int]] = {}
         for index, token in enumerate(article.tokens):
             if token.word:
-                self._places.setdefault(skeleton(bare(token.text, article.pack.names)), []).append(index)
+                self._places.setdefault(article.wordings[index].letters, []).append(index)
 
     def longer(self, mention: tuple[int, int]) -> Iterator[tuple[int, int]]:
         """Longer names that hold the last word, or else the first word, of a mention."""
         article = self._article
-        words = article.words[mention[0] : mention[1]]
-        names = article.pack.names
-        head = bare(words[0], names)
-        if len(words) <= 2:
-            for index in self._places.get(skeleton(bare(words[-1], names)), [])[:OCCURRENCES]:
-                yield from self._leftwards(index, len(words))
-        if len(words) <= 3:
-            for index in self._places.get(skeleton(head), [])[:OCCURRENCES]:
-                yield from self._rightwards(index, len(words))
+        length = mention[1] - mention[0]
+        if length <= 2:
+            for index in self._places.get(article.wordings[mention[1] - 1].letters, [])[:OCCURRENCES]:
+                yield from self._leftwards(index, length)
+        if length <= 3:
+            for index in self._places.get(article.wordings[mention[0]].letters, [])[:OCCURRENCES]:
+                yield from self._rightwards(index, length)
 
     def _leftwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
         kinds = self._article.kinds
-        start = index
-        while start > 0 and index - start < LONGEST_GIVEN and kinds[start - 1] in {"g", "s", "x", "&x"}:
+        start, given = index, 0
+        while start > 0 and given < LONGEST_GIVEN and kinds[start - 1] in {"g", "s", "x", "&x", "_", "-"}:
             start -= 1
-            if index + 1 - start > length:
+            if kinds[start] in {"_", "-"}:
+                continue
+            given += 1
+            if given + 1 > length:
                 yield start, index + 1
 
     def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
         """A group's head with what completes it: adjectives where it is definite, any nouns where it is not."""
         kinds = self._article.kinds
-        definite = kinds[index].startswith("D")
-        going = {"Dn"} if definite else {"g", "s", "x", "D", "Dn", "DG", "G", "C", "L"}
+        going = _EXTENDING.get(kinds[index], frozenset())
         end = index + 1
-        quoted = not definite and kinds[end] == '"'
-        while end - index < 7 and (kinds[end] in going or (quoted and kinds[end] == '"')):
+        quoted = kinds[index] in {"G", "U"} and kinds[end] == '"'
+        while end - index < 7 and (
+            (quoted and kinds[end] == '"') or (kinds[end] in going and not (kinds[end] == "x" and self._article.words[end].startswith(("ب", "ل"))))
+        ):
             end += 1
             if end - index > length and kinds[end] != "Dn" and not (quoted and kinds[end - 1] == '"' and end - index < 3):
                 yield index, end
@@ -137,7 +166,7 @@ class Titled(NamedTuple):
 
 def titled_names(article: Article) -> list[Titled]:
     """Every name that stands behind a title, with or without a comma: `the finance minister, Liu Kun`."""
-    kinds, words, names = article.kinds, article.words, article.pack.names
+    kinds, words = article.kinds, article.words
     found: list[Titled] = []
     index = 0
     while index < len(words):
@@ -154,7 +183,7 @@ def titled_names(article: Article) -> list[Titled]:
         while last < len(words) and last - start < 4 and (kinds[last] in {"g", "s", "x"} or words[last] == "_"):
             last += 1
         if start < last <= start + 4 and kinds[start] in {"g", "s", "x"}:
-            found.append(Titled(frozenset(bare(words[i], names) for i in range(index, end)), (start, last)))
+            found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
         index = max(end, index + 1)
     return found
 
@@ -173,24 +202,24 @@ def candidates(
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
 
-    def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int) -> None:
+    def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int, main: int = 0) -> None:
         words = words_of(name, article)
         if words and words not in seen:
             seen.add(words)
-            found.append(Candidate(name, origin, speaker, rank))
+            found.append(Candidate(name, origin, speaker, rank, main))
 
     if mention is not None:
-        add(mention, "own", None, 0)
         alias = aliases.get(words_of(mention, article))
-        if alias is not None:
-            add(alias, "alias", None, 0)
+        add(alias or mention, "alias" if alias else "own", None, 0)
+    main = 0
     for rank, speaker in enumerate(speakers[:REMEMBERED]):
         if mention is None or _may_mean(mention, speaker, article):
-            add(speaker.name, "earlier", speaker, rank)
+            add(speaker.name, "earlier", speaker, rank, main)
+        main += speaker.naming.holder is None
     if mention is not None:
         for name in index.longer(mention):
             add(name, "longer", None, 0)
-        held = {bare(word, article.pack.names) for word in article.words[mention[0] : mention[1]]}
+        held = set(stems_of(mention, article))
         for titled in titles:
             if held <= titled.titles:
                 add(titled.name, "titled", None, 0)
@@ -209,32 +238,32 @@ def candidates(
 
 def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
     """Whether a mention can be this speaker: it shares a word with the name or its titles, or it says nobody's name."""
-    names = article.pack.names
     kind = article.kinds[mention[0]]
     if kind in {"DT", "DU", "DG", "D", "Dn"} and mention[1] - mention[0] <= 3:
         return True
-    theirs = {skeleton(bare(word, names)) for word in (*speaker.words, *speaker.described)}
-    return any(skeleton(bare(word, names)) in theirs for word in article.words[mention[0] : mention[1]])
+    return any(article.wordings[i].letters in speaker.letters or article.wordings[i].stem in speaker.letters for i in range(*mention))
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
-    """Noun phrases of the sentence before the cue, the nearest first: their verb may be no report."""
+    """Noun phrases before the cue, the nearest first: their verb may be no report. Before a cue that opens its sentence, the last one's."""
     kinds = article.kinds
     first, last = naming.place.sentence[0], naming.place.cue[0]
+    if last - first <= 2:
+        first = last - FARTHEST_SUBJECT
     found: list[tuple[int, int]] = []
-    index = max(first, last - 40)
+    index = max(first, last - FARTHEST_SUBJECT, 0)
     while index < last:
-        if kinds[index] in {"g", "G", "DG", "C", "DT", "U", "DU", "T", "s"}:
-            end = index + 1
-            while end < last and end - index < 5 and (
-                kinds[end] in {"Dn", "s"} or (kinds[index] in {"g", "s"} and kinds[end] in {"g", "x"}) or (kinds[index] in {"G", "U", "T"} and kinds[end] in {"x", "D", "DG"})
-            ):
-                end += 1
-            found.append((index, end))
-            index = end
-        else:
+        kind = kinds[index]
+        if kind not in _SUBJECTS:
             index += 1
-    return found[::-1][:5]
+            continue
+        end = index + 1
+        going = _COMPLETING[kind if kind in _COMPLETING else ""]
+        while end < last and end - index < 5 and kinds[end] in going:
+            end += 1
+        found.append((index, end))
+        index = end
+    return found[::-1][:MOST_SUBJECTS]
 
 
 def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
@@ -271,10 +300,10 @@ class Names:
         self._order = order
         self._naming = naming
         self._article = article
-        self._known = article.pack.names
         mention = self._naming.mention
         self._words = words_of(mention, article) if mention is not None else ()
-        self._bare = tuple(bare(word, self._known) for word in self._words)
+        self._bare = stems_of(mention, article) if mention is not None else ()
+        self._letters = article.wordings[mention[1] - 1].letters if mention is not None else ""
         self._kind = article.kinds[mention[0]] if mention is not None else ""
         if self._kind == "DG" and self._words and len(self._words) > 1:
             self._kind = "DG+"
@@ -290,6 +319,8 @@ class Names:
         features = [f"n{rank}", f"n{rank}{shape.kind}", f"nk{candidate.origin}{kind}", f"nf{shape.form}{self._form(candidate)}{shape.kind}"]
         speaker = candidate.speaker
         if candidate.origin == "nearby":
+            rank = ("<" if candidate.name[0] < self._naming.place.sentence[0] else "") + rank
+            features.append(f"nr{rank}{shape.kind}")
             before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
             features += [f"nb{before}{kind}", f"nb{before}{shape.kind}", f"nl{candidate.name[1] - candidate.name[0]}{kind}",
                          f"nd{_near((self._naming.place.cue[0] - candidate.name[1]) // 3)}", f"nw{article.words[candidate.name[0]-1] if candidate.name[0] else '^'}",
@@ -299,7 +330,19 @@ class Names:
             same = place.sentence == mine.sentence
             inside = place.content[0] <= mine.cue[0] < place.content[1]
             distance = self._order - speaker.order if candidate.origin == "earlier" else 1
+            nested = "" if speaker.naming.holder is None else "i"
+            mine_nested = "" if self._naming.holder is None else "i"
+            main = f"{candidate.origin}{min(candidate.main, 3)}"
+            holds = "" if self._naming.holder is None else "H" if self._naming.holder == speaker.order else "O"
             features += [
+                f"nn{nested}>{mine_nested}{rank}",
+                f"nn{nested}>{mine_nested}{main}{shape.kind}",
+                f"nm{main}{nested}",
+                f"nm{main}{nested}{same}{shape.kind}",
+                f"no{holds}{shape.kind}{nested}",
+                f"no{holds}{shape.kind}{rank}",
+                f"nM{main}{shape.form}{speaker.form}",
+                f"nU{main}{min(speaker.uses, 4)}{nested}",
                 f"ns{same}{candidate.origin}",
                 f"ns{same}{shape.kind}{rank}",
                 f"ni{inside}{same}{candidate.origin}",
@@ -320,7 +363,7 @@ class Names:
     def _named(self, candidate: Candidate) -> list[str]:
         article, shape = self._article, self._naming.shape
         words = words_of(candidate.name, article)
-        match = self._match(words)
+        match = self._match(stems_of(candidate.name, article), article.wordings[candidate.name[1] - 1].letters)
         origin, mine = candidate.origin, self._kind
         kind = article.kinds[candidate.name[0]]
         gain = max(-2, min(3, len(words) - len(self._words)))
@@ -340,9 +383,9 @@ class Names:
             features += [f"mo{self._kind}{length}{article.kinds[self._naming.mention[1] - 1] if self._naming.mention else ''}"]
         if candidate.origin == "longer":
             before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
-            run = "".join(article.kinds[candidate.name[0] : candidate.name[1]])
+            run = "".join(article.kinds[i] for i in range(*candidate.name) if article.tokens[i].word)
             behind = article.kinds[candidate.name[1]]
-            known = "".join("!" if article.wordings[i].known else "." for i in range(*candidate.name))
+            known = "".join("!" if article.wordings[i].known else "." for i in range(*candidate.name) if article.tokens[i].word)
             features += [f"ml{before}{kind}{match}", f"ml{run}", f"ml{run}{match}{before}", f"ml{behind}{match}{mine}", f"ml{known}{match}", f"ml{before}{match}{gain}",
                          f"ml{min(3, article.counts.get(words[0], 0))}{match}{kind}"]
         speaker = candidate.speaker
@@ -367,18 +410,17 @@ class Names:
             ]
         return features
 
-    def _match(self, words: Sequence[str]) -> str:
+    def _match(self, theirs: tuple[str, ...], letters: str) -> str:
         """How the words of a candidate meet those of the mention."""
-        theirs = [bare(word, self._known) for word in words]
         mine = self._bare
-        if list(mine) == theirs:
+        if mine == theirs:
             return "="
         held = set(mine) <= set(theirs)
         if theirs[-1] == mine[-1]:
             return "l" if held else "L"
         if theirs[0] == mine[0]:
             return "f" if held else "F"
-        if skeleton(theirs[-1]) == skeleton(mine[-1]):
+        if letters == self._letters:
             return "k"
         if held:
             return "h"
@@ -387,5 +429,5 @@ class Names:
     def _described(self, speaker: Speaker) -> str:
         """Whether all (a), some (s) or none of the mention's words describe a speaker."""
         mine = set(self._bare)
-        common = len(mine & (speaker.described | set(speaker.words)))
+        common = len(mine & speaker.described | mine.intersection(speaker.stems))
         return "a" if common == len(mine) else "s" if common else "-"

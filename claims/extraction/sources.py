@@ -209,7 +209,10 @@ class Starts:
         run = self._run(between)
         tail = self._tail(index)
         word = words[index]
+        beside = "K" if last == self._place.content[0] else kinds[last]
         return [
+            f"A{side}{beside}{kind}",
+            f"A{side}{beside}{previous}{distance}",
             f"{side}{distance}",
             f"{side}{path}",
             f"u{'a' if after else 'b'}{run}",

@@ -100,7 +100,7 @@ def learn_names(lessons: Sequence[Lesson], weights: Mapping[str, Mapping[str, fl
 
 
 def right_options(options: Sequence[Option], told: Told, reader: SpeakerReader) -> set[int]:
-    """The options with the right name: those with exactly its words, or else those that share the most of them, half at least."""
+    """The options with the right name: those that share the most of its words, half at least; of these the ones with the right mention."""
     if told.name is None:
         return set()
     wanted = _bare_words(told.name)
@@ -110,7 +110,10 @@ def right_options(options: Sequence[Option], told: Told, reader: SpeakerReader) 
         words = _bare_words(reader.article.text[start:end])
         shares.append(len(wanted & words) / len(wanted | words) if words else 0.0)
     best = max(shares, default=0.0)
-    return {i for i, share in enumerate(shares) if share == best} if best >= 0.5 else set()
+    if best < 0.5:
+        return set()
+    right = {i for i, share in enumerate(shares) if share == best}
+    return {i for i in right if options[i].reading.mention == told.mention} or right
 
 
 def _bare_words(name: str) -> set[str]:

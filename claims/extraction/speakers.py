@@ -43,6 +43,8 @@ from claims.records import SpeakerKind
 # Readings of one statement's mention that are weighed together with the names, and how likely each must be.
 READINGS = 3
 LIKELY = 0.04
+# Statements before and behind one that may hold it.
+NEAR_TURNS = 8
 KINDS = (SpeakerKind.PERSON, SpeakerKind.GROUP, SpeakerKind.UNNAMED)
 
 
@@ -88,6 +90,7 @@ class SpeakerReader:
         self._places = [place_of(statements[i], article) for i in self.order]
         self._shapes = [shape_of(place, article) for place in self._places]
         self._earlier = _counted(self._places)
+        self._holders = _holders(self._places)
         self._index = NameIndex(article)
         self._aliases = find_aliases(article)
         self._titles = titled_names(article)
@@ -159,22 +162,22 @@ class SpeakerReader:
 
     def naming(self, turn: int, mention: tuple[int, int] | None) -> Naming:
         """The turn with one reading of its mention."""
-        return Naming(self._places[turn], self._shapes[turn], mention)
+        return Naming(self._places[turn], self._shapes[turn], mention, self._holders[turn])
 
     def options(self, turn: int, readings: Sequence[Sequence[Reading]], memory: Memory) -> list[Option]:
         """Each reading of a turn with each name that it may have."""
         after = [self.naming(later, readings[later][0].mention) for later in range(turn + 1, min(turn + 9, len(self.order)))]
         found: list[Option] = []
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[bool, tuple[str, ...]]] = set()
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention)
             names = Names(turn, naming, self.article)
             odds = _odds(reading.probability)
             for candidate in candidates(naming, after, memory.speakers, self._index, self._aliases, self._titles, self.article):
-                words = words_of(candidate.name, self.article)
-                if words in seen:
+                key = (reading.mention is None, words_of(candidate.name, self.article))
+                if key in seen:
                     continue
-                seen.add(words)
+                seen.add(key)
                 features = names.describe(candidate)
                 named = "n" if reading.mention is None else "m"
                 features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}"]
@@ -208,6 +211,7 @@ class Memory:
             speaker.order = turn
             if naming.mention is not None:
                 speaker.described |= described(naming, self._article)
+                speaker.letters |= speaker.described
                 speaker.form = speaker.form or naming.shape.form
             speaker.naming = naming
         self.speakers.insert(0, speaker)
@@ -247,6 +251,16 @@ def _counted(places: Sequence[Place]) -> list[int]:
         counts.append(seen.get(place.sentence, 0))
         seen[place.sentence] = counts[-1] + 1
     return counts
+
+
+def _holders(places: Sequence[Place]) -> list[int | None]:
+    """For each turn the turn near by whose content holds its cue: the smallest of several."""
+    holders: list[int | None] = []
+    for turn, place in enumerate(places):
+        near = range(max(0, turn - NEAR_TURNS), min(len(places), turn + NEAR_TURNS + 1))
+        holding = [other for other in near if other != turn and places[other].content[0] <= place.cue[0] < places[other].content[1]]
+        holders.append(min(holding, key=lambda other: places[other].content[1] - places[other].content[0], default=None))
+    return holders
 
 
 def _odds(probability: float) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claims.extraction.tokens import Token
 from claims.languages import pack_for
-from claims.languages.pack import LanguagePack
+from claims.languages.pack import LanguagePack, Names
 
 # Marks that mean the same to a name.
 _QUOTES = frozenset("\"“”«»„'‘’")
@@ -26,9 +26,14 @@ class Wording(NamedTuple):
     kind: str
     known: bool
     form: str
+    stem: str  # without the article
+    letters: str  # of the stem, those that its spellings agree about
 
 
-EDGE = Wording("^", False, "")
+EDGE = Wording("^", False, "", "", "")
+# Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
+_WEAK = str.maketrans("", "", "اويه")
+SHORTEST_LETTERS = 3
 
 
 def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
@@ -40,7 +45,7 @@ def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
 @lru_cache(maxsize=256)
 def _mark(mark: str) -> Wording:
     kind = '"' if mark in _QUOTES else "-" if mark in _DASHES else "," if mark in "،,؛;" else mark
-    return Wording(kind, False, "")
+    return Wording(kind, False, "", mark, mark)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -49,7 +54,9 @@ def _word(word: str, code: str) -> Wording:
     kind = _kind(word, pack)
     names = pack.names
     stem = word[1:] if kind.startswith("&") else word
-    return Wording(kind, stem in names.parts, _form(stem, pack))
+    bared = bare(word, names)
+    letters = bared.translate(_WEAK)
+    return Wording(kind, stem in names.parts, _form(stem, pack), bared, letters if len(letters) >= SHORTEST_LETTERS else bared)
 
 
 def _kind(word: str, pack: LanguagePack) -> str:
@@ -113,3 +120,10 @@ def _form(word: str, pack: LanguagePack) -> str:
     if word.endswith(("ون", "ين")) and len(word) > 4:
         return "p"
     return "f" if word.endswith(("ه", "ات")) or word in names.feminine else ""
+
+
+def bare(word: str, names: Names) -> str:
+    """`word` without the article that is written together with it."""
+    if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
+        return word[len(names.article) :]
+    return word
