@@ -25,6 +25,10 @@ class ChoiceModel:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
 
+    def __contains__(self, feature: object) -> bool:
+        """Whether the feature has a weight."""
+        return feature in self._weights
+
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: comparable between candidates of one choice only."""
         weights = self._weights

@@ -34,16 +34,16 @@ _EXTENDING = {
     "DG": frozenset({"Dn"}),
     "D": frozenset({"Dn"}),
     "C": frozenset({"Dn"}),
-    "G": frozenset({"g", "s", "x", "D", "Dn", "DG", "G", "C", "L"}),
-    "U": frozenset({"D", "Dn", "DG", "G", "C", "x"}),
+    "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "G", "C", "L"}),
+    "U": frozenset({"D", "Dn", "DG", "G", "C", "x", "o"}),
 }
 _COMPLETING = {
     "": frozenset({"Dn"}),
     "g": frozenset({"g", "s", "x", "Dn"}),
     "s": frozenset({"s"}),
-    "G": frozenset({"x", "D", "DG", "Dn"}),
-    "T": frozenset({"x", "D", "DG", "Dn"}),
-    "U": frozenset({"x", "D", "DG", "Dn"}),
+    "G": frozenset({"x", "o", "D", "DG", "Dn"}),
+    "T": frozenset({"x", "o", "D", "DG", "Dn"}),
+    "U": frozenset({"x", "o", "D", "DG", "Dn"}),
 }
 
 
@@ -174,7 +174,7 @@ def titled_names(article: Article) -> list[Titled]:
             index += 1
             continue
         end = index + 1
-        while end - index < 12 and (kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'} or words[end] in _OF or (kinds[end] == "x" and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})):
+        while end - index < 12 and (kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'} or words[end] in _OF or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})):
             end += 1
         start = end + 1 if kinds[end] == "," else end
         while kinds[start] == "#":

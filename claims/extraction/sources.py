@@ -6,7 +6,7 @@ Two choices: where the mention begins ("nowhere" among them: the speaker carries
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container
 from typing import NamedTuple, Protocol
 
 from claims.extraction.tokens import Token
@@ -18,6 +18,8 @@ AFTER = 30
 BEFORE = 30
 LONGEST = 14
 # No mention begins with these.
+# No mention goes beyond these.
+_ENDS = frozenset({",", "c", ":", "&v", "&w", "&p", "&c"})
 # What ends a phrase.
 _BOUNDS = frozenset({",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-", ".", "^"})
 _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0"})
@@ -39,25 +41,28 @@ class Reported(Protocol):
 class Article:
     """The tokens of one folded text, each with its wording, and padding on both sides so that neighbours always exist."""
 
-    def __init__(self, text: str, tokens: list[Token], pack: LanguagePack) -> None:
+    def __init__(self, text: str, tokens: list[Token], pack: LanguagePack, ordinary: Container[str] = frozenset()) -> None:
         self.text = text
         self.pack = pack
         self.tokens = tokens
         self.words = [token.text for token in tokens]
         self.wordings: list[Wording] = wordings(tokens, pack)
         self.kinds = [wording.kind for wording in self.wordings] + [EDGE.kind] * 4
-        self._mark_surnames()
+        self._mark(ordinary)
         self._offsets = [token.start for token in tokens]
         self.counts: dict[str, int] = {}
         for token in tokens:
             if token.word:
                 self.counts[token.text] = self.counts.get(token.text, 0) + 1
 
-    def _mark_surnames(self) -> None:
-        """A word that follows a given name anywhere is a surname everywhere."""
-        kinds = self.kinds
-        surnames = {self.words[i] for i in range(1, len(self.words)) if kinds[i - 1] == "g" and kinds[i] in {"x", "D", "Dn"}}
-        for i, word in enumerate(self.words):
+    def _mark(self, ordinary: Container[str]) -> None:
+        """A word that follows a given name anywhere is a surname everywhere; of the other unlisted words, the `ordinary` ones are no names."""
+        kinds, words = self.kinds, self.words
+        for i, word in enumerate(words):
+            if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):
+                kinds[i] = "o"
+        surnames = {words[i] for i in range(1, len(words)) if kinds[i - 1] == "g" and kinds[i] in {"x", "D", "Dn"}}
+        for i, word in enumerate(words):
             if kinds[i] in {"x", "D", "Dn"} and word in surnames:
                 kinds[i] = "s"
 
@@ -101,7 +106,7 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
     ends = []
     for index in range(start, limit):
         kind = article.kinds[index]
-        if kind in {",", "c", ":"}:
+        if kind in _ENDS:
             break
         if article.tokens[index].word or kind in {'"', ")"}:
             ends.append(index + 1)
@@ -212,6 +217,9 @@ class Starts:
         beside = "K" if last == self._place.content[0] else kinds[last]
         return [
             f"A{side}{beside}{kind}",
+            f"B{'a' if after else 'b'}{words[first - 1] if first > self._place.sentence[0] else '^'}",
+            f"B{side}{kinds[first - 1] if first > self._place.sentence[0] else '^'}{distance}",
+            f"B{side}{kinds[first - 1] if first > self._place.sentence[0] else '^'}{kind}",
             f"A{side}{beside}{previous}{distance}",
             f"{side}{distance}",
             f"{side}{path}",

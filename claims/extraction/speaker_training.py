@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claims.extraction.choice import ChoiceModel
@@ -22,6 +23,8 @@ from claims.records import SpeakerKind
 PENALTY = 0.7
 # The names are learned from mentions that were read by models that had not seen the article.
 FOLDS = 5
+# Articles that must hold a word before it is thought ordinary.
+SEVERAL = 3
 _WORD = re.compile(r"\w+")
 
 
@@ -49,7 +52,8 @@ def train(articles: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
 
     Deterministic for the same articles in the same order. Statements whose cue does not stand in the text are skipped.
     """
-    lessons = [lesson_of(article) for article in articles]
+    ordinary = ordinary_words(articles)
+    lessons = [lesson_of(article, ordinary) for article in articles]
     folds = min(FOLDS, max(2, len(lessons)))
     names: list[Instance] = []
     for fold_number in range(folds):
@@ -58,6 +62,7 @@ def train(articles: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
         names += learn_names(held, mention_models(rest))
     models = mention_models(lessons)
     return {
+        "ordinary": dict.fromkeys(sorted(ordinary), 1.0),
         "start": dict(models["start"]),
         "end": dict(models["end"]),
         "name": fit(names, penalty=PENALTY),
@@ -133,11 +138,23 @@ def _kinds(lesson: Lesson) -> list[Instance]:
     return found
 
 
-def lesson_of(annotated: Mapping[str, Any]) -> Lesson:
+def ordinary_words(articles: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Folded words of several articles that are in no person's name: they begin no name in other articles either."""
+    articles_with: Counter[str] = Counter()
+    named: set[str] = set()
+    for article in articles:
+        articles_with.update({token.text for token in tokenize(fold(article["text"]).text) if token.word})
+        for row in article["statements"]:
+            if row["speaker_kind"] == SpeakerKind.PERSON:
+                named.update(token.text for name in (row["speaker"], row["speaker_name"]) for token in tokenize(fold(name or "").text))
+    return {word for word, count in articles_with.items() if count >= SEVERAL and word not in named}
+
+
+def lesson_of(annotated: Mapping[str, Any], ordinary: Container[str]) -> Lesson:
     """An annotated article as the reader takes it. Cues and mentions are annotated as words: the nearest that fit are taken."""
     text, pack = annotated["text"], pack_for(annotated["language"])
     folded = fold(text)
-    article = Article(folded.text, tokenize(folded.text), pack)
+    article = Article(folded.text, tokenize(folded.text), pack, ordinary)
     quotations = [(quotation.outer_start, quotation.outer_end) for quotation in find_quotations(folded.text)]
     sentences = list(sentence_spans(folded.text, pack.script, quotations))
     told = []

@@ -78,7 +78,8 @@ def find_speakers(text: str, tokens: list[Token], statements: Sequence[Reported]
     Raises:
         FileNotFoundError: no weights are shipped for the language.
     """
-    return SpeakerReader(Article(text, tokens, pack), statements).read(models_for(pack.code, "speakers"))
+    models = models_for(pack.code, "speakers")
+    return SpeakerReader(Article(text, tokens, pack, models["ordinary"]), statements).read(models)
 
 
 class SpeakerReader:
