@@ -20,27 +20,27 @@ OCCURRENCES = 12
 DESCRIPTION = 8
 # Given names before a last name.
 LONGEST_GIVEN = 3
-# Words inside an office: of, for, in.
-_OF = frozenset({"باسم", "في", "ل", "لدي"})
 
 
+_NAMED = frozenset({"g", "s", "x", "X"})
 # Words before a cue that may hold the subject of a verb that is no report, and noun phrases among them.
 FARTHEST_SUBJECT = 30
 MOST_SUBJECTS = 6
-_SUBJECTS = frozenset({"g", "G", "DG", "C", "DT", "U", "DU", "T", "s", "&DG", "&C", "&DT"})
+_SUBJECTS = frozenset({"g", "X", "G", "DG", "C", "DT", "U", "DU", "T", "s", "&DG", "&C", "&DT"})
 _EXTENDING = {
     "g": frozenset({"g", "s"}),
     "s": frozenset({"g", "s"}),
     "DG": frozenset({"Dn"}),
     "D": frozenset({"Dn"}),
     "C": frozenset({"Dn"}),
-    "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "G", "C", "L"}),
+    "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "G", "C", "L", "X"}),
     "U": frozenset({"D", "Dn", "DG", "G", "C", "x", "o"}),
 }
 _COMPLETING = {
     "": frozenset({"Dn"}),
-    "g": frozenset({"g", "s", "x", "Dn"}),
-    "s": frozenset({"s"}),
+    "g": frozenset({"g", "s", "x", "X", "Dn"}),
+    "X": frozenset({"g", "s", "X"}),
+    "s": frozenset({"s", "X"}),
     "G": frozenset({"x", "o", "D", "DG", "Dn"}),
     "T": frozenset({"x", "o", "D", "DG", "Dn"}),
     "U": frozenset({"x", "o", "D", "DG", "Dn"}),
@@ -69,7 +69,8 @@ class Speaker:
         self.uses = 1
         self.form = naming.shape.form if naming.mention is not None else ""
         self.described = described(naming, article)
-        self.letters = letters_of(name, article) | self.described
+        self.own = letters_of(name, article)
+        self.letters = self.own | self.described
 
 
 def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
@@ -133,9 +134,9 @@ class NameIndex:
                 yield from self._rightwards(index, length)
 
     def _leftwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
-        kinds = self._article.kinds
+        kinds, lines = self._article.kinds, self._article.lines
         start, given = index, 0
-        while start > 0 and given < LONGEST_GIVEN and kinds[start - 1] in {"g", "s", "x", "&x", "_", "-"}:
+        while start > 0 and start not in lines and given < LONGEST_GIVEN and kinds[start - 1] in _NAMED | {"&x", "_", "-"}:
             start -= 1
             if kinds[start] in {"_", "-"}:
                 continue
@@ -149,8 +150,19 @@ class NameIndex:
         going = _EXTENDING.get(kinds[index], frozenset())
         end = index + 1
         quoted = kinds[index] in {"G", "U"} and kinds[end] == '"'
-        while end - index < 7 and (
-            (quoted and kinds[end] == '"') or (kinds[end] in going and not (kinds[end] == "x" and self._article.words[end].startswith(("ب", "ل"))))
+        while (
+            end - index < 7
+            and end not in self._article.lines
+            and (
+                (quoted and kinds[end] == '"')
+                or (
+                    kinds[end] in going
+                    and not (
+                        kinds[end] in {"x", "o"}
+                        and ((end > index + 1 and kinds[end] == "o") or self._article.words[end].startswith(("ب", "ل")))
+                    )
+                )
+            )
         ):
             end += 1
             if end - index > length and kinds[end] != "Dn" and not (quoted and kinds[end - 1] == '"' and end - index < 3):
@@ -166,7 +178,7 @@ class Titled(NamedTuple):
 
 def titled_names(article: Article) -> list[Titled]:
     """Every name that stands behind a title, with or without a comma: `the finance minister, Liu Kun`."""
-    kinds, words = article.kinds, article.words
+    kinds, words, inside = article.kinds, article.words, article.pack.names.inside
     found: list[Titled] = []
     index = 0
     while index < len(words):
@@ -174,15 +186,19 @@ def titled_names(article: Article) -> list[Titled]:
             index += 1
             continue
         end = index + 1
-        while end - index < 12 and (kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'} or words[end] in _OF or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})):
+        while end - index < 12 and (
+            kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
+            or words[end] in inside
+            or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
+        ):
             end += 1
         start = end + 1 if kinds[end] == "," else end
         while kinds[start] == "#":
             start += 1
         last = start
-        while last < len(words) and last - start < 4 and (kinds[last] in {"g", "s", "x"} or words[last] == "_"):
+        while last < len(words) and last - start < 4 and last not in article.lines and (kinds[last] in _NAMED or words[last] == "_"):
             last += 1
-        if start < last <= start + 4 and kinds[start] in {"g", "s", "x"}:
+        if start < last <= start + 4 and kinds[start] in _NAMED:
             found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
         index = max(end, index + 1)
     return found
@@ -237,11 +253,18 @@ def candidates(
 
 
 def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
-    """Whether a mention can be this speaker: it shares a word with the name or its titles, or it says nobody's name."""
+    """Whether a mention can be this speaker: a name shares its last word, an office all of its words; a definite noun may mean anybody."""
     kind = article.kinds[mention[0]]
-    if kind in {"DT", "DU", "DG", "D", "Dn"} and mention[1] - mention[0] <= 3:
+    definite = kind.startswith("D") or (mention[0] > 0 and article.kinds[mention[0] - 1] == "d")
+    if kind == "P" or (definite and mention[1] - mention[0] <= 3):
         return True
-    return any(article.wordings[i].letters in speaker.letters or article.wordings[i].stem in speaker.letters for i in range(*mention))
+    wordings = article.wordings
+    if kind in _NAMED | {"C", "L", "#"}:
+        last = wordings[mention[1] - 1]
+        return last.letters in speaker.own or last.stem in speaker.own
+    return all(
+        wordings[i].letters in speaker.letters or wordings[i].stem in speaker.letters for i in range(*mention) if article.tokens[i].word
+    )
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
@@ -284,7 +307,11 @@ def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
             if mark == '"' and (index - start < 3 or close - index > 3):
                 continue
             short = tuple(words[i] for i in range(index + 1, close) if article.tokens[i].word)
-            for one in {short, tuple("ال" + word for word in short[:1]) + short[1:], tuple(bare(word, article.pack.names) for word in short)}:
+            for one in {
+                short,
+                tuple("ال" + word for word in short[:1]) + short[1:],
+                tuple(bare(word, article.pack.names) for word in short),
+            }:
                 aliases.setdefault(one, (start, index))
     return aliases
 
@@ -316,15 +343,25 @@ class Names:
         article, shape = self._article, self._naming.shape
         kind = article.kinds[candidate.name[0]]
         rank = f"{candidate.origin}{min(candidate.rank, 4)}"
-        features = [f"n{rank}", f"n{rank}{shape.kind}", f"nk{candidate.origin}{kind}", f"nf{shape.form}{self._form(candidate)}{shape.kind}"]
+        features = [
+            f"n{rank}",
+            f"n{rank}{shape.kind}",
+            f"nk{candidate.origin}{kind}",
+            f"nf{shape.form}{self._form(candidate.name)}{shape.kind}",
+        ]
         speaker = candidate.speaker
         if candidate.origin == "nearby":
             rank = ("<" if candidate.name[0] < self._naming.place.sentence[0] else "") + rank
             features.append(f"nr{rank}{shape.kind}")
             before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
-            features += [f"nb{before}{kind}", f"nb{before}{shape.kind}", f"nl{candidate.name[1] - candidate.name[0]}{kind}",
-                         f"nd{_near((self._naming.place.cue[0] - candidate.name[1]) // 3)}", f"nw{article.words[candidate.name[0]-1] if candidate.name[0] else '^'}",
-                         f"nB{article.kinds[candidate.name[0] - 2] if candidate.name[0]>1 else '^'}{before}"]
+            features += [
+                f"nb{before}{kind}",
+                f"nb{before}{shape.kind}",
+                f"nl{candidate.name[1] - candidate.name[0]}{kind}",
+                f"nd{_near((self._naming.place.cue[0] - candidate.name[1]) // 3)}",
+                f"nw{article.words[candidate.name[0] - 1] if candidate.name[0] else '^'}",
+                f"nB{article.kinds[candidate.name[0] - 2] if candidate.name[0] > 1 else '^'}{before}",
+            ]
         if speaker is not None:
             place, mine = speaker.naming.place, self._naming.place
             same = place.sentence == mine.sentence
@@ -357,8 +394,8 @@ class Names:
             ]
         return features
 
-    def _form(self, candidate: Candidate) -> str:
-        return self._article.wordings[candidate.name[0]].form
+    def _form(self, name: tuple[int, int]) -> str:
+        return self._article.wordings[name[0]].form
 
     def _named(self, candidate: Candidate) -> list[str]:
         article, shape = self._article, self._naming.shape
@@ -378,6 +415,7 @@ class Names:
             f"m{mine}{kind}{match}{origin}",
             f"mw{self._bare[0]}{origin}",
             f"mw{self._words[0]}{match}{origin}",
+            f"mF{self._form(self._naming.mention or candidate.name)}{self._form(candidate.name)}{mine}{origin}",
         ]
         if candidate.origin == "own":
             features += [f"mo{self._kind}{length}{article.kinds[self._naming.mention[1] - 1] if self._naming.mention else ''}"]
@@ -386,8 +424,15 @@ class Names:
             run = "".join(article.kinds[i] for i in range(*candidate.name) if article.tokens[i].word)
             behind = article.kinds[candidate.name[1]]
             known = "".join("!" if article.wordings[i].known else "." for i in range(*candidate.name) if article.tokens[i].word)
-            features += [f"ml{before}{kind}{match}", f"ml{run}", f"ml{run}{match}{before}", f"ml{behind}{match}{mine}", f"ml{known}{match}", f"ml{before}{match}{gain}",
-                         f"ml{min(3, article.counts.get(words[0], 0))}{match}{kind}"]
+            features += [
+                f"ml{before}{kind}{match}",
+                f"ml{run}",
+                f"ml{run}{match}{before}",
+                f"ml{behind}{match}{mine}",
+                f"ml{known}{match}",
+                f"ml{before}{match}{gain}",
+                f"ml{min(3, article.counts.get(words[0], 0))}{match}{kind}",
+            ]
         speaker = candidate.speaker
         head = "H" if self._naming.place.sentence[0] == 0 else ""
         features += [f"mh{head}{origin}{mine}{kind}", f"mh{head}{origin}{match}"]

@@ -16,7 +16,6 @@ from claims.extraction.propositions import cut_propositions, modality_of, polari
 from claims.extraction.quantities import find_quantities
 from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers import Spoken, find_speakers
-from claims.extraction.tokens import tokenize
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
 from claims.languages.sentences import sentence_spans
@@ -41,7 +40,7 @@ class Reading:
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
         statements = find_statements(self._folded.text, self._pack)
-        spoken = dict(zip(statements, find_speakers(self._folded.text, tokenize(self._folded.text), statements, self._pack), strict=True))
+        spoken = dict(zip(statements, find_speakers(self._folded, self._text, statements, self._pack), strict=True))
         found: list[FoundQuote] = []
         days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
         dated = {}

@@ -5,12 +5,14 @@ Two choices: where the mention begins ("nowhere" among them: the speaker carries
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import NamedTuple, Protocol
 
 from claims.extraction.tokens import Token
 from claims.extraction.wording import EDGE, Wording, wordings
+from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
 
 # Words after and before the cue that are looked at, and words of a mention: of 1,107 annotated mentions 99 % are nearer and 99.5 % shorter.
@@ -21,8 +23,8 @@ LONGEST = 14
 # No mention goes beyond these.
 _ENDS = frozenset({",", "c", ":", "&v", "&w", "&p", "&c"})
 # What ends a phrase.
-_BOUNDS = frozenset({",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-", ".", "^"})
-_NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0"})
+_BOUNDS = frozenset({"d", ",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-", ".", "^"})
+_NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0", "d"})
 
 
 class Reported(Protocol):
@@ -41,19 +43,33 @@ class Reported(Protocol):
 class Article:
     """The tokens of one folded text, each with its wording, and padding on both sides so that neighbours always exist."""
 
-    def __init__(self, text: str, tokens: list[Token], pack: LanguagePack, ordinary: Container[str] = frozenset()) -> None:
+    def __init__(self, text: str, tokens: list[Token], pack: LanguagePack, ordinary: Container[str], capitals: frozenset[int]) -> None:
         self.text = text
         self.pack = pack
         self.tokens = tokens
         self.words = [token.text for token in tokens]
         self.wordings: list[Wording] = wordings(tokens, pack)
         self.kinds = [wording.kind for wording in self.wordings] + [EDGE.kind] * 4
+        if pack.dates.capitalized:
+            self._mark_capitals(capitals)
         self._mark(ordinary)
         self._offsets = [token.start for token in tokens]
+        # Tokens that begin a line: no name goes across.
+        self.lines = {bisect_left(self._offsets, match.start()) for match in re.finditer("\n", text)}
         self.counts: dict[str, int] = {}
         for token in tokens:
             if token.word:
                 self.counts[token.text] = self.counts.get(token.text, 0) + 1
+
+    def _mark_capitals(self, capitals: frozenset[int]) -> None:
+        """Where names begin with a capital: a word without one is no name, one with a capital inside its sentence surely is."""
+        kinds = self.kinds
+        for i in range(len(self.words)):
+            if kinds[i] in {"x", "g"}:
+                if i not in capitals:
+                    kinds[i] = "o"
+                elif kinds[i] == "x" and i and (self.tokens[i - 1].word or kinds[i - 1] in {",", "-"}):
+                    kinds[i] = "X"
 
     def _mark(self, ordinary: Container[str]) -> None:
         """A word that follows a given name anywhere is a surname everywhere; of the other unlisted words, the `ordinary` ones are no names."""
@@ -61,14 +77,25 @@ class Article:
         for i, word in enumerate(words):
             if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):
                 kinds[i] = "o"
-        surnames = {words[i] for i in range(1, len(words)) if kinds[i - 1] == "g" and kinds[i] in {"x", "D", "Dn"}}
+        surnames = {
+            words[i]
+            for i in range(1, len(words))
+            if kinds[i - 1] == "g" and kinds[i] in {"x", "X", "D", "Dn"} and (kinds[i + 1] in _BOUNDS or not self.tokens[i + 1].word)
+        }
         for i, word in enumerate(words):
-            if kinds[i] in {"x", "D", "Dn"} and word in surnames:
+            if kinds[i] in {"x", "X", "D", "Dn"} and word in surnames:
                 kinds[i] = "s"
 
     def index(self, offset: int) -> int:
         """The first token at or behind folded `offset`."""
         return bisect_left(self._offsets, offset)
+
+
+def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> frozenset[int]:
+    """The indices of the tokens that begin with a capital in the original."""
+    return frozenset(
+        [i for i, token in enumerate(tokens) if token.word and original[folded.original_span(token.start, token.end)[0]].isupper()]
+    )
 
 
 class Place(NamedTuple):
@@ -127,7 +154,6 @@ class CueShape(NamedTuple):
     lead: str  # the preposition that the verb governs and that is written together with its noun
 
 
-
 def shape_of(place: Place, article: Article) -> CueShape:
     """The cue as the features see it."""
     first, last = place.cue
@@ -154,7 +180,11 @@ def _agreement(word: str, kind: str) -> str:
         return "f" if word.endswith("ه") else "p" if word.endswith(("ين", "ون")) else ""
     if word.endswith(("وا", "ون")):
         return "p"
-    return "f" if word.endswith("ت") or word.startswith("ت") and not word.startswith(("تعهد", "تحدث", "توقع", "تابع", "تبني", "توعد", "تساءل")) else ""
+    return (
+        "f"
+        if word.endswith("ت") or (word.startswith("ت") and not word.startswith(("تعهد", "تحدث", "توقع", "تابع", "تبني", "توعد", "تساءل")))
+        else ""
+    )
 
 
 def describe_none(place: Place, shape: CueShape, article: Article, earlier: int) -> list[str]:
@@ -292,7 +322,9 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
     last_known = "!" if article.wordings[end - 1].known else ""
     side = "a" if start >= place.cue[1] else "b"
     open_quotes = sum(1 for i in range(start, end) if kinds[i] == '"') % 2
-    balance = "u" if open_quotes or any(kinds[i] == "(" for i in range(start, end)) != any(kinds[i] == ")" for i in range(start, end)) else ""
+    balance = (
+        "u" if open_quotes or any(kinds[i] == "(" for i in range(start, end)) != any(kinds[i] == ")" for i in range(start, end)) else ""
+    )
     return [
         f"{head}{length}",
         f"l{length}{stop}",

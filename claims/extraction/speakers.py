@@ -25,10 +25,10 @@ from claims.extraction.naming import (
 )
 from claims.extraction.sources import (
     Article,
-    CueShape,
     Place,
     Reported,
     Starts,
+    capitals_of,
     describe_end,
     describe_none,
     ends_of,
@@ -36,7 +36,8 @@ from claims.extraction.sources import (
     shape_of,
     starts_of,
 )
-from claims.extraction.tokens import Token
+from claims.extraction.tokens import tokenize
+from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
 from claims.records import SpeakerKind
 
@@ -72,14 +73,16 @@ class Option(NamedTuple):
     features: list[str]
 
 
-def find_speakers(text: str, tokens: list[Token], statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
-    """The speaker of each of `statements`, in their order; `tokens` are those of folded `text`. Linear in the length of the text.
+def find_speakers(folded: Folded, original: str, statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
+    """The speaker of each of `statements`, in their order. `folded` is the folded `original`; linear in its length.
 
     Raises:
         FileNotFoundError: no weights are shipped for the language.
     """
     models = models_for(pack.code, "speakers")
-    return SpeakerReader(Article(text, tokens, pack, models["ordinary"]), statements).read(models)
+    tokens = tokenize(folded.text)
+    article = Article(folded.text, tokens, pack, models["ordinary"], capitals_of(tokens, folded, original))
+    return SpeakerReader(article, statements).read(models)
 
 
 class SpeakerReader:

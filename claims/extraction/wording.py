@@ -64,7 +64,7 @@ def _kind(word: str, pack: LanguagePack) -> str:
     if kind is not None:
         return kind
     for proclitic in pack.cues.proclitics:
-        if word.startswith(proclitic) and len(word) > len(proclitic) + 2:
+        if word.startswith(proclitic) and len(word) > len(proclitic) + 1:
             rest = _listed(word[len(proclitic) :], pack)
             if rest is not None and word not in pack.names.parts:
                 return "&" + rest
@@ -84,6 +84,10 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
         return "0"
     if word in cues.complementizers:
         return "c"
+    if word in names.determiners:
+        return "d"
+    if word in names.persons:
+        return "P"
     if word in names.doubtful_stops:
         return "q"
     if word in names.stops:
@@ -99,7 +103,9 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
     if word in names.group_heads:
         return "G"
     if word not in names.parts:
-        verb = cues.verbs.get(word) or next((cues.verbs[word[: -len(one)]] for one in names.pronouns if word.endswith(one) and word[: -len(one)] in cues.verbs), None)
+        verb = cues.verbs.get(word) or next(
+            (cues.verbs[word[: -len(one)]] for one in names.pronouns if word.endswith(one) and word[: -len(one)] in cues.verbs), None
+        )
         if verb is not None:
             return "v" if verb.finite else "w"
     if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:

@@ -65,5 +65,8 @@ NAMES = Names(
     article="ال",
     parts=_folded(ARABIC) | _folded(FOREIGN),
     feminine=_folded(FEMININE),
+    determiners=frozenset(),
+    persons=frozenset(),
+    inside=_folded("باسم في ل لدى"),
     pronouns=("ه", "ها", "هم", "هما"),
 )

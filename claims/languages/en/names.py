@@ -6,6 +6,16 @@ from claims.languages.pack import Names
 NAMES = Names(
     titles=frozenset(
         [
+            *(
+                "col gen lt sgt capt adm sen rep gov rev sir lord dame pope pastor imam ministers presidents commander deputy vice assistant".split()
+            ),
+            *(
+                "coach captain founder executive ceo officer manager editor author historian researcher scientist economist doctor nurse".split()
+            ),
+            *(
+                "activist campaigner lawmaker congressman congresswoman representative premier chancellor attorney prosecutor sheriff".split()
+            ),
+            *("spokespeople head former acting senior mp adviser advisor aide envoy diplomat candidate principal teacher owner".split()),
             "mr",
             "mrs",
             "ms",
@@ -41,6 +51,15 @@ NAMES = Names(
     ),
     group_heads=frozenset(
         [
+            *(
+                "coalition alliance militia militias force forces organisation group network federation institute foundation center centre".split()
+            ),
+            *(
+                "newspaper channel website station embassy parliament senate congress house administration regime mission unit team club".split()
+            ),
+            *(
+                "authority board bureau service agency charity council federation hospital school church mosque poll survey statement".split()
+            ),
             "ministry",
             "government",
             "army",
@@ -88,6 +107,12 @@ NAMES = Names(
     ),
     unnamed=frozenset(
         [
+            *(
+                "people man woman men women eyewitness eyewitnesses diplomats lawyers analysts supporters opponents protesters survivors".split()
+            ),
+            *(
+                "neighbour neighbor neighbours neighbors student students workers doctors families victims refugees passengers person".split()
+            ),
             "source",
             "sources",
             "official",
@@ -110,5 +135,8 @@ NAMES = Names(
     article="",
     parts=frozenset(ARABIC.split()) | frozenset(ENGLISH.split()),
     feminine=frozenset(FEMININE.split()),
+    determiners=frozenset({"the", "a", "an", "his", "her", "its", "their", "one", "some", "many", "several"}),
+    persons=frozenset({"he", "she", "they", "it", "we", "i", "who"}),
+    inside=frozenset({"of", "for", "at", "the", "and", "'s"}),
     pronouns=(),
 )
