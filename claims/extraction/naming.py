@@ -390,7 +390,7 @@ class Names:
                 f"nu{min(speaker.uses, 3)}{rank}",
                 f"ng{shape.form}{speaker.form}{shape.kind}",
                 f"ng{shape.form}{speaker.form}{rank}",
-                f"nw{shape.word}{rank}",
+                f"nw{shape.lemma}{shape.kind}{rank}",
             ]
         return features
 

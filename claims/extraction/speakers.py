@@ -135,6 +135,7 @@ class SpeakerReader:
         place, shape = self._places[turn], self._shapes[turn]
         starts = starts_of(place, self.article)
         describer = Starts(place, shape, self.article, known)
+        describer.rank(starts)
         return starts, [describe_none(place, shape, self.article, self._earlier[turn]), *map(describer.describe, starts)]
 
     def ends(self, turn: int, start: int) -> tuple[list[int], list[list[str]]]:
