@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -31,8 +32,7 @@ class ChoiceModel:
 
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: comparable between candidates of one choice only."""
-        weights = self._weights
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(map(self._weights.get, features, repeat(0.0)))
 
     def choose(self, candidates: Sequence[Iterable[str]]) -> tuple[int, float]:
         """The index of the best candidate, the first of equals, and its probability in (0, 1].

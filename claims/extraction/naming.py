@@ -47,6 +47,11 @@ _COMPLETING = {
 }
 
 
+# Persons that an article is about: at most these, named at least so often.
+MOST_TOPICS = 2
+OFTEN = 3
+
+
 class Naming(NamedTuple):
     """One statement with what was decided about its mention: token indices, `None` where nobody is named."""
 
@@ -71,6 +76,24 @@ class Speaker:
         self.described = described(naming, article)
         self.own = letters_of(name, article)
         self.letters = self.own | self.described
+
+
+def topics(article: Article) -> list[tuple[int, int]]:
+    """The full names of the persons whom the text names most often, the first first."""
+    kinds = article.kinds
+    found: dict[str, tuple[int, int]] = {}
+    for index, kind in enumerate(kinds[: len(article.words)]):
+        if kind != "g" or (index and kinds[index - 1] in {"g", "s"}):
+            continue
+        end = index + 1
+        while kinds[end] in {"g", "s", "X"} and end - index < 4 and end not in article.lines:
+            end += 1
+        last = article.words[end - 1]
+        best = found.get(last)
+        if end - index > 1 and (best is None or end - index > best[1] - best[0]):
+            found[last] = (index, end)
+    often = sorted((last for last in found if article.counts[last] >= OFTEN), key=lambda last: -article.counts[last])
+    return [found[last] for last in often[:MOST_TOPICS]]
 
 
 def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
@@ -106,7 +129,7 @@ class Candidate(NamedTuple):
     """A possible name: token indices, where it comes from, and the speaker whose it is."""
 
     name: tuple[int, int]
-    origin: str  # own, earlier, later, longer, alias, nearby
+    origin: str  # own, alias, earlier, longer, titled, later, nearby, topic
     speaker: Speaker | None
     rank: int  # among those of its origin, the nearest first
     main: int  # among the speakers whom no other one quotes
@@ -211,9 +234,10 @@ def candidates(
     index: NameIndex,
     aliases: dict[tuple[str, ...], tuple[int, int]],
     titles: Sequence[Titled],
+    subjects: Sequence[tuple[int, int]],
     article: Article,
 ) -> list[Candidate]:
-    """Every name that a statement may have; `speakers`: of the statements before it, the latest first; `after`: the statements behind it."""
+    """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: the statements behind it."""
     mention = naming.mention
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
@@ -249,6 +273,8 @@ def candidates(
     if mention is None:
         for rank, name in enumerate(_nearby(naming, article)):
             add(name, "nearby", None, rank)
+        for rank, name in enumerate(subjects):
+            add(name, "topic", None, rank)
     return found
 
 
@@ -350,6 +376,9 @@ class Names:
             f"nf{shape.form}{self._form(candidate.name)}{shape.kind}",
         ]
         speaker = candidate.speaker
+        if candidate.origin == "topic":
+            often = min(article.counts[article.words[candidate.name[1] - 1]], 8) // 2
+            features += [f"nt{often}", f"nt{often}{shape.kind}", f"nt{shape.form}{self._form(candidate.name)}", f"nt{min(self._order, 3)}"]
         if candidate.origin == "nearby":
             rank = ("<" if candidate.name[0] < self._naming.place.sentence[0] else "") + rank
             features.append(f"nr{rank}{shape.kind}")

@@ -72,7 +72,7 @@ class Article:
                     kinds[i] = "X"
 
     def _mark(self, ordinary: Container[str]) -> None:
-        """A word that follows a given name anywhere is a surname everywhere; of the other unlisted words, the `ordinary` ones are no names."""
+        """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""
         kinds, words = self.kinds, self.words
         for i, word in enumerate(words):
             if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):

@@ -57,17 +57,18 @@ def train(articles: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     lessons = [lesson_of(article, ordinary) for article in articles]
     folds = min(FOLDS, max(2, len(lessons)))
     names: list[Instance] = []
+    kinds: list[Instance] = []
     for fold_number in range(folds):
         held = lessons[fold_number::folds]
         rest = [lesson for number, lesson in enumerate(lessons) if number % folds != fold_number]
-        names += learn_names(held, mention_models(rest))
+        learn_names(held, mention_models(rest), names, kinds)
     models = mention_models(lessons)
     return {
         "ordinary": dict.fromkeys(sorted(ordinary), 1.0),
         "start": dict(models["start"]),
         "end": dict(models["end"]),
         "name": fit(names, penalty=NAME_PENALTY),
-        "kind": fit([one for lesson in lessons for one in _kinds(lesson)], penalty=PENALTY),
+        "kind": fit(kinds, penalty=PENALTY),
     }
 
 
@@ -88,21 +89,25 @@ def mention_models(lessons: Sequence[Lesson]) -> dict[str, dict[str, float]]:
     return {"start": fit(starts, penalty=PENALTY), "end": fit(ends, penalty=PENALTY)}
 
 
-def learn_names(lessons: Sequence[Lesson], weights: Mapping[str, Mapping[str, float]]) -> list[Instance]:
-    """The choices of names in `lessons`, with mentions as models of other articles read them."""
+def learn_names(
+    lessons: Sequence[Lesson], weights: Mapping[str, Mapping[str, float]], names: list[Instance], kinds: list[Instance]
+) -> None:
+    """Add the choices of names in `lessons`, with mentions as models of other articles read them, and the kinds of the right names."""
     models = {name: ChoiceModel(rows) for name, rows in weights.items()}
-    found: list[Instance] = []
     for reader, told in lessons:
         readings = reader.readings(models)
         memory = Memory(reader.article)
         for turn, statement in enumerate(told):
             options = reader.options(turn, readings, memory)
             right = right_options(options, statement, reader)
-            found.append(Instance([option.features for option in options], right))
-            if right:
-                option = options[min(right)]
-                memory.remember(option.candidate, reader.naming(turn, option.reading.mention), turn)
-    return found
+            names.append(Instance([option.features for option in options], right))
+            if not right:
+                continue
+            option = options[min(right)]
+            memory.remember(option.candidate, reader.naming(turn, option.reading.mention), turn)
+            if statement.kind is not None:
+                features = describe_kind(option.candidate.name, reader.article)
+                kinds.append(Instance([[f"{kind}{one}" for one in features] for kind in KINDS], {KINDS.index(SpeakerKind(statement.kind))}))
 
 
 def right_options(options: Sequence[Option], told: Told, reader: SpeakerReader) -> set[int]:
@@ -124,19 +129,6 @@ def right_options(options: Sequence[Option], told: Told, reader: SpeakerReader) 
 
 def _bare_words(name: str) -> set[str]:
     return {re.sub(r"^(وال|بال|لل|ال)", "", word) or word for word in _WORD.findall(fold(name).text)}
-
-
-def _kinds(lesson: Lesson) -> list[Instance]:
-    found = []
-    for told in lesson.told:
-        if told.mention is None or told.kind is None or told.name is None:
-            continue
-        article = lesson.reader.article
-        start, end = lesson.reader.span(told.mention)
-        if _bare_words(article.text[start:end]) == _bare_words(told.name):
-            features = describe_kind(told.mention, article)
-            found.append(Instance([[f"{kind}{one}" for one in features] for kind in KINDS], {KINDS.index(SpeakerKind(told.kind))}))
-    return found
 
 
 def ordinary_words(articles: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -166,10 +158,11 @@ def lesson_of(annotated: Mapping[str, Any], ordinary: Container[str]) -> Lesson:
             continue
         first, last = folded.folded_offset(cue[0]), folded.folded_offset(cue[1])
         sentence = next((span for span in sentences if span[0] <= first < span[1]), (0, len(folded.text)))
-        named = (folded.folded_offset(mention[0]), folded.folded_offset(mention[1])) if mention else None
-        tokens = _tokens_of(named, article) if named else None
+        tokens_named = None
+        if mention is not None:
+            tokens_named = _tokens_of((folded.folded_offset(mention[0]), folded.folded_offset(mention[1])), article)
         start, end = folded.folded_offset(row["start"]), folded.folded_offset(row["end"])
-        told.append(Told(start, end, (first, last), sentence, tokens, row["speaker_name"], row["speaker_kind"]))
+        told.append(Told(start, end, (first, last), sentence, tokens_named, row["speaker_name"], row["speaker_kind"]))
     reader = SpeakerReader(article, told)
     return Lesson(reader, [told[i] for i in reader.order])
 

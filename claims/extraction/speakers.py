@@ -21,6 +21,7 @@ from claims.extraction.naming import (
     described,
     find_aliases,
     titled_names,
+    topics,
     words_of,
 )
 from claims.extraction.sources import (
@@ -98,6 +99,7 @@ class SpeakerReader:
         self._index = NameIndex(article)
         self._aliases = find_aliases(article)
         self._titles = titled_names(article)
+        self._topics = topics(article)
 
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
         """Every statement's speaker, in the order that the statements were given in."""
@@ -178,7 +180,8 @@ class SpeakerReader:
             naming = self.naming(turn, reading.mention)
             names = Names(turn, naming, self.article)
             odds = _odds(reading.probability)
-            for candidate in candidates(naming, after, memory.speakers, self._index, self._aliases, self._titles, self.article):
+            known = (memory.speakers, self._index, self._aliases, self._titles, self._topics)
+            for candidate in candidates(naming, after, *known, self.article):
                 key = (reading.mention is None, words_of(candidate.name, self.article))
                 if key in seen:
                     continue
@@ -234,16 +237,19 @@ def describe_kind(name: tuple[int, int], article: Article) -> list[str]:
     before = kinds[first - 1] if first else "^"
     known = "!" if article.wordings[first].known else ""
     length = min(name[1] - name[0], 4)
+    inner = "".join(sorted({kinds[i][-1] for i in range(first, name[1])} & set('pvwT"(Ggs0')))
     return [
         "k",
         f"k{kinds[first]}",
         f"k{kinds[first]}{kinds[last]}{length}",
         f"k{kinds[first]}{known}{length}",
+        f"k{kinds[first]}{inner}",
         f"kl{kinds[last]}{length}",
         f"kb{before}{kinds[first]}",
         f"kw{words[first]}",
+        f"kW{article.wordings[first].stem}",
         f"ke{words[last]}",
-        f"ks{words[first][-2:]}",
+        f"ks{words[first][-2:]}{length}",
         f"ks{words[first][-1:]}{words[first][:2]}",
     ]
 
