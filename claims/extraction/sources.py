@@ -186,7 +186,9 @@ def _verb_of(word: str, pack: LanguagePack) -> tuple[str, CueVerb | None]:
 
 
 def _agreement(word: str, kind: str) -> str:
-    """The subject that a verb asks for: feminine, plural, or neither."""
+    """The subject that a verb asks for: feminine, plural, or neither, as nouns do."""
+    if kind not in {"v", "w"}:
+        return ""
     if kind == "w":
         return "f" if word.endswith("ه") else "p" if word.endswith(("ين", "ون")) else ""
     if word.endswith(("وا", "ون")):

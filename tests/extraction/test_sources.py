@@ -24,7 +24,7 @@ def test_a_mention_does_not_reach_into_the_content() -> None:
     text = "أعلنت وزارة الري فتح السد"
     article = article_of(text)
     ends = ends_of(1, place_of(put(text, "أعلنت", "فتح السد"), article), article)
-    assert [end for end in ends] == [2, 3]
+    assert ends == [2, 3]
 
 
 @pytest.mark.parametrize(

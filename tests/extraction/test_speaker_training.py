@@ -8,7 +8,7 @@ from claims.extraction.speaker_training import align, ordinary_words, train
 
 
 def _annotated(name: str, verb: str, content: str) -> dict[str, Any]:
-    text = f"{verb} وزير الري {name} إن {content}. وأضاف أن العمل مستمر."
+    text = f"{verb} وزير الري {name} إن {content}. وأضاف في بيان أن العمل مستمر."
     rows = []
     for cue, speaker, words in ((verb, name, content), ("وأضاف", None, "العمل مستمر")):
         start = text.index(words)
@@ -44,12 +44,12 @@ def test_training_is_deterministic_and_gives_every_model() -> None:
 
 def test_what_begins_a_mention_is_learned() -> None:
     weights = train(ARTICLES)["start"]
-    assert weights["N:w واضاف".replace(" ", "")] > 0 > weights["N:wقال"]
+    assert weights["N:lقالv"] < 0 < weights["N:lأضاف&v"]
 
 
 def test_ordinary_words_are_those_of_several_articles_that_are_in_no_name() -> None:
     found = ordinary_words(ARTICLES)
-    assert found == {"وزير", "الري", "ان", "واضاف", "العمل", "مستمر"}
+    assert found == {"وزير", "الري", "ان", "واضاف", "في", "بيان", "العمل", "مستمر"}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ charaf charfeddine charfi chatti chaudhary chaudhry chebbi chebli chedli chedly 
 cherifa cherifi cherkaoui cherki chibani chikh chikhi chiraz chishti chishty chokri chorfi chorouk chouaib choucair choueiri choukri
 chowdhury cyrine cyrus dabbagh dad daher dahman dahmane daif daifallah dalal dalel dalila dallal danesh dani dania danial daniel danish
 danny dany danya daoud darine darioush dariush darwish dastagir dastgir daud davari davary davood davoodi davoud davoudi davud dawood
-dean debbagh deeb deema dehgan dehghan dehghani derar derradji dhia dhifallah dhiyab diaa diab dif dima din dina djamel djamila djavadi
+dean debbagh deeb deema dehgan dehghan dehghani derar derradji dhia dhifallah dhiyab diaa diab dif dima dina djamel djamila djavadi
 djeffal djelloul djoudi doaa doha donia donya doostdar doraji doria doua douaa dounia doustdar dris driss duraid durayd durrani dustdar
 ebadi ebrahim ebrahimi edward effat ehab ehsan ehtesham ehtisham eid eisa ejaz el-alfy el-assad el-baz el-gamal el-gohary el-khoury
 el-sadate el-sayed el-shafei el-shami el-sharkawy el-shenawy el-sherbini el-zawawi el-zayat elahi elayyan elham elhouda elia elias elie
@@ -119,12 +119,12 @@ malek malekeh maleki maliha maliheh malik malika malki mamdouh mamoon mamoun man
 manouchehr mansar manser mansoor mansour mansoureh mansouri manuchehr manzoor maouhoub maqbool maqdisi maqsood marei maria mariam marie
 marjan maroof maroua marouane marouf marri marvi marwa marwan mary maryam marzban marzieh marziyeh marzouk marzouki marzouq mashal
 mashari mashhour mashhur mashour masih masood masoud masoudi masoumeh masoumi massad massoud massoudi massoumeh massoumi matar mateen
-matin mattar maurice mawhub may maya maysa maysoon maytham mazaheri mazhar maziar maziyar mazyar mbarka mbarki mebarki meddah medhat
-meer meftah mehanna mehboob mehdi mehdizadeh mehenni meher mehr mehrad mehran mehrez mehwish meisam mekdad mekkaoui mekki mekky melhem
-melki memon menna merabet meraj merhi meriem merna merry mesbah meshaal meshal meshari messaouda messaoudi metwalli metwaly meysam
-mezher meziane mhanna mian michel michele midhat mido miftah mikdad mikhail milad miled miloud mimoun mina minasian minassian minasyan
-minoo minou mir mir-bagheri mira miraj mirbagheri mire miri mirna mirza mirzaei misbah mishary mo'allim moallem moamen moatasem moataz
-moawad moayad mobarakeh mobayen mobeen mobin modaresi modarresi modarressi moeen moein moeini mofeed mofid moghadam moghaddam moghaddas
+matin mattar maurice mawhub maya maysa maysoon maytham mazaheri mazhar maziar maziyar mazyar mbarka mbarki mebarki meddah medhat meer
+meftah mehanna mehboob mehdi mehdizadeh mehenni meher mehr mehrad mehran mehrez mehwish meisam mekdad mekkaoui mekki mekky melhem melki
+memon menna merabet meraj merhi meriem merna merry mesbah meshaal meshal meshari messaouda messaoudi metwalli metwaly meysam mezher
+meziane mhanna mian michel michele midhat mido miftah mikdad mikhail milad miled miloud mimoun mina minasian minassian minasyan minoo
+minou mir mir-bagheri mira miraj mirbagheri mire miri mirna mirza mirzaei misbah mishary mo'allim moallem moamen moatasem moataz moawad
+moayad mobarakeh mobayen mobeen mobin modaresi modarresi modarressi moeen moein moeini mofeed mofid moghadam moghaddam moghaddas
 mohaghegh mohamed mohammad mohammad-ali mohammad-hadi mohammad-hassan mohammad-hossein mohammad-javad mohammad-mehdi mohammad-reza
 mohammad-taghi mohammad-taqi mohammadhadi mohammadhossein mohammadi mohammadmehdi mohammadreza mohammadzadeh mohanad mohand mohannad
 mohaqiq moharram moheb mohib mohieddin mohieddine mohiuddin mohsen mohsin mohyeddin moin moinuddin mojtaba mokbel mokdad mokhtar molavi
@@ -160,8 +160,8 @@ rola romaissa rony roozbeh roshan roshdi rostam rostami rostom rouane rouhani ro
 rowshan roya rubina ruhi ruhollah rula ruqayyah ruqia rushdi rustam ryan rym saab saad saada saadallah saadat saade saadeh saadi saadia
 saadoun saadoune saadullah saba sabah sabbagh sabeh saber saberi sabet sabih sabir saboori sabouri sabri sabrin sabrine sabry sabzwari
 saci sadaat sadam sadat saddam sadegh sadeghi sadek sadi sadia sadiq sadjadi sadok sadoon sadr saed saeed saeedi safa safaa safaei safi
-safia safiya safouane safwan sagheer saghir sahar said saida saidi saif saifullah saima sajad sajadi sajida sajjad sajjadi sakina sakka
-sakr salah salahuddin salam salama salameh salami saleem saleh salehi salem salha salhi salih saliha salim salima salimi sallam salloum
+safia safiya safouane safwan sagheer saghir sahar saida saidi saif saifullah saima sajad sajadi sajida sajjad sajjadi sakina sakka sakr
+salah salahuddin salam salama salameh salami saleem saleh salehi salem salha salhi salih saliha salim salima salimi sallam salloum
 sallum sally salma salman salmeen salmi salmin saloua salwa samaan samar sameh samer sami samia samina samir samira samy sana sanaa
 sanae sandhu saniyah saoud saqer saqr sara sarah sarfaraz sarfraz sarhan sari sarmad sarosh sarvari sarwar sarwari sassi satar satomi
 sattar sattareh saud sawsan sayed sayegh sbai sebti seddik sedigheh sedki sedky seema seghir seham seif seifeddine seifi sellami selma
