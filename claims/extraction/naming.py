@@ -209,10 +209,14 @@ def titled_names(article: Article) -> list[Titled]:
             index += 1
             continue
         end = index + 1
-        while end < len(words) and end - index < 12 and (
-            kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
-            or words[end] in inside
-            or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
+        while (
+            end < len(words)
+            and end - index < 12
+            and (
+                kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
+                or words[end] in inside
+                or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
+            )
         ):
             end += 1
         start = end + 1 if kinds[end] == "," else end

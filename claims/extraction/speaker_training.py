@@ -57,7 +57,7 @@ def train(articles: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     lessons = [lesson_of(article, ordinary) for article in articles]
     folds = min(FOLDS, max(2, len(lessons)))
     names: list[Instance] = []
-    kinds: list[Instance] = []
+    kinds = _kinds_of_tables()
     for fold_number in range(folds):
         held = lessons[fold_number::folds]
         rest = [lesson for number, lesson in enumerate(lessons) if number % folds != fold_number]
@@ -108,6 +108,13 @@ def learn_names(
             if statement.kind is not None:
                 features = describe_kind(option.candidate.name, reader.article)
                 kinds.append(Instance([[f"{kind}{one}" for one in features] for kind in KINDS], {KINDS.index(SpeakerKind(statement.kind))}))
+
+
+def _kinds_of_tables() -> list[Instance]:
+    """What the tables of a language say of a word's kind, so that a class which few articles hold is not unknown."""
+    classes = {"G": SpeakerKind.GROUP, "C": SpeakerKind.GROUP, "U": SpeakerKind.UNNAMED, "g": SpeakerKind.PERSON, "T": SpeakerKind.PERSON}
+    told = [Instance([[f"{one}k{word}"] for one in KINDS], {KINDS.index(kind)}) for word, kind in classes.items()]
+    return told * SEVERAL
 
 
 def right_options(options: Sequence[Option], told: Told, reader: SpeakerReader) -> set[int]:
