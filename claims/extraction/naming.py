@@ -49,6 +49,8 @@ _COMPLETING = {
 
 # Persons that an article is about: at most these, named at least so often.
 MOST_TOPICS = 2
+# Names behind titles that are kept, so that time stays linear.
+MOST_TITLED = 60
 OFTEN = 3
 
 
@@ -200,11 +202,11 @@ class Titled(NamedTuple):
 
 
 def titled_names(article: Article) -> list[Titled]:
-    """Every name that stands behind a title, with or without a comma: `the finance minister, Liu Kun`."""
+    """The names that stand behind a title, the first of them, with or without a comma: `the finance minister, Liu Kun`."""
     kinds, words, inside = article.kinds, article.words, article.pack.names.inside
     found: list[Titled] = []
     index = 0
-    while index < len(words):
+    while index < len(words) and len(found) < MOST_TITLED:
         if kinds[index] not in {"T", "DT"}:
             index += 1
             continue

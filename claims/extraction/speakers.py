@@ -47,6 +47,8 @@ READINGS = 3
 LIKELY = 0.04
 # Statements before and behind one that may hold it.
 NEAR_TURNS = 8
+# Speakers who may come back, so that time stays linear.
+REMEMBERED_SPEAKERS = 40
 KINDS = (SpeakerKind.PERSON, SpeakerKind.GROUP, SpeakerKind.UNNAMED)
 
 
@@ -223,11 +225,10 @@ class Memory:
                 speaker.form = speaker.form or naming.shape.form
             speaker.naming = naming
         self.speakers.insert(0, speaker)
+        for forgotten in self.speakers[REMEMBERED_SPEAKERS:]:
+            del self._known[forgotten.words]
         del self.speakers[REMEMBERED_SPEAKERS:]
         return speaker
-
-
-REMEMBERED_SPEAKERS = 40
 
 
 def describe_kind(name: tuple[int, int], article: Article) -> list[str]:

@@ -88,3 +88,12 @@ def test_probabilities_are_shares() -> None:
     text = "قال وزير الري سامر الحلبي إن السد آمن."
     (one,) = find_speakers(fold(text), text, [put(text, "قال", "السد آمن")], pack_for("ar"))
     assert 0.5 < one.probability <= 1.0
+
+
+def test_a_speaker_comes_back_after_many_others() -> None:
+    sentences = [f"أعلنت وزارة {letter}ران{other} أن المحصول وفير {letter}{other}." for letter in "بتثجحخدذ" for other in "رزسشصضطظ"]
+    sentences.append(sentences[0].replace("وفير", "قليل"))
+    text = " ".join(sentences)
+    statements = [put(text, "أعلنت", sentence[sentence.index("المحصول") : -1], sentence) for sentence in sentences]
+    spoken = find_speakers(fold(text), text, statements, pack_for("ar"))
+    assert [text[one.name[0] : one.name[1]] if one.name else None for one in (spoken[0], spoken[-1])] == ["وزارة برانر", "وزارة برانر"]
