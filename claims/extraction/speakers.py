@@ -11,10 +11,10 @@ from math import exp, log
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel, models_for
+from claims.extraction.name_features import Names
 from claims.extraction.naming import (
     Candidate,
     NameIndex,
-    Names,
     Naming,
     Speaker,
     candidates,
