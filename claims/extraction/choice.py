@@ -32,6 +32,10 @@ class ChoiceModel:
         self._weights = weights
         self._remembered: dict[Hashable, float] = {}
 
+    def __contains__(self, feature: object) -> bool:
+        """Whether the feature has a weight."""
+        return feature in self._weights
+
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: comparable between candidates of one choice only."""
         return sum(map(self._weights.get, features, _NOUGHTS))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.extraction.tokens import Token
+from claims.extraction.wording import bare
 from claims.languages.pack import Names
 from claims.records import SpeakerKind
 
@@ -48,13 +49,6 @@ def find_mention(zone: Sequence[Token], names: Names, *, open_ended: bool) -> Me
         if open_ended:
             break
     return role
-
-
-def bare(word: str, names: Names) -> str:
-    """`word` without the article that is written together with it."""
-    if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
-        return word[len(names.article) :]
-    return word
 
 
 def opens_mention(word: str, names: Names) -> bool:

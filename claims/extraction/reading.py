@@ -13,20 +13,19 @@ from claims.extraction.attribution import Attributed, find_statements
 from claims.extraction.beside_cue import attribute
 from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
 from claims.extraction.choice import models_for
-from claims.extraction.coreference import Speakers
 from claims.extraction.dates import find_dates
 from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
+from claims.extraction.speakers import Spoken, find_speakers
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
-from claims.records import DaySpan, FoundClaim, FoundQuote, Span, SpeakerKind
+from claims.records import DaySpan, FoundClaim, FoundQuote, Span
 
 _Found = TypeVar("_Found", bound=Span)
 _start = attrgetter("start")
 _WORD = re.compile(r"[^\W_]+")
-_PHRASES = frozenset({"clause-before", "comma"})
 
 
 class Reading:
@@ -44,29 +43,21 @@ class Reading:
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
         statements = attribute(self._layout, find_statements(self._layout, models_for(self._pack.code, "statements")))
-        speakers = Speakers(self._folded.text, statements, self._pack)
+        spoken = dict(zip(statements, find_speakers(self._folded, self._text, statements, self._pack), strict=True))
         found: list[FoundQuote] = []
-        known: tuple[str, SpeakerKind] | None = None
         days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
-        carried = {}
+        dated = {}
         companions = _by_sentence(statements)
         for statement in sorted(statements, key=lambda one: one.cue):
-            name = speakers.name_of(statement)
-            own = known
-            if name is not None and statement.mention is not None:
-                own = (self._original(*name).text, statement.mention.kind)
-            if not self._is_aside(statement, companions[statement.sentence]):
-                known = own
             said = self._said(statement)
-            if said is None and days[0] == statement.sentence and statement.mention is None:
+            if said is None and days[0] == statement.sentence and spoken[statement].mention is None:
                 said = days[1]
             days = (statement.sentence, said)
-            carried[statement] = (own, said)
+            dated[statement] = said
         indices = {statement: index for index, statement in enumerate(statements)}
         for statement in statements:
-            speaker, said = carried[statement]
             holder = _holder(statement, companions[statement.sentence])
-            found.append(self._quote(statement, speaker, said, indices[holder] if holder is not None else None))
+            found.append(self._quote(statement, spoken[statement], dated[statement], indices[holder] if holder is not None else None))
         return tuple(found)
 
     def claims(self, quotes: Sequence[FoundQuote]) -> tuple[FoundClaim, ...]:
@@ -116,16 +107,6 @@ class Reading:
         """The whole text as one proposition."""
         return self.claim(0, len(self._folded.text), statement=None, said=said, speaker=speaker, title=title)
 
-    @staticmethod
-    def _is_aside(statement: Attributed, statements: Sequence[Attributed]) -> bool:
-        """The outlet's own source, or somebody quoted by the speaker: the next verb without a subject is not theirs."""
-        return any(
-            other is not statement
-            and other.sentence == statement.sentence
-            and (other.start <= statement.cue[0] < other.end or (statement.rule in _PHRASES and other.rule not in _PHRASES))
-            for other in statements
-        )
-
     def _narrated(self, quotes: Sequence[FoundQuote]) -> list[FoundClaim]:
         claims: list[FoundClaim] = []
         taken = sorted((quote.start, quote.end) for quote in quotes)
@@ -138,21 +119,20 @@ class Reading:
                 claims.append(self.claim(start, end, statement=None, said=None, speaker=None))
         return claims
 
-    def _quote(self, statement: Attributed, speaker: tuple[str, SpeakerKind] | None, said: DaySpan | None, outer: int | None) -> FoundQuote:
+    def _quote(self, statement: Attributed, spoken: Spoken, said: DaySpan | None, outer: int | None) -> FoundQuote:
         span = self._original(statement.start, statement.end)
-        mention = statement.mention
         return FoundQuote(
             span.start,
             span.end,
             span.text,
             kind=statement.kind,
             cue=self._original(*statement.cue),
-            mention=self._original(mention.start, mention.end) if mention is not None else None,
-            speaker_name=speaker[0] if speaker is not None else None,
-            speaker_kind=speaker[1] if speaker is not None else None,
+            mention=self._original(*spoken.mention) if spoken.mention is not None else None,
+            speaker_name=self._original(*spoken.name).text if spoken.name is not None else None,
+            speaker_kind=spoken.kind,
             stated_on=said,
             outer=outer,
-            confidence=round(statement.confidence, 2),
+            confidence=round(statement.confidence * spoken.probability, 2),
             rule=statement.rule,
         )
 

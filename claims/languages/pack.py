@@ -87,6 +87,12 @@ class Names:
     compounds: frozenset[str]  # first words of names whose second word carries the article
     documents: frozenset[str]  # "the statement said": its author speaks
     article: str  # written together with the noun; "" where it is a word of its own
+    parts: frozenset[str]  # words that personal names are made of, given names before all
+    feminine: frozenset[str]  # women's given names
+    determiners: frozenset[str]  # words of their own before a noun
+    persons: frozenset[str]  # pronouns that may be the subject of a report
+    inside: frozenset[str]  # words inside an office: "of", "for"
+    pronouns: tuple[str, ...]  # written together with the verb whose object they are
 
 
 @dataclass(frozen=True, slots=True)

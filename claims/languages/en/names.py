@@ -1,110 +1,52 @@
 """Words that surround and build names in English news. Source: titles and offices of agency style books."""
 
+from claims.languages.en.name_parts import ARABIC, ENGLISH, FEMININE
 from claims.languages.pack import Names
 
+_TITLES = """
+acting activist adm adviser advisor aide ambassador analyst assistant attorney author campaigner candidate capt captain ceo chairman
+chairwoman chancellor chief coach col colonel commander congressman congresswoman dame deputy diplomat director doctor dr economist
+editor envoy executive foreign former founder gen general gov governor head historian imam judge king lawmaker lawyer leader lord lt
+manager mayor minister ministers mp mr mrs ms nurse officer owner pastor pope premier president presidents prime prince principal
+professor prosecutor rep representative researcher rev scientist secretary sen senator senior sgt sheikh sheriff sir spokesman
+spokespeople spokesperson spokeswoman teacher vice
+"""
+_GROUP_HEADS = """
+administration agency alliance army association authorities authority bank board bureau center centre channel charity church club
+coalition commission committee company congress council court department embassy federation force forces foundation government group
+hospital house institute military militia militias ministry mission mosque network newspaper office organisation organization parliament
+party police poll regime report school senate service statement station study survey team union unit university website
+"""
+_CAPITALS = """
+baghdad beijing cairo china hamas iran israel london moscow nato paris reuters russia tehran washington
+"""
+_UNNAMED = """
+activists analysts critics diplomats doctors experts eyewitness eyewitnesses families lawyers man men neighbor neighbors neighbour
+neighbours official officials opponents passengers people person protesters refugees resident residents source sources student students
+supporters survivors victims witness witnesses woman women workers
+"""
+_TIME = """
+friday monday saturday sunday thursday today tomorrow tuesday wednesday yesterday
+"""
+_STOPS = """
+about after as at before by during for from in on when while with
+"""
+
 NAMES = Names(
-    titles=frozenset(
-        [
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "president",
-            "minister",
-            "secretary",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "general",
-            "colonel",
-            "director",
-            "chief",
-            "leader",
-            "senator",
-            "ambassador",
-            "prime",
-            "foreign",
-            "professor",
-            "chairman",
-            "chairwoman",
-            "envoy",
-            "governor",
-            "mayor",
-            "king",
-            "prince",
-            "sheikh",
-            "judge",
-            "lawyer",
-            "analyst",
-        ]
-    ),
-    group_heads=frozenset(
-        [
-            "ministry",
-            "government",
-            "army",
-            "police",
-            "party",
-            "committee",
-            "council",
-            "agency",
-            "group",
-            "company",
-            "organization",
-            "organisation",
-            "court",
-            "university",
-            "department",
-            "office",
-            "commission",
-            "union",
-            "association",
-            "bank",
-            "report",
-            "study",
-            "military",
-            "authorities",
-        ]
-    ),
-    capitals=frozenset(
-        [
-            "washington",
-            "moscow",
-            "beijing",
-            "london",
-            "paris",
-            "tehran",
-            "baghdad",
-            "cairo",
-            "israel",
-            "iran",
-            "russia",
-            "china",
-            "nato",
-            "hamas",
-            "reuters",
-        ]
-    ),
-    unnamed=frozenset(
-        [
-            "source",
-            "sources",
-            "official",
-            "officials",
-            "witness",
-            "witnesses",
-            "resident",
-            "residents",
-            "experts",
-            "analysts",
-            "critics",
-            "activists",
-        ]
-    ),
-    time_words=frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"]),
-    stops=frozenset(["in", "on", "at", "during", "after", "before", "from", "for", "by", "about", "with", "as", "when", "while"]),
+    titles=frozenset(_TITLES.split()),
+    group_heads=frozenset(_GROUP_HEADS.split()),
+    capitals=frozenset(_CAPITALS.split()),
+    unnamed=frozenset(_UNNAMED.split()),
+    time_words=frozenset(_TIME.split()),
+    stops=frozenset(_STOPS.split()),
     doubtful_stops=frozenset(),
     compounds=frozenset(),
     documents=frozenset({"statement", "report", "letter"}),
     article="",
+    parts=frozenset(ARABIC.split()) | frozenset(ENGLISH.split()),
+    feminine=frozenset(FEMININE.split()),
+    determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
+    persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
+    inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
+    pronouns=(),
 )

@@ -1,0 +1,171 @@
+"""How each possible name of a statement's speaker is described to the model that chooses."""
+
+from __future__ import annotations
+
+from claims.extraction.naming import Candidate, Naming, Speaker, stems_of, words_of
+from claims.extraction.sources import Article
+
+
+def _near(distance: int) -> str:
+    return str(distance) if distance < 4 else "6" if distance < 7 else "9"
+
+
+class Names:
+    """Describes the candidates of one statement."""
+
+    def __init__(self, order: int, naming: Naming, article: Article) -> None:
+        self._order = order
+        self._naming = naming
+        self._article = article
+        mention = self._naming.mention
+        self._words = words_of(mention, article) if mention is not None else ()
+        self._bare = stems_of(mention, article) if mention is not None else ()
+        self._letters = article.wordings[mention[1] - 1].letters if mention is not None else ""
+        self._kind = article.kinds[mention[0]] if mention is not None else ""
+        if self._kind == "DG" and self._words and len(self._words) > 1:
+            self._kind = "DG+"
+
+    def describe(self, candidate: Candidate) -> list[str]:
+        """The features of "the speaker's fullest name is this one"."""
+        return self._carried(candidate) if self._naming.mention is None else self._named(candidate)
+
+    def _carried(self, candidate: Candidate) -> list[str]:
+        article, shape = self._article, self._naming.shape
+        kind = article.kinds[candidate.name[0]]
+        rank = f"{candidate.origin}{min(candidate.rank, 4)}"
+        features = [
+            f"n{rank}",
+            f"n{rank}{shape.kind}",
+            f"nk{candidate.origin}{kind}",
+            f"nf{shape.form}{self._form(candidate.name)}{shape.kind}",
+        ]
+        speaker = candidate.speaker
+        if candidate.origin == "topic":
+            often = min(article.counts[article.words[candidate.name[1] - 1]], 8) // 2
+            features += [f"nt{often}", f"nt{often}{shape.kind}", f"nt{shape.form}{self._form(candidate.name)}", f"nt{min(self._order, 3)}"]
+        if candidate.origin == "nearby":
+            rank = ("<" if candidate.name[0] < self._naming.place.sentence[0] else "") + rank
+            features.append(f"nr{rank}{shape.kind}")
+            before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
+            features += [
+                f"nb{before}{kind}",
+                f"nb{before}{shape.kind}",
+                f"nl{candidate.name[1] - candidate.name[0]}{kind}",
+                f"nd{_near((self._naming.place.cue[0] - candidate.name[1]) // 3)}",
+                f"nw{article.words[candidate.name[0] - 1] if candidate.name[0] else '^'}",
+                f"nB{article.kinds[candidate.name[0] - 2] if candidate.name[0] > 1 else '^'}{before}",
+            ]
+        if speaker is not None:
+            place, mine = speaker.naming.place, self._naming.place
+            same = place.sentence == mine.sentence
+            inside = place.content[0] <= mine.cue[0] < place.content[1]
+            distance = self._order - speaker.order if candidate.origin == "earlier" else 1
+            nested = "" if speaker.naming.holder is None else "i"
+            mine_nested = "" if self._naming.holder is None else "i"
+            main = f"{candidate.origin}{min(candidate.main, 3)}"
+            holds = "" if self._naming.holder is None else "H" if self._naming.holder == speaker.order else "O"
+            features += [
+                f"nn{nested}>{mine_nested}{rank}",
+                f"nn{nested}>{mine_nested}{main}{shape.kind}",
+                f"nm{main}{nested}",
+                f"nm{main}{nested}{same}{shape.kind}",
+                f"no{holds}{shape.kind}{nested}",
+                f"no{holds}{shape.kind}{rank}",
+                f"nM{main}{shape.form}{speaker.form}",
+                f"nU{main}{min(speaker.uses, 4)}{nested}",
+                f"ns{same}{candidate.origin}",
+                f"ns{same}{shape.kind}{rank}",
+                f"ni{inside}{same}{candidate.origin}",
+                f"ni{inside}{same}{rank}{shape.kind}",
+                f"nd{_near(distance)}{candidate.origin}",
+                f"nh{speaker.naming.shape.kind}{same}{rank}",
+                f"nc{speaker.naming.shape.kind}{shape.kind}{same}{rank}",
+                f"nu{min(speaker.uses, 3)}{rank}",
+                f"ng{shape.form}{speaker.form}{shape.kind}",
+                f"ng{shape.form}{speaker.form}{rank}",
+                f"nw{shape.lemma}{shape.kind}{rank}",
+            ]
+        return features
+
+    def _form(self, name: tuple[int, int]) -> str:
+        return self._article.wordings[name[0]].form
+
+    def _named(self, candidate: Candidate) -> list[str]:
+        article, shape = self._article, self._naming.shape
+        words = words_of(candidate.name, article)
+        match = self._match(stems_of(candidate.name, article), article.wordings[candidate.name[1] - 1].letters)
+        origin, mine = candidate.origin, self._kind
+        kind = article.kinds[candidate.name[0]]
+        gain = max(-2, min(3, len(words) - len(self._words)))
+        length = min(len(self._words), 4)
+        features = [
+            f"m{origin}",
+            f"m{origin}{mine}",
+            f"m{origin}{mine}{length}",
+            f"m{origin}{match}",
+            f"m{origin}{match}{mine}",
+            f"m{match}{gain}{mine}{origin}",
+            f"m{mine}{kind}{match}{origin}",
+            f"mw{self._bare[0]}{origin}",
+            f"mw{self._words[0]}{match}{origin}",
+            f"mF{self._form(self._naming.mention or candidate.name)}{self._form(candidate.name)}{mine}{origin}",
+        ]
+        if candidate.origin == "own":
+            features += [f"mo{self._kind}{length}{article.kinds[self._naming.mention[1] - 1] if self._naming.mention else ''}"]
+        if candidate.origin == "longer":
+            before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
+            run = "".join(article.kinds[i] for i in range(*candidate.name) if article.tokens[i].word)
+            behind = article.kinds[candidate.name[1]]
+            known = "".join("!" if article.wordings[i].known else "." for i in range(*candidate.name) if article.tokens[i].word)
+            features += [
+                f"ml{before}{kind}{match}",
+                f"ml{run}",
+                f"ml{run}{match}{before}",
+                f"ml{behind}{match}{mine}",
+                f"ml{known}{match}",
+                f"ml{before}{match}{gain}",
+                f"ml{min(3, article.counts.get(words[0], 0))}{match}{kind}",
+            ]
+        speaker = candidate.speaker
+        head = "H" if self._naming.place.sentence[0] == 0 else ""
+        features += [f"mh{head}{origin}{mine}{kind}", f"mh{head}{origin}{match}"]
+        if candidate.origin == "titled":
+            features += [f"mt{mine}{length}{kind}", f"mt{candidate.name[1] - candidate.name[0]}{kind}"]
+        if speaker is not None:
+            described = self._described(speaker)
+            rank = min(candidate.rank, 3)
+            same = speaker.naming.place.sentence == self._naming.place.sentence
+            features += [
+                f"md{described}{origin}",
+                f"md{described}{origin}{mine}",
+                f"md{described}{match}{mine}{rank}",
+                f"md{described}{mine}{length}{kind}",
+                f"mr{rank}{origin}{mine}{match}",
+                f"mr{rank}{described}{match}{same}",
+                f"mg{shape.form}{speaker.form}{match}{described}",
+                f"mk{mine}{kind}{described}{match}",
+                f"ms{same}{match}{origin}",
+            ]
+        return features
+
+    def _match(self, theirs: tuple[str, ...], letters: str) -> str:
+        """How the words of a candidate meet those of the mention."""
+        mine = self._bare
+        if mine == theirs:
+            return "="
+        held = set(mine) <= set(theirs)
+        if theirs[-1] == mine[-1]:
+            return "l" if held else "L"
+        if theirs[0] == mine[0]:
+            return "f" if held else "F"
+        if letters == self._letters:
+            return "k"
+        if held:
+            return "h"
+        return "o" if set(mine) & set(theirs) else "-"
+
+    def _described(self, speaker: Speaker) -> str:
+        """Whether all (a), some (s) or none of the mention's words describe a speaker."""
+        mine = set(self._bare)
+        common = len(mine & speaker.described | mine.intersection(speaker.stems))
+        return "a" if common == len(mine) else "s" if common else "-"

@@ -1,0 +1,348 @@
+"""By which name a speaker is best known: the speakers of one article, and the names that each statement's may have.
+
+A statement's own mention may be a last name, an office or a pronoun; where nobody is named beside the cue the speaker carries over. The
+candidates are the mention itself, the speakers of other statements, and longer names that the text holds anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claims.extraction.sources import Article, CueShape, Place
+from claims.extraction.wording import bare
+from claims.records import SpeakerKind
+
+# Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
+REMEMBERED = 8
+OCCURRENCES = 12
+# Words before a mention that may be its title, and behind it its apposition.
+DESCRIPTION = 8
+# Given names before a last name.
+LONGEST_GIVEN = 3
+
+
+_NAMED = frozenset({"g", "s", "x", "X"})
+# Words before a cue that may hold the subject of a verb that is no report, and noun phrases among them.
+FARTHEST_SUBJECT = 30
+MOST_SUBJECTS = 6
+_SUBJECTS = frozenset({"g", "X", "G", "DG", "C", "DT", "U", "DU", "T", "s", "&DG", "&C", "&DT"})
+_EXTENDING = {
+    "g": frozenset({"g", "s"}),
+    "s": frozenset({"g", "s"}),
+    "DG": frozenset({"Dn"}),
+    "D": frozenset({"Dn"}),
+    "C": frozenset({"Dn"}),
+    "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "G", "C", "L", "X"}),
+    "U": frozenset({"D", "Dn", "DG", "G", "C", "x", "o"}),
+}
+_COMPLETING = {
+    "": frozenset({"Dn"}),
+    "g": frozenset({"g", "s", "x", "X", "Dn"}),
+    "X": frozenset({"g", "s", "X"}),
+    "s": frozenset({"s", "X"}),
+    "G": frozenset({"x", "o", "D", "DG", "Dn"}),
+    "T": frozenset({"x", "o", "D", "DG", "Dn"}),
+    "U": frozenset({"x", "o", "D", "DG", "Dn"}),
+}
+
+
+# Persons that an article is about: at most these, named at least so often.
+MOST_TOPICS = 2
+# Names behind titles that are kept, so that time stays linear.
+MOST_TITLED = 60
+OFTEN = 3
+
+
+class Naming(NamedTuple):
+    """One statement with what was decided about its mention: token indices, `None` where nobody is named."""
+
+    place: Place
+    shape: CueShape
+    mention: tuple[int, int] | None
+    holder: int | None  # the turn of the statement whose content holds this one's cue
+
+
+class Speaker:
+    """One speaker as known so far: the fullest name, and how it was met."""
+
+    def __init__(self, name: tuple[int, int], order: int, naming: Naming, article: Article) -> None:
+        self.name = name
+        self.words = words_of(name, article)
+        self.stems = stems_of(name, article)
+        self.kind: SpeakerKind | None = None
+        self.order = order
+        self.naming = naming
+        self.uses = 1
+        self.form = naming.shape.form if naming.mention is not None else ""
+        self.described = described(naming, article)
+        self.own = letters_of(name, article)
+        self.letters = self.own | self.described
+
+
+def topics(article: Article) -> list[tuple[int, int]]:
+    """The full names of the persons whom the text names most often, the first first."""
+    kinds = article.kinds
+    found: dict[str, tuple[int, int]] = {}
+    for index, kind in enumerate(kinds[: len(article.words)]):
+        if kind != "g" or (index and kinds[index - 1] in {"g", "s"}):
+            continue
+        end = index + 1
+        while kinds[end] in {"g", "s", "X"} and end - index < 4 and end not in article.lines:
+            end += 1
+        last = article.words[end - 1]
+        best = found.get(last)
+        if end - index > 1 and (best is None or end - index > best[1] - best[0]):
+            found[last] = (index, end)
+    often = sorted((last for last in found if article.counts[last] >= OFTEN), key=lambda last: -article.counts[last])
+    return [found[last] for last in often[:MOST_TOPICS]]
+
+
+def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without its marks: two names with the same ones are the same."""
+    return tuple([article.words[i] for i in range(*name) if article.tokens[i].word])
+
+
+def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without their articles."""
+    return tuple([article.wordings[i].stem for i in range(*name) if article.tokens[i].word])
+
+
+def letters_of(name: tuple[int, int], article: Article) -> frozenset[str]:
+    """The letters of each word that its spellings agree about, and its stem."""
+    return frozenset([article.wordings[i].letters for i in range(*name)]) | frozenset(stems_of(name, article))
+
+
+def described(naming: Naming, article: Article) -> frozenset[str]:
+    """The bare words of a mention and of the titles and appositions beside it."""
+    if naming.mention is None:
+        return frozenset()
+    start, end = naming.mention
+    low, high = naming.place.sentence
+    first = max(low, start - DESCRIPTION, naming.place.cue[1] if start >= naming.place.cue[1] else low)
+    last = min(high, end + DESCRIPTION)
+    for barrier in (naming.place.content[0], naming.place.cue[0]):
+        if end <= barrier < last:
+            last = barrier
+    return frozenset(article.wordings[i].stem for i in range(first, last) if article.tokens[i].word)
+
+
+class Candidate(NamedTuple):
+    """A possible name: token indices, where it comes from, and the speaker whose it is."""
+
+    name: tuple[int, int]
+    origin: str  # own, alias, earlier, longer, titled, later, nearby, topic
+    speaker: Speaker | None
+    rank: int  # among those of its origin, the nearest first
+    main: int  # among the speakers whom no other one quotes
+
+
+class NameIndex:
+    """Where each word of the text stands, by its skeleton."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._places: dict[str, list[int]] = {}
+        for index, token in enumerate(article.tokens):
+            if token.word:
+                self._places.setdefault(article.wordings[index].letters, []).append(index)
+
+    def longer(self, mention: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Longer names that hold the last word, or else the first word, of a mention."""
+        article = self._article
+        length = mention[1] - mention[0]
+        if length <= 2:
+            for index in self._places.get(article.wordings[mention[1] - 1].letters, [])[:OCCURRENCES]:
+                yield from self._leftwards(index, length)
+        if length <= 3:
+            for index in self._places.get(article.wordings[mention[0]].letters, [])[:OCCURRENCES]:
+                yield from self._rightwards(index, length)
+
+    def _leftwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
+        kinds, lines = self._article.kinds, self._article.lines
+        start, given = index, 0
+        while start > 0 and start not in lines and given < LONGEST_GIVEN and kinds[start - 1] in _NAMED | {"&x", "_", "-"}:
+            start -= 1
+            if kinds[start] in {"_", "-"}:
+                continue
+            given += 1
+            if given + 1 > length:
+                yield start, index + 1
+
+    def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
+        """A group's head with what completes it: adjectives where it is definite, any nouns where it is not."""
+        kinds = self._article.kinds
+        going = _EXTENDING.get(kinds[index], frozenset())
+        end = index + 1
+        quoted = kinds[index] in {"G", "U"} and kinds[end] == '"'
+        while (
+            end - index < 7
+            and end not in self._article.lines
+            and (
+                (quoted and kinds[end] == '"')
+                or (
+                    kinds[end] in going
+                    and not (
+                        kinds[end] in {"x", "o"}
+                        and ((end > index + 1 and kinds[end] == "o") or self._article.words[end].startswith(("ب", "ل")))
+                    )
+                )
+            )
+        ):
+            end += 1
+            if end - index > length and kinds[end] != "Dn" and not (quoted and kinds[end - 1] == '"' and end - index < 3):
+                yield index, end
+
+
+class Titled(NamedTuple):
+    """A name behind its titles: the bare words of these, and the name's token indices."""
+
+    titles: frozenset[str]
+    name: tuple[int, int]
+
+
+def titled_names(article: Article) -> list[Titled]:
+    """The names that stand behind a title, the first of them, with or without a comma: `the finance minister, Liu Kun`."""
+    kinds, words, inside = article.kinds, article.words, article.pack.names.inside
+    found: list[Titled] = []
+    index = 0
+    while index < len(words) and len(found) < MOST_TITLED:
+        if kinds[index] not in {"T", "DT"}:
+            index += 1
+            continue
+        end = index + 1
+        while (
+            end < len(words)
+            and end - index < 12
+            and (
+                kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
+                or words[end] in inside
+                or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
+            )
+        ):
+            end += 1
+        start = end + 1 if kinds[end] == "," else end
+        while kinds[start] == "#":
+            start += 1
+        last = start
+        while last < len(words) and last - start < 4 and last not in article.lines and (kinds[last] in _NAMED or words[last] == "_"):
+            last += 1
+        if start < last <= start + 4 and kinds[start] in _NAMED:
+            found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
+        index = max(end, index + 1)
+    return found
+
+
+def candidates(
+    naming: Naming,
+    after: Sequence[Naming],
+    speakers: Sequence[Speaker],
+    index: NameIndex,
+    aliases: dict[tuple[str, ...], tuple[int, int]],
+    titles: Sequence[Titled],
+    subjects: Sequence[tuple[int, int]],
+    article: Article,
+) -> list[Candidate]:
+    """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: the statements behind it."""
+    mention = naming.mention
+    found: list[Candidate] = []
+    seen: set[tuple[str, ...]] = set()
+
+    def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int, main: int = 0) -> None:
+        words = words_of(name, article)
+        if words and words not in seen:
+            seen.add(words)
+            found.append(Candidate(name, origin, speaker, rank, main))
+
+    if mention is not None:
+        alias = aliases.get(words_of(mention, article))
+        add(alias or mention, "alias" if alias else "own", None, 0)
+    main = 0
+    for rank, speaker in enumerate(speakers[:REMEMBERED]):
+        if mention is None or _may_mean(mention, speaker, article):
+            add(speaker.name, "earlier", speaker, rank, main)
+        main += speaker.naming.holder is None
+    if mention is not None:
+        for name in index.longer(mention):
+            add(name, "longer", None, 0)
+        held = set(stems_of(mention, article))
+        for titled in titles:
+            if held <= titled.titles:
+                add(titled.name, "titled", None, 0)
+    later = 0
+    for naming_after in after:
+        if naming_after.mention is not None and later < 4:
+            speaker = Speaker(naming_after.mention, 0, naming_after, article)
+            if mention is None or _may_mean(mention, speaker, article):
+                add(naming_after.mention, "later", speaker, later)
+                later += 1
+    if mention is None:
+        for rank, name in enumerate(_nearby(naming, article)):
+            add(name, "nearby", None, rank)
+        for rank, name in enumerate(subjects):
+            add(name, "topic", None, rank)
+    return found
+
+
+def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
+    """Whether a mention can be this speaker: a name shares its last word, an office all of its words; a definite noun may mean anybody."""
+    kind = article.kinds[mention[0]]
+    definite = kind.startswith("D") or (mention[0] > 0 and article.kinds[mention[0] - 1] == "d")
+    if kind == "P" or (definite and mention[1] - mention[0] <= 3):
+        return True
+    wordings = article.wordings
+    if kind in _NAMED | {"C", "L", "#"}:
+        last = wordings[mention[1] - 1]
+        return last.letters in speaker.own or last.stem in speaker.own
+    return all(
+        wordings[i].letters in speaker.letters or wordings[i].stem in speaker.letters for i in range(*mention) if article.tokens[i].word
+    )
+
+
+def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
+    """Noun phrases before the cue, the nearest first: their verb may be no report. Before a cue that opens its sentence, the last one's."""
+    kinds = article.kinds
+    first, last = naming.place.sentence[0], naming.place.cue[0]
+    if last - first <= 2:
+        first = last - FARTHEST_SUBJECT
+    found: list[tuple[int, int]] = []
+    index = max(first, last - FARTHEST_SUBJECT, 0)
+    while index < last:
+        kind = kinds[index]
+        if kind not in _SUBJECTS:
+            index += 1
+            continue
+        end = index + 1
+        going = _COMPLETING[kind if kind in _COMPLETING else ""]
+        while end < last and end - index < 5 and kinds[end] in going:
+            end += 1
+        found.append((index, end))
+        index = end
+    return found[::-1][:MOST_SUBJECTS]
+
+
+def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Short names in marks or parentheses behind the long one: `North Atlantic Treaty Organization (NATO)`."""
+    kinds, words = article.kinds, article.words
+    aliases: dict[tuple[str, ...], tuple[int, int]] = {}
+    for index in range(2, len(words)):
+        if kinds[index] not in {"(", '"'} or not article.tokens[index - 1].word:
+            continue
+        mark = ")" if kinds[index] == "(" else '"'
+        close = next((i for i in range(index + 1, min(index + 6, len(words))) if kinds[i] == mark), None)
+        if close is None:
+            continue
+        start = index - 1
+        while start > 0 and index - start < 8 and article.tokens[start - 1].word and kinds[start] not in {"G", "T", "DG"}:
+            start -= 1
+        if kinds[start] in {"G", "DG"} and index - start > 1:
+            if mark == '"' and (index - start < 3 or close - index > 3):
+                continue
+            short = tuple(words[i] for i in range(index + 1, close) if article.tokens[i].word)
+            for one in {
+                short,
+                tuple("ال" + word for word in short[:1]) + short[1:],
+                tuple(bare(word, article.pack.names) for word in short),
+            }:
+                aliases.setdefault(one, (start, index))
+    return aliases

@@ -1,0 +1,295 @@
+"""Who said each statement of an article: the mention beside the cue, and the fullest name anywhere in the text.
+
+Rules propose, statistics choose. For each statement in the order of the cues: where may a mention begin, or is nobody named; where does it
+end; and which of the names that the article holds is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from claims.extraction.choice import ChoiceModel, models_for
+from claims.extraction.name_features import Names
+from claims.extraction.naming import (
+    Candidate,
+    NameIndex,
+    Naming,
+    Speaker,
+    candidates,
+    described,
+    find_aliases,
+    titled_names,
+    topics,
+    words_of,
+)
+from claims.extraction.sources import (
+    Article,
+    Place,
+    Reported,
+    Starts,
+    capitals_of,
+    describe_end,
+    describe_none,
+    ends_of,
+    place_of,
+    shape_of,
+    starts_of,
+)
+from claims.extraction.tokens import tokenize
+from claims.languages.folding import Folded
+from claims.languages.pack import LanguagePack
+from claims.records import SpeakerKind
+
+# Readings of one statement's mention that are weighed together with the names, and how likely each must be.
+READINGS = 3
+LIKELY = 0.04
+# Statements before and behind one that may hold it.
+NEAR_TURNS = 8
+# Speakers who may come back, so that time stays linear.
+REMEMBERED_SPEAKERS = 40
+KINDS = (SpeakerKind.PERSON, SpeakerKind.GROUP, SpeakerKind.UNNAMED)
+
+
+class Spoken(NamedTuple):
+    """Folded offsets of the mention (`None`: the speaker carries over) and of the fullest name (`None`: nobody known)."""
+
+    mention: tuple[int, int] | None
+    name: tuple[int, int] | None
+    kind: SpeakerKind | None
+    probability: float
+
+
+class Reading(NamedTuple):
+    """One way to read a statement's mention (token indices), and its probability."""
+
+    mention: tuple[int, int] | None
+    probability: float
+
+
+class Option(NamedTuple):
+    """A reading with one of the names that it may have, and the features of the two."""
+
+    reading: Reading
+    candidate: Candidate
+    features: list[str]
+
+
+def find_speakers(folded: Folded, original: str, statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
+    """The speaker of each of `statements`, in their order. `folded` is the folded `original`; linear in its length.
+
+    Raises:
+        FileNotFoundError: no weights are shipped for the language.
+    """
+    models = models_for(pack.code, "speakers")
+    tokens = tokenize(folded.text)
+    article = Article(folded.text, tokens, pack, models["ordinary"], capitals_of(tokens, folded, original))
+    return SpeakerReader(article, statements).read(models)
+
+
+class SpeakerReader:
+    """Reads the speakers of one article, one statement after the other in the order of the cues."""
+
+    def __init__(self, article: Article, statements: Sequence[Reported]) -> None:
+        self.article = article
+        self.order = sorted(range(len(statements)), key=lambda i: (statements[i].cue, statements[i].start))
+        self._places = [place_of(statements[i], article) for i in self.order]
+        self._shapes = [shape_of(place, article) for place in self._places]
+        self._earlier = _counted(self._places)
+        self._holders = _holders(self._places)
+        self._index = NameIndex(article)
+        self._aliases = find_aliases(article)
+        self._titles = titled_names(article)
+        self._topics = topics(article)
+
+    def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
+        """Every statement's speaker, in the order that the statements were given in."""
+        readings = self.readings(models)
+        memory = Memory(self.article)
+        found: dict[int, Spoken] = {}
+        for turn, statement in enumerate(self.order):
+            options = self.options(turn, readings, memory)
+            if not options:
+                found[statement] = Spoken(None, None, None, 1.0)
+                continue
+            best, probability = models["name"].choose([option.features for option in options])
+            option = options[best]
+            speaker = memory.remember(option.candidate, self.naming(turn, option.reading.mention), turn)
+            if speaker.kind is None:
+                described_as = describe_kind(speaker.name, self.article)
+                speaker.kind = KINDS[models["kind"].choose([[f"{kind}{one}" for one in described_as] for kind in KINDS])[0]]
+            mention = option.reading.mention
+            found[statement] = Spoken(self.span(mention) if mention else None, self.span(speaker.name), speaker.kind, probability)
+        return [found[statement] for statement in range(len(self.order))]
+
+    def readings(self, models: Mapping[str, ChoiceModel]) -> list[list[Reading]]:
+        """For each turn the likeliest readings of its mention, the best first."""
+        known: set[str] = set()
+        found: list[list[Reading]] = []
+        for turn in range(len(self.order)):
+            likely = self._likely(turn, known, models)
+            found.append(likely)
+            if likely[0].mention is not None:
+                known.update(words_of(likely[0].mention, self.article))
+        return found
+
+    def starts(self, turn: int, known: set[str]) -> tuple[list[int], list[list[str]]]:
+        """The tokens that may begin the mention of a turn, and the features of "nobody" and of each of them."""
+        place, shape = self._places[turn], self._shapes[turn]
+        starts = starts_of(place, self.article)
+        describer = Starts(place, shape, self.article, known)
+        describer.rank(starts)
+        return starts, [describe_none(place, shape, self.article, self._earlier[turn]), *map(describer.describe, starts)]
+
+    def ends(self, turn: int, start: int) -> tuple[list[int], list[list[str]]]:
+        """The ends that a mention beginning at `start` may have, and the features of each."""
+        place = self._places[turn]
+        ends = ends_of(start, place, self.article)
+        return ends, [describe_end(start, end, place, self._shapes[turn], self.article) for end in ends]
+
+    def _likely(self, turn: int, known: set[str], models: Mapping[str, ChoiceModel]) -> list[Reading]:
+        starts, features = self.starts(turn, known)
+        scores = [models["start"].score(one) for one in features]
+        top = max(scores)
+        shares = [exp(score - top) for score in scores]
+        total = sum(shares)
+        best = sorted(range(len(shares)), key=lambda i: -shares[i])[:READINGS]
+        found = []
+        for rank, choice in enumerate(best):
+            probability = shares[choice] / total
+            if rank and probability < LIKELY:
+                break
+            if choice == 0:
+                found.append(Reading(None, probability))
+                continue
+            ends, described_ends = self.ends(turn, starts[choice - 1])
+            if ends:
+                end, _ = models["end"].choose(described_ends)
+                found.append(Reading((starts[choice - 1], ends[end]), probability))
+        return found or [Reading(None, 0.0)]
+
+    def naming(self, turn: int, mention: tuple[int, int] | None) -> Naming:
+        """The turn with one reading of its mention."""
+        return Naming(self._places[turn], self._shapes[turn], mention, self._holders[turn])
+
+    def options(self, turn: int, readings: Sequence[Sequence[Reading]], memory: Memory) -> list[Option]:
+        """Each reading of a turn with each name that it may have."""
+        after = [self.naming(later, readings[later][0].mention) for later in range(turn + 1, min(turn + 9, len(self.order)))]
+        found: list[Option] = []
+        seen: set[tuple[bool, tuple[str, ...]]] = set()
+        for rank, reading in enumerate(readings[turn]):
+            naming = self.naming(turn, reading.mention)
+            names = Names(turn, naming, self.article)
+            odds = _odds(reading.probability)
+            known = (memory.speakers, self._index, self._aliases, self._titles, self._topics)
+            for candidate in candidates(naming, after, *known, self.article):
+                key = (reading.mention is None, words_of(candidate.name, self.article))
+                if key in seen:
+                    continue
+                seen.add(key)
+                features = names.describe(candidate)
+                named = "n" if reading.mention is None else "m"
+                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}"]
+                found.append(Option(reading, candidate, features))
+        return found
+
+    def span(self, tokens: tuple[int, int]) -> tuple[int, int]:
+        """Folded offsets of token indices; what is written together with the first word and is not its own stays outside."""
+        article = self.article
+        first = article.tokens[tokens[0]]
+        return first.start + _proclitic(tokens[0], article), max(article.tokens[tokens[1] - 1].end, first.start + 1)
+
+
+class Memory:
+    """The speakers met so far, the latest first."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self.speakers: list[Speaker] = []
+        self._known: dict[tuple[str, ...], Speaker] = {}
+
+    def remember(self, candidate: Candidate, naming: Naming, turn: int) -> Speaker:
+        """The candidate has spoken in this turn."""
+        words = words_of(candidate.name, self._article)
+        speaker = self._known.get(words)
+        if speaker is None:
+            speaker = self._known[words] = Speaker(candidate.name, turn, naming, self._article)
+        else:
+            self.speakers.remove(speaker)
+            speaker.uses += 1
+            speaker.order = turn
+            if naming.mention is not None:
+                speaker.described |= described(naming, self._article)
+                speaker.letters |= speaker.described
+                speaker.form = speaker.form or naming.shape.form
+            speaker.naming = naming
+        self.speakers.insert(0, speaker)
+        for forgotten in self.speakers[REMEMBERED_SPEAKERS:]:
+            del self._known[forgotten.words]
+        del self.speakers[REMEMBERED_SPEAKERS:]
+        return speaker
+
+
+def describe_kind(name: tuple[int, int], article: Article) -> list[str]:
+    """The features of a name that tell a person from a group and from somebody who is not named."""
+    kinds, words = article.kinds, article.words
+    first, last = name[0], name[1] - 1
+    before = kinds[first - 1] if first else "^"
+    known = "!" if article.wordings[first].known else ""
+    length = min(name[1] - name[0], 4)
+    inner = "".join(sorted({kinds[i][-1] for i in range(first, name[1])} & set('pvwT"(Ggs0')))
+    return [
+        "k",
+        f"k{kinds[first]}",
+        f"k{kinds[first]}{kinds[last]}{length}",
+        f"k{kinds[first]}{known}{length}",
+        f"k{kinds[first]}{inner}",
+        f"kl{kinds[last]}{length}",
+        f"kb{before}{kinds[first]}",
+        f"kw{words[first]}",
+        f"kW{article.wordings[first].stem}",
+        f"ke{words[last]}",
+        f"ks{words[first][-2:]}{length}",
+        f"ks{words[first][-1:]}{words[first][:2]}",
+    ]
+
+
+def _counted(places: Sequence[Place]) -> list[int]:
+    """How many turns before each one stand in the same sentence."""
+    seen: dict[tuple[int, int], int] = {}
+    counts = []
+    for place in places:
+        counts.append(seen.get(place.sentence, 0))
+        seen[place.sentence] = counts[-1] + 1
+    return counts
+
+
+def _holders(places: Sequence[Place]) -> list[int | None]:
+    """For each turn the turn near by whose content holds its cue: the smallest of several."""
+    holders: list[int | None] = []
+    for turn, place in enumerate(places):
+        near = range(max(0, turn - NEAR_TURNS), min(len(places), turn + NEAR_TURNS + 1))
+        holding = [other for other in near if other != turn and places[other].content[0] <= place.cue[0] < places[other].content[1]]
+        holders.append(min(holding, key=lambda other: places[other].content[1] - places[other].content[0], default=None))
+    return holders
+
+
+def _odds(probability: float) -> int:
+    """The logarithm of the odds, whole, between -4 and 6."""
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return max(-4, min(6, round(log(bounded / (1 - bounded)))))
+
+
+def _proclitic(index: int, article: Article) -> int:
+    """How many letters of a mention's first word belong to the preposition or conjunction that is written together with it."""
+    word, kind = article.words[index], article.kinds[index]
+    dative = article.pack.cues.dative
+    if kind.startswith("&"):
+        return 1
+    if dative and word.startswith(dative) and len(word) > 3:
+        if kind == "l":
+            return 2 if word.startswith(dative * 2) else 1
+        if word[1:] in article.counts and word not in article.pack.names.parts:
+            return 1
+    return 0

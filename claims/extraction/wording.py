@@ -1,0 +1,135 @@
+"""What each word of a text may be to a name: a title, the head of a group, a given name, a preposition, a mark …
+
+One letter or two a class, so that classes read together as the shape of a phrase. A capital D before a class: with the article
+written together. An ampersand before it: behind a conjunction that is written together.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from claims.extraction.tokens import Token
+from claims.languages import pack_for
+from claims.languages.pack import LanguagePack, Names
+
+# Marks that mean the same to a name.
+_QUOTES = frozenset("\"“”«»„'‘’")
+_DASHES = frozenset("-–—")
+# Distinct words whose class is kept between texts.
+REMEMBERED = 20_000
+
+
+class Wording(NamedTuple):
+    """The class of a word, whether it is a known part of personal names, and its gender and number: f, p or empty."""
+
+    kind: str
+    known: bool
+    form: str
+    stem: str  # without the article
+    letters: str  # of the stem, those that its spellings agree about
+
+
+EDGE = Wording("^", False, "", "", "")
+# Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
+_WEAK = str.maketrans("", "", "اويه")
+SHORTEST_LETTERS = 3
+
+
+def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
+    """The wording of each token, in order."""
+    code = pack.code
+    return [_word(token.text, code) if token.word else _mark(token.text) for token in tokens]
+
+
+@lru_cache(maxsize=256)
+def _mark(mark: str) -> Wording:
+    kind = '"' if mark in _QUOTES else "-" if mark in _DASHES else "," if mark in "،,؛;" else mark
+    return Wording(kind, False, "", mark, mark)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _word(word: str, code: str) -> Wording:
+    pack = pack_for(code)
+    kind = _kind(word, pack)
+    names = pack.names
+    stem = word[1:] if kind.startswith("&") else word
+    bared = bare(word, names)
+    letters = bared.translate(_WEAK)
+    return Wording(kind, stem in names.parts, _form(stem, pack), bared, letters if len(letters) >= SHORTEST_LETTERS else bared)
+
+
+def _kind(word: str, pack: LanguagePack) -> str:
+    kind = _listed(word, pack)
+    if kind is not None:
+        return kind
+    for proclitic in pack.cues.proclitics:
+        if word.startswith(proclitic) and len(word) > len(proclitic) + 1:
+            rest = _listed(word[len(proclitic) :], pack)
+            if rest is not None and word not in pack.names.parts:
+                return "&" + rest
+    if pack.cues.dative and word[0] == pack.cues.dative and len(word) > 3:
+        rest = _listed(word[1:], pack)
+        if rest in {"T", "G", "C", "DG"} or word.startswith(pack.cues.dative * 2):
+            return "l"
+    if word in pack.names.parts:
+        return "g"
+    return "L" if pack.names.article and word[0].isascii() else "x"
+
+
+def _listed(word: str, pack: LanguagePack) -> str | None:
+    """The class of a word that a table or the article tells; `None` for the others."""
+    names, cues = pack.names, pack.cues
+    if word[0].isdigit():
+        return "0"
+    if word in cues.complementizers:
+        return "c"
+    if word in names.determiners:
+        return "d"
+    if word in names.persons:
+        return "P"
+    if word in names.doubtful_stops:
+        return "q"
+    if word in names.stops:
+        return "p"
+    if word in names.time_words:
+        return "t"
+    if word in names.capitals:
+        return "C"
+    if word in names.titles:
+        return "T"
+    if word in names.unnamed:
+        return "U"
+    if word in names.group_heads:
+        return "G"
+    if word not in names.parts:
+        verb = cues.verbs.get(word) or next(
+            (cues.verbs[word[: -len(one)]] for one in names.pronouns if word.endswith(one) and word[: -len(one)] in cues.verbs), None
+        )
+        if verb is not None:
+            return "v" if verb.finite else "w"
+    if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
+        stem = word[len(names.article) :]
+        if stem in names.capitals:
+            return "C"
+        table = "T" if stem in names.titles else "U" if stem in names.unnamed else "G" if stem in names.group_heads else ""
+        return "D" + (table or ("n" if stem.endswith(("ي", "يه", "يون", "يين", "يتين")) and len(stem) > 3 else ""))
+    return None
+
+
+def _form(word: str, pack: LanguagePack) -> str:
+    names = pack.names
+    if word in names.feminine:
+        return "f"
+    if not names.article:
+        return ""
+    if word.endswith(("ون", "ين")) and len(word) > 4:
+        return "p"
+    return "f" if word.endswith(("ه", "ات")) or word in names.feminine else ""
+
+
+def bare(word: str, names: Names) -> str:
+    """`word` without the article that is written together with it."""
+    if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
+        return word[len(names.article) :]
+    return word

@@ -1,0 +1,34 @@
+"""Statements put by hand on a text, for the tests of who said them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claims.extraction.sources import Article, capitals_of
+from claims.extraction.tokens import tokenize
+from claims.languages import pack_for
+from claims.languages.folding import fold
+
+
+class Put(NamedTuple):
+    """A statement in folded offsets."""
+
+    start: int
+    end: int
+    cue: tuple[int, int]
+    sentence: tuple[int, int]
+
+
+def article_of(text: str, language: str = "ar", ordinary: frozenset[str] = frozenset()) -> Article:
+    """The article of `text` as the reader takes it."""
+    folded = fold(text)
+    tokens = tokenize(folded.text)
+    return Article(folded.text, tokens, pack_for(language), ordinary, capitals_of(tokens, folded, text))
+
+
+def put(text: str, cue: str, content: str, sentence: str | None = None) -> Put:
+    """The statement whose cue and content stand once in `text`; without `sentence` the text is one sentence."""
+    whole = sentence or text
+    begin = text.index(whole)
+    first, start = text.index(cue, begin), text.index(content)
+    return Put(start, start + len(content), (first, first + len(cue)), (begin, begin + len(whole)))

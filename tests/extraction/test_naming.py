@@ -1,0 +1,65 @@
+"""The names that an article holds: aliases, names behind titles, longer names, topics."""
+
+import pytest
+
+from claims.extraction.naming import NameIndex, find_aliases, titled_names, topics
+from claims.extraction.sources import Article
+from tests.extraction.speaking import article_of
+
+
+def _texts(article: Article, names: list[tuple[int, int]]) -> list[str]:
+    return [article.text[article.tokens[first].start : article.tokens[last - 1].end] for first, last in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "alias", "name"),
+    [
+        ('نشرت هيئة المياه الوطنية "نهر" تقريرا', ("نهر",), "هييه المياه الوطنيه"),  # in quotation marks
+        ("نشرت هيئة المياه الوطنية (نهر) تقريرا", ("نهر",), "هييه المياه الوطنيه"),  # in parentheses
+        ("نشرت هيئة المياه الوطنية (نهر) تقريرا", ("النهر",), "هييه المياه الوطنيه"),  # with the article
+    ],
+)
+def test_a_short_name_in_marks_stands_for_the_long_one(text: str, alias: tuple[str, ...], name: str) -> None:
+    article = article_of(text)
+    assert _texts(article, [find_aliases(article)[alias]]) == [name]
+
+
+def test_a_quoted_word_behind_a_short_phrase_is_no_alias() -> None:
+    assert find_aliases(article_of('نشرت هيئة "نهر" تقريرا')) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("التقى وزير الري سامر الحلبي أمس الوفد", ["سامر الحلبي"]),  # straight behind the office
+        ("التقى وزير الري، سامر حلبي، الوفد", ["سامر حلبي"]),  # behind a comma
+        ("التقى وزير الري الوفد", []),  # an office alone
+    ],
+)
+def test_names_behind_titles(text: str, names: list[str]) -> None:
+    article = article_of(text)
+    assert _texts(article, [one.name for one in titled_names(article)]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "longer"),
+    [
+        ("زار الميناء، نبيل شمروخ، أمس. وقال شمروخ", (9, 10), ["نبيل شمروخ"]),  # the given name stands elsewhere
+        ("زار الميناء، إريك هولمبيرغ، أمس. وقال هولمبرغ", (9, 10), ["اريك هولمبيرغ"]),  # spelled differently there
+        ("أعلن الجيش اليمني فتح الميناء. وقال الجيش", (7, 8), ["الجيش اليمني"]),  # a group with its adjective
+        ("وقال شمروخ", (1, 2), []),  # nothing longer
+    ],
+)
+def test_longer_names_anywhere(text: str, mention: tuple[int, int], longer: list[str]) -> None:
+    article = article_of(text)
+    assert _texts(article, list(NameIndex(article).longer(mention))) == longer
+
+
+def test_no_name_goes_across_a_line() -> None:
+    article = article_of("زار الميناء نبيل\nشمروخ، يصل غدا. وقال شمروخ")
+    assert list(NameIndex(article).longer((len(article.words) - 1, len(article.words)))) == []
+
+
+def test_the_topic_is_whom_the_text_names_most() -> None:
+    article = article_of("زار نبيل شمروخ، الميناء. وغادر شمروخ. ثم عاد شمروخ. والتقى سمير حداد، الوفد.")
+    assert _texts(article, topics(article)) == ["نبيل شمروخ"]

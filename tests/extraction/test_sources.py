@@ -1,0 +1,59 @@
+"""Where a mention may begin and end, and how a cue is seen."""
+
+import pytest
+
+from claims.extraction.sources import ends_of, place_of, shape_of, starts_of
+from tests.extraction.speaking import article_of, put
+
+TEXT = "قال وزير الري سامر الحلبي، أمس، إن السد آمن."
+
+
+def test_a_mention_begins_at_a_noun_outside_cue_and_content() -> None:
+    article = article_of(TEXT)
+    starts = starts_of(place_of(put(TEXT, "قال", "السد آمن"), article), article)
+    assert [article.words[start] for start in starts] == ["وزير", "الري", "سامر", "الحلبي"]
+
+
+def test_a_mention_ends_before_a_mark() -> None:
+    article = article_of(TEXT)
+    ends = ends_of(3, place_of(put(TEXT, "قال", "السد آمن"), article), article)
+    assert [article.words[3:end] for end in ends] == [["سامر"], ["سامر", "الحلبي"]]
+
+
+def test_a_mention_does_not_reach_into_the_content() -> None:
+    text = "أعلنت وزارة الري فتح السد"
+    article = article_of(text)
+    ends = ends_of(1, place_of(put(text, "أعلنت", "فتح السد"), article), article)
+    assert ends == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "shape"),
+    [
+        ("وقالت الوزيرة إن السد آمن", "وقالت", "السد آمن", ("قال", "&v", "f", "m")),  # conjoined, feminine, content further on
+        ("مؤكدا أن السد آمن", "مؤكدا", "السد آمن", ("أكد", "w", "", "a")),  # a participle beside its content
+        ("السد آمن، بحسب الوزارة", "بحسب", "السد آمن", ("بحسب", "h", "", "b")),  # a phrase behind it
+        ("السد آمن، بحسب ما ذكرته الوزارة", "بحسب ما ذكرته", "السد آمن", ("ذكر", "hv", "f", "b")),  # a phrase with a verb and its object
+        ("وصفه الوزير بأنه آمن", "وصفه", "آمن", ("وصف", "v", "", "m")),  # an object written together
+        ("تحذير الوزارة من السيل", "تحذير", "السيل", ("تحذير", "n", "", "m")),  # a noun
+    ],
+)
+def test_the_shape_of_a_cue(text: str, cue: str, content: str, shape: tuple[str, str, str, str]) -> None:
+    article = article_of(text)
+    found = shape_of(place_of(put(text, cue, content), article), article)
+    assert (found.lemma, found.kind, found.form, found.side) == shape
+
+
+def test_a_word_behind_a_given_name_is_a_surname_everywhere() -> None:
+    article = article_of("زار نبيل شمروخ، الميناء. وقال شمروخ إن الميناء مفتوح.")
+    assert [article.kinds[i] for i, word in enumerate(article.words) if word == "شمروخ"] == ["s", "s"]
+
+
+def test_an_ordinary_word_is_no_name() -> None:
+    article = article_of("وقال بركان إن الميناء مفتوح", ordinary=frozenset({"بركان"}))
+    assert article.kinds[1] == "o"
+
+
+def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
+    article = article_of("Yesterday Wexford told reporters that harvest was late", "en")
+    assert [article.kinds[1], article.kinds[5]] == ["X", "o"]

@@ -1,0 +1,99 @@
+"""Who said it, from cues and contents put by hand, with the shipped weights; sentences written for this file."""
+
+import pytest
+
+from claims.extraction.speakers import find_speakers
+from claims.languages import pack_for
+from claims.languages.folding import fold
+from claims.records import SpeakerKind
+from tests.extraction.speaking import Put, put
+
+Row = tuple[str | None, str | None, SpeakerKind | None]
+PERSON, GROUP, UNNAMED = SpeakerKind.PERSON, SpeakerKind.GROUP, SpeakerKind.UNNAMED
+
+
+def _speakers(text: str, statements: list[Put], language: str = "ar") -> list[Row]:
+    folded = fold(text)
+    spoken = find_speakers(folded, text, statements, pack_for(language))
+
+    def original(span: tuple[int, int] | None) -> str | None:
+        if span is None:
+            return None
+        first, last = folded.original_span(*span)
+        return text[first:last]
+
+    return [(original(one.mention), original(one.name), one.kind) for one in spoken]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "row"),
+    [
+        ("قال وزير الري سامر الحلبي إن السد آمن.", "قال", "السد آمن", ("سامر الحلبي", "سامر الحلبي", PERSON)),  # a title before the name
+        (
+            "قال وزير الري، نبيل شمروخ، الثلاثاء، إن السد آمن.",
+            "قال",
+            "السد آمن",
+            ("نبيل شمروخ", "نبيل شمروخ", PERSON),
+        ),  # in commas, a day behind
+        ("أعلنت وزارة الزراعة أن المحصول وفير.", "أعلنت", "المحصول وفير", ("وزارة الزراعة", "وزارة الزراعة", GROUP)),
+        ("المحصول وفير هذا العام، وفقا لوزارة الزراعة.", "وفقا", "المحصول وفير هذا العام", ("وزارة الزراعة", "وزارة الزراعة", GROUP)),
+        ("أكد مصدر أمني أن الطريق مغلق.", "أكد", "الطريق مغلق", ("مصدر أمني", "مصدر أمني", UNNAMED)),
+        ("واشنطن تنفي وجود اتفاق", "تنفي", "وجود اتفاق", ("واشنطن", "واشنطن", GROUP)),  # the subject before its verb
+        ("مشيرا إلى أن الطريق مغلق.", "مشيرا", "الطريق مغلق", (None, None, None)),  # nobody anywhere
+    ],
+)
+def test_the_mention_beside_a_cue(text: str, cue: str, content: str, row: Row) -> None:
+    assert _speakers(text, [put(text, cue, content)]) == [row]
+
+
+def test_the_speaker_carries_over_and_the_last_name_leads_to_the_full_one() -> None:
+    first, second, third = "قال وزير الري سامر شمروخ إن السد آمن.", "وأضاف أن المياه تكفي.", "وأوضح شمروخ أن العمل مستمر."
+    text = f"{first} {second} {third}"
+    statements = [
+        put(text, "قال", "السد آمن", first),
+        put(text, "وأضاف", "المياه تكفي", second),
+        put(text, "وأوضح", "العمل مستمر", third),
+    ]
+    assert _speakers(text, statements) == [
+        ("سامر شمروخ", "سامر شمروخ", PERSON),
+        (None, "سامر شمروخ", PERSON),
+        ("شمروخ", "سامر شمروخ", PERSON),
+    ]
+
+
+def test_the_order_of_the_statements_is_kept() -> None:
+    first, second = "أعلنت وزارة الزراعة أن المحصول وفير.", "وقالت شركة النقل إن الطريق مغلق."
+    text = f"{first} {second}"
+    statements = [put(text, "وقالت", "الطريق مغلق", second), put(text, "أعلنت", "المحصول وفير", first)]
+    assert [name for _, name, _ in _speakers(text, statements)] == ["شركة النقل", "وزارة الزراعة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "row"),
+    [
+        ("Agriculture minister Sarah Wexford said the harvest was late.", "said", "the harvest was late", ("Sarah Wexford", PERSON)),
+        ('"The harvest is late," said Sarah Wexford.', "said", "The harvest is late", ("Sarah Wexford", PERSON)),
+        ("The harvest is late, according to the ministry.", "according to", "The harvest is late", ("ministry", GROUP)),
+    ],
+)
+def test_english_speakers(text: str, cue: str, content: str, row: tuple[str, SpeakerKind]) -> None:
+    assert [(name, kind) for _, name, kind in _speakers(text, [put(text, cue, content)], "en")] == [row]
+
+
+def test_no_statement_no_speaker() -> None:
+    assert _speakers("قال الوزير", []) == []
+
+
+def test_probabilities_are_shares() -> None:
+    text = "قال وزير الري سامر الحلبي إن السد آمن."
+    (one,) = find_speakers(fold(text), text, [put(text, "قال", "السد آمن")], pack_for("ar"))
+    assert 0.5 < one.probability <= 1.0
+
+
+def test_a_speaker_comes_back_after_many_others() -> None:
+    sentences = [f"أعلنت وزارة {letter}ران{other} أن المحصول وفير {letter}{other}." for letter in "بتثجحخدذ" for other in "رزسشصضطظ"]
+    sentences.append(sentences[0].replace("وفير", "قليل"))
+    text = " ".join(sentences)
+    statements = [put(text, "أعلنت", sentence[sentence.index("المحصول") : -1], sentence) for sentence in sentences]
+    spoken = find_speakers(fold(text), text, statements, pack_for("ar"))
+    assert [text[one.name[0] : one.name[1]] if one.name else None for one in (spoken[0], spoken[-1])] == ["وزارة برانر", "وزارة برانر"]

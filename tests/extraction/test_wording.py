@@ -1,0 +1,64 @@
+"""Word classes, on folded words."""
+
+import pytest
+
+from claims.extraction.tokens import tokenize
+from claims.extraction.wording import bare, wordings
+from claims.languages import pack_for
+from claims.languages.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وزير الخارجية", ["T", "DG"]),  # a title; the head of a group with the article
+        ("الوزير العراقي", ["DT", "Dn"]),  # a definite title and an adjective of origin
+        ("وقالت سميرة", ["&v", "g"]),  # a verb behind a conjunction; a given name
+        ("مؤكدا أن", ["w", "c"]),  # a participle; a complementizer
+        ("لوكالة الأنباء", ["l", "D"]),  # the preposition written together with a group's head
+        ("مصادر أمنية، الثلاثاء", ["U", "x", ",", "t"]),  # somebody unnamed; a comma; a weekday
+        ("«الميناء»", ['"', "D", '"']),  # all quotation marks are one
+        ("نقلته وكالة", ["x", "G"]),  # a verb that the cues do not hold
+        ("ذكرته وكالة", ["v", "G"]),  # one that they hold, with its object
+        ("15 CNN", ["0", "L"]),  # digits; Latin letters
+    ],
+)
+def test_kinds_of_arabic_words(text: str, kinds: list[str]) -> None:
+    assert [wording.kind for wording in wordings(tokenize(fold(text).text), pack_for("ar"))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("the minister said", ["d", "T", "v"]),
+        ("she told reporters", ["P", "v", "x"]),
+    ],
+)
+def test_kinds_of_english_words(text: str, kinds: list[str]) -> None:
+    assert [wording.kind for wording in wordings(tokenize(text), pack_for("en"))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("هولمبرغ", "هولمبيرغ"),  # a vowel written or not
+        ("الكرادي", "كرادي"),  # the article
+        ("مانويل", "مانوال"),
+    ],
+)
+def test_spellings_of_one_name_share_their_letters(one: str, other: str) -> None:
+    pack = pack_for("ar")
+    first, second = (wordings(tokenize(fold(word).text), pack)[0] for word in (one, other))
+    assert first.letters == second.letters
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("الوزير", "وزير"),
+        ("الف", "الف"),  # too short to be an article and a noun
+        ("وزير", "وزير"),
+    ],
+)
+def test_bare_takes_the_article_off(word: str, expected: str) -> None:
+    assert bare(word, pack_for("ar").names) == expected
