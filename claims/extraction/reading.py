@@ -69,19 +69,28 @@ class Reading:
                 continue
             start, end = self._folded.folded_offset(quote.start), self._folded.folded_offset(quote.end)
             for first, last in cut_propositions(self._folded.text, start, end, self._pack):
-                found.append(self.claim(first, last, statement=index, said=quote.stated_on, speaker=quote.speaker_name))
+                sense = self._sense(quote)
+                found.append(self.claim(first, last, statement=index, said=quote.stated_on, speaker=quote.speaker_name, sense=sense))
         found.extend(claim for claim in self._narrated(quotes) if claim.checkworthiness >= NARRATION_FLOOR and _is_dated_or_counted(claim))
         return tuple(sorted(found, key=lambda claim: claim.start))
 
     def claim(
-        self, start: int, end: int, *, statement: int | None, said: DaySpan | None, speaker: str | None, title: str | None = None
+        self,
+        start: int,
+        end: int,
+        *,
+        statement: int | None,
+        said: DaySpan | None,
+        speaker: str | None,
+        title: str | None = None,
+        sense: str = "",
     ) -> FoundClaim:
-        """The proposition at folded `[start, end)`."""
+        """The proposition at folded `[start, end)`; `sense` is that of the verb that reports it, "" where none does."""
         span = self._original(start, end)
         words = _WORD.findall(self._folded.text[start:end])
         amounts = tuple(amount for amount in _within(self.quantities, span.start, span.end) if amount.end <= span.end)
         days = [found.days for found in _within(self.dates, span.start, span.end) if found.end <= span.end]
-        modality = modality_of(words, self._pack)
+        modality = modality_of(words, self._pack, sense)
         attributed = statement is not None or speaker is not None
         score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
         return FoundClaim(
@@ -93,7 +102,7 @@ class Reading:
             said=said,
             # Two times in one proposition: neither is chosen.
             as_of=days[0] if len(days) == 1 else None,
-            polarity=polarity_of(words, self._pack),
+            polarity=polarity_of(words, self._pack, sense),
             modality=modality,
             checkworthiness=score,
             reasons=reasons,
@@ -116,8 +125,15 @@ class Reading:
             while position < len(taken) and taken[position][1] <= span.start:
                 position += 1
             if position == len(taken) or taken[position][0] >= span.end:
-                claims.append(self.claim(start, end, statement=None, said=None, speaker=None))
+                for first, last in cut_propositions(self._folded.text, start, end, self._pack):
+                    claims.append(self.claim(first, last, statement=None, said=None, speaker=None))
         return claims
+
+    def _sense(self, quote: FoundQuote) -> str:
+        """What the quote's reporting verb does with the content, "" where no verb reports it."""
+        words = _WORD.findall(fold(quote.cue.text).text)
+        verbs = (lexicon_for(self._pack.code).form(word).verb for word in words)
+        return next((verb.sense for verb in verbs if verb is not None), "")
 
     def _quote(self, statement: Attributed, spoken: Spoken, said: DaySpan | None, outer: int | None) -> FoundQuote:
         span = self._original(statement.start, statement.end)

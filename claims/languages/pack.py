@@ -122,7 +122,12 @@ class Propositions:
     demands: frozenset[str]
     conditions: frozenset[str]
     opinions: frozenset[str]
-    clause_openers: frozenset[str]
+    conjunctions: frozenset[str]  # written as words of their own: "and", "but"
+    clause_openers: frozenset[str]  # behind a clause mark these begin a clause, whatever follows
+    clause_verbs: frozenset[str]  # finite verbs of news that are no reporting verbs, as they stand behind a conjunction
+    present_prefixes: tuple[str, ...]  # of verbs of the present, where their form shows them; () where it does not
+    no_verbs: frozenset[str]  # words with such a prefix that are none
+    relatives: frozenset[str]  # "who", "which": what follows is said of something, not by itself
     comparatives: frozenset[str]
     events: frozenset[str]
 

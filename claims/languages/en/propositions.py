@@ -34,7 +34,19 @@ PROPOSITIONS = Propositions(
     demands=frozenset(["must", "should"]),
     conditions=frozenset(["if", "unless", "provided"]),
     opinions=frozenset(["think", "believe", "hope", "perhaps", "maybe", "feel"]),
-    clause_openers=frozenset(["and", "but"]),
+    conjunctions=frozenset(["and", "but", "or"]),
+    clause_openers=frozenset(["but", "while", "whereas", "although", "though"]),
+    clause_verbs=frozenset(
+        (
+            "is are was were has have had will would can could does did do must should may might "
+            "killed wounded injured died rose fell increased decreased grew dropped climbed reached lost won gained received gave sent "
+            "left arrived returned began ended continued opened closed signed voted attacked bombed fired destroyed seized captured "
+            "withdrew fled moved took made held met became remained cost sold bought produced exported imported spent earned paid"
+        ).split()
+    ),
+    present_prefixes=(),
+    no_verbs=frozenset(),
+    relatives=frozenset(["who", "which", "whose", "whom", "that", "where"]),
     comparatives=frozenset(["more", "less", "fewer", "most", "least", "rose", "fell", "increased", "decreased"]),
     events=frozenset(["killed", "wounded", "arrested", "attack", "explosion", "election", "agreement", "launched"]),
 )

@@ -63,10 +63,10 @@ class Command(BaseCommand):
 def _trainers() -> Mapping[str, Trainer]:
     """What is learned from annotated articles, by the part of the reading; one file of weights each."""
     try:
-        from claims.extraction import statement_training  # noqa: PLC0415 - scipy is there with the extra `train` only
+        from claims.extraction import speaker_training, statement_training  # noqa: PLC0415 - scipy is there with the extra `train` only
     except ImportError as error:
         raise CommandError("Training needs scipy: install the extra `train`.") from error
-    return {"statements": statement_training.train}
+    return {"statements": statement_training.train, "speakers": speaker_training.train}
 
 
 def _annotated(paths: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
