@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,25 +30,32 @@ class ArticleItem:
     byline: str = ""
 
 
-def read_articles(path: Path) -> Iterator[ArticleItem | tuple[str, InputRefused]]:
+Found = ArticleItem | tuple[str, InputRefused]
+FIELDS = ("id", "text", "title", "language", "published", "outlet", "outlet_domain", "outlet_language", "address", "byline")
+# How a file calls a field of FIELDS where it calls it otherwise: {"text": "body"}.
+Names = Mapping[str, str]
+
+
+def read_articles(path: Path, names: Names | None = None) -> Iterator[Found]:
     """The articles of a file in their order; one that cannot be read is its id and the error.
 
-    `.json` holds one object, `.jsonl` and `.jsonl.gz` one a line; anything else is plain text, whose id is the file's name without
-    ending and whose title is its first line. Fields read: id, language, published, title, text, outlet, address, byline.
+    `.json` holds one object, `.jsonl` and `.jsonl.gz` one a line, with the FIELDS; anything else is plain text, whose id is the file's
+    name without ending and whose title is its first line.
 
     Raises:
         OSError: the file cannot be read.
     """
+    names = names or {}
     if path.name.endswith((".jsonl", ".jsonl.gz")):
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
             try:
                 for number, line in enumerate(lines, 1):
                     if line.strip():
-                        yield _item_or_error(line, f"{path.name}:{number}")
+                        yield item_or_error(line, f"{path.name}:{number}", names)
             except (EOFError, zlib.error) as error:
                 raise OSError(f"the archive is broken: {error}") from error
     elif path.suffix == ".json":
-        yield _item_or_error(path.read_bytes(), path.stem)
+        yield item_or_error(path.read_bytes(), path.stem, names)
     else:
         try:
             text = path.read_bytes().decode("utf-8")
@@ -72,35 +79,41 @@ def parse_date(written: object, *, field: str = "published") -> date | None:
         raise InputRefused("date_invalid", "{written} is not a date: write it as 2021-03-09.", field=field, written=written) from error
 
 
-def _item_or_error(line: bytes, fallback: str) -> ArticleItem | tuple[str, InputRefused]:
+def item_or_error(line: bytes, fallback: str, names: Names) -> Found:
+    """The article of one JSON object; `fallback` is its id where it names none."""
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
         return fallback, InputRefused("not_json", "This is not JSON: {why}.", why=error)
     if not isinstance(fields, dict):
         return fallback, InputRefused("not_an_article", "An article is a JSON object with a text.")
-    identity = str(fields.get("id") or fallback)
+    return checked_item(str(fields.get(names.get("id", "id")) or fallback), fields, names)
+
+
+def checked_item(identity: str, fields: Mapping[str, Any], names: Names) -> Found:
+    """The article of a record's fields, or the error with the field that is to blame."""
     try:
-        return _item(identity, fields)
+        return _item(identity, {name: fields.get(names.get(name, name)) for name in FIELDS})
     except InputRefused as error:
         return identity, error
 
 
-def _item(identity: str, fields: dict[str, Any]) -> ArticleItem:
-    text = fields.get("text")
+def _item(identity: str, fields: Mapping[str, Any]) -> ArticleItem:
+    text = fields["text"]
     if not isinstance(text, str) or not text.strip():
         raise InputRefused("text_missing", "The article has no text.", field="text")
-    outlet = fields.get("outlet") or ""
-    described = outlet if isinstance(outlet, dict) else {"name": outlet}
+    outlet = fields["outlet"] or ""
+    beside = {"name": outlet, "domain": fields["outlet_domain"], "language": fields["outlet_language"]}
+    described = outlet if isinstance(outlet, dict) else beside
     return ArticleItem(
         id=identity,
         text=text,
-        title=str(fields.get("title") or ""),
-        language=str(fields.get("language") or ""),
-        published=parse_date(fields.get("published")),
+        title=str(fields["title"] or ""),
+        language=str(fields["language"] or ""),
+        published=parse_date(fields["published"]),
         outlet=str(described.get("name") or ""),
         outlet_domain=str(described.get("domain") or ""),
         outlet_language=str(described.get("language") or ""),
-        address=str(fields.get("address") or ""),
-        byline=str(fields.get("byline") or ""),
+        address=str(fields["address"] or ""),
+        byline=str(fields["byline"] or ""),
     )

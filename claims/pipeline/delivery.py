@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.errors import FactcheckError, InputRefused
-from claims.exchange.article_files import ArticleItem, read_articles
+from claims.exchange.article_archives import read_delivery
+from claims.exchange.article_files import ArticleItem, Names
 from claims.models import ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 
@@ -34,15 +35,16 @@ class Overrides:
     title: str = ""
     published: date | None = None
     language: str = ""
+    introduces_outlets: bool = False  # an outlet that is not known is made
 
 
-def deliver(path: Path, overrides: Overrides, *, by: User) -> Iterator[Delivered]:
-    """Take in every article of the file, in order; one that is refused does not stop the rest.
+def deliver(path: Path, overrides: Overrides, *, by: User, names: Names | None = None) -> Iterator[Delivered]:
+    """Take in every article of the file, in order; one that is refused does not stop the rest. `names` as in `read_articles`.
 
     Raises:
         OSError: the file cannot be read.
     """
-    for item in read_articles(path):
+    for item in read_delivery(path, names):
         if isinstance(item, tuple):
             identity, refusal = item
             yield Delivered(identity, None, False, refusal)
@@ -60,7 +62,7 @@ def deliver(path: Path, overrides: Overrides, *, by: User) -> Iterator[Delivered
 def _submission(item: ArticleItem, overrides: Overrides) -> Submission:
     return Submission(
         text=item.text,
-        outlet=_outlet(item, overrides.outlet),
+        outlet=_outlet(item, overrides),
         title=overrides.title or item.title,
         published=overrides.published or item.published,
         language=overrides.language or item.language,
@@ -69,13 +71,14 @@ def _submission(item: ArticleItem, overrides: Overrides) -> Submission:
     )
 
 
-def _outlet(item: ArticleItem, wanted: str) -> Outlet:
-    if wanted or not item.outlet_domain:
-        return find_outlet(wanted or item.outlet)
+def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
+    introduced = item.outlet_domain or (overrides.introduces_outlets and item.outlet.strip())
+    if overrides.outlet or not introduced:
+        return find_outlet(overrides.outlet or item.outlet)
     name, domain = item.outlet.strip(), item.outlet_domain.strip().lower()
     if not name:
         raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=domain)
-    known = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=domain).first()
+    known = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=domain).exclude(domain="").first()
     if known is not None:
         return known
     # A file that describes an outlet with its domain introduces it.

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.http import HttpRequest
 
 from claims.models import Article, ArticleVersion, Outlet, User
 
@@ -75,7 +76,7 @@ def test_the_first_accounts_are_made_once_and_can_log_in() -> None:
     out, _ = run("accounts")
     lines = [line.split() for line in out.splitlines()[1:]]
     assert [name for name, _ in lines] == ["administrator", "editor", "reviewer", "approver", "reader"]
-    people = [authenticate(username=name, password=password) for name, password in lines]
+    people = [authenticate(HttpRequest(), username=name, password=password) for name, password in lines]
     assert [(one.get_username(), list(one.groups.values_list("name", flat=True))) for one in people if one] == [
         (name, [name]) for name, _ in lines
     ]
@@ -93,3 +94,34 @@ def test_the_rights_of_the_admin_are_granted_to_whoever_exists() -> None:
         False,
     )
     assert User.objects.filter(is_active=True).count() == 1
+
+
+def test_fields_are_mapped_and_outlets_made_where_that_is_said(tmp_path: Path) -> None:
+    row = {"body": TEXT, "headline": "عنوان", "date": "2026-03-10", "source": "صحيفة الوادي", "url": "https://valley.example/1"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(row), "utf-8")
+    words = ("--map", "text=body", "title=headline", "published=date", "outlet=source", "address=url")
+    with pytest.raises(CommandError, match="1 articles refused"):
+        run("ingest", tmp_path / "news.jsonl", *words)
+    run("ingest", tmp_path / "news.jsonl", *words, "--new-outlets")
+    version = ArticleVersion.objects.get()
+    assert (version.title, version.published, version.article.outlet.name) == ("عنوان", date(2026, 3, 10), "صحيفة الوادي")
+    assert version.article.address == "https://valley.example/1"
+
+
+@pytest.mark.parametrize("pair", ["body", "headline=x", "text="])
+def test_a_wrong_map_is_a_wrong_use(tmp_path: Path, pair: str) -> None:
+    with pytest.raises(CommandError, match="FIELD=NAME") as refused:
+        run("ingest", tmp_path, "--map", pair)
+    assert refused.value.returncode == 2
+
+
+def test_a_folder_is_taken_in_and_counted(tmp_path: Path) -> None:
+    for number in range(22):
+        (tmp_path / f"{number:02}.txt").write_text(f"{TEXT} {number}", "utf-8")
+    (tmp_path / ".draft.txt").write_text(TEXT, "utf-8")
+    out, _ = run("ingest", tmp_path, "--published", "2026-03-10")
+    assert len(out.splitlines()) == 21
+    assert out.splitlines()[-1] == "22 articles: 22 taken in, 0 known already, 0 refused"
+    again, _ = run("ingest", tmp_path, "--published", "2026-03-10")
+    assert again.splitlines()[-1] == "22 articles: 0 taken in, 22 known already, 0 refused"
+    assert Article.objects.count() == 22

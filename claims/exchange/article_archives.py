@@ -1,0 +1,121 @@
+"""Articles in the larger files that desks hand over: spreadsheets, web pages, web archives, and ZIP files of these."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from claims.clients.network import HTML, Answer
+from claims.clients.pages import read_page
+from claims.errors import InputRefused, PermanentError
+from claims.exchange.article_files import ArticleItem, Found, Names, checked_item, read_articles
+
+# A file of an archive, or a page of a web archive, unfolded; a larger one is refused by itself.
+LARGEST_PART = 50 * 2**20
+# A cell of a spreadsheet may hold a whole article.
+csv.field_size_limit(LARGEST_PART)
+
+
+def read_delivery(path: Path, names: Names | None = None) -> Iterator[Found]:
+    """The articles of a file in their order; one that cannot be read is its id and the error. One is held at a time.
+
+    `.csv` holds one a row under a header, `.html` is a page, `.warc` and `.warc.gz` the pages of a web archive, `.zip` files of all kinds;
+    the others are as `read_articles` says.
+
+    Raises:
+        OSError: the file cannot be read, or is broken.
+    """
+    name = path.name.lower()
+    names = names or {}
+    try:
+        if name.endswith((".csv", ".csv.gz")):
+            with _opened(path) as octets:
+                yield from _rows(octets, path.name, names)
+        elif name.endswith((".html", ".htm", ".html.gz")):
+            with _opened(path) as octets:
+                yield _page(path.stem, Answer("", 200, "text/html", "", octets.read(LARGEST_PART)))
+        elif name.endswith((".warc", ".warc.gz")):
+            with path.open("rb") as octets:
+                yield from _pages(octets)
+        elif name.endswith(".zip"):
+            yield from _parts(path, names)
+        else:
+            yield from read_articles(path, names)
+    except (EOFError, zlib.error, zipfile.BadZipFile, ArchiveLoadFailed) as error:
+        raise OSError(f"the archive is broken: {error}") from error
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]  # a binary stream
+
+
+def _rows(octets: IO[bytes], name: str, names: Names) -> Iterator[Found]:
+    # Spreadsheets write a byte-order mark before the header.
+    with io.TextIOWrapper(octets, "utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        try:
+            for row in rows:
+                fallback = f"{name}:{rows.line_num}"
+                yield checked_item(row.get(names.get("id", "id")) or fallback, row, names)
+        except UnicodeDecodeError:
+            yield name, InputRefused("not_utf8", "The file is not UTF-8: convert it and try again.", field="text")
+        except csv.Error as error:
+            yield f"{name}:{rows.line_num}", InputRefused("not_csv", "This is not CSV: {why}.", why=error)
+
+
+def _page(identity: str, answer: Answer) -> Found:
+    try:
+        read = read_page(answer)
+    except PermanentError as error:
+        return identity, InputRefused(error.code, error.sentence, field="text", **error.params)
+    return ArticleItem(
+        id=identity,
+        text=read.text,
+        title=read.title,
+        published=read.published,
+        outlet=read.outlet,
+        outlet_domain=PurePosixPath(read.address.partition("//")[2]).parts[0] if "//" in read.address else "",
+        outlet_language=read.language,
+        address=read.address,
+        byline=read.byline,
+    )
+
+
+def _pages(octets: IO[bytes]) -> Iterator[Found]:
+    """The pages that a crawl received; what else it kept is passed over."""
+    for record in ArchiveIterator(octets):
+        headers = record.http_headers
+        if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+            continue
+        kind, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
+        if kind.strip() in HTML:
+            address = record.rec_headers.get_header("WARC-Target-URI") or ""
+            charset = parameters.partition("charset=")[2].strip("\"' ")
+            yield _page(address, Answer(address, 200, kind.strip(), charset, record.content_stream().read(LARGEST_PART)))
+
+
+def _parts(path: Path, names: Names) -> Iterator[Found]:
+    """The files of an archive in their order; folders, hidden files and archives within are passed over."""
+    with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+        for part in archive.infolist():
+            inside = PurePosixPath(part.filename)
+            if part.is_dir() or inside.name.startswith(".") or inside.parts[0] == "__MACOSX" or inside.suffix.lower() == ".zip":
+                continue
+            if part.file_size > LARGEST_PART or part.flag_bits & 1:
+                yield part.filename, InputRefused("part_refused", "{name} is too large, or locked with a password.", name=part.filename)
+                continue
+            unpacked = Path(folder) / inside.name
+            with archive.open(part) as packed:
+                unpacked.write_bytes(packed.read(LARGEST_PART))
+            yield from read_delivery(unpacked, names)
+            unpacked.unlink()
