@@ -30,7 +30,7 @@ def run(tmp_path: Path, claims: list[object], queries: list[object]) -> list[dic
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_every_query_has_its_line_and_stored_rows_play_no_part(tmp_path: Path) -> None:
     searchable(claim_row("سيفتتح سد الوادي الشرقي في نيسان المقبل"))
     tables = (Claim, Appearance, Embedding, ClaimWords, RunFrequencies, StemFrequency)
@@ -49,7 +49,7 @@ def test_every_query_has_its_line_and_stored_rows_play_no_part(tmp_path: Path) -
     assert [table.objects.count() for table in tables] == before
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_claims_and_more_than_twenty(tmp_path: Path) -> None:
     assert run(tmp_path, [], [{"id": 1, "text": "سد"}]) == [{"id": 1, "ranked": []}]
     many: list[object] = [{"id": number, "text": f"سد الوادي رقم {number}"} for number in range(30)]

@@ -91,10 +91,9 @@ def test_a_rejected_pair_never_comes_back_while_nothing_changes() -> None:
     assert pairs() == [(first.pk, second.pk, "suggested")]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("meet", [lambda: None, Barrier(2).wait], ids=["one after the other", "at once"])
 def test_two_at_once_lose_and_double_nothing(meet: Callable[[], object]) -> None:
-    User.objects.get_or_create(username="system", defaults={"password": "!", "is_active": False})
     Speaker.objects.get_or_create(name="سامر الحلواني", defaults={"kind": "person"})
     texts = [DAM, DAM_AGAIN, DAM + " باحتفال", "في نيسان المقبل " + DAM_AGAIN]
     claims = [claim_row(text) for text in texts]

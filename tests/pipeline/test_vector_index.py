@@ -20,7 +20,7 @@ def indexes() -> list[tuple[str, bool]]:
         return [(str(name), bool(valid)) for name, valid in cursor.fetchall()]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_it_is_there_from_the_migration_and_made_anew_where_it_is_gone_or_broken() -> None:
     by = embedder()
     assert (index_name(by.model, by.width), indexes(), prepare_index("default")) == (NAME, [(NAME, True)], False)
