@@ -27,7 +27,7 @@ HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=3 CMD ["py
 import http.client, os, sys, urllib.parse; \
 public = urllib.parse.urlsplit(os.environ.get('PUBLIC_URL') or 'http://127.0.0.1:8000'); \
 web = http.client.HTTPConnection('127.0.0.1', 8000, timeout=8); \
-web.request('GET', '/admin/login/', headers={'Host': public.netloc, 'X-Forwarded-Proto': public.scheme}); \
+web.request('GET', '/health/ready', headers={'Host': public.netloc, 'X-Forwarded-Proto': public.scheme}); \
 sys.exit(web.getresponse().status != 200)"]
 # The root file system may be read-only: nothing is written but below /tmp and /dev/shm.
 CMD ["gunicorn", "factcheck.wsgi:application", "--preload", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claims.web import desk, published, views
+from claims.web import desk, health, published, views
 from claims.web.dashboard import dashboard
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("dashboard/", dashboard, name="dashboard"),
     path("checks/<int:pk>/", published.check, name="check"),
     path("checks/feed.json", published.feed, name="checks-feed"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
     path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
 ]
