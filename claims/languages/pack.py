@@ -267,6 +267,9 @@ class Meanings:
     since: frozenset[str]  # "since": a count from a day on
     until: frozenset[str]  # between two amounts these are "to" as well
     capitals: bool  # names begin with a capital
+    parts: frozenset[str]  # before an amount these make it part of another: "among them"
+    of_them: frozenset[str]  # behind it: "five of them"
+    places: frozenset[str]  # before a country these make it the place, not the actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def pair_amounts(a: Profile, b: Profile) -> tuple[Pairing, ...]:
 
 
 def _likeness(a: Amount, b: Amount) -> float:
-    same = {Fit.EQUAL: 0.6, Fit.ROUNDED: 0.4, Fit.OVERLAP: 0.2, Fit.APART: 0.0}[fit(a, b)]
+    same = {Fit.EQUAL: 0.6, Fit.ROUNDED: 0.4, Fit.OVERLAP: 0.2, Fit.LOOSE: 0.0, Fit.APART: 0.0}[fit(a, b)]
     # What has passed is compared with what has passed, or with what equals it.
     passed = 0.5 if (a.change is Change.FROM) != (b.change is Change.FROM) and fit(a, b) is not Fit.EQUAL else 0.0
     return nearness(a, b) + same - passed + (0.3 if a.kind and a.kind == b.kind else 0.0) + (0.5 if a.fate and a.fate == b.fate else 0.0)
@@ -118,6 +118,17 @@ def nearness(a: Amount, b: Amount) -> float:
     """The share of the surroundings of two amounts that is common, against the shorter of them."""
     shorter = min(len(a.context), len(b.context))
     return len(a.context & b.context) / shorter if shorter else 0.0
+
+
+def denied(a: Profile, b: Profile) -> bool:
+    """Whether one claim denies what the other speaks of: a negation of one reaches a word of the other, and the other denies nothing so."""
+    return _denies(a, b.words) != _denies(b, a.words)
+
+
+def _denies(a: Profile, words: Words) -> bool:
+    spoken = words.meanings | words.countries | words.open | words.bares
+    spoken |= {bones for bones in words.skeletons if len(bones) >= SHORTEST_SKELETON}
+    return any(scope & spoken for scope in a.negated)
 
 
 def years_apart(a: Profile, b: Profile) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claims.matching.amounts import Amount
-from claims.matching.evidence import Evidence, Pairing, years_apart
+from claims.matching.evidence import Evidence, Pairing, denied, years_apart
 from claims.matching.intervals import Fit
 from claims.matching.oppositions import REVERSERS, opposed
 from claims.matching.wording import FRAME, only_substitution
@@ -103,6 +103,8 @@ def counted_on(claim: FoundClaim, fate: str) -> date | None:
 
 def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
     loose = next((pairing for pairing in pairings if pairing.fit is not Fit.EQUAL), None)
+    if loose is None and (part := _part(e, pairings)) is not None:
+        return _related(Relation.AGREES, "amount_part", **_params(part))
     if loose is None:
         return _related(Relation.SAME, "amount_equal", **_params(pairings[0]))
     if loose.fit is Fit.ROUNDED:
@@ -117,9 +119,20 @@ def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
     return _related(Relation.AGREES, "amounts_fit", **_params(loose))
 
 
+def _part(e: Evidence, pairings: list[Pairing]) -> Pairing | None:
+    """A count that is in one claim part of a larger one, which the other does not name: "14 dead, five of them children", "five children"."""
+    for pairing in pairings:
+        for part, one, other in ((pairing.a, e.a, e.b), (pairing.b, e.b, e.a)):
+            if part.part and len(one.amounts) > len(other.amounts):
+                return pairing
+    return None
+
+
 def _by_polarity(e: Evidence) -> Related | None:
-    if e.a.negated != e.b.negated:
+    if denied(e.a, e.b):
         return _related(Relation.CONTRADICTS, "negation_differs")
+    if bool(e.a.negated) != bool(e.b.negated) and not any(pairing.fit is not Fit.APART for pairing in e.pairings):
+        return _related(Relation.CONTRADICTS, "negation_in_one")
     if all(pairing.a.kind in SPANS for pairing in e.pairings) and (found := opposed(e.a.words, e.b.words)) is not None:
         return _related(Relation.CONTRADICTS, "words_opposed", a=found[0], b=found[1])
     one, other = e.a.words.meanings & REVERSERS, e.b.words.meanings & REVERSERS

@@ -415,4 +415,7 @@ MEANINGS = Meanings(
     since=frozenset({"منذ"}),
     until=frozenset({"حتي"}),
     capitals=False,
+    parts=frozenset("بينهم بينهن بينها منهم منهن منها ضمنهم نصفهم ثلثهم ربعهم معظمهم".split()),
+    of_them=frozenset({"منهم", "منهن", "منها"}),
+    places=frozenset("في من الي داخل خارج قرب عبر نحو شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط".split()),
 )

@@ -408,4 +408,7 @@ MEANINGS = Meanings(
     since=frozenset({"since"}),
     until=frozenset({"until"}),
     capitals=True,
+    parts=frozenset({"including", "among", "them", "whom"}),
+    of_them=frozenset({"them", "whom"}),
+    places=frozenset({"in", "at", "from", "near", "inside", "across", "outside", "around", "off", "into", "to", "through"}),
 )
