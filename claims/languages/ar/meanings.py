@@ -4,6 +4,7 @@ Source: compiled for this table from the vocabulary of agency style books and di
 lists base forms; proclitics, person endings and the prefixes of the imperfect are cut before a word is looked up.
 """
 
+from claims.languages.ar import acts
 from claims.languages.folding import fold
 from claims.languages.pack import Meanings
 
@@ -392,11 +393,11 @@ _STOP = """
 
 
 def _rows() -> dict[str, str]:
-    return {
-        "_".join(part.removeprefix("ال") for part in fold(form).text.split("_")): meaning
-        for meaning, forms in ROWS.items()
-        for form in forms.split()
-    }
+    found: dict[str, str] = {}
+    for meaning, forms in (*ROWS.items(), *acts.ROWS.items()):
+        for form in forms.split():
+            found.setdefault("_".join(part.removeprefix("ال") for part in fold(form).text.split("_")), meaning)
+    return found
 
 
 MEANINGS = Meanings(

@@ -4,6 +4,7 @@ Source: compiled for this table from the vocabulary of agency copy and dictionar
 table; regular endings are cut before a word is looked up.
 """
 
+from claims.languages.en import acts
 from claims.languages.pack import Meanings
 
 ROWS = {
@@ -387,7 +388,7 @@ through s t
 """
 
 MEANINGS = Meanings(
-    meanings={form: meaning for meaning, forms in ROWS.items() for form in forms.split()},
+    meanings={form: meaning for rows in (acts.ROWS, ROWS) for meaning, forms in rows.items() for form in forms.split()},
     stop_words=frozenset(_STOP.split()),
     proclitics=(),
     verb_prefixes=(),
