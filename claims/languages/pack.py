@@ -269,6 +269,7 @@ class Meanings:
     capitals: bool  # names begin with a capital
     parts: frozenset[str]  # before an amount these make it part of another: "among them"
     of_them: frozenset[str]  # behind it: "five of them"
+    glued_place: str  # the same, written together with the country; "" where none is
     places: frozenset[str]  # before a country these make it the place, not the actor
 
 

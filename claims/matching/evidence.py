@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from claims.languages import pack_for
 from claims.matching.amounts import Amount
 from claims.matching.intervals import Fit, comparable, derived, fit
 from claims.matching.names import SHORTEST_SKELETON, alike
@@ -16,6 +17,8 @@ from claims.records import Change
 OPEN, MEANING, COUNTRY = 1.0, 0.8, 0.6
 # Many countries under one name: naming one of them beside a state is no other place.
 BLOCS = frozenset({"NATO", "UN", "EU"})
+# From this share of common words on two texts that name other countries tell of one happening.
+ONE_HAPPENING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,29 @@ def places_swapped(a: Profile, b: Profile) -> bool:
     """Whether each claim names a country that the other does not, and at most one that both do."""
     one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
     return bool(one - other and other - one) and len(one & other) <= 1
+
+
+def actors_swapped(a: Profile, b: Profile) -> bool:
+    """Whether the countries swapped are those who act or whose people act in one happening, not where it is: "Iran arrests", "in Iran"."""
+    if not places_swapped(a, b) or any(pairing for pairing in pair_amounts(a, b)):
+        return False
+    one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
+    return not _placed(a, one - other) and not _placed(b, other - one) and share(a.words, b.words).dice >= ONE_HAPPENING
+
+
+def _placed(profile: Profile, countries: Set[str]) -> bool:
+    """Whether one of `countries` stands behind a word of place, or behind one written together with it."""
+    pack = pack_for(profile.claim.language)
+    words = profile.words.all
+    for index, word in enumerate(words):
+        if word.country not in countries:
+            continue
+        glued = pack.meanings.glued_place
+        if glued and word.text.startswith(glued) and word.text not in pack.countries:
+            return True
+        if index and words[index - 1].text in pack.meanings.places:
+            return True
+    return False
 
 
 def answering(a: Profile, b: Profile) -> float:

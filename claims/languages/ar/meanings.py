@@ -418,5 +418,6 @@ MEANINGS = Meanings(
     capitals=False,
     parts=frozenset("بينهم بينهن بينها منهم منهن منها ضمنهم نصفهم ثلثهم ربعهم معظمهم".split()),
     of_them=frozenset({"منهم", "منهن", "منها"}),
+    glued_place="ب",
     places=frozenset("في من الي داخل خارج قرب عبر نحو شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط".split()),
 )

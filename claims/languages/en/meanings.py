@@ -411,5 +411,6 @@ MEANINGS = Meanings(
     capitals=True,
     parts=frozenset({"including", "among", "them", "whom"}),
     of_them=frozenset({"them", "whom"}),
+    glued_place="",
     places=frozenset({"in", "at", "from", "near", "inside", "across", "outside", "around", "off", "into", "to", "through"}),
 )
