@@ -49,6 +49,10 @@ def comparable(a: Amount, b: Amount) -> bool:
     if a.fate and b.fate and a.fate != b.fate and not {a.kind, b.kind} & FATELESS:
         return False
     equal = fit(a, b) in (Fit.EQUAL, Fit.ROUNDED)
+    if not equal and (_is_share(a) != _is_share(b)):
+        return False  # "a third of it"
+    if a.kind in FATELESS and not equal and not a.context & b.context:
+        return False  # three days of rain, two days of warning
     near = equal or bool(a.context & b.context) or bool(a.fate and a.fate == b.fate)
     if a.part != b.part and not equal:
         return False  # a part and a whole
@@ -66,6 +70,10 @@ def comparable(a: Amount, b: Amount) -> bool:
     if unknown_a and unknown_b:
         return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL
     return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
+
+
+def _is_share(amount: Amount) -> bool:
+    return not amount.kind and 0 < amount.value < 1
 
 
 def _other_measure(a: Amount, b: Amount) -> bool:

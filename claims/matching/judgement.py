@@ -12,6 +12,10 @@ from claims.records import Direction, FoundClaim, Judgement, Reason, Relation
 # .015 of it from .35 to .5; of two claims of one article .15 are linked.
 LINKED = 0.4
 
+# Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
+# about another thing of that story.
+SUGGESTED = 0.6
+
 
 def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | None = None) -> Judgement:
     """Relate `a` to `b`. `cosine` is the nearness of their sentence vectors, None where it is not known.
@@ -23,6 +27,13 @@ def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | N
     one = a if isinstance(a, Profile) else read_profile(a)
     other = b if isinstance(b, Profile) else read_profile(b)
     return decide(compare(one, other, cosine), shipped())
+
+
+def suggestion(judgement: Judgement) -> Judgement:
+    """The judgement as it is suggested to people: no relation where it is not sure enough."""
+    if judgement.relation is Relation.NONE or judgement.score >= SUGGESTED:
+        return judgement
+    return Judgement(Relation.NONE, None, round(1 - judgement.score, 4), (Reason("too_unsure", {}), *judgement.reasons))
 
 
 def decide(e: Evidence, weights: Weights) -> Judgement:
