@@ -103,6 +103,7 @@ class Amount:
     text: str
     start: int
     context: frozenset[str]
+    step: bool = False  # "3,500 additional"
     denied: bool = False  # "81 per cent, not 62"
     part: bool = False  # of a larger count that the claim names as well: "14 dead, five of them children"
 
@@ -199,7 +200,8 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
     if quantity.unit in ("death", "injury"):
         own = own or {"death": "kill", "injury": "wound"}[quantity.unit]
     part = _is_part(start, end, words)
-    return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near, _word_before(start, words) in words.negations, part)
+    step = any(word.text in words.additional for word in words.all if start < word.start and word.start <= end + 1)
+    return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near, step, _word_before(start, words) in words.negations, part)
 
 
 def _is_part(start: int, end: int, words: Words) -> bool:

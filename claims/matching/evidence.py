@@ -9,6 +9,7 @@ from claims.languages import pack_for
 from claims.matching.amounts import Amount
 from claims.matching.intervals import Fit, comparable, derived, fit
 from claims.matching.names import SHORTEST_SKELETON, alike
+from claims.matching.oppositions import REVERSERS
 from claims.matching.profile import Profile
 from claims.matching.words import Words
 from claims.records import Change
@@ -131,7 +132,7 @@ def denied(a: Profile, b: Profile) -> bool:
 def _denies(a: Profile, words: Words) -> bool:
     spoken = words.meanings | words.countries | words.open | words.bares
     spoken |= {bones for bones in words.skeletons if len(bones) >= SHORTEST_SKELETON}
-    return any(scope & spoken for scope in a.negated)
+    return not words.meanings & REVERSERS and any(scope & spoken for scope in a.negated)
 
 
 def years_apart(a: Profile, b: Profile) -> bool:
@@ -146,6 +147,14 @@ def places_swapped(a: Profile, b: Profile) -> bool:
     """Whether each claim names a country that the other does not, and at most one that both do."""
     one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
     return bool(one - other and other - one) and len(one & other) <= 1
+
+
+def bloc_against_state(a: Profile, b: Profile) -> bool:
+    """Whether one claim's amount is a bloc's and the other's, which is no equal one, a state's: NATO's troops, one member's troops."""
+    if not (pairings := pair_amounts(a, b)) or any(pairing.fit in (Fit.EQUAL, Fit.ROUNDED) for pairing in pairings):
+        return False
+    one, other = a.words.countries - b.words.countries, b.words.countries - a.words.countries
+    return bool((one & BLOCS and other - BLOCS) or (other & BLOCS and one - BLOCS))
 
 
 def actors_swapped(a: Profile, b: Profile) -> bool:

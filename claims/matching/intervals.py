@@ -53,6 +53,10 @@ def comparable(a: Amount, b: Amount) -> bool:
         return False  # "a third of it"
     if a.kind in FATELESS and not equal and not a.context & b.context:
         return False  # three days of rain, two days of warning
+    if a.kind == b.kind == "people" and bool(a.fate) != bool(b.fate) and fit(a, b) is Fit.APART and not a.context & b.context:
+        return False  # the wounded, the soldiers on their way
+    if not equal and _is_step(a) != _is_step(b):
+        return False  # "3,500 more", "4,000"
     near = equal or bool(a.context & b.context) or bool(a.fate and a.fate == b.fate)
     if a.part != b.part and not equal:
         return False  # a part and a whole
@@ -70,6 +74,10 @@ def comparable(a: Amount, b: Amount) -> bool:
     if unknown_a and unknown_b:
         return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL
     return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
+
+
+def _is_step(amount: Amount) -> bool:
+    return amount.step
 
 
 def _is_share(amount: Amount) -> bool:

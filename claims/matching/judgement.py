@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.matching.evidence import Evidence, actors_swapped, compare, places_swapped
+from claims.matching.evidence import Evidence, actors_swapped, bloc_against_state, compare, places_swapped
 from claims.matching.profile import Profile, read_profile
 from claims.matching.relatedness import Weights, shipped
 from claims.matching.relation import relate
@@ -15,6 +15,10 @@ LINKED = 0.4
 # Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
 # about another thing of that story.
 SUGGESTED = 0.6
+
+# What these reasons rest on is in both of many claims of one story that are of different things: they need more to be suggested.
+UNSURE = frozenset({"negation_in_one", "day_differs", "amount_in_one", "near_words"})
+UNSURE_SHARE = 0.75
 
 
 def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | None = None) -> Judgement:
@@ -43,7 +47,7 @@ def decide(e: Evidence, weights: Weights) -> Judgement:
         return Judgement(Relation.NONE, None, round(1 - linked, 4), (Reason("other_matter", {}),))
     if actors_swapped(e.a, e.b):
         return _scored(linked, weights, Relation.CONTRADICTS, Reason("other_actor", {}))
-    if places_swapped(e.a, e.b):
+    if places_swapped(e.a, e.b) or bloc_against_state(e.a, e.b):
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (Reason("other_place", {}),))
     related = relate(e)
     if related.relation is Relation.NONE:
@@ -52,4 +56,5 @@ def decide(e: Evidence, weights: Weights) -> Judgement:
 
 
 def _scored(linked: float, weights: Weights, relation: Relation, reason: Reason, direction: Direction | None = None) -> Judgement:
-    return Judgement(relation, direction, round(linked * weights.reasons.get(reason.code, 0.5), 4), (reason,))
+    sure = weights.reasons.get(reason.code, 0.5) * (UNSURE_SHARE if reason.code in UNSURE else 1.0)
+    return Judgement(relation, direction, round(linked * sure, 4), (reason,))

@@ -46,6 +46,7 @@ class Words:
     latin: bool  # of a script with capitals
     skeletons: frozenset[str]  # of the open ones
     negations: frozenset[str]  # particles of the language that deny what follows
+    additional: frozenset[str]  # words that make an amount a step from one to another
     parts: frozenset[str]  # words of the language that make a count part of another
     of_them: frozenset[str]  # the same, behind the count
     names: frozenset[str]  # skeletons of capitalized open words inside a sentence; empty in scripts without capitals
@@ -82,6 +83,7 @@ def read_words(text: str, language: str) -> Words:
         bares=frozenset(word.bare for word in unknown),
         latin=pack.meanings.capitals,
         negations=pack.propositions.negations,
+        additional=pack.meanings.additional,
         parts=pack.meanings.parts,
         of_them=pack.meanings.of_them,
         skeletons=frozenset(bones for word in unknown if len(bones := skeleton(word.text if pack.meanings.capitals else word.stem)) >= 2),

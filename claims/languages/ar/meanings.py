@@ -416,6 +416,7 @@ MEANINGS = Meanings(
     since=frozenset({"منذ"}),
     until=frozenset({"حتي"}),
     capitals=False,
+    additional=frozenset("اضافي اضافيه اضافيا اضافيين اضافيون".split()),
     parts=frozenset("بينهم بينهن بينها منهم منهن منها ضمنهم نصفهم ثلثهم ربعهم معظمهم".split()),
     of_them=frozenset({"منهم", "منهن", "منها"}),
     glued_place="ب",

@@ -409,6 +409,7 @@ MEANINGS = Meanings(
     since=frozenset({"since"}),
     until=frozenset({"until"}),
     capitals=True,
+    additional=frozenset({"additional", "extra", "more"}),
     parts=frozenset({"including", "among", "them", "whom"}),
     of_them=frozenset({"them", "whom"}),
     glued_place="",
