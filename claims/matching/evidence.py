@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.languages import pack_for
 from claims.matching.amounts import Amount
-from claims.matching.intervals import Fit, comparable, derived, fit
+from claims.matching.intervals import Fit, comparable, derived, fit, nearness
 from claims.matching.names import SHORTEST_SKELETON, alike
 from claims.matching.oppositions import REVERSERS
 from claims.matching.profile import Profile
@@ -116,12 +116,6 @@ def _likeness(a: Amount, b: Amount) -> float:
     # What has passed is compared with what has passed, or with what equals it.
     passed = 0.5 if (a.change is Change.FROM) != (b.change is Change.FROM) and fit(a, b) is not Fit.EQUAL else 0.0
     return nearness(a, b) + same - passed + (0.3 if a.kind and a.kind == b.kind else 0.0) + (0.5 if a.fate and a.fate == b.fate else 0.0)
-
-
-def nearness(a: Amount, b: Amount) -> float:
-    """The share of the surroundings of two amounts that is common, against the shorter of them."""
-    shorter = min(len(a.context), len(b.context))
-    return len(a.context & b.context) / shorter if shorter else 0.0
 
 
 def denied(a: Profile, b: Profile) -> bool:

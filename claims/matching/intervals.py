@@ -15,6 +15,10 @@ FATELESS = frozenset({"time", "length", "mass"})
 ROUNDED = 0.015
 # "More than 300" is written of 320 or 500, not of 2,800: an open end reaches so many times its bound.
 REACH = 2.5
+# "Up to 200" is said of nearly so much.
+REACH_DOWN = 1.5
+# Spans of time are in every story: how much of their surroundings two that differ share, to be of one thing.
+SPAN_NEAR = 0.4
 # What is never counted as people are: "14 dead" and "14 schools" are two counts.
 THINGS = frozenset(
     """
@@ -51,7 +55,7 @@ def comparable(a: Amount, b: Amount) -> bool:
     equal = fit(a, b) in (Fit.EQUAL, Fit.ROUNDED)
     if not equal and (_is_share(a) != _is_share(b)):
         return False  # "a third of it"
-    if a.kind in FATELESS and not equal and not a.context & b.context:
+    if a.kind in FATELESS and not equal and (not a.context & b.context or (a.kind == "time" and nearness(a, b) < SPAN_NEAR)):
         return False  # three days of rain, two days of warning
     if a.kind == b.kind == "people" and bool(a.fate) != bool(b.fate) and fit(a, b) is Fit.APART and not a.context & b.context:
         return False  # the wounded, the soldiers on their way
@@ -76,8 +80,14 @@ def comparable(a: Amount, b: Amount) -> bool:
     return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
 
 
+def nearness(a: Amount, b: Amount) -> float:
+    """The share of the surroundings of two amounts that is common, against the shorter of them."""
+    shorter = min(len(a.context), len(b.context))
+    return len(a.context & b.context) / shorter if shorter else 0.0
+
+
 def _is_step(amount: Amount) -> bool:
-    return amount.step
+    return amount.step or amount.change is Change.BY
 
 
 def _is_share(amount: Amount) -> bool:
@@ -110,7 +120,7 @@ def _beyond(open_one: Amount, other: Amount) -> bool:
     if math.isfinite(open_one.low) and math.isfinite(open_one.high):
         return False
     bound, value = open_one.value, other.value
-    return value > bound * REACH if math.isfinite(open_one.low) else value * REACH < bound
+    return value > bound * REACH if math.isfinite(open_one.low) else value * REACH_DOWN < bound
 
 
 def _rounds(rough: Amount, exact: Amount) -> bool:

@@ -14,7 +14,7 @@ LINKED = 0.4
 
 # Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
 # about another thing of that story.
-SUGGESTED = 0.6
+SUGGESTED = 0.65
 
 # What these reasons rest on is in both of many claims of one story that are of different things: they need more to be suggested.
 UNSURE = frozenset({"negation_in_one", "day_differs", "amount_in_one", "near_words"})
