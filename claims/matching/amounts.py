@@ -201,7 +201,20 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
         own = own or {"death": "kill", "injury": "wound"}[quantity.unit]
     part = _is_part(start, end, words)
     step = any(word.text in words.additional for word in words.all if start < word.start and word.start <= end + 1)
-    return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near, step, _word_before(start, words) in words.negations, part)
+    return Amount(
+        low,
+        high,
+        kind,
+        own or fate,
+        quantity.qualifier,
+        quantity.change,
+        quantity.text,
+        start,
+        near,
+        step,
+        _word_before(start, words) in words.negations,
+        part,
+    )
 
 
 def _is_part(start: int, end: int, words: Words) -> bool:

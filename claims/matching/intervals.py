@@ -20,23 +20,31 @@ REACH_DOWN = 1.5
 # Spans of time are in every story: how much of their surroundings two that differ share, to be of one thing.
 SPAN_NEAR = 0.4
 # What is never counted as people are: "14 dead" and "14 schools" are two counts.
-THINGS = frozenset(
-    """
-    school hospital house home building apartment car truck ship boat vessel plane aircraft helicopter flight train metro tank vehicle
-    dose vaccine barrel tent hectare acre megawatt gigawatt kilowatt liter gallon gram ounce meal tree share seat book film match goal
-    game point medal title cup company bank factory shop store restaurant mosque church university airport port station bridge road
-    city town village province state country district island base camp contract project agreement law treaty resolution visit meeting
-    round season award drone strike attack rocket missile shell bomb explosion fire well mine report document page warning degree
-    room bed phone call message tweet download view picture price
-    """.split()
-) | {"cubic meter", "cubic foot", "square meter", "square km", "square foot", "square mile", "fighter jet", "housing unit"}
+_THINGS = """
+school hospital house home building apartment car truck ship boat vessel plane aircraft helicopter flight train
+metro tank vehicle dose vaccine barrel tent hectare acre megawatt gigawatt kilowatt liter gallon gram ounce meal
+tree share seat book film match goal game point medal title cup company bank factory shop store restaurant mosque
+church university airport port station bridge road city town village province state country district island base
+camp contract project agreement law treaty resolution visit meeting round season award drone strike attack rocket
+missile shell bomb explosion fire well mine report document page warning degree room bed phone call message tweet
+download view picture price
+"""
+THINGS = frozenset(_THINGS.split()) | {
+    "cubic meter",
+    "cubic foot",
+    "square meter",
+    "square km",
+    "square foot",
+    "square mile",
+    "fighter jet",
+    "housing unit",
+}
 # What is measured in per cent, money, or by a number alone: two of these are two measures, though the figures be equal.
-MEASURES = frozenset(
-    """
-    inflation unemployment interest turnout price budget debt profit tax wage export import oil gas gold euro dollar share fine
-    population poverty gdp reserve deficit vote
-    """.split()
-)
+_MEASURES = """
+inflation unemployment interest turnout price budget debt profit tax wage export import oil gas gold euro dollar
+share fine population poverty gdp reserve deficit vote
+"""
+MEASURES = frozenset(_MEASURES.split())
 MEASURED = MONEY | {"percent"}
 
 

@@ -25,7 +25,7 @@ destroy repair|fire extinguish|war reconcile|clash reconcile|attack reconcile|at
 score miss|marry divorce|cure kill|succeed fail|win draw|lose draw|qualify lose|agree boycott|fund cut_off|profit lack
 clash truce|truce explosion|support deny|reconcile dispute|unite dispute|safe danger|safe attack|safe fire|free accuse|free convict
 reveal hide|publish hide|legal forbid|rise stop|stable worse|stable fall|free forbid|stop support|praise accuse|agree ignore
-allow stop|open forbid|withdraw occupy|resign appoint|accuse deny|confess deny|repair collapse|rescue drown|crash safe|end resume
+allow stop|open forbid|withdraw occupy|resign appoint|accuse deny|repair collapse|rescue drown|crash safe|end resume
 dispute agree|threat reconcile|withdraw agree|sanction ease|lift sanction|cancel agree|cancel start|lead last|fear safe
 recovered fall|agree attack_words|agree deal_off|support threat|cooperate attack
 """

@@ -130,7 +130,7 @@ def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
 
 
 def _part(e: Evidence, pairings: list[Pairing]) -> Pairing | None:
-    """A count that is in one claim part of a larger one, which the other does not name: "14 dead, five of them children", "five children"."""
+    """A count that is part of a larger one, which the other claim does not name: "14 dead, five of them children", "five children"."""
     for pairing in pairings:
         for part, one, other in ((pairing.a, e.a, e.b), (pairing.b, e.b, e.a)):
             if part.part and len(one.amounts) > len(other.amounts):
@@ -143,7 +143,8 @@ def _by_polarity(e: Evidence) -> Related | None:
         return _related(Relation.CONTRADICTS, "negation_differs")
     if bool(e.a.negated) != bool(e.b.negated) and not e.pairings and e.text.dice >= NEGATED_WORDS:
         return _related(Relation.CONTRADICTS, "negation_in_one")
-    if all(pairing.a.kind in SPANS for pairing in e.pairings) and (found := opposed(e.a.words, e.b.words)) is not None:
+    one_statement = e.a.claim.language == e.b.claim.language and e.text.dice >= SAME_THING_WORDS
+    if (one_statement or all(pairing.a.kind in SPANS for pairing in e.pairings)) and (found := opposed(e.a.words, e.b.words)) is not None:
         return _related(Relation.CONTRADICTS, "words_opposed", a=found[0], b=found[1])
     one, other = e.a.words.meanings & REVERSERS, e.b.words.meanings & REVERSERS
     if bool(one) != bool(other) and not e.pairings and e.text.dice >= REVERSED_WORDS:

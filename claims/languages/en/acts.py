@@ -78,6 +78,7 @@ ROWS = {
     "close": "closes closing closure shutdown shuts",
     "sign": "sign signed signs signing signature ink inked",
     "publish": "publish published issue issued unveil unveiled",
+    "quit": "secede seceded pull_out_of exit exited",
     "reveal": "expose exposed uncover uncovered",
     "arrive": "arrive arrived arrival land_in landed",
     "leave": "leaves departed departure fly_out",

@@ -200,6 +200,7 @@ ROWS = {
     "center": "central centre center",
     "capital": "capital",
     "city": "city cities town towns",
+    "camp": "camp camps",
     "village": "village villages",
     "province": "province governorate region district",
     "airport": "airport airports",
