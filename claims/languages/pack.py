@@ -297,6 +297,11 @@ class Meanings:
     since: frozenset[str]  # "since": a count from a day on
     until: frozenset[str]  # between two amounts these are "to" as well
     capitals: bool  # names begin with a capital
+    additional: frozenset[str]  # in or behind an amount these make it a step: "3,500 more"
+    parts: frozenset[str]  # before an amount these make it part of another: "among them"
+    of_them: frozenset[str]  # behind it: "five of them"
+    glued_place: str  # the same, written together with the country; "" where none is
+    places: frozenset[str]  # before a country these make it the place, not the actor
 
 
 @dataclass(frozen=True, slots=True)

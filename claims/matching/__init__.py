@@ -1,9 +1,9 @@
 """How do two claims relate? Two read claims go into `judge`, a Judgement with its reasons comes out."""
 
-from claims.matching.judgement import judge
+from claims.matching.judgement import judge, suggestion
 from claims.matching.profile import Profile, read_profile
 
 # Raised by hand whenever a judgement may come out differently.
-JUDGEMENT = "2"
+JUDGEMENT = "3"
 
-__all__ = ["JUDGEMENT", "Profile", "judge", "read_profile"]
+__all__ = ["JUDGEMENT", "Profile", "judge", "read_profile", "suggestion"]

@@ -103,6 +103,9 @@ class Amount:
     text: str
     start: int
     context: frozenset[str]
+    step: bool = False  # "3,500 additional"
+    denied: bool = False  # "81 per cent, not 62"
+    part: bool = False  # of a larger count that the claim names as well: "14 dead, five of them children"
 
     @property
     def about(self) -> bool:
@@ -196,7 +199,29 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
     own = next((word.meaning for word in words.all if start <= word.start < end and word.meaning in FATES), "")
     if quantity.unit in ("death", "injury"):
         own = own or {"death": "kill", "injury": "wound"}[quantity.unit]
-    return Amount(low, high, kind, own or fate, quantity.qualifier, quantity.change, quantity.text, start, near)
+    part = _is_part(start, end, words)
+    step = any(word.text in words.additional for word in words.all if start < word.start and word.start <= end + 1)
+    return Amount(
+        low,
+        high,
+        kind,
+        own or fate,
+        quantity.qualifier,
+        quantity.change,
+        quantity.text,
+        start,
+        near,
+        step,
+        _word_before(start, words) in words.negations,
+        part,
+    )
+
+
+def _is_part(start: int, end: int, words: Words) -> bool:
+    """Whether words say so: "among them five", "five of them"; what stands behind in "39 people, among them five" is another count's."""
+    first, after = (bisect_left(words.all, offset, key=_start) for offset in (start, end))
+    before, behind = words.all[max(0, first - 1) : after], words.all[after : after + 2]
+    return any(word.text in words.parts for word in before) or any(word.text in words.of_them for word in behind)
 
 
 def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[str, float]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from claims.languages import pack_for
 from claims.matching.amounts import Amount
-from claims.matching.intervals import Fit, comparable, derived, fit
+from claims.matching.intervals import Fit, comparable, derived, fit, nearness
 from claims.matching.names import SHORTEST_SKELETON, alike
+from claims.matching.oppositions import REVERSERS
 from claims.matching.profile import Profile
 from claims.matching.words import Words
 from claims.records import Change
@@ -16,6 +18,8 @@ from claims.records import Change
 OPEN, MEANING, COUNTRY = 1.0, 0.8, 0.6
 # Many countries under one name: naming one of them beside a state is no other place.
 BLOCS = frozenset({"NATO", "UN", "EU"})
+# From this share of common words on two texts that name other countries tell of one happening.
+ONE_HAPPENING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +112,21 @@ def pair_amounts(a: Profile, b: Profile) -> tuple[Pairing, ...]:
 
 
 def _likeness(a: Amount, b: Amount) -> float:
-    same = {Fit.EQUAL: 0.6, Fit.ROUNDED: 0.4, Fit.OVERLAP: 0.2, Fit.APART: 0.0}[fit(a, b)]
+    same = {Fit.EQUAL: 0.6, Fit.ROUNDED: 0.4, Fit.OVERLAP: 0.2, Fit.LOOSE: 0.0, Fit.APART: 0.0}[fit(a, b)]
     # What has passed is compared with what has passed, or with what equals it.
     passed = 0.5 if (a.change is Change.FROM) != (b.change is Change.FROM) and fit(a, b) is not Fit.EQUAL else 0.0
     return nearness(a, b) + same - passed + (0.3 if a.kind and a.kind == b.kind else 0.0) + (0.5 if a.fate and a.fate == b.fate else 0.0)
 
 
-def nearness(a: Amount, b: Amount) -> float:
-    """The share of the surroundings of two amounts that is common, against the shorter of them."""
-    shorter = min(len(a.context), len(b.context))
-    return len(a.context & b.context) / shorter if shorter else 0.0
+def denied(a: Profile, b: Profile) -> bool:
+    """Whether one claim denies what the other speaks of: a negation of one reaches a word of the other, and the other denies nothing so."""
+    return _denies(a, b.words) != _denies(b, a.words)
+
+
+def _denies(a: Profile, words: Words) -> bool:
+    spoken = words.meanings | words.countries | words.open | words.bares
+    spoken |= {bones for bones in words.skeletons if len(bones) >= SHORTEST_SKELETON}
+    return not words.meanings & REVERSERS and any(scope & spoken for scope in a.negated)
 
 
 def years_apart(a: Profile, b: Profile) -> bool:
@@ -132,6 +141,37 @@ def places_swapped(a: Profile, b: Profile) -> bool:
     """Whether each claim names a country that the other does not, and at most one that both do."""
     one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
     return bool(one - other and other - one) and len(one & other) <= 1
+
+
+def bloc_against_state(a: Profile, b: Profile) -> bool:
+    """Whether one claim's amount is a bloc's and the other's, which is no equal one, a state's: NATO's troops, one member's troops."""
+    if not (pairings := pair_amounts(a, b)) or any(pairing.fit in (Fit.EQUAL, Fit.ROUNDED) for pairing in pairings):
+        return False
+    one, other = a.words.countries - b.words.countries, b.words.countries - a.words.countries
+    return bool((one & BLOCS and other - BLOCS) or (other & BLOCS and one - BLOCS))
+
+
+def actors_swapped(a: Profile, b: Profile) -> bool:
+    """Whether the countries swapped are those who act or whose people act in one happening, not where it is: "Iran arrests", "in Iran"."""
+    if not places_swapped(a, b) or any(pairing for pairing in pair_amounts(a, b)):
+        return False
+    one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
+    return not _placed(a, one - other) and not _placed(b, other - one) and share(a.words, b.words).dice >= ONE_HAPPENING
+
+
+def _placed(profile: Profile, countries: Set[str]) -> bool:
+    """Whether one of `countries` stands behind a word of place, or behind one written together with it."""
+    pack = pack_for(profile.claim.language)
+    words = profile.words.all
+    for index, word in enumerate(words):
+        if word.country not in countries:
+            continue
+        glued = pack.meanings.glued_place
+        if glued and word.text.startswith(glued) and word.text not in pack.countries:
+            return True
+        if index and words[index - 1].text in pack.meanings.places:
+            return True
+    return False
 
 
 def answering(a: Profile, b: Profile) -> float:

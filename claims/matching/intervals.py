@@ -13,12 +13,46 @@ from claims.records import Change, Qualifier
 FATELESS = frozenset({"time", "length", "mass"})
 # "About 97" and 96.9 are one figure rounded; "about 90" and "about 100" are two.
 ROUNDED = 0.015
+# "More than 300" is written of 320 or 500, not of 2,800: an open end reaches so many times its bound.
+REACH = 2.5
+# "Up to 200" is said of nearly so much.
+REACH_DOWN = 1.5
+# Spans of time are in every story: how much of their surroundings two that differ share, to be of one thing.
+SPAN_NEAR = 0.4
+# What is never counted as people are: "14 dead" and "14 schools" are two counts.
+_THINGS = """
+school hospital house home building apartment car truck ship boat vessel plane aircraft helicopter flight train
+metro tank vehicle dose vaccine barrel tent hectare acre megawatt gigawatt kilowatt liter gallon gram ounce meal
+tree share seat book film match goal game point medal title cup company bank factory shop store restaurant mosque
+church university airport port station bridge road city town village province state country district island base
+camp contract project agreement law treaty resolution visit meeting round season award drone strike attack rocket
+missile shell bomb explosion fire well mine report document page warning degree room bed phone call message tweet
+download view picture price
+"""
+THINGS = frozenset(_THINGS.split()) | {
+    "cubic meter",
+    "cubic foot",
+    "square meter",
+    "square km",
+    "square foot",
+    "square mile",
+    "fighter jet",
+    "housing unit",
+}
+# What is measured in per cent, money, or by a number alone: two of these are two measures, though the figures be equal.
+_MEASURES = """
+inflation unemployment interest turnout price budget debt profit tax wage export import oil gas gold euro dollar
+share fine population poverty gdp reserve deficit vote
+"""
+MEASURES = frozenset(_MEASURES.split())
+MEASURED = MONEY | {"percent"}
 
 
 class Fit(StrEnum):
     EQUAL = "equal"
     ROUNDED = "rounded"
     OVERLAP = "overlap"
+    LOOSE = "loose"  # an open end allows both, and says nothing about the other: "more than 300", "2,800"
     APART = "apart"
 
 
@@ -26,16 +60,52 @@ def comparable(a: Amount, b: Amount) -> bool:
     """Whether both may count one thing: the same dimension or noun, the same fate where both tell it."""
     if a.fate and b.fate and a.fate != b.fate and not {a.kind, b.kind} & FATELESS:
         return False
+    equal = fit(a, b) in (Fit.EQUAL, Fit.ROUNDED)
+    if not equal and (_is_share(a) != _is_share(b)):
+        return False  # "a third of it"
+    if a.kind in FATELESS and not equal and (not a.context & b.context or (a.kind == "time" and nearness(a, b) < SPAN_NEAR)):
+        return False  # three days of rain, two days of warning
+    if a.kind == b.kind == "people" and bool(a.fate) != bool(b.fate) and fit(a, b) is Fit.APART and not a.context & b.context:
+        return False  # the wounded, the soldiers on their way
+    if not equal and _is_step(a) != _is_step(b):
+        return False  # "3,500 more", "4,000"
+    near = equal or bool(a.context & b.context) or bool(a.fate and a.fate == b.fate)
+    if a.part != b.part and not equal:
+        return False  # a part and a whole
+    if {a.kind, b.kind} & MEASURED and _other_measure(a, b):
+        return False
     if a.kind == b.kind:
-        return True
+        return bool(a.kind) or near
     if not a.kind or not b.kind:
-        return not {a.kind, b.kind} & DIMENSIONS
+        return not {a.kind, b.kind} & DIMENSIONS and near
+    if "people" in (a.kind, b.kind) and {a.kind, b.kind} & THINGS:
+        return False
     if not {a.kind, b.kind} & (DIMENSIONS | MONEY) and a.kind.isascii() and b.kind.isascii() and fit(a, b) is Fit.EQUAL:
         return True  # one count under two nouns: "eighteen states", "eighteen provinces"
     unknown_a, unknown_b = a.kind.startswith(UNKNOWN), b.kind.startswith(UNKNOWN)
     if unknown_a and unknown_b:
         return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL
     return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
+
+
+def nearness(a: Amount, b: Amount) -> float:
+    """The share of the surroundings of two amounts that is common, against the shorter of them."""
+    shorter = min(len(a.context), len(b.context))
+    return len(a.context & b.context) / shorter if shorter else 0.0
+
+
+def _is_step(amount: Amount) -> bool:
+    return amount.step or amount.change is Change.BY
+
+
+def _is_share(amount: Amount) -> bool:
+    return not amount.kind and 0 < amount.value < 1
+
+
+def _other_measure(a: Amount, b: Amount) -> bool:
+    """Whether the words near both amounts name what is measured, and nothing in common."""
+    one, other = (amount.context & MEASURES for amount in (a, b))
+    return bool(one and other and not one & other)
 
 
 def fit(a: Amount, b: Amount) -> Fit:
@@ -48,7 +118,17 @@ def fit(a: Amount, b: Amount) -> Fit:
     slack_a, slack_b = (ROUNDED if one.about else 0.0 for one in (a, b))
     low = max(_less(a.low, slack_a), _less(b.low, slack_b))
     high = min(_more(a.high, slack_a), _more(b.high, slack_b))
-    return Fit.OVERLAP if low < high or (low == high and not strict) else Fit.APART
+    if low > high or (low == high and strict):
+        return Fit.APART
+    return Fit.LOOSE if _beyond(a, b) or _beyond(b, a) else Fit.OVERLAP
+
+
+def _beyond(open_one: Amount, other: Amount) -> bool:
+    """Whether `other` lies so far beyond the named end of an open interval that the two say nothing of each other."""
+    if math.isfinite(open_one.low) and math.isfinite(open_one.high):
+        return False
+    bound, value = open_one.value, other.value
+    return value > bound * REACH if math.isfinite(open_one.low) else value * REACH_DOWN < bound
 
 
 def _rounds(rough: Amount, exact: Amount) -> bool:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from claims.matching.evidence import Evidence, compare, places_swapped
+from claims.matching.evidence import Evidence, actors_swapped, bloc_against_state, compare, places_swapped
 from claims.matching.profile import Profile, read_profile
 from claims.matching.relatedness import Weights, shipped
 from claims.matching.relation import relate
-from claims.records import FoundClaim, Judgement, Reason, Relation
+from claims.records import Direction, FoundClaim, Judgement, Reason, Relation
 
 # From this probability on two claims are linked. With each event of the annotated pairs left out linked F1 is .90 here and within
 # .015 of it from .35 to .5; of two claims of one article .15 are linked.
 LINKED = 0.4
+
+# Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
+# about another thing of that story.
+SUGGESTED = 0.65
+
+# What these reasons rest on is in both of many claims of one story that are of different things: they need more to be suggested.
+UNSURE = frozenset({"negation_in_one", "day_differs", "amount_in_one", "near_words"})
+UNSURE_SHARE = 0.75
 
 
 def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | None = None) -> Judgement:
@@ -25,15 +33,28 @@ def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | N
     return decide(compare(one, other, cosine), shipped())
 
 
+def suggestion(judgement: Judgement) -> Judgement:
+    """The judgement as it is suggested to people: no relation where it is not sure enough."""
+    if judgement.relation is Relation.NONE or judgement.score >= SUGGESTED:
+        return judgement
+    return Judgement(Relation.NONE, None, round(1 - judgement.score, 4), (Reason("too_unsure", {}), *judgement.reasons))
+
+
 def decide(e: Evidence, weights: Weights) -> Judgement:
     """The judgement of compared claims by given weights."""
     linked = weights.related(e)
     if linked < LINKED:
         return Judgement(Relation.NONE, None, round(1 - linked, 4), (Reason("other_matter", {}),))
-    if places_swapped(e.a, e.b):
+    if actors_swapped(e.a, e.b):
+        return _scored(linked, weights, Relation.CONTRADICTS, Reason("other_actor", {}))
+    if places_swapped(e.a, e.b) or bloc_against_state(e.a, e.b):
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (Reason("other_place", {}),))
     related = relate(e)
     if related.relation is Relation.NONE:
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (related.reason,))
-    score = linked * weights.reasons.get(related.reason.code, 0.5)
-    return Judgement(related.relation, related.direction, round(score, 4), (related.reason,))
+    return _scored(linked, weights, related.relation, related.reason, related.direction)
+
+
+def _scored(linked: float, weights: Weights, relation: Relation, reason: Reason, direction: Direction | None = None) -> Judgement:
+    sure = weights.reasons.get(reason.code, 0.5) * (UNSURE_SHARE if reason.code in UNSURE else 1.0)
+    return Judgement(relation, direction, round(linked * sure, 4), (reason,))

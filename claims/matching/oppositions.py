@@ -16,6 +16,17 @@ appoint dismiss|appoint resign|return withdraw|decide postpone|decide cancel|fin
 export import|enter forbid|agree forbid|postpone end|cancel stay|engage separate|cooperate dispute|cooperate threat
 reconcile dispute|truce dispute|praise criticize|praise reject|support criticize|free arrest|ease tighten|ease forbid
 ease close|alive kill|hope fear|satisfied angry|legal illegal|defend attack|unite divide|include exclude|keep drop_it
+arrest flee|convict release|arrest praise|convict praise|accuse acquit|accuse praise|arrest acquit|execute release|execute survive
+start stop|open stop|resume stop|resume end|resume cancel|sign cancel|sign reject|sign boycott|hold cancel|hold postpone|vote postpone
+arrive leave|arrive boycott|join boycott|join quit|meet boycott|present boycott|ignore respond|ignore request|ignore demand|ignore support
+comply break_promise|promise break_promise|support abandon|reassure warn|reassure threat|reconcile break_promise|better worse|rise worse
+fall better|lack surplus|rise lack|impose lift|impose ease|enact repeal|agree repeal|supply cut_off|kill survive|kill recover
+destroy repair|fire extinguish|war reconcile|clash reconcile|attack reconcile|attack defend|occupy withdraw|occupy surrender
+score miss|marry divorce|cure kill|succeed fail|win draw|lose draw|qualify lose|agree boycott|fund cut_off|profit lack
+clash truce|truce explosion|support deny|reconcile dispute|unite dispute|safe danger|safe attack|safe fire|free accuse|free convict
+reveal hide|publish hide|legal forbid|rise stop|stable worse|stable fall|free forbid|stop support|praise accuse|agree ignore
+allow stop|open forbid|withdraw occupy|resign appoint|accuse deny|repair collapse|rescue drown|crash safe|end resume
+dispute agree|threat reconcile|withdraw agree|sanction ease|lift sanction|cancel agree|cancel start|lead last|fear safe
 recovered fall|agree attack_words|agree deal_off|support threat|cooperate attack
 """
 # These exclude each other only of one and the same word: "east of the city", "west of the city".

@@ -10,12 +10,15 @@ from claims.languages import pack_for
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
 from claims.matching.amounts import Amount, amount_spans, read_amounts, within
-from claims.matching.words import Words, read_words
+from claims.matching.names import skeleton
+from claims.matching.words import Words, read_words, sense
 from claims.records import DaySpan, FoundClaim
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 # "In the crash of four years ago" names a year; "unseen for thirty years" compares with all of them.
 LONGEST_AGO = 15
+# How many words that say something a negation reaches: "did not use bullets", "no plan to close".
+NEGATION_REACH = 2
 # The digits of Arabic and of Persian print.
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
@@ -26,7 +29,7 @@ class Profile:
     words: Words
     title: Words
     amounts: tuple[Amount, ...]
-    negated: bool  # by a particle; those of amounts ("no fewer than") apart
+    negated: tuple[frozenset[str], ...]  # what each negating particle denies; those of amounts ("no fewer than") left out
     years: frozenset[int]
     weekdays: frozenset[int]
     since: bool  # counts from a named day on
@@ -42,7 +45,7 @@ def read_profile(claim: FoundClaim) -> Profile:
         words=words,
         title=read_words(claim.title or "", claim.language),
         amounts=read_amounts(claim, words),
-        negated=_is_negated(words, spans, pack),
+        negated=_negated(words, spans, pack),
         years=_years(claim, spans),
         weekdays=frozenset(
             pack.dates.weekdays[form] for word in words.all for form in (word.text, word.stem) if form in pack.dates.weekdays
@@ -52,12 +55,18 @@ def read_profile(claim: FoundClaim) -> Profile:
     )
 
 
-def _is_negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack) -> bool:
-    following = [*(word.text for word in words.all[1:]), ""]
-    return any(
-        word.text in pack.propositions.negations and behind not in pack.meanings.affirming and not within(word.start, spans)
-        for word, behind in zip(words.all, following, strict=False)
-    )
+def _negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack) -> tuple[frozenset[str], ...]:
+    """The words behind each negating particle, as they are compared and by their consonants."""
+    found = []
+    for index, word in enumerate(words.all):
+        if word.text not in pack.propositions.negations or within(word.start, spans):
+            continue
+        behind = words.all[index + 1 : index + 2]
+        if behind and behind[0].text.removeprefix(pack.numbers.article) in pack.meanings.affirming:
+            continue
+        denied = [other for other in words.all[index + 1 :] if not other.stop][:NEGATION_REACH]
+        found.append(frozenset(sense(other) for other in denied) | {skeleton(other.stem) for other in denied if not other.meaning})
+    return tuple(found)
 
 
 def _years(claim: FoundClaim, spans: Sequence[tuple[int, int]]) -> frozenset[int]:

@@ -12,6 +12,12 @@ from claims.matching.words import Word, Words, sense
 FRAME = 0.5
 # Words that may be added elsewhere without hiding that a name was exchanged ("a term", "a new term").
 ADDED_BESIDE_NAMES = 2
+# Behind these a name stands: "the camp of Zahra", "مخيم الزهرة".
+_NAMED_THINGS = """
+camp city village province airport port island river dam bridge mountain school hospital university company bank party movement
+match cup storm road stadium ship base court sea
+"""
+NAMED_THINGS = frozenset(_NAMED_THINGS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def _is_named(a: list[Word], b: list[Word], before: list[Word]) -> bool:
         return False
     if all(any(word.capital for word in block) for block in (a, b)):
         return True
-    return any(word.title for word in before) or any(word.title or word.country for word in (*a, *b))
+    return any(word.title or word.meaning in NAMED_THINGS for word in before) or any(word.title or word.country for word in (*a, *b))
 
 
 def _may_be_name(word: Word) -> bool:

@@ -45,6 +45,10 @@ class Words:
     bares: frozenset[str]  # the same without what may be a preposition
     latin: bool  # of a script with capitals
     skeletons: frozenset[str]  # of the open ones
+    negations: frozenset[str]  # particles of the language that deny what follows
+    additional: frozenset[str]  # words that make an amount a step from one to another
+    parts: frozenset[str]  # words of the language that make a count part of another
+    of_them: frozenset[str]  # the same, behind the count
     names: frozenset[str]  # skeletons of capitalized open words inside a sentence; empty in scripts without capitals
 
 
@@ -78,6 +82,10 @@ def read_words(text: str, language: str) -> Words:
         open=frozenset(word.stem for word in unknown),
         bares=frozenset(word.bare for word in unknown),
         latin=pack.meanings.capitals,
+        negations=pack.propositions.negations,
+        additional=pack.meanings.additional,
+        parts=pack.meanings.parts,
+        of_them=pack.meanings.of_them,
         skeletons=frozenset(bones for word in unknown if len(bones := skeleton(word.text if pack.meanings.capitals else word.stem)) >= 2),
         names=frozenset(bones for word in unknown if word.capital and len(bones := skeleton(word.text)) >= SHORTEST_SKELETON),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from claims.clients.embeddings import embedder
-from claims.matching import judge
+from claims.matching import judge, suggestion
 from claims.matching.ranking import rank
 from claims.models import Appearance, Claim, ClaimWords, Embedding, Quantity
 from claims.pipeline.candidates import Asked, Found, find_candidates
@@ -90,7 +90,7 @@ def _judged(claim: Claim, vector: list[float] | None) -> list[Judged]:
     others = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
     read = as_found(claim)
     return [
-        Judged(claim, others[found.claim], judge(read, as_found(others[found.claim]), cosine=found.cosine), nearness)
+        Judged(claim, others[found.claim], suggestion(judge(read, as_found(others[found.claim]), cosine=found.cosine)), nearness)
         for found, nearness in nearest
         if found.claim in others
     ]

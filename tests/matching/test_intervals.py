@@ -19,6 +19,7 @@ from tests.matching.test_amounts import amount, amounts
         ("قتل أكثر من 100 شخص", "قتل أكثر من 200 شخص", Fit.OVERLAP),
         ("قتل أكثر من 300 شخص", "قتل أقل من 300 شخص", Fit.APART),  # both ends are excluded
         ("قتل نحو 90 شخصا", "قتل نحو 100 شخص", Fit.APART),  # not one figure rounded
+        ("قتل أكثر من 300 شخص", "قتل 2800 شخص", Fit.LOOSE),  # nobody writes "more than 300" of so many
         ("بنسبة 97.08 في المئة", "بنسبة 97.8 في المئة", Fit.APART),
         ("على مسافة 30 كيلومترا", "على مسافة 30 مترا", Fit.APART),
     ],
@@ -34,6 +35,9 @@ def test_fit_is_the_same_from_both_sides(a: str, b: str, expected: Fit) -> None:
         ("قتل 25 شخصا", "أصيب 25 شخصا", False),
         ("25 شخصا في السد", "أصيب 25 شخصا", True),  # only one tells the fate
         ("بنسبة 25 في المئة", "قتل 25 شخصا", False),
+        ("قتل 14 شخصا", "أغلقت 14 مدرسة", False),  # people, things
+        ("بلغ التضخم 9 في المئة", "بلغت البطالة 9 في المئة", False),  # two measures
+        ("بينهم 5 أطفال", "قتل 14 طفلا", False),  # a part, a whole
         ("على مسافة 25 كيلومترا", "بعد 25 يوما", False),
     ],
 )

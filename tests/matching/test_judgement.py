@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from claims.extraction import read_claim
-from claims.matching import judge, read_profile
-from claims.records import DaySpan, Direction, FoundClaim, Precision, Relation
+from claims.matching import judge, read_profile, suggestion
+from claims.records import DaySpan, Direction, FoundClaim, Judgement, Precision, Reason, Relation
 
 MARCH, NEXT_DAY, MAY = date(2026, 3, 10), date(2026, 3, 11), date(2026, 5, 1)
 
@@ -153,3 +153,8 @@ def test_any_text_is_judged(text: str) -> None:
     claim = ar(text)
     assert judge(claim, claim).score <= 1
     assert judge(claim, ar("قتل 25 شخصا")).relation is Relation.NONE
+
+
+@pytest.mark.parametrize(("score", "relation"), [(0.64, Relation.NONE), (0.65, Relation.SAME)])
+def test_only_what_is_sure_is_suggested(score: float, relation: Relation) -> None:
+    assert suggestion(Judgement(Relation.SAME, None, score, (Reason("same_words", {}),))).relation is relation

@@ -4,6 +4,7 @@ Source: compiled for this table from the vocabulary of agency style books and di
 lists base forms; proclitics, person endings and the prefixes of the imperfect are cut before a word is looked up.
 """
 
+from claims.languages.ar import acts
 from claims.languages.folding import fold
 from claims.languages.pack import Meanings
 
@@ -204,6 +205,7 @@ ROWS = {
     "center": "وسط",
     "capital": "عاصمة",
     "city": "مدينة مدن بلدة",
+    "camp": "مخيم مخيمات معسكر معسكرات",
     "village": "قرية قرى",
     "province": "محافظة إقليم ولاية",
     "airport": "مطار",
@@ -392,11 +394,11 @@ _STOP = """
 
 
 def _rows() -> dict[str, str]:
-    return {
-        "_".join(part.removeprefix("ال") for part in fold(form).text.split("_")): meaning
-        for meaning, forms in ROWS.items()
-        for form in forms.split()
-    }
+    found: dict[str, str] = {}
+    for meaning, forms in (*ROWS.items(), *acts.ROWS.items()):
+        for form in forms.split():
+            found.setdefault("_".join(part.removeprefix("ال") for part in fold(form).text.split("_")), meaning)
+    return found
 
 
 MEANINGS = Meanings(
@@ -415,4 +417,9 @@ MEANINGS = Meanings(
     since=frozenset({"منذ"}),
     until=frozenset({"حتي"}),
     capitals=False,
+    additional=frozenset("اضافي اضافيه اضافيا اضافيين اضافيون".split()),
+    parts=frozenset("بينهم بينهن بينها منهم منهن منها ضمنهم نصفهم ثلثهم ربعهم معظمهم".split()),
+    of_them=frozenset({"منهم", "منهن", "منها"}),
+    glued_place="ب",
+    places=frozenset("في من الي داخل خارج قرب عبر نحو شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط".split()),
 )

@@ -4,6 +4,7 @@ Source: compiled for this table from the vocabulary of agency copy and dictionar
 table; regular endings are cut before a word is looked up.
 """
 
+from claims.languages.en import acts
 from claims.languages.pack import Meanings
 
 ROWS = {
@@ -199,6 +200,7 @@ ROWS = {
     "center": "central centre center",
     "capital": "capital",
     "city": "city cities town towns",
+    "camp": "camp camps",
     "village": "village villages",
     "province": "province governorate region district",
     "airport": "airport airports",
@@ -387,7 +389,7 @@ through s t
 """
 
 MEANINGS = Meanings(
-    meanings={form: meaning for meaning, forms in ROWS.items() for form in forms.split()},
+    meanings={form: meaning for rows in (acts.ROWS, ROWS) for meaning, forms in rows.items() for form in forms.split()},
     stop_words=frozenset(_STOP.split()),
     proclitics=(),
     verb_prefixes=(),
@@ -408,4 +410,9 @@ MEANINGS = Meanings(
     since=frozenset({"since"}),
     until=frozenset({"until"}),
     capitals=True,
+    additional=frozenset({"additional", "extra", "more"}),
+    parts=frozenset({"including", "among", "them", "whom"}),
+    of_them=frozenset({"them", "whom"}),
+    glued_place="",
+    places=frozenset({"in", "at", "from", "near", "inside", "across", "outside", "around", "off", "into", "to", "through"}),
 )
