@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.matching.plain import plain_text, stems
-from claims.models import Appearance, Claim, Match, Quantity, StemFrequency
+from claims.models import Appearance, Claim, Quantity, StemFrequency
 
 # Words that may be meant by one that is only begun.
 MOST_COMPLETIONS = 50
@@ -63,7 +63,4 @@ def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
 
 def related(claims: QuerySet[Claim], relation: str) -> QuerySet[Claim]:
     """Claims with a match of that relation that nobody rejected: as a person left it, else as the machine says."""
-    said = Q(relation=relation) | Q(relation="", machine_relation=relation)
-    matches = Match.objects.filter(said, state__in=(Match.State.SUGGESTED, Match.State.CONFIRMED))
-    low, high = matches.filter(claim_low=OuterRef("pk")), matches.filter(claim_high=OuterRef("pk"))
-    return claims.filter(Exists(low) | Exists(high))
+    return claims.filter(relations__relation=relation)

@@ -85,36 +85,47 @@ def build(claims: int, embedded: int) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM claims_claim")
         if (held := cursor.fetchone()[0]) == 0:
-            cursor.execute(f"DROP INDEX IF EXISTS {index_name('use-multilingual-v3', 512)}")
             with scene.indexes_made_after(cursor):
-                _fill(cursor, claims, embedded, started)
+                _fill(cursor, claims, started)
             _say(started, "indexes made")
             cursor.execute("VACUUM ANALYZE")
+            count_words()
+            _say(started, "words counted")
         else:
             _say(started, f"{held:,} claims are there")
-    count_words()
-    _say(started, "words counted")
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM claims_embedding)")
+        if embedded and cursor.fetchone() == (False,):
+            cursor.execute(f"DROP INDEX IF EXISTS {index_name('use-multilingual-v3', 512)}")
+            _fill_vectors(cursor, embedded, started)
     if embedded:
         prepare_index()
         _say(started, "index of vectors made")
 
 
-def _fill(cursor: CursorWrapper, claims: int, embedded: int, started: float) -> None:
+def _fill(cursor: CursorWrapper, claims: int, started: float) -> None:
     texts = list(islice(stored_sentences(), -(-claims // VARIANTS)))
-    real = _embed(texts[:embedded], started) if embedded else np.zeros((0, 0), np.float32)
     vocabulary = [word for text in texts[:5000] for word in text.split()]
     scene.before_claims(cursor, claims)
     cursor.execute("CREATE TEMP TABLE loaded (n bigint, text text, key text)")
     for first in range(0, claims, ROWS_A_BATCH):
         numbers = range(first, min(first + ROWS_A_BATCH, claims))
-        keys = _store(cursor.cursor, numbers, texts, vocabulary)
+        _store(cursor.cursor, numbers, texts, vocabulary)
         scene.place_claims(cursor, claims)
-        if embedded:
-            _store_vectors(cursor.cursor, keys, _vectors(real, numbers))
         if not (first // ROWS_A_BATCH) % 10:
             _say(started, f"{numbers.stop:,} claims stored")
     scene.after_claims(cursor, claims)
     _say(started, "amounts, matches, verdicts and counts stored")
+
+
+def _fill_vectors(cursor: CursorWrapper, embedded: int, started: float) -> None:
+    real = _embed(list(islice(stored_sentences(), embedded)), started)
+    cursor.execute("SELECT text_key FROM claims_claim ORDER BY id")
+    keys = [key for (key,) in cursor.fetchall()]
+    for first in range(0, len(keys), ROWS_A_BATCH):
+        batch = keys[first : first + ROWS_A_BATCH]
+        _store_vectors(cursor.cursor, batch, _vectors(real, range(first, first + len(batch))))
+    cursor.execute("ANALYZE claims_embedding")
+    _say(started, f"{len(keys):,} vectors stored")
 
 
 def _embed(texts: Sequence[str], started: float) -> NDArray[np.float32]:
@@ -127,12 +138,12 @@ def _embed(texts: Sequence[str], started: float) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
-def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary: Sequence[str]) -> list[str]:
-    """Claims' texts into `loaded`, and their words; gives the keys of the texts."""
+def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary: Sequence[str]) -> None:
+    """Claims' texts into `loaded`, and their words."""
     from claims.matching.plain import plain_text, stems  # noqa: PLC0415
 
     chance = random.Random(numbers.start)
-    rows = [(number + 1, *_variant(texts[number % len(texts)], number // len(texts), vocabulary, chance)) for number in numbers]
+    rows = [(number + 1, *_variant(texts[number % len(texts)], number, number // len(texts), vocabulary, chance)) for number in numbers]
     cursor.execute("TRUNCATE loaded")
     with cursor.copy("COPY loaded (n, text, key) FROM STDIN") as copy:
         for row in rows:
@@ -141,7 +152,6 @@ def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary
         for number, text, _ in rows:
             plain = plain_text(text)
             copy.write_row((number, plain, stems(plain)))
-    return [key for _, _, key in rows]
 
 
 def _vectors(real: NDArray[np.float32], numbers: range) -> NDArray[np.float32]:
@@ -164,10 +174,10 @@ def _store_vectors(cursor: Cursor[Any], keys: Sequence[str], vectors: NDArray[np
         copy.write(struct.pack("!h", -1))
 
 
-def _variant(text: str, number: int, vocabulary: Sequence[str], chance: random.Random) -> tuple[str, str]:
+def _variant(text: str, number: int, again: int, vocabulary: Sequence[str], chance: random.Random) -> tuple[str, str]:
     """The text, from the second time on with words exchanged, and a key that no other has."""
     words = text.split()
-    for _ in range(WORDS_CHANGED if number else 0):
+    for _ in range(WORDS_CHANGED if again else 0):
         words[chance.randrange(len(words))] = chance.choice(vocabulary)
     changed = " ".join(words)
     return changed, hashlib.sha256(f"{number} {changed}".encode()).hexdigest()

@@ -19,7 +19,20 @@ CLAIMS_AN_ARTICLE, OUTLETS, SPEAKERS = 20, 40, 20_000
 FIRST = 100_000
 DAYS = 3_650
 # Big tables of which the indexes are made after the rows.
-_FILLED = ("claim", "claimwords", "appearance", "quantity", "quote", "match", "embedding", "decision", "change", "tally", "articleversion", "factcheck")
+_FILLED = (
+    "claim",
+    "claimwords",
+    "appearance",
+    "quantity",
+    "quote",
+    "match",
+    "embedding",
+    "decision",
+    "change",
+    "tally",
+    "articleversion",
+    "factcheck",
+)
 # From 0 to 1, from a number and a salt.
 _CHANCE = "((hashint8extended({n}, {salt}) & 2147483647) / 2147483648.0)"
 
@@ -125,7 +138,16 @@ def _filled(statement: str, claims: int) -> str:
     chances: dict[str, Any] = {f"chance_{name}": _CHANCE.format(n="l.n", salt=salt) for salt, name in enumerate(salts)}
     chances["chance_en"] = _CHANCE.format(n="id", salt=10)
     chances["chance_value"], chances["chance_amount"] = (_CHANCE.format(n="n * 2 + place", salt=salt) for salt in (11, 12))
-    chances["chance_score"], chances["chance_kind"], chances["chance_state"] = (_CHANCE.format(n="low * 1001 + step", salt=salt) for salt in (13, 14, 15))
+    chances["chance_score"], chances["chance_kind"], chances["chance_state"] = (
+        _CHANCE.format(n="low * 1001 + step", salt=salt) for salt in (13, 14, 15)
+    )
     articles = -(-claims // CLAIMS_AN_ARTICLE)
-    scene = {"first": FIRST, "outlets": OUTLETS, "speakers": SPEAKERS, "days": DAYS, "articles": articles, "claims_an_article": CLAIMS_AN_ARTICLE}
+    scene = {
+        "first": FIRST,
+        "outlets": OUTLETS,
+        "speakers": SPEAKERS,
+        "days": DAYS,
+        "articles": articles,
+        "claims_an_article": CLAIMS_AN_ARTICLE,
+    }
     return statement.format(claims=claims, **scene, **chances)
