@@ -30,8 +30,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="")))
 
     def for_lists(self) -> ClaimQuerySet:
-        """With speaker, amounts and appearances at a constant number of queries."""
-        appearances = Appearance.objects.filter(retired_by="").select_related("version__article__outlet", "quote")
+        """With speaker, amounts and appearances at a constant number of queries, without the articles' texts."""
+        return self._with_places(Appearance.objects.defer("version__text"))
+
+    def for_pages(self) -> ClaimQuerySet:
+        """The same with the texts around the appearances."""
+        return self._with_places(Appearance.objects.all())
+
+    def _with_places(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
+        appearances = places.filter(retired_by="").select_related("version__article__outlet", "quote")
         return self.select_related("speaker", "speaker_root", "assignee").prefetch_related(
             "quantities", Prefetch("appearances", appearances)
         )

@@ -47,7 +47,7 @@ class Pair:
 
 
 def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The context of the page; `claim` is loaded by `for_lists`. A constant number of queries.
+    """The context of the page; `claim` is loaded by `for_pages`. A constant number of queries.
 
     `draft` is what was written in a form that was refused; it is shown again.
     """
@@ -97,7 +97,6 @@ def _pairs(claim: Claim, user: User) -> list[Pair]:
         .filter(Q(claim_low=claim) | Q(claim_high=claim))
         .exclude(state=Match.State.EXPIRED)
         .select_related("claim_low__speaker_root", "claim_high__speaker_root")
-        .prefetch_related("claim_low__appearances__version__article__outlet", "claim_high__appearances__version__article__outlet")
     )
     order = {Match.State.SUGGESTED: 0, Match.State.CONFIRMED: 1, Match.State.REJECTED: 2}
     found = sorted(rows, key=lambda match: (order[Match.State(match.state)], -match.score, match.pk))[:MOST_MATCHES]

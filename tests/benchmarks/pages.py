@@ -118,8 +118,8 @@ def paths() -> Iterator[Asked]:
         *(
             "match/?machine_relation__exact=contradicts",
             "article/",
-            "article/?versions__state__exact=failed",
-            "article/?versions__language=en",
+            "article/?state=failed",
+            "article/?language=en",
         ),
         *("article/?q=999", f"article/?outlet__id__exact={outlet.pk}", "quote/", "quote/?kind__exact=direct", f"quote/?q={COMMON}"),
         *(
