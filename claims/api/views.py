@@ -112,7 +112,7 @@ class SpeakerViewSet(_ListRetrieve):
     queryset = Speaker.objects.none()
 
     def get_queryset(self) -> QuerySet[Speaker]:
-        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))
+        hidden = Article.objects.hidden_from(self.request.user)
         return Speaker.objects.filter(merged_into=None).exclude(article__in=hidden).prefetch_related("names")
 
 

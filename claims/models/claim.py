@@ -25,6 +25,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             return self.none()
         return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
 
+    def hidden_from(self, user: User | AnonymousUser) -> ClaimQuerySet:
+        """The others, which are few: what counts leave out rather than look up what they keep."""
+        confidential = self.exclude(confidential_to=None)
+        return confidential.exclude(confidential_to=user.desk_id) if user.is_authenticated and user.desk_id else confidential
+
     def live(self) -> ClaimQuerySet:
         """Claims that still stand in some article. Each is asked by itself, so that a long list keeps the order of its index."""
         return self.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -123,4 +123,6 @@ def _history(claim: Claim, check: FactCheck | None, matches: Sequence[Match]) ->
     about |= Q(subject=Decision.Subject.FACT_CHECK, subject_id__in=claim.fact_checks.values("pk"))
     if matches:
         about |= Q(subject=Decision.Subject.MATCH, subject_id__in=[match.pk for match in matches])
-    return list(Decision.objects.filter(about).select_related("actor").order_by("-at", "-pk")[:MOST_DECISIONS])
+    # Sorted here: asked for the newest few, the planner reads everybody's decisions back in time until it has met enough of these.
+    decisions = Decision.objects.filter(about).select_related("actor").order_by()
+    return sorted(decisions, key=lambda one: (one.at or datetime.min.replace(tzinfo=UTC), one.pk), reverse=True)[:MOST_DECISIONS]
