@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.matching.plain import plain_text, stems
 from claims.models import Appearance, Claim, Quantity, StemFrequency
+from claims.models.claim import amount_span
 
 # Words that may be meant by one that is only begun.
 MOST_COMPLETIONS = 50
@@ -44,10 +46,10 @@ def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | Non
     amounts = Quantity.objects.filter(claim=OuterRef("pk"))
     if unit:
         amounts = amounts.filter(unit=unit)
-    if least is not None:
-        amounts = amounts.filter(Q(high__gte=least) | Q(high=None))
-    if most is not None:
-        amounts = amounts.filter(Q(low__lte=most) | Q(low=None))
+    if least is not None or most is not None:
+        if least is not None and most is not None and least > most:
+            return claims.none()
+        amounts = amounts.annotate(span=amount_span()).filter(span__overlap=NumericRange(least, most, "[]"))
     return claims.filter(Exists(amounts))
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
@@ -180,6 +181,11 @@ class Appearance(models.Model):
         return self.text[:80]
 
 
+def amount_span() -> models.Func:
+    """From `low` to `high`, both within; an end that is null is open."""
+    return models.Func(F("low"), F("high"), Value("[]"), function="numrange", output_field=DecimalRangeField())
+
+
 class Quantity(models.Model):
     """An amount in a claim, as an interval. An open end is null."""
 
@@ -213,8 +219,12 @@ class Quantity(models.Model):
             models.CheckConstraint(condition=Q(low__isnull=False) | Q(high__isnull=False), name="quantity_bounded"),
             models.CheckConstraint(condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="quantity_interval"),
         )
-        # Claims that name an amount of a unit within bounds.
-        indexes = (models.Index(fields=["unit", "low", "high"], name="quantity_amount"),)
+        indexes = (
+            # Claims that name a unit.
+            models.Index(fields=["unit", "low", "high"], name="quantity_amount"),
+            # Claims with an amount that may be within bounds, of a unit or of any.
+            GistIndex(amount_span(), F("unit"), name="quantity_span"),
+        )
 
     def __str__(self) -> str:
         return self.text
