@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,21 +44,21 @@ def measure(queries: int, exact: int) -> None:
     asked = [Asked(plain_text(text), vector.tolist()) for text, vector in zip(texts, by.embed(texts), strict=True)]
     for one in asked:
         find_candidates(one, model=by.model, width=by.width)
-    search, answers = _timed([lambda one=one: find_candidates(one, model=by.model, width=by.width) for one in asked])
+    search, answers = _timed([partial(find_candidates, one, model=by.model, width=by.width) for one in asked])
     _tell(held, "candidate query", search)
     rare = rarity()
     order, _ = _timed(
         [
-            lambda one=one, found=found: rank(one.plain, [each.plain for each in found], [each.cosine for each in found], rare)
+            partial(rank, one.plain, [each.plain for each in found], [each.cosine for each in found], rare)
             for one, found in zip(asked, answers, strict=True)
         ]
     )
     _tell(held, "ranking", order)
-    sizes, found = [len(one) for one in answers], [{each.claim for each in one} for one in answers]
+    sizes, ids_found = [len(one) for one in answers], [{each.claim for each in one} for one in answers]
     recalls = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('enable_indexscan', 'off', false)")
-        for one, ids in list(zip(asked, found, strict=True))[:exact]:
+        for one, ids in list(zip(asked, ids_found, strict=True))[:exact]:
             cursor.execute(EXACT.format(width=by.width), {"vector": str(list(one.vector or ())), "nearest": NEAREST})
             true = {claim for (claim,) in cursor.fetchall()}
             recalls.append(len(true & ids) / len(true))
