@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.matching.plain import plain_text, stems
-from claims.models import Appearance, Claim, Match, Quantity, StemFrequency
+from claims.models import Appearance, Claim, Quantity, StemFrequency
+from claims.models.claim import amount_span
 
 # Words that may be meant by one that is only begun.
 MOST_COMPLETIONS = 50
@@ -44,10 +46,10 @@ def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | Non
     amounts = Quantity.objects.filter(claim=OuterRef("pk"))
     if unit:
         amounts = amounts.filter(unit=unit)
-    if least is not None:
-        amounts = amounts.filter(Q(high__gte=least) | Q(high=None))
-    if most is not None:
-        amounts = amounts.filter(Q(low__lte=most) | Q(low=None))
+    if least is not None or most is not None:
+        if least is not None and most is not None and least > most:
+            return claims.none()
+        amounts = amounts.annotate(span=amount_span()).filter(span__overlap=NumericRange(least, most, "[]"))
     return claims.filter(Exists(amounts))
 
 
@@ -63,7 +65,4 @@ def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
 
 def related(claims: QuerySet[Claim], relation: str) -> QuerySet[Claim]:
     """Claims with a match of that relation that nobody rejected: as a person left it, else as the machine says."""
-    said = Q(relation=relation) | Q(relation="", machine_relation=relation)
-    matches = Match.objects.filter(said, state__in=(Match.State.SUGGESTED, Match.State.CONFIRMED))
-    low, high = matches.filter(claim_low=OuterRef("pk")), matches.filter(claim_high=OuterRef("pk"))
-    return claims.filter(Exists(low) | Exists(high))
+    return claims.filter(relations__relation=relation)

@@ -159,14 +159,14 @@ def _named(sums: Sequence[tuple[str, int]], rows: QuerySet[Any]) -> list[Row]:
 
 
 def _checks(user: Viewer, window: Window) -> QuerySet[FactCheck]:
-    claims = Claim.objects.visible_to(user)
+    if not user.is_authenticated:
+        return FactCheck.objects.none()
+    checks = FactCheck.objects.live().exclude(claim__in=Claim.objects.hidden_from(user))
     if window.first is not None:
-        claims = claims.filter(published__endswith__gt=window.first)
+        checks = checks.filter(claim__published__endswith__gt=window.first)
     if window.last is not None:
-        claims = claims.filter(published__startswith__lte=window.last)
-    if window.language:
-        claims = claims.filter(language=window.language)
-    return FactCheck.objects.filter(claim__in=claims, withdrawn_at=None)
+        checks = checks.filter(claim__published__startswith__lte=window.last)
+    return checks.filter(claim__language=window.language) if window.language else checks
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float | None:

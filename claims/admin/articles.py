@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Article, ArticleVersion, Outlet, User
@@ -101,14 +102,14 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
 
     form = ArticleForm
     list_display = ("title", "outlet", "published", "language", "state", "page")
-    list_filter = ("versions__state", "versions__language", "outlet")
+    list_filter = (VersionStateFilter, HeldLanguageFilter, "outlet")
     search_fields = ("versions__title", "address", "outlet__name")
     fields = ("page", "outlet", "address", "confidential_to", "added_by", "added_at")
     readonly_fields = ("page",)
     inlines = (VersionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return Article.objects.visible_to(request.user).select_related("outlet").prefetch_related("versions")
+        return Article.objects.visible_to(request.user).for_lists()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Action.ADD_ARTICLE)

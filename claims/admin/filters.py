@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, FactCheck, Match, User
+from claims.models import ArticleVersion, Claim, FactCheck, Match, User
 
 # Every word that a decision says of where its row stands then.
 _STATES = {**dict(Claim.Status.choices), **dict(Match.State.choices), **dict(FactCheck.State.choices), "published": _("published")}
@@ -32,6 +32,28 @@ class LanguageFilter(admin.SimpleListFilter):
 
 class VersionLanguageFilter(LanguageFilter):
     field = "version__language"
+
+
+class HeldLanguageFilter(LanguageFilter):
+    """Of articles with a version in the language; asked of each article, so that nothing is sorted to drop doubles."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(_version(language=self.value())) if self.value() else queryset
+
+
+class VersionStateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ArticleVersion.State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(_version(state=self.value())) if self.value() else queryset
+
+
+def _version(**fields: Any) -> Exists:
+    return Exists(ArticleVersion.objects.filter(article=OuterRef("pk"), **fields))
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.searching import search_claims, search_matches, search_quotes
 from claims.models import Appearance, Article, Claim, Match, Quantity, Quote
 from claims.templatetags.reasons import sentence
 from claims.templatetags.spans import days
@@ -21,13 +22,21 @@ from claims.templatetags.spans import days
 class QuoteAdmin(DecidingAdmin[Quote], ReadOnlyAdmin[Quote]):
     list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", VersionLanguageFilter)
-    search_fields = ("text", "speaker__name")
+    search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker", "version")
     fields = ("text", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
     readonly_fields = ("said_days", "page")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        return super().get_queryset(request).filter(retired_by="", version__article__in=Article.objects.visible_to(request.user))
+        return (
+            super()
+            .get_queryset(request)
+            .filter(retired_by="", version__article__in=Article.objects.visible_to(request.user))
+            .defer("version__text")
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str) -> tuple[QuerySet[Quote], bool]:
+        return search_quotes(queryset, search_term) if search_term.strip() else queryset, False
 
     @admin.display(description=_("said on"), ordering="stated_on")
     def said_days(self, quote: Quote) -> str:
@@ -56,7 +65,7 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 class ClaimAdmin(DecidingAdmin[Claim], ReadOnlyAdmin[Claim]):
     list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
     list_filter = ("status", LanguageFilter, "modality", "polarity", "speaker_root__kind")
-    search_fields = ("text", "speaker_root__name")
+    search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker_root",)
     ordering = ("-checkworthiness", "-id")
     sortable_by = ("published_days", "checkworthiness")  # what has an index
@@ -69,6 +78,9 @@ class ClaimAdmin(DecidingAdmin[Claim], ReadOnlyAdmin[Claim]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         return Claim.objects.visible_to(request.user)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str) -> tuple[QuerySet[Claim], bool]:
+        return search_claims(queryset, search_term) if search_term.strip() else queryset, False
 
     @admin.display(description=_("said"), ordering="said")
     def said_days(self, claim: Claim) -> str:
@@ -92,7 +104,7 @@ class MatchAdmin(DecidingAdmin[Match], ReadOnlyAdmin[Match]):
     list_display = ("machine_relation", "first_claim", "second_claim", "score", "state")
     list_filter = ("machine_relation", "state")
     list_select_related = ("claim_low__speaker_root", "claim_high__speaker_root")
-    search_fields = ("claim_low__text", "claim_high__text")
+    search_fields = ("claim_low__text",)  # shows the box; `get_search_results` looks
     fields = (
         "first_claim",
         "second_claim",
@@ -109,6 +121,9 @@ class MatchAdmin(DecidingAdmin[Match], ReadOnlyAdmin[Match]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
         seen = Claim.objects.visible_to(request.user)
         return super().get_queryset(request).filter(claim_low__in=seen, claim_high__in=seen)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Match], search_term: str) -> tuple[QuerySet[Match], bool]:
+        return search_matches(queryset, search_term) if search_term.strip() else queryset, False
 
     @admin.display(description=_("first claim"))
     def first_claim(self, match: Match) -> str:

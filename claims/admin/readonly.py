@@ -8,14 +8,17 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from claims.admin.counting import BoundedPaginator
+
 M = TypeVar("M", bound=Model)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[M]):
-    """Rows come from the stages and change by them alone. Lists count no further than a page."""
+    """Rows come from the stages and change by them alone. Lists are counted up to a bound."""
 
     show_full_result_count = False
     list_per_page = 50
+    paginator = BoundedPaginator
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.admin.counting import BoundedPaginator
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
@@ -38,7 +37,6 @@ class DecisionAdmin(ReadOnlyAdmin[Decision]):
     search_fields = ("reason", "=subject_id")
     list_select_related = ("actor",)
     ordering = ("-id",)
-    paginator = BoundedPaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return Decision.objects.visible_to(request.user)

@@ -64,7 +64,7 @@ class PageViewSet(_ListRetrieve):
     filterset_fields = ("state", "feed", "article")
 
     def get_queryset(self) -> QuerySet[Page]:
-        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))
+        hidden = Article.objects.hidden_from(self.request.user)
         return Page.objects.exclude(article__in=hidden)
 
     @extend_schema(summary="Hand in an address", request=PageWriteSerializer, responses={202: PageSerializer, 200: PageSerializer})

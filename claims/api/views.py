@@ -39,7 +39,8 @@ class ArticleViewSet(_ListRetrieve):
     queryset = Article.objects.none()
 
     def get_queryset(self) -> QuerySet[Article]:
-        return Article.objects.visible_to(self.request.user).select_related("outlet").prefetch_related("versions")
+        seen = Article.objects.visible_to(self.request.user)
+        return seen.for_lists() if self.action == "list" else seen.select_related("outlet").prefetch_related("versions")
 
     def get_serializer_class(self) -> type[serializers.ArticleSerializer]:
         return serializers.ArticleDetailSerializer if self.action == "retrieve" else serializers.ArticleSerializer
@@ -111,7 +112,7 @@ class SpeakerViewSet(_ListRetrieve):
     queryset = Speaker.objects.none()
 
     def get_queryset(self) -> QuerySet[Speaker]:
-        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))
+        hidden = Article.objects.hidden_from(self.request.user)
         return Speaker.objects.filter(merged_into=None).exclude(article__in=hidden).prefetch_related("names")
 
 

@@ -13,6 +13,7 @@ from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
+from claims.models.relation import ClaimRelation
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Tally
@@ -27,6 +28,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Claim",
+    "ClaimRelation",
     "ClaimWords",
     "Decision",
     "Desk",

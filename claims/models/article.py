@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
+
+    def hidden_from(self, user: User | AnonymousUser) -> ArticleQuerySet:
+        """The others, which are few: what lists leave out rather than look up what they keep."""
+        confidential = self.exclude(confidential_to=None)
+        return confidential.exclude(confidential_to=user.desk_id) if user.is_authenticated and user.desk_id else confidential
+
+    def for_lists(self) -> ArticleQuerySet:
+        """With outlet and versions at a constant number of queries, without the texts."""
+        return self.select_related("outlet").prefetch_related(Prefetch("versions", ArticleVersion.objects.defer("text")))
 
 
 class Article(models.Model):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
@@ -25,13 +26,25 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             return self.none()
         return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
 
+    def hidden_from(self, user: User | AnonymousUser) -> ClaimQuerySet:
+        """The others, which are few: what counts leave out rather than look up what they keep."""
+        confidential = self.exclude(confidential_to=None)
+        return confidential.exclude(confidential_to=user.desk_id) if user.is_authenticated and user.desk_id else confidential
+
     def live(self) -> ClaimQuerySet:
         """Claims that still stand in some article. Each is asked by itself, so that a long list keeps the order of its index."""
         return self.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="")))
 
     def for_lists(self) -> ClaimQuerySet:
-        """With speaker, amounts and appearances at a constant number of queries."""
-        appearances = Appearance.objects.filter(retired_by="").select_related("version__article__outlet", "quote")
+        """With speaker, amounts and appearances at a constant number of queries, without the articles' texts."""
+        return self._with_places(Appearance.objects.defer("version__text"))
+
+    def for_pages(self) -> ClaimQuerySet:
+        """The same with the texts around the appearances."""
+        return self._with_places(Appearance.objects.all())
+
+    def _with_places(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
+        appearances = places.filter(retired_by="").select_related("version__article__outlet", "quote")
         return self.select_related("speaker", "speaker_root", "assignee").prefetch_related(
             "quantities", Prefetch("appearances", appearances)
         )
@@ -168,6 +181,11 @@ class Appearance(models.Model):
         return self.text[:80]
 
 
+def amount_span() -> models.Func:
+    """From `low` to `high`, both within; an end that is null is open."""
+    return models.Func(F("low"), F("high"), Value("[]"), function="numrange", output_field=DecimalRangeField())
+
+
 class Quantity(models.Model):
     """An amount in a claim, as an interval. An open end is null."""
 
@@ -201,8 +219,12 @@ class Quantity(models.Model):
             models.CheckConstraint(condition=Q(low__isnull=False) | Q(high__isnull=False), name="quantity_bounded"),
             models.CheckConstraint(condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="quantity_interval"),
         )
-        # Claims that name an amount of a unit within bounds.
-        indexes = (models.Index(fields=["unit", "low", "high"], name="quantity_amount"),)
+        indexes = (
+            # Claims that name a unit.
+            models.Index(fields=["unit", "low", "high"], name="quantity_amount"),
+            # Claims with an amount that may be within bounds, of a unit or of any.
+            GistIndex(amount_span(), F("unit"), name="quantity_span"),
+        )
 
     def __str__(self) -> str:
         return self.text

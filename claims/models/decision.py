@@ -30,7 +30,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         }
         allowed = ~Q(subject__in=list(seen))
         for kind, rows in seen.items():
-            allowed |= Q(Exists(rows.filter(pk=OuterRef("subject_id"))), subject=kind)
+            # The second comparison says nothing new. With the first alone PostgreSQL would read all rows into a table to look them up in.
+            row = rows.filter(pk=OuterRef("subject_id"), pk__lte=OuterRef("subject_id"))
+            allowed |= Q(Exists(row), subject=kind)
         return self.filter(allowed) if user.is_authenticated else self.none()
 
     def of(self, subject: str, subject_id: int) -> DecisionQuerySet:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +78,15 @@ class FactCheck(models.Model):
         verbose_name = _("fact check")
         verbose_name_plural = _("fact checks")
         ordering = ("-id",)
+        # What is out, newest first: the search over published fact checks, and their feed.
+        indexes = (
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(withdrawn_at=None, published_at__isnull=False),
+                name="factcheck_published",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["claim"], condition=Q(withdrawn_at=None), name="factcheck_one_live"),
             models.CheckConstraint(condition=Q(state="draft") | ~Q(fingerprint=""), name="factcheck_approval_has_fingerprint"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.clients.embeddings import embedder
@@ -51,7 +51,11 @@ def match_text(text: str, *, by: User, language: str = "", published: date | Non
         asked = Asked(plain=plain, vector=vector, desk=desk)
         for found, score in ranked_candidates(asked, model=embed.model, width=embed.width)[:MOST_JUDGED]:
             near[found.claim] = score, found.cosine
-    claims = Claim.objects.visible_to(by).for_lists().filter(pk__in=near)
+    seen = Claim.objects.visible_to(by)
+    claims = seen.select_related("speaker_root").prefetch_related("quantities").filter(pk__in=near)
     answers = [Answer(claim, judge(read, as_found(claim), cosine=near[claim.pk][1]), near[claim.pk][0]) for claim in claims]
     telling = [answer for answer in answers if answer.judgement.relation != Relation.NONE]
-    return sorted(telling, key=lambda one: (-one.judgement.score, -one.nearness, one.claim.pk))[:MOST_ANSWERS]
+    surest = sorted(telling, key=lambda one: (-one.judgement.score, -one.nearness, one.claim.pk))[:MOST_ANSWERS]
+    # Only what is answered is loaded whole.
+    whole = seen.for_lists().in_bulk([one.claim.pk for one in surest])
+    return [replace(one, claim=whole[one.claim.pk]) for one in surest if one.claim.pk in whole]

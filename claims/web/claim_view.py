@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -47,7 +47,7 @@ class Pair:
 
 
 def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The context of the page; `claim` is loaded by `for_lists`. A constant number of queries.
+    """The context of the page; `claim` is loaded by `for_pages`. A constant number of queries.
 
     `draft` is what was written in a form that was refused; it is shown again.
     """
@@ -97,7 +97,6 @@ def _pairs(claim: Claim, user: User) -> list[Pair]:
         .filter(Q(claim_low=claim) | Q(claim_high=claim))
         .exclude(state=Match.State.EXPIRED)
         .select_related("claim_low__speaker_root", "claim_high__speaker_root")
-        .prefetch_related("claim_low__appearances__version__article__outlet", "claim_high__appearances__version__article__outlet")
     )
     order = {Match.State.SUGGESTED: 0, Match.State.CONFIRMED: 1, Match.State.REJECTED: 2}
     found = sorted(rows, key=lambda match: (order[Match.State(match.state)], -match.score, match.pk))[:MOST_MATCHES]
@@ -124,4 +123,6 @@ def _history(claim: Claim, check: FactCheck | None, matches: Sequence[Match]) ->
     about |= Q(subject=Decision.Subject.FACT_CHECK, subject_id__in=claim.fact_checks.values("pk"))
     if matches:
         about |= Q(subject=Decision.Subject.MATCH, subject_id__in=[match.pk for match in matches])
-    return list(Decision.objects.filter(about).select_related("actor").order_by("-at", "-pk")[:MOST_DECISIONS])
+    # Sorted here: asked for the newest few, the planner reads everybody's decisions back in time until it has met enough of these.
+    decisions = Decision.objects.filter(about).select_related("actor").order_by()
+    return sorted(decisions, key=lambda one: (one.at or datetime.min.replace(tzinfo=UTC), one.pk), reverse=True)[:MOST_DECISIONS]

@@ -35,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     claims, more = queue(user, **chosen)
     named = request.GET.get("claim", "")
     pk = int(named) if named.isdecimal() and len(named) < 19 else claims[0].pk if claims else None
-    claim = Claim.objects.visible_to(user).for_lists().filter(pk=pk).first() if pk is not None else None
+    claim = Claim.objects.visible_to(user).for_pages().filter(pk=pk).first() if pk is not None else None
     context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": tabs(), "claims": claims, "more": more}
     if claim is not None:
         context |= claim_view(claim, user) | {"looking": _others_looking(claim, user)}
@@ -47,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim: beside the queue as a part of the page, or on a page of its own."""
     user = _reader(request)
-    return _claim(request, get_object_or_404(Claim.objects.visible_to(user).for_lists(), pk=pk), user)
+    return _claim(request, get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=pk), user)
 
 
 @login_required
@@ -108,7 +108,7 @@ def _tried(request: HttpRequest, row: Any, user: User, act: Any) -> HttpResponse
 
 
 def _shown(request: HttpRequest, row: Any, user: User, error: str, *, status: int) -> HttpResponse:
-    one = get_object_or_404(Claim.objects.visible_to(user).for_lists(), pk=_claim_shown(request, row))
+    one = get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=_claim_shown(request, row))
     return _claim(request, one, user, error=error, status=status)
 
 

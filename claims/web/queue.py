@@ -23,6 +23,7 @@ _TABS: dict[str, Any] = {
     "reviewed": _("Reviewed"),
     "dismissed": _("Dismissed"),
 }
+_RELATIONS = {"contradicted": Match.MatchRelation.CONTRADICTS, "updated": Match.MatchRelation.UPDATES}
 
 
 class QueueForm(forms.Form):
@@ -57,7 +58,9 @@ def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 
     if q:
         found = search.with_words(found, q)
     start = (page - 1) * CLAIMS_A_PAGE
-    rows = found.select_related("speaker_root", "assignee").prefetch_related("quantities").order_by("-checkworthiness", "-pk")
+    # A tab of one relation follows that relation's own index, in the same order.
+    order = ("-relations__worth", "-relations__claim_id") if tab in _RELATIONS else ("-checkworthiness", "-pk")
+    rows = found.select_related("speaker_root", "assignee").prefetch_related("quantities").order_by(*order)
     taken = list(rows[start : start + CLAIMS_A_PAGE + 1])
     return taken[:CLAIMS_A_PAGE], len(taken) > CLAIMS_A_PAGE
 
@@ -67,10 +70,8 @@ def _of_tab(claims: QuerySet[Claim], user: User, tab: str) -> QuerySet[Claim]:
     match tab:
         case "mine":
             return claims.filter(assignee=user, status__in=(Status.UNREVIEWED, Status.IN_REVIEW, Status.IN_APPROVAL))
-        case "contradicted":
-            return search.related(unfinished, Match.MatchRelation.CONTRADICTS)
-        case "updated":
-            return search.related(unfinished, Match.MatchRelation.UPDATES)
+        case "contradicted" | "updated":
+            return unfinished.filter(relations__relation=_RELATIONS[tab], relations__is_open=True)
         case "approval":
             return claims.filter(status=Status.IN_APPROVAL)
         case "reviewed" | "dismissed":

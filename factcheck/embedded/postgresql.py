@@ -66,7 +66,11 @@ class PostgreSQL:
             "max_wal_size=2GB",
             "timezone=UTC",
             "log_timezone=UTC",
+            # Files are on flash or in memory, where a page out of turn costs little more than the next one.
+            "random_page_cost=1.1",
             "jit=off",
+            # A request is one of many: starting helpers costs it more than they bring, and takes the cores from the others.
+            "max_parallel_workers_per_gather=0",
             *durable,
         ]
         return [str(self._program("postgres")), "-D", str(self._data), *(word for one in settings for word in ("-c", one))]

@@ -9,12 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from tests.benchmarks.million import unseen_sentences, use_state
+from tests.benchmarks.pages import cpu_seconds
 
 NEAREST = 10
 EXACT = """
@@ -37,34 +42,50 @@ def measure(queries: int, exact: int) -> None:
     by, held = embedder(), Claim.objects.count()
     texts = list(islice(unseen_sentences(), queries))
     asked = [Asked(plain_text(text), vector.tolist()) for text, vector in zip(texts, by.embed(texts), strict=True)]
-    search, order, sizes, found = [], [], [], []
     for one in asked:
         find_candidates(one, model=by.model, width=by.width)
-    for one in asked:
-        began = time.perf_counter()
-        candidates = find_candidates(one, model=by.model, width=by.width)
-        search.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        rank(one.plain, [each.plain for each in candidates], [each.cosine for each in candidates], rarity())
-        order.append(time.perf_counter() - began)
-        sizes.append(len(candidates))
-        found.append({each.claim for each in candidates})
+    search, answers = _timed([partial(find_candidates, one, model=by.model, width=by.width) for one in asked])
     _tell(held, "candidate query", search)
+    rare = rarity()
+    order, _ = _timed(
+        [
+            partial(rank, one.plain, [each.plain for each in found], [each.cosine for each in found], rare)
+            for one, found in zip(asked, answers, strict=True)
+        ]
+    )
     _tell(held, "ranking", order)
+    sizes, ids_found = [len(one) for one in answers], [{each.claim for each in one} for one in answers]
     recalls = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('enable_indexscan', 'off', false)")
-        for one, ids in list(zip(asked, found, strict=True))[:exact]:
+        for one, ids in list(zip(asked, ids_found, strict=True))[:exact]:
             cursor.execute(EXACT.format(width=by.width), {"vector": str(list(one.vector or ())), "nearest": NEAREST})
             true = {claim for (claim,) in cursor.fetchall()}
             recalls.append(len(true & ids) / len(true))
     print(f"{held:,} claims: vector recall@{NEAREST} {np.mean(recalls):.4f} over {len(recalls)}; {np.mean(sizes):.0f} candidates a query")  # noqa: T201
 
 
-def _tell(held: int, what: str, seconds: list[float]) -> None:
-    p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95])
-    load = os.getloadavg()[0]
-    print(f"{held:,} claims: {what} p50 {p50:.1f} ms, p95 {p95:.1f} ms over {len(seconds)} queries (load {load:.1f})")  # noqa: T201
+@dataclass(frozen=True)
+class Spent:
+    """Wall time of each call in seconds, and CPU of one on average: of this process and its database session."""
+
+    walls: list[float]
+    cpu: float
+
+
+def _timed(calls: Sequence[Callable[[], Any]]) -> tuple[Spent, list[Any]]:
+    walls, answers, before = [], [], cpu_seconds()
+    for call in calls:
+        began = time.perf_counter()
+        answers.append(call())
+        walls.append(time.perf_counter() - began)
+    return Spent(walls, (cpu_seconds() - before) / len(walls)), answers
+
+
+def _tell(held: int, what: str, spent: Spent) -> None:
+    p50, p95 = np.percentile(np.array(spent.walls) * 1000, [50, 95])
+    figures = f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, CPU {spent.cpu * 1000:.1f} ms"
+    print(f"{held:,} claims: {what} {figures} over {len(spent.walls)} queries (load {os.getloadavg()[0]:.1f})")  # noqa: T201
 
 
 if __name__ == "__main__":

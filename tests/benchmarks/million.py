@@ -1,7 +1,9 @@
 """A base of many claims in a state folder of its own, kept for all benchmarks of size.
 
 `python -m tests.benchmarks.million --state FOLDER [--claims 1000000]`: real sentences of ../shared/corpus, each with variants in which
-words are exchanged for others of the corpus, under real sentence vectors with noise. A folder that is built already is left alone.
+words are exchanged for others of the corpus. Some EMBEDDED sentences lend their real vectors; the vector of any claim is between two of
+them, with noise. Around the claims stands what `scene` makes. A folder that is built already is left alone; `--embedded 0` leaves vectors
+out, for bases of which only the pages are measured.
 """
 
 from __future__ import annotations
@@ -22,15 +24,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.benchmarks import scene
+
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
     from psycopg import Cursor
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "ant_2018_ar.jsonl.gz"
 # Of so many sentences one is kept out of the base, to be looked for.
 UNSEEN = 50
-# A real sentence and its real vector stand behind so many claims.
+# A real sentence stands behind so many claims.
 VARIANTS = 5
-# Length of the noise beside a vector of length one: variants are about .96 near to their sentence.
+# A vector lies between two real ones, from the nearer so far.
+FARTHEST = 0.5
+# Length of the noise beside a vector of length one: variants are about .96 near to where they come from.
 NOISE = 0.3
 WORDS_CHANGED = 2
 ROWS_A_BATCH = 10_000
@@ -66,7 +73,7 @@ def use_state(folder: Path) -> None:
     django.setup()
 
 
-def build(claims: int) -> None:
+def build(claims: int, embedded: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
@@ -77,34 +84,48 @@ def build(claims: int) -> None:
     started = time.monotonic()
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM claims_claim")
-        if (held := cursor.fetchone()[0]) >= claims:
+        if (held := cursor.fetchone()[0]) == 0:
+            with scene.indexes_made_after(cursor):
+                _fill(cursor, claims, started)
+            _say(started, "indexes made")
+            cursor.execute("VACUUM ANALYZE")
+            count_words()
+            _say(started, "words counted")
+        else:
             _say(started, f"{held:,} claims are there")
-            return
-        cursor.execute(f"DROP INDEX IF EXISTS {index_name('use-multilingual-v3', 512)}")
-        version, speaker = _scene()
-        texts = list(islice(stored_sentences(), -(-claims // VARIANTS)))
-        vectors = _embed(texts, started)
-        vocabulary = [word for text in texts[:5000] for word in text.split()]
-        for first in range(0, claims, ROWS_A_BATCH):
-            _store(cursor.cursor, range(first, min(first + ROWS_A_BATCH, claims)), texts, vectors, vocabulary, version, speaker)
-            _say(started, f"{min(first + ROWS_A_BATCH, claims):,} claims stored")
-        cursor.execute("ANALYZE")
-    prepare_index()
-    _say(started, "index of vectors made")
-    count_words()
-    _say(started, "words counted")
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM claims_embedding)")
+        if embedded and cursor.fetchone() == (False,):
+            cursor.execute(f"DROP INDEX IF EXISTS {index_name('use-multilingual-v3', 512)}")
+            _fill_vectors(cursor, embedded, started)
+    if embedded:
+        prepare_index()
+        _say(started, "index of vectors made")
 
 
-def _scene() -> tuple[int, int]:
-    """One article version and one speaker, which all claims share."""
-    from claims.models import Article, ArticleVersion, Outlet, Speaker, User  # noqa: PLC0415
+def _fill(cursor: CursorWrapper, claims: int, started: float) -> None:
+    texts = list(islice(stored_sentences(), -(-claims // VARIANTS)))
+    vocabulary = [word for text in texts[:5000] for word in text.split()]
+    scene.before_claims(cursor, claims)
+    cursor.execute("CREATE TEMP TABLE loaded (n bigint, text text, key text)")
+    for first in range(0, claims, ROWS_A_BATCH):
+        numbers = range(first, min(first + ROWS_A_BATCH, claims))
+        _store(cursor.cursor, numbers, texts, vocabulary)
+        scene.place_claims(cursor, claims)
+        if not (first // ROWS_A_BATCH) % 10:
+            _say(started, f"{numbers.stop:,} claims stored")
+    scene.after_claims(cursor, claims)
+    _say(started, "amounts, matches, verdicts and counts stored")
 
-    outlet = Outlet.objects.get_or_create(name="Benchmark")[0]
-    article = Article.objects.get_or_create(identity="0" * 64, defaults={"outlet": outlet, "added_by": User.objects.system()})[0]
-    version = ArticleVersion.objects.get_or_create(article=article, number=1, defaults={"language": "ar", "text": "-", "sha256": "0" * 64})
-    return version[0].pk, Speaker.objects.get_or_create(name="Benchmark", defaults={"kind": "group"})[0].pk
+
+def _fill_vectors(cursor: CursorWrapper, embedded: int, started: float) -> None:
+    real = _embed(list(islice(stored_sentences(), embedded)), started)
+    cursor.execute("SELECT text_key FROM claims_claim ORDER BY id")
+    keys = [key for (key,) in cursor.fetchall()]
+    for first in range(0, len(keys), ROWS_A_BATCH):
+        batch = keys[first : first + ROWS_A_BATCH]
+        _store_vectors(cursor.cursor, batch, _vectors(real, range(first, first + len(batch))))
+    cursor.execute("ANALYZE claims_embedding")
+    _say(started, f"{len(keys):,} vectors stored")
 
 
 def _embed(texts: Sequence[str], started: float) -> NDArray[np.float32]:
@@ -117,50 +138,46 @@ def _embed(texts: Sequence[str], started: float) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
-def _store(
-    cursor: Cursor[Any],
-    numbers: range,
-    texts: Sequence[str],
-    vectors: NDArray[np.float32],
-    vocabulary: Sequence[str],
-    version: int,
-    speaker: int,
-) -> None:
+def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary: Sequence[str]) -> None:
+    """Claims' texts into `loaded`, and their words."""
     from claims.matching.plain import plain_text, stems  # noqa: PLC0415
 
     chance = random.Random(numbers.start)
-    noise = np.random.default_rng(numbers.start)
-    rows = [(number + 1, *_variant(texts[number % len(texts)], number // len(texts), vocabulary, chance)) for number in numbers]
-    noised = vectors[[number % len(texts) for number in numbers]]
-    noised = noised + noise.standard_normal(noised.shape).astype(np.float32) * (NOISE / noised.shape[1] ** 0.5)
-    noised /= np.linalg.norm(noised, axis=1, keepdims=True)
-    with cursor.copy(
-        "COPY claims_claim (id, speaker_id, speaker_root_id, text, text_key, language, said_precision, as_of_precision, polarity, "
-        "modality, checkworthiness, checkworthiness_reasons, status, version, extraction_version, match_state, created_at) FROM STDIN"
-    ) as copy:
-        for number, text, key in rows:
-            copy.write_row(
-                (number, speaker, speaker, text, key, "ar", "range", "", "positive", "fact", 0.5, "[]", "unreviewed", 0, "1", "done", "now")
-            )
-    with cursor.copy('COPY claims_appearance (claim_id, version_id, start, "end", text, retired_by) FROM STDIN') as copy:
-        for number, _, _ in rows:
-            copy.write_row((number, version, 0, 1, "-", ""))
+    rows = [(number + 1, *_variant(texts[number % len(texts)], number, number // len(texts), vocabulary, chance)) for number in numbers]
+    cursor.execute("TRUNCATE loaded")
+    with cursor.copy("COPY loaded (n, text, key) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
     with cursor.copy("COPY claims_claimwords (claim_id, text, stems) FROM STDIN") as copy:
         for number, text, _ in rows:
             plain = plain_text(text)
             copy.write_row((number, plain, stems(plain)))
+
+
+def _vectors(real: NDArray[np.float32], numbers: range) -> NDArray[np.float32]:
+    dice = np.random.default_rng(numbers.start)
+    one, other = dice.integers(len(real), size=(2, len(numbers)))
+    share = dice.uniform(0, FARTHEST, (len(numbers), 1)).astype(np.float32)
+    mixed = real[one] * (1 - share) + real[other] * share
+    mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
+    mixed += dice.standard_normal(mixed.shape, np.float32) * np.float32(NOISE / mixed.shape[1] ** 0.5)
+    placed: NDArray[np.float32] = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
+    return placed
+
+
+def _store_vectors(cursor: Cursor[Any], keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
     with cursor.copy("COPY claims_embedding (text_key, model, vector) FROM STDIN (FORMAT BINARY)") as copy:
         copy.write(b"PGCOPY\n\xff\r\n\0" + struct.pack("!ii", 0, 0))
-        for (_, _, key), vector in zip(rows, noised.astype(">f2"), strict=True):
+        for key, vector in zip(keys, vectors.astype(">f2"), strict=True):
             fields = (key.encode(), b"use-multilingual-v3", struct.pack("!hh", len(vector), 0) + vector.tobytes())
             copy.write(struct.pack("!h", 3) + b"".join(struct.pack("!i", len(field)) + field for field in fields))
         copy.write(struct.pack("!h", -1))
 
 
-def _variant(text: str, number: int, vocabulary: Sequence[str], chance: random.Random) -> tuple[str, str]:
+def _variant(text: str, number: int, again: int, vocabulary: Sequence[str], chance: random.Random) -> tuple[str, str]:
     """The text, from the second time on with words exchanged, and a key that no other has."""
     words = text.split()
-    for _ in range(WORDS_CHANGED if number else 0):
+    for _ in range(WORDS_CHANGED if again else 0):
         words[chance.randrange(len(words))] = chance.choice(vocabulary)
     changed = " ".join(words)
     return changed, hashlib.sha256(f"{number} {changed}".encode()).hexdigest()
@@ -174,6 +191,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--embedded", type=int, default=6_000, help="sentences that lend their vectors; 0 for a base without")
     options = parser.parse_args()
     use_state(options.state)
-    build(options.claims)
+    build(options.claims, options.embedded)

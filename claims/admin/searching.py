@@ -1,0 +1,42 @@
+"""Search boxes of big lists: words by their index, and where no claim has them, a speaker's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from claims import search
+from claims.languages.folding import fold_key
+from claims.models import Appearance, Claim, Match, Quote, Speaker
+
+# Claims, and speakers, that a search goes on from; a list of more would be narrowed by another word.
+MOST_FOUND, MOST_SPEAKERS = 1_000, 50
+
+
+def search_claims(rows: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
+    found = search.with_words(rows, typed)
+    return found if found.exists() else rows.filter(speaker_root__in=_speakers(typed))
+
+
+def search_quotes(rows: QuerySet[Quote], typed: str) -> QuerySet[Quote]:
+    """By the words of what was claimed in them."""
+    places = Appearance.objects.filter(claim__in=_claims(typed)).exclude(quote=None)
+    found = rows.filter(pk__in=list(places.values_list("quote", flat=True)))
+    return found if found.exists() else rows.filter(speaker__in=_speakers(typed))
+
+
+def search_matches(rows: QuerySet[Match], typed: str) -> QuerySet[Match]:
+    """By the words of either claim."""
+    claims = _claims(typed)
+    return rows.filter(Q(claim_low__in=claims) | Q(claim_high__in=claims))
+
+
+def _claims(typed: str) -> list[Any]:
+    """The newest that have the words."""
+    return list(search.with_words(Claim.objects.all(), typed).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+
+
+def _speakers(typed: str) -> list[Any]:
+    key = fold_key(typed)
+    return list(Speaker.objects.filter(key__contains=key).order_by("pk").values_list("pk", flat=True)[:MOST_SPEAKERS]) if key else []

@@ -1,0 +1,45 @@
+"""Search boxes of the admin: words of claims, through them quotes and matches, and else a speaker's name."""
+
+import pytest
+
+from claims.admin.searching import search_claims, search_matches, search_quotes
+from claims.models import Appearance, Claim, Match, Quote
+from claims.pipeline.words import keep_words
+from tests.desk_rows import article, claim, match, quote, speaker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("السدّ", ["dam"]),  # by a word, spelt with a vowel mark
+        ("المدرسة", ["school"]),
+        ("سامر", ["dam", "school"]),  # no claim has the word: by the speaker's name
+        ("النجار", []),
+        ("؟", []),
+    ],
+)
+def test_claims(typed: str, found: list[str]) -> None:
+    rows = [claim("dam", text="عدد العاملين في السد 300 عامل"), claim("school", text="عدد تلاميذ المدرسة 200 تلميذ")]
+    keep_words([row.pk for row in rows])
+    assert [row.text_key for row in search_claims(Claim.objects.order_by("pk"), typed)] == found
+
+
+def test_quotes_by_what_was_claimed_in_them_or_by_their_speaker() -> None:
+    version = article()
+    one = claim("dam", version=version)
+    held = quote(version)
+    Appearance.objects.filter(claim=one).update(quote=held)
+    keep_words([one.pk])
+    other = speaker("هدى النجار")
+    for typed, found in (("السد", [held]), ("سامر", [held]), (other.name, []), ("قمر", [])):
+        assert list(search_quotes(Quote.objects.all(), typed)) == found
+
+
+def test_matches_by_the_words_of_either_claim() -> None:
+    rows = [claim("dam", text="عدد العاملين في السد"), claim("site", text="عدد العاملين في الموقع"), claim("school", text="تلاميذ المدرسة")]
+    keep_words([row.pk for row in rows])
+    first, second = match(rows[0], rows[1]), match(rows[1], rows[2])
+    for typed, found in (("السد", [first]), ("الموقع", [first, second]), ("المدرسة", [second]), ("قمر", [])):
+        assert list(search_matches(Match.objects.order_by("pk"), typed)) == found
