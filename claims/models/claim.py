@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +29,24 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that still stand in some article. Each is asked by itself, so that a long list keeps the order of its index."""
         return self.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="")))
 
+    def with_support(self) -> ClaimQuerySet:
+        """Each with `articles` and `origins`: in how many the claim stands now, it or a claim that people confirmed to be the same.
+
+        One hop and no more: what is the same as the same is not counted.
+        """
+        whole = models.IntegerField()
+        return self.annotate(
+            articles=Func(F("pk"), function="claims_count_articles", output_field=whole),
+            origins=Func(F("pk"), function="claims_count_origins", output_field=whole),
+        )
+
     def for_lists(self) -> ClaimQuerySet:
-        """With speaker, amounts and appearances at a constant number of queries."""
+        """With speaker, amounts, appearances and support at a constant number of queries."""
         appearances = Appearance.objects.filter(retired_by="").select_related("version__article__outlet", "quote")
-        return self.select_related("speaker", "speaker_root", "assignee").prefetch_related(
-            "quantities", Prefetch("appearances", appearances)
+        return (
+            self.with_support()
+            .select_related("speaker", "speaker_root", "assignee")
+            .prefetch_related("quantities", Prefetch("appearances", appearances))
         )
 
 
