@@ -61,6 +61,11 @@ def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
     return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__outlet=outlet, retired_by="")))
 
 
+def of_origin(claims: QuerySet[Claim], origin: int) -> QuerySet[Claim]:
+    """Claims that stand in an article of the origin."""
+    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__origin=origin, retired_by="")))
+
+
 def related(claims: QuerySet[Claim], relation: str) -> QuerySet[Claim]:
     """Claims with a match of that relation that nobody rejected: as a person left it, else as the machine says."""
     said = Q(relation=relation) | Q(relation="", machine_relation=relation)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.languages import pack_for
+from claims.languages import LANGUAGES, pack_for
 from claims.languages.folding import fold, fold_key
 
 # Raised by hand whenever an article may be traced to another origin.
@@ -84,8 +84,10 @@ def find_credits(text: str, byline: str, language: str, own: Mapping[str, str]) 
     """The agencies that an article credits in its byline, its dateline, in brackets or in a line of sources, as codes.
 
     `text` is headline, blank line, body. `own` maps names of outlets to codes of theirs: an outlet may be an agency. What a sentence
-    ascribes to an agency further down is no credit.
+    ascribes to an agency further down is no credit. None in a language without tables.
     """
+    if language not in LANGUAGES:
+        return frozenset()
     credits = pack_for(language).credits
     known = {_bare(name, credits.fillers): code for name, code in (*credits.agencies.items(), *own.items())}
     known.pop("", None)

@@ -104,7 +104,7 @@ def _as_agency(article: Article) -> str:
 def _origin(one: _Traced, copies: Sequence[tuple[float, Article]]) -> Origin:
     found = [copy.origin for _, copy in copies if copy.origin is not None]
     standing = one.article.origin
-    if standing is not None and (standing in found or not found and not _is_shared(standing, one.article)):
+    if standing is not None and (standing in found or (not found and not _is_shared(standing, one.article))):
         return standing
     if found:
         return found[0]

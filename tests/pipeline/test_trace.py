@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Appearance, Article, ArticleVersion, Candidate, Claim, Desk, Match, Origin, OriginMark, Outlet, User
+from claims.models import Appearance, Article, ArticleVersion, Candidate, Desk, Match, Origin, OriginMark, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.match import match_claim
 from claims.pipeline.suggest import keep_judgements
@@ -136,7 +136,7 @@ def test_the_cost_is_bounded_however_many_articles_hold_the_same_words() -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_two_copies_at_once_begin_one_origin() -> None:
-    system, _ = User.objects.get_or_create(username="system", defaults={"password": "!", "is_active": False})
+    User.objects.get_or_create(username="system", defaults={"password": "!", "is_active": False})
     rows = [article(WIRE), article(COPY, "صحيفة الساحل")]
     barrier = Barrier(2)
 
