@@ -55,8 +55,8 @@ def figures_of(claim: Claim, user: User | AnonymousUser) -> list[Figure]:
     its day is not the claim's. At most MOST_AMOUNTS values and MOST_STEPS steps a figure; a constant number of queries beside the steps.
     """
     own = list(Quantity.objects.filter(claim=claim).order_by("position"))
-    walks = [(amount, *_walk(amount.pk, user)) for amount in own]
-    amounts = _load({pk for _, found, _ in walks for pk in found}, user)
+    walks = [(amount, found, cut) for amount in own for found, cut in (_walk(amount.pk, user),) if len(found) > 1]
+    amounts = _load({pk for _, found, _ in walks for pk in found}, user) if walks else {}
     figures = []
     for amount, found, cut in walks:
         points = [_point(amounts[pk]) for pk in found if pk in amounts and amounts[pk].change != Change.FROM.value]
