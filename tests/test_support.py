@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -28,7 +30,7 @@ def stands(one: Claim, *articles: Article) -> Claim:
 
 
 def support(one: Claim) -> tuple[int, int]:
-    found = Claim.objects.with_support().get(pk=one.pk)
+    found: Any = Claim.objects.with_support().get(pk=one.pk)
     return found.articles, found.origins
 
 

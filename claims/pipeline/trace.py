@@ -39,15 +39,16 @@ def trace_article(article_id: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, desk])
         article.refresh_from_db(fields=["origin"])
-        marks = take_imprint(article.newest.text).marks
-        likely = _likely(article, desk, marks)
-        one, *others = _read(article, likely)
+        imprint = take_imprint(article.newest.text)
+        marks = imprint.marks
+        one, *others = _read(article, imprint, _likely(article, desk, marks))
         origin = _origin(one, _copies(one, others))
         OriginMark.objects.filter(article=article).exclude(mark__in=marks).delete()
         OriginMark.objects.bulk_create([OriginMark(desk=desk, mark=mark, article=article) for mark in marks], ignore_conflicts=True)
         if article.origin_id != origin.pk:
             Article.objects.filter(pk=article.pk).update(origin=origin)
-            _part_matches(article, origin)
+            if _is_shared(origin, article):
+                _part_matches(article, origin)
         return int(origin.pk)
 
 
@@ -69,7 +70,7 @@ SELECT held.article_id FROM unnest(%s::bigint[]) asked(mark) CROSS JOIN LATERAL 
 """
 
 
-def _read(article: Article, others: Sequence[Article]) -> list[_Traced]:
+def _read(article: Article, imprint: Imprint, others: Sequence[Article]) -> list[_Traced]:
     """All of them, the article first. An outlet may be an agency: its name is a credit as well."""
     articles = [article, *others]
     own = {name: _as_agency(one) for one in articles for name in (one.outlet.name, one.outlet.domain) if name}
@@ -79,7 +80,7 @@ def _read(article: Article, others: Sequence[Article]) -> list[_Traced]:
     for one in articles:
         version = versions[one.pk]
         credits = find_credits(version.text, version.byline, version.language, own)
-        read.append(_Traced(one, take_imprint(version.text), credits))
+        read.append(_Traced(one, imprint if one is article else take_imprint(version.text), credits))
     return read
 
 

@@ -12,8 +12,8 @@ from claims.timeline import Point
 
 
 def point(low: str | None, high: str | None, qualifier: str = "exact", *, first: date | None = None, last: date | None = None) -> Point:
-    ends = (None if end is None else Decimal(end) for end in (low, high))
-    return Point(1, *ends, qualifier, "person", "", first, last, "said", "", "", "false")
+    least, most = (None if end is None else Decimal(end) for end in (low, high))
+    return Point(1, least, most, qualifier, "person", "", first, last, "said", "", "", "false")
 
 
 @pytest.mark.parametrize(
