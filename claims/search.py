@@ -63,6 +63,11 @@ def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
     return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__outlet=outlet, retired_by="")))
 
 
+def of_origin(claims: QuerySet[Claim], origin: int) -> QuerySet[Claim]:
+    """Claims that stand in an article of the origin."""
+    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__origin=origin, retired_by="")))
+
+
 def related(claims: QuerySet[Claim], relation: str) -> QuerySet[Claim]:
     """Claims with a match of that relation that nobody rejected: as a person left it, else as the machine says."""
     return claims.filter(relations__relation=relation)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims.clients.network import network
 from claims.errors import TransientError
-from claims.models import ArticleVersion, Claim, Feed, Page
+from claims.models import Article, ArticleVersion, Claim, Feed, Page
 from claims.pipeline import audit
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
@@ -24,6 +24,7 @@ from claims.pipeline.reading import begin_reading, record_failure
 from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.store import store_findings
 from claims.pipeline.tallies import fold_tallies
+from claims.pipeline.trace import trace_article
 from claims.pipeline.words import count_words, has_grown
 
 logger = logging.getLogger(__name__)
@@ -77,8 +78,16 @@ def read_version(version_id: int) -> None:
 
 
 @shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def trace(article_id: int) -> None:
+    """Trace one article, unless another call has done it."""
+    if Article.objects.filter(pk=article_id, origin=None).exists():
+        trace_article(article_id)
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
 def embed(version_id: int) -> None:
-    """Give a version's claims their vectors, then compare each."""
+    """Trace a version's article to its origin and give its claims their vectors, then compare each with those of other origins."""
+    trace_article(ArticleVersion.objects.values_list("article", flat=True).get(pk=version_id))
     for claim_id in embed_version(version_id):
         transaction.on_commit(partial(match.delay, claim_id))
     close_version(version_id)
@@ -120,6 +129,12 @@ def sweep() -> int:
     )
     for pk in claims:
         match.delay(pk)
+    for pk in (
+        Article.objects.filter(origin=None, added_at__lt=before, versions__state=ArticleVersion.State.DONE)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    ):
+        trace.delay(pk)
     pages = list(Page.objects.waiting().filter(state_at__lt=before).values_list("pk", flat=True)[:SWEEP_AT_MOST])
     for pk in pages:
         fetch.delay(pk)

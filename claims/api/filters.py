@@ -23,10 +23,11 @@ class ArticleFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(field_name="versions__state", choices=ArticleVersion.State.choices, distinct=True)
     language = django_filters.CharFilter(field_name="versions__language", distinct=True)
     outlet = django_filters.NumberFilter(field_name="outlet")
+    origin = django_filters.NumberFilter(field_name="origin", help_text="Articles of this origin: copies of one text.")
 
     class Meta:
         model = Article
-        fields = ("state", "language", "outlet")
+        fields = ("state", "language", "outlet", "origin")
 
 
 class ClaimFilter(django_filters.FilterSet):
@@ -38,6 +39,7 @@ class ClaimFilter(django_filters.FilterSet):
     speaker = django_filters.NumberFilter(field_name="speaker_root")
     article = django_filters.NumberFilter(method="by_article", help_text="Claims that appear in this article.")
     outlet = django_filters.NumberFilter(method="by_outlet", help_text="Claims that appear in this outlet.")
+    origin = django_filters.NumberFilter(method="by_origin", help_text="Claims that appear in an article of this origin.")
     language = django_filters.CharFilter()
     assignee = UserNameFilter(field_name="assignee", help_text="User name of who works on it.")
     desk = django_filters.NumberFilter()
@@ -74,6 +76,9 @@ class ClaimFilter(django_filters.FilterSet):
 
     def by_outlet(self, queryset: Any, name: str, value: Any) -> Any:
         return search.in_outlet(queryset, value)
+
+    def by_origin(self, queryset: Any, name: str, value: Any) -> Any:
+        return search.of_origin(queryset, value)
 
     def by_relation(self, queryset: Any, name: str, value: str) -> Any:
         return search.related(queryset, value)

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quantity, Quote, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, FactCheck, Match, Outlet, Quantity, Quote, Speaker
 
 
 @extend_schema_field({"type": "array", "items": {"type": ["string", "null"], "format": "date"}, "minItems": 2, "maxItems": 2})
@@ -70,7 +70,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
 
     class Meta:
         model = Article
-        fields = ("id", "outlet", "address", "title", "published", "language", "state", "added_at", "versions")
+        fields = ("id", "outlet", "address", "title", "published", "language", "state", "origin", "added_at", "versions")
 
 
 class ArticleDetailSerializer(ArticleSerializer):
@@ -78,7 +78,7 @@ class ArticleDetailSerializer(ArticleSerializer):
 
     class Meta:
         model = Article
-        fields = ("id", "outlet", "address", "title", "published", "language", "state", "added_at", "versions", "text")
+        fields = ("id", "outlet", "address", "title", "published", "language", "state", "origin", "added_at", "versions", "text")
 
 
 class ArticleWriteSerializer(serializers.Serializer[Any]):
@@ -121,13 +121,21 @@ class QuantitySerializer(serializers.ModelSerializer[Quantity]):
 class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
     article = serializers.IntegerField(source="version.article_id", read_only=True)
     outlet = serializers.CharField(source="version.article.outlet.name", read_only=True)
+    origin = serializers.IntegerField(source="version.article.origin_id", read_only=True, allow_null=True)
 
     class Meta:
         model = Appearance
-        fields = ("article", "outlet", "quote", "start", "end", "text")
+        fields = ("article", "outlet", "origin", "quote", "start", "end", "text")
 
 
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    """`origins` is what supports the claim: `articles` that were copied from one another, or from one agency, are one origin.
+
+    Both count the articles of the claim and of the claims that people confirmed to be the same.
+    """
+
+    articles = serializers.IntegerField(read_only=True)
+    origins = serializers.IntegerField(read_only=True)
     speaker = SpeakerRefSerializer(source="speaker_root", read_only=True)
     said = DaysField(read_only=True, allow_null=True)
     published = DaysField(read_only=True, allow_null=True)
@@ -154,6 +162,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "version",
             "desk",
             "assignee",
+            "articles",
+            "origins",
             "quantities",
             "appearances",
         )
@@ -177,3 +187,28 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "version",
             "judgement_version",
         )
+
+
+class PointSerializer(serializers.Serializer[Any]):
+    """A value as an interval (null: open), the days that it is of, by which clock (as_of, said or published), and who says so."""
+
+    claim = serializers.IntegerField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    qualifier = serializers.ChoiceField(choices=Quantity.QuantityQualifier.choices)
+    unit = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(help_text="As written.")
+    first = serializers.DateField(allow_null=True)
+    last = serializers.DateField(allow_null=True)
+    clock = serializers.ChoiceField(choices=["as_of", "said", "published"], allow_blank=True)
+    speaker = serializers.CharField()
+    outlet = serializers.CharField(allow_blank=True)
+    verdict = serializers.ChoiceField(choices=FactCheck.Verdict.choices, allow_blank=True, help_text="Of an approved fact check.")
+
+
+class FigureSerializer(serializers.Serializer[Any]):
+    """One amount of the claim and its values in order of time; `cut` where there are more than are followed."""
+
+    text = serializers.CharField()
+    points = PointSerializer(many=True)
+    cut = serializers.BooleanField()

@@ -24,6 +24,7 @@ from claims.api.reviewing import ClaimReviewing
 from claims.models import Article, Claim, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.tasks import read_version
+from claims.timeline import figures_of
 
 
 class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
@@ -88,6 +89,13 @@ class ClaimViewSet(ClaimReviewing, _ListRetrieve):
         if form not in exports.TYPES:
             raise ValidationError({"as": [f"Take one of: {', '.join(exports.TYPES)}."]})
         return exports.stream(self.filter_queryset(self.get_queryset()), form)
+
+    @extend_schema(summary="How a claim's figures went over time", responses={200: serializers.FigureSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def timeline(self, request: Request, pk: str) -> Response:
+        """The claim's amounts that people confirmed to be one figure with those of other claims, each with all its values."""
+        figures = figures_of(self.get_object(), request.user)
+        return Response(serializers.FigureSerializer(figures, many=True).data)
 
 
 @extend_schema(tags=["quotes"])

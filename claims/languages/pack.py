@@ -305,6 +305,15 @@ class Meanings:
 
 
 @dataclass(frozen=True, slots=True)
+class Credits:
+    """How an outlet says that a text is an agency's; all as `fold_key` gives it."""
+
+    agencies: Mapping[str, str]  # name -> a code that every language shares ("reuters")
+    fillers: frozenset[str]  # words of a name or credit that may be left out: "agency"
+    leads: tuple[str, ...]  # before a credit: "source"
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """All that the engine knows of one language."""
 
@@ -320,3 +329,4 @@ class LanguagePack:
     dates: DateTables
     meanings: Meanings
     countries: Mapping[str, str]  # names and adjectives, folded and without the article -> a code that every language shares
+    credits: Credits

@@ -11,6 +11,7 @@ from claims.models.factcheck import Evidence, FactCheck
 from claims.models.history import History
 from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
+from claims.models.origin import Origin, OriginMark
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
 from claims.models.relation import ClaimRelation
@@ -39,6 +40,8 @@ __all__ = [
     "History",
     "Match",
     "MatchedQuantity",
+    "Origin",
+    "OriginMark",
     "Outlet",
     "Page",
     "Proposal",

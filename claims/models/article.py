@@ -67,6 +67,16 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         help_text=_("Only this desk sees the article and what was read in it. Empty: open to all."),
     )
+    origin = models.ForeignKey(
+        "claims.Origin",
+        verbose_name=_("origin"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        help_text=_("Articles of one origin are one source. Empty: not traced yet."),
+    )
     added_by = models.ForeignKey("claims.User", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
@@ -78,6 +88,12 @@ class Article(models.Model):
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(fields=["identity", "confidential_to"], nulls_distinct=False, name="article_identity_unique"),
+        )
+        indexes = (
+            # Evidence at an address of ours has the article's origin.
+            models.Index(fields=["address"], condition=~Q(address=""), name="article_address"),
+            # The sweeper looks for what was never traced.
+            models.Index(F("id"), condition=Q(origin=None), name="article_untraced"),
         )
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -35,8 +35,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that still stand in some article. Each is asked by itself, so that a long list keeps the order of its index."""
         return self.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="")))
 
+    def with_support(self) -> ClaimQuerySet:
+        """Each with `articles` and `origins`: in how many the claim stands now, it or a claim that people confirmed to be the same.
+
+        One hop and no more: what is the same as the same is not counted.
+        """
+        whole = models.IntegerField()
+        return self.annotate(
+            articles=Func(F("pk"), function="claims_count_articles", output_field=whole),
+            origins=Func(F("pk"), function="claims_count_origins", output_field=whole),
+        )
+
     def for_lists(self) -> ClaimQuerySet:
-        """With speaker, amounts and appearances at a constant number of queries, without the articles' texts."""
+        """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""
         return self._with_places(Appearance.objects.defer("version__text"))
 
     def for_pages(self) -> ClaimQuerySet:
@@ -45,8 +56,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def _with_places(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
         appearances = places.filter(retired_by="").select_related("version__article__outlet", "quote")
-        return self.select_related("speaker", "speaker_root", "assignee").prefetch_related(
-            "quantities", Prefetch("appearances", appearances)
+        return (
+            self.with_support()
+            .select_related("speaker", "speaker_root", "assignee")
+            .prefetch_related("quantities", Prefetch("appearances", appearances))
         )
 
 

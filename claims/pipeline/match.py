@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Q
 
 from claims.clients.embeddings import embedder
 from claims.matching import judge, suggestion
 from claims.matching.ranking import rank
-from claims.models import Appearance, Claim, ClaimWords, Embedding, Quantity
+from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
+from claims.pipeline.stored import as_found
 from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
-from claims.records import Change, DaySpan, FoundClaim, FoundQuantity, Modality, Polarity, Precision, Qualifier, Relation
+from claims.records import Relation
 
 # Of the ranked candidates so many are judged, and so many suggestions kept: a claim's cost is bounded whatever the base holds.
 MOST_JUDGED, MOST_SUGGESTIONS = 100, 20
@@ -51,27 +51,6 @@ def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFA
     return sorted(zip(found, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0].claim))
 
 
-def as_found(claim: Claim) -> FoundClaim:
-    """The stored claim in the engine's vocabulary; reads its prefetched amounts."""
-    return FoundClaim(
-        start=0,
-        end=len(claim.text),
-        text=claim.text,
-        statement=None,
-        quantities=tuple(_amount(quantity) for quantity in claim.quantities.all()),
-        said=_days(claim.said, claim.said_precision),
-        as_of=_days(claim.as_of, claim.as_of_precision),
-        polarity=Polarity(claim.polarity),
-        modality=Modality(claim.modality),
-        checkworthiness=claim.checkworthiness,
-        reasons=(),
-        language=claim.language,
-        speaker=claim.speaker_root.name,
-        published=claim.published.lower if claim.published else None,
-        title=None,
-    )
-
-
 def _vector(claim: Claim) -> list[float] | None:
     vector = Embedding.objects.filter(text_key=claim.text_key, model=embedder().model).values_list("vector", flat=True).first()
     return None if vector is None else list(vector)
@@ -105,31 +84,8 @@ def _words(claim: Claim) -> ClaimWords:
 
 
 def _in_same_articles(claim: Claim) -> Sequence[int]:
-    """The claim itself and whatever else its own articles say."""
-    articles = Appearance.objects.filter(claim=claim).values("version__article")
-    return [
-        claim.pk,
-        *Appearance.objects.filter(version__article__in=articles).exclude(claim=claim).values_list("claim", flat=True).distinct(),
-    ]
-
-
-def _amount(quantity: Quantity) -> FoundQuantity:
-    return FoundQuantity(
-        start=0,
-        end=len(quantity.text),
-        text=quantity.text,
-        low=None if quantity.low is None else float(quantity.low),
-        high=None if quantity.high is None else float(quantity.high),
-        qualifier=Qualifier(quantity.qualifier),
-        unit=quantity.unit or None,
-        thing=quantity.thing,
-        change=Change(quantity.change),
-        confidence=1.0,
-        rule="",
-    )
-
-
-def _days(days: Any, precision: str) -> DaySpan | None:
-    if days is None or days.lower is None or days.upper is None:
-        return None
-    return DaySpan(days.lower, days.upper - timedelta(days=1), Precision(precision or Precision.RANGE))
+    """The claim itself and whatever else its own articles say, and those of their origins: copies are no second voice."""
+    places = Appearance.objects.filter(claim=claim)
+    own = Q(version__article__in=places.values("version__article"))
+    copies = Q(version__article__origin__in=places.exclude(version__article__origin=None).values("version__article__origin"))
+    return [claim.pk, *Appearance.objects.filter(own | copies).exclude(claim=claim).values_list("claim", flat=True).distinct()]

@@ -14,7 +14,8 @@ from claims.matching import judge, read_profile
 from claims.matching.plain import plain_text
 from claims.models import Claim, User
 from claims.pipeline.candidates import Asked
-from claims.pipeline.match import MOST_JUDGED, as_found, ranked_candidates
+from claims.pipeline.match import MOST_JUDGED, ranked_candidates
+from claims.pipeline.stored import as_found
 from claims.records import Judgement, Relation
 
 LONGEST_TEXT = 2_000

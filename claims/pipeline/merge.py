@@ -27,6 +27,7 @@ from claims.models import (
     User,
 )
 from claims.pipeline.decide import decide, state_of
+from claims.pipeline.figures import keep_figures
 from claims.records import Relation
 from claims.rights import Action, require
 
@@ -235,6 +236,7 @@ def _match_equals(claims: list[int], root: Speaker) -> tuple[list[int], list[int
             _decide_match(match, Match.State.SUGGESTED, "speakers_merged")
         if match.state == Match.State.SUGGESTED:
             _decide_match(match, Match.State.CONFIRMED, "speakers_merged", relation=Relation.SAME.value, direction="")
+            keep_figures([match])
             (made if is_new else confirmed).append(match.pk)
     return made, confirmed
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from claims.errors import InputRefused, MoveRefused
 from claims.models import Decision, Match, User
 from claims.pipeline.decide import decide
+from claims.pipeline.figures import keep_figures
 from claims.rights import Action, require
 
 State = Match.State
@@ -36,9 +39,19 @@ def confirm_match(match: Match, *, by: User, reason: str, relation: str = "", di
     if match.state == State.CONFIRMED and (match.relation, match.direction) == (relation, direction):
         raise MoveRefused("confirmed_already", "It is confirmed with this relation already.", field="relation")
     changes = {"relation": [match.relation, relation], "direction": [match.direction, direction]}
-    return decide(
-        match, becomes=State.CONFIRMED, by=by, reason=reason, changes=changes, state=State.CONFIRMED, relation=relation, direction=direction
-    )
+    with transaction.atomic():
+        decision = decide(
+            match,
+            becomes=State.CONFIRMED,
+            by=by,
+            reason=reason,
+            changes=changes,
+            state=State.CONFIRMED,
+            relation=relation,
+            direction=direction,
+        )
+        keep_figures([match])
+    return decision
 
 
 def reject_match(match: Match, *, by: User, reason: str) -> Decision:

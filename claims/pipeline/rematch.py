@@ -16,7 +16,8 @@ from claims.clients.embeddings import embedder
 from claims.matching import JUDGEMENT, judge, suggestion
 from claims.models import Candidate, Claim, ClaimWords, Embedding, Match
 from claims.pipeline.embed import embed_claims
-from claims.pipeline.match import as_found, match_claim
+from claims.pipeline.match import match_claim
+from claims.pipeline.stored import as_found
 from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.errors import InputRefused, MoveRefused
 from claims.models import Claim, Decision, Evidence, FactCheck, User
 from claims.pipeline.decide import already_decided, check_seen, checked_reason, checked_text, decide
-from claims.pipeline.origins import origin_of
+from claims.pipeline.origins import evidence_origin, origin_of
 from claims.rights import Action, require
 
 Status = Claim.Status
@@ -80,18 +80,18 @@ def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, reas
 
 
 def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str, snapshot: str, by: User, reason: str) -> Evidence:
-    """Attach a piece of evidence with the words relied on. Its origin is the registrable domain of its address.
+    """Attach a piece of evidence with the words relied on. Its origin is what `evidence_origin` says of its address.
 
     Raises: as `write_fact_check`; InputRefused with the field that is to blame.
     """
     require(by, Action.WRITE_FACT_CHECK, fact_check)
     reason, address = checked_reason(reason), address.strip()
-    origin = origin_of(address)
+    origin = evidence_origin(address, fact_check.claim)
     if stance not in Evidence.Stance.values:
         raise InputRefused("stance_unknown", "The stance must be one of {known}.", field="stance", known=", ".join(Evidence.Stance.values))
     if not snapshot.strip():
         raise InputRefused("snapshot_missing", "Quote the words relied on.", field="snapshot")
-    title = checked_text("title", " ".join(title.split()) or origin, LONGEST_TITLE)
+    title = checked_text("title", " ".join(title.split()) or origin_of(address), LONGEST_TITLE)
     snapshot = checked_text("snapshot", snapshot.strip(), LONGEST_SNAPSHOT)
     sha256 = hashlib.sha256(snapshot.encode()).hexdigest()
     with transaction.atomic():

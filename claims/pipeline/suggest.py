@@ -10,7 +10,8 @@ from django.db import transaction
 
 from claims.errors import AlreadyDecided
 from claims.matching import JUDGEMENT
-from claims.models import Candidate, Claim, Match
+from claims.models import Appearance, Candidate, Claim, Match
+from claims.pipeline.figures import keep_figures
 from claims.pipeline.relate import expire_match, suggest_again
 from claims.records import Direction, Judgement, Relation
 
@@ -52,23 +53,34 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
     """Store what was judged: new pairs, and what changed of known ones; gives those without a relation that are no matches.
 
     Safe to run twice, in any order and at once. What people confirmed stays as it is. A rejected pair comes back only with another
-    relation. A suggestion that tells nothing any more expires.
+    relation. A suggestion that tells nothing any more, or whose claims are of one origin, expires.
     """
     # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
     pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
-    telling = {pair: one for pair, one in pairs.items() if one.judgement.relation != Relation.NONE}
     with transaction.atomic():
+        inside = _inside_one_origin(list(pairs))
+        telling = {pair: one for pair, one in pairs.items() if pair not in inside and one.judgement.relation != Relation.NONE}
         known = _known(list(pairs))
         fresh = [
             Match(claim_low_id=low, claim_high_id=high, **telling[low, high].said) for low, high in telling if (low, high) not in known
         ]
         Match.objects.bulk_create(fresh, ignore_conflicts=True)
         for pair, match in known.items():
-            _judge_again(match, pairs[pair])
+            _judge_again(match, pairs[pair], tells=pair in telling)
         # A pair is kept in one place.
         for low, high in telling:
             Candidate.objects.filter(claim_low=low, claim_high=high).delete()
-    return [one for pair, one in pairs.items() if pair not in telling and pair not in known]
+        keep_figures(_known(list(telling)).values())
+        return [one for pair, one in pairs.items() if pair not in telling and pair not in known and pair not in inside]
+
+
+def _inside_one_origin(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The pairs whose claims both stand in articles of one origin: a text and its copy are no two voices."""
+    standing = Appearance.objects.filter(claim__in={claim for pair in pairs for claim in pair}, retired_by="")
+    origins: dict[int, set[int]] = {}
+    for claim, origin in standing.exclude(version__article__origin=None).values_list("claim", "version__article__origin"):
+        origins.setdefault(claim, set()).add(origin)
+    return {(low, high) for low, high in pairs if origins.get(low, set()) & origins.get(high, set())}
 
 
 def keep_candidates(silent: Sequence[Judged]) -> None:
@@ -91,9 +103,9 @@ def _known(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Match]:
     return {pair: row for row in rows if (pair := (row.claim_low_id, row.claim_high_id)) in asked}
 
 
-def _judge_again(match: Match, one: Judged) -> None:
+def _judge_again(match: Match, one: Judged, *, tells: bool) -> None:
     try:
-        if one.judgement.relation == Relation.NONE:
+        if not tells:
             if match.state == State.SUGGESTED:
                 expire_match(match)
         elif match.state == State.SUGGESTED:

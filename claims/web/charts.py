@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from claims.statistics import Row
+from claims.timeline import Point
 
 # More columns than this are too thin to point at: days are put together to weeks, weeks to months.
 MOST_COLUMNS = 70
@@ -31,6 +33,22 @@ class Column:
     width: float
     top: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value in a drawing of a figure: a dot at `x`, `y`, and a bar from `top` to `bottom` as far as the value may reach.
+
+    All are percentages of the drawing, which a right-to-left page mirrors. `next_x` and `next_y` are the following dot, None at the last.
+    """
+
+    point: Point
+    x: float
+    y: float
+    top: float
+    bottom: float
+    next_x: float | None
+    next_y: float | None
 
 
 def bars(rows: Sequence[Row]) -> list[Bar]:
@@ -85,3 +103,49 @@ def _month(day: date) -> date:
 
 def _year(day: date) -> date:
     return day.replace(month=1, day=1)
+
+
+# Dots stay off the edges by this many percent.
+MARGIN = 4.0
+
+
+def marks(points: Sequence[Point]) -> list[Mark]:
+    """The dated points in order, by day and value; the scale of values begins at nought, or below where one is less."""
+    dated = [point for point in points if point.first is not None]
+    if not dated:
+        return []
+    days = [_middle(point) for point in dated]
+    values = [_value(point) for point in dated]
+    ends = [float(end) for point in dated for end in (point.low, point.high) if end is not None]
+    bottom, top = min(0.0, *ends), max(0.0, *ends)
+    places = [_between(day, min(days), max(days)) for day in days]
+    heights = [100 - _between(value, bottom, top) for value in values]
+    followed = [*pairwise(zip(places, heights, strict=True)), (None, (None, None))]
+    return [
+        Mark(
+            point,
+            x,
+            y,
+            0.0 if point.high is None else 100 - _between(float(point.high), bottom, top),
+            100.0 if point.low is None else 100 - _between(float(point.low), bottom, top),
+            *following,
+        )
+        for point, x, y, (_, following) in zip(dated, places, heights, followed, strict=True)
+    ]
+
+
+def _middle(point: Point) -> float:
+    assert point.first is not None
+    return (point.first.toordinal() + (point.last or point.first).toordinal()) / 2
+
+
+def _value(point: Point) -> float:
+    """Where the dot stands: the end that is named, or between the two."""
+    named = [float(end) for end in (point.low, point.high) if end is not None]
+    return sum(named) / len(named)
+
+
+def _between(value: float, least: float, most: float) -> float:
+    """In percent of the drawing; in the middle where all are one."""
+    share = (value - least) / (most - least) if most > least else 0.5
+    return round(MARGIN + share * (100 - 2 * MARGIN), 2)

@@ -9,10 +9,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from claims.models import Appearance, Claim, Decision, Evidence, FactCheck, Match, User
+from claims.models import Appearance, Claim, Decision, Evidence, FactCheck, Match, Quote, User
 from claims.pipeline.review import MOVES
 from claims.rights import Action, may
+from claims.timeline import figures_of
+from claims.web.charts import marks
 from claims.web.differences import Piece, differences
+from claims.wordings import Wording, altered_wordings
 
 # Characters of the article around an appearance.
 AROUND = 220
@@ -46,6 +49,15 @@ class Pair:
     later: str
 
 
+@dataclass(frozen=True, slots=True)
+class AlteredQuote:
+    """The claim's quotation and the same as another outlet printed it, the differing words of both marked."""
+
+    quote: Quote
+    own: Sequence[Piece]
+    others: Sequence[Piece]
+
+
 def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The context of the page; `claim` is loaded by `for_pages`. A constant number of queries.
 
@@ -56,6 +68,8 @@ def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None)
     matches = _pairs(claim, user)
     return {
         "claim": claim,
+        "wordings": [_wording(one) for one in altered_wordings(claim, user)],
+        "figures": [(figure, marks(figure.points)) for figure in figures_of(claim, user)],
         "places": [_place(one) for one in list(claim.appearances.all())[:MOST_PLACES]],
         "pairs": matches,
         "check": check,
@@ -81,6 +95,11 @@ def _rights(claim: Claim, check: FactCheck | None, user: User) -> dict[str, bool
         "may_publish": check is not None and check.stand == FactCheck.State.APPROVED and may(user, Action.PUBLISH, check),
         "may_withdraw": check is not None and check.published_at is not None and may(user, Action.WITHDRAW, check),
     }
+
+
+def _wording(wording: Wording) -> AlteredQuote:
+    """Both quotations with what differs marked."""
+    return AlteredQuote(wording.quote, *differences(wording.own, wording.other))
 
 
 def _place(appearance: Appearance) -> Place:

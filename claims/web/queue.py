@@ -51,7 +51,7 @@ def tabs() -> dict[str, Any]:
 
 def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 1) -> tuple[list[Claim], bool]:
     """One page of the queue and whether there is another. Nothing is counted, so that a page costs the same whatever waits."""
-    claims = Claim.objects.visible_to(user).live()
+    claims: QuerySet[Claim] = Claim.objects.visible_to(user).live().with_support()
     if language:
         claims = claims.filter(language=language)
     found = _of_tab(claims, user, tab)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from claims.models import Appearance, Article, Claim, Quote
+from claims.models import Appearance, Article, Claim, Quote, User
 from claims.rights import Action, may
 from claims.web.highlighting import paragraphs
 
 # Behind the last page nobody leafs; a number of more digits is none.
 ARTICLES_A_PAGE, MOST_PAGES, LONGEST_NUMBER = 25, 100_000, 19
+MOST_COPIES = 20
 
 
 @login_required
@@ -55,5 +57,14 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "quotes": [(quote, of_quote.get(quote.pk, [])) for quote in quotes],
         "narrated": of_quote.get(None, []),
         "claim_count": len(claims),
+        "copies": _copies(one, request.user),
     }
     return render(request, "article.html", context)
+
+
+def _copies(article: Article, user: User | AnonymousUser) -> list[Article]:
+    """The other articles of its origin, the earliest first."""
+    if article.origin_id is None:
+        return []
+    found = Article.objects.visible_to(user).filter(origin=article.origin_id).exclude(pk=article.pk)
+    return list(found.select_related("outlet").prefetch_related("versions").order_by("pk")[:MOST_COPIES])

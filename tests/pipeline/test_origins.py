@@ -3,7 +3,9 @@
 import pytest
 
 from claims.errors import InputRefused
-from claims.pipeline.origins import origin_of
+from claims.models import Article, Desk, Origin
+from claims.pipeline.origins import evidence_origin, origin_of
+from tests.desk_rows import article, claim
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,33 @@ def test_origin(address: str, origin: str) -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(InputRefused):
         origin_of(address)
+
+
+def ours(address: str, origin: Origin, desk: Desk | None = None) -> Article:
+    row = article(confidential_to=desk, text=f"{address}\n\nنص").article
+    Article.objects.filter(pk=row.pk).update(address=address, origin=origin)
+    return row
+
+
+@pytest.mark.django_db
+def test_evidence_in_an_article_of_ours_has_its_origin() -> None:
+    wire, agency = Origin.objects.create(trace_version="1"), Origin.objects.create(trace_version="1", agency="reuters")
+    desk = Desk.objects.create(name="تحقيقات")
+    ours("https://wire.example/1", wire)
+    ours("https://copy.example/9", wire)
+    ours("https://paper.example/2", agency)
+    ours("https://secret.example/3", agency, desk)
+    addresses = {
+        "https://wire.example/1": "wire.example",
+        # a copy is the wire's, however the address is written
+        "https://COPY.example/9#part": "wire.example",
+        # another page of the same outlet is its own
+        "https://copy.example/10": "copy.example",
+        # what an agency wrote is the agency's, whoever prints it
+        "https://paper.example/2": "reuters",
+        # nobody learns from it that a desk has the article
+        "https://secret.example/3": "secret.example",
+    }
+    one = claim("open")
+    assert {address: evidence_origin(address, one) for address in addresses} == addresses
+    assert evidence_origin("https://secret.example/3", claim("closed", confidential_to=desk)) == "reuters"

@@ -1,11 +1,13 @@
 """Counts become shapes."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from claims.statistics import Row
-from claims.web.charts import MOST_COLUMNS, Bar, Column, bars, columns
+from claims.timeline import Point
+from claims.web.charts import MOST_COLUMNS, Bar, Column, bars, columns, marks
 
 
 def days(*counts: int, step: int = 1) -> list[Row]:
@@ -44,3 +46,41 @@ def test_too_many_days_are_put_together(rows: list[Row], labels: list[str]) -> N
     assert [one.label for one in drawn[:2]] == labels
     assert len(drawn) <= MOST_COLUMNS
     assert sum(one.n for one in drawn) == sum(row.n for row in rows)
+
+
+def point(day: date | None, low: int | None, high: int | None, claim: int = 1, last: date | None = None) -> Point:
+    low_, high_ = (None if end is None else Decimal(end) for end in (low, high))
+    return Point(claim, low_, high_, "exact", "person", "", day, last or day, "said", "", "", "")
+
+
+def drawn(*points: Point) -> list[tuple[float, float, float, float, float | None, float | None]]:
+    return [(mark.x, mark.y, mark.top, mark.bottom, mark.next_x, mark.next_y) for mark in marks(points)]
+
+
+def test_values_stand_by_day_above_nought() -> None:
+    first, middle, last = date(2026, 3, 1), date(2026, 3, 11), date(2026, 3, 21)
+    assert drawn(point(first, 100, 100), point(middle, 0, 0), point(last, 50, 50)) == [
+        (4.0, 4.0, 4.0, 4.0, 50.0, 96.0),
+        (50.0, 96.0, 96.0, 96.0, 96.0, 50.0),
+        (96.0, 50.0, 50.0, 50.0, None, None),
+    ]
+
+
+def test_an_interval_reaches_as_far_as_it_may() -> None:
+    day = date(2026, 3, 1)
+    # between two; more than; less than
+    assert drawn(point(day, 50, 100)) == [(50.0, 27.0, 4.0, 50.0, None, None)]
+    assert drawn(point(day, 100, None)) == [(50.0, 4.0, 0.0, 4.0, None, None)]
+    assert drawn(point(day, None, 100)) == [(50.0, 4.0, 4.0, 100.0, None, None)]
+
+
+def test_a_span_of_days_stands_in_its_middle_and_what_has_no_day_nowhere() -> None:
+    first, last = date(2026, 3, 1), date(2026, 3, 21)
+    whole = point(first, 100, 100, last=last)
+    assert [one[0] for one in drawn(point(first, 100, 100), whole, point(last, 100, 100), point(None, 1, 1))] == [4.0, 50.0, 96.0]
+    assert drawn(point(None, 1, 1)) == drawn() == []
+
+
+def test_below_nought() -> None:
+    day = date(2026, 3, 1)
+    assert [one[1] for one in drawn(point(day, -100, -100), point(day, 100, 100))] == [96.0, 4.0]

@@ -1,6 +1,7 @@
 """Arabic: the manifest of its tables."""
 
 from claims.languages.ar.countries import COUNTRIES
+from claims.languages.ar.credits import CREDITS
 from claims.languages.ar.cues import CUES
 from claims.languages.ar.dates import DATES
 from claims.languages.ar.meanings import MEANINGS
@@ -24,4 +25,5 @@ PACK = LanguagePack(
     dates=DATES,
     meanings=MEANINGS,
     countries=COUNTRIES,
+    credits=CREDITS,
 )

@@ -1,6 +1,7 @@
 """English: the manifest of its tables."""
 
 from claims.languages.en.countries import COUNTRIES
+from claims.languages.en.credits import CREDITS
 from claims.languages.en.cues import CUES
 from claims.languages.en.dates import DATES
 from claims.languages.en.meanings import MEANINGS
@@ -24,4 +25,5 @@ PACK = LanguagePack(
     dates=DATES,
     meanings=MEANINGS,
     countries=COUNTRIES,
+    credits=CREDITS,
 )
