@@ -130,7 +130,8 @@ def _names(request: Request, parameter: str, there: Iterable[str]) -> Sequence[s
     written = request.query_params.get(parameter)
     if written is None:
         return ()
-    asked = [name.strip() for name in written.split(",")]
+    # Each once: what is loaded twice is refused by the database layer.
+    asked = list(dict.fromkeys(name.strip() for name in written.split(",")))
     if not set(asked) <= set(there):
         sentence = _("Take some of: {known}.").format(known=", ".join(sorted(there)))
         raise exceptions.ValidationError({parameter: [sentence]}, code="unknown_field")

@@ -59,7 +59,7 @@ DECIDED_THERE = {
 
 
 def call(client: APIClient, method: str, address: str) -> Any:
-    answer = client.get(f"/api/v1/{address}") if method == "get" else client.post(f"/api/v1/{address}", {}, format="json")
+    answer: Any = client.get(f"/api/v1/{address}") if method == "get" else client.post(f"/api/v1/{address}", {}, format="json")
     if answer.streaming:
         list(answer.streaming_content)
     return answer
@@ -101,7 +101,11 @@ class Everything:
         outlet = Outlet.objects.create(name=f"صحيفة {number}", domain=f"n{number}.example")
         # Proposed is always the one that was known before.
         other = speaker(f"كمال {number}")
-        own = {"confidential_to": self.desk, "speaker": self._speaker(number, version), "speaker_root": self._speaker(number, version)}
+        own: dict[str, Any] = {
+            "confidential_to": self.desk,
+            "speaker": self._speaker(number, version),
+            "speaker_root": self._speaker(number, version),
+        }
         low, high = claim(f"{number}a", version=version, **own), claim(f"{number}b", **own)
         in_review(low, self.reviewer)
         feed = Feed.objects.create(outlet=outlet, address=f"https://n{number}.example/feed")
@@ -156,7 +160,7 @@ def test_one_row_and_three_cost_the_same(address: str) -> None:
 
 def cost(client: APIClient, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(address)
+        answer: Any = client.get(address)
         if answer.streaming:
             list(answer.streaming_content)
     # A search without words is refused, which costs the same.
@@ -203,7 +207,7 @@ def test_another_desk_does_not_find_the_row(name: str) -> None:
 
 def said(client: APIClient, address: str) -> Any:
     """What is told, less what names the reading itself."""
-    answer = client.get(f"/api/v1/{address}")
+    answer: Any = client.get(f"/api/v1/{address}")
     assert answer.status_code == 200, answer
     if answer.streaming:
         return b"".join(answer.streaming_content)
