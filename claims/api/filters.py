@@ -10,7 +10,20 @@ from django.db.models import Q
 from drf_spectacular.utils import extend_schema_field
 
 from claims import search
-from claims.models import Appearance, Article, ArticleVersion, Claim, Decision, FactCheck, Match, Quote, Speaker, SpeakerProposal
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Claim,
+    Decision,
+    FactCheck,
+    Feed,
+    Match,
+    Page,
+    Quote,
+    Speaker,
+    SpeakerProposal,
+)
 
 LARGEST = 2**63 - 1
 
@@ -173,6 +186,25 @@ class DecisionFilter(django_filters.FilterSet):
     class Meta:
         model = Decision
         fields = ("subject", "subject_id", "actor")
+
+
+class FeedFilter(django_filters.FilterSet):
+    outlet = IdFilter(field_name="outlet")
+
+    class Meta:
+        model = Feed
+        fields = ("outlet", "is_paused", "error_code")
+
+
+class PageFilter(django_filters.FilterSet):
+    """By ids: a choice among rows would tell which of them there are."""
+
+    feed = IdFilter(field_name="feed")
+    article = IdFilter(field_name="article")
+
+    class Meta:
+        model = Page
+        fields = ("state", "feed", "article")
 
 
 class ProposalFilter(django_filters.FilterSet):

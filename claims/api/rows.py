@@ -44,7 +44,7 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         if self.action == "list":
             known |= {"page_size", "cursor"}
         if not self.detail:
-            known |= set(self.filterset_class.base_filters if hasattr(self, "filterset_class") else getattr(self, "filterset_fields", ()))
+            known |= set(self.filterset_class.base_filters if hasattr(self, "filterset_class") else ())
         return known
 
     def filter_queryset(self, queryset: Any) -> Any:

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
+from claims.api.filters import FeedFilter, PageFilter
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
@@ -48,7 +49,7 @@ class FeedViewSet(RowsAndRow):
 
     serializer_class = FeedSerializer
     queryset = Feed.objects.all()
-    filterset_fields = ("outlet", "is_paused", "error_code")
+    filterset_class = FeedFilter
 
 
 @extend_schema(tags=["sources"])
@@ -57,7 +58,7 @@ class PageViewSet(RowsAndRow):
 
     serializer_class = PageSerializer
     queryset = Page.objects.none()
-    filterset_fields = ("state", "feed", "article")
+    filterset_class = PageFilter
 
     def get_queryset(self) -> QuerySet[Page]:
         hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(self.request.user))

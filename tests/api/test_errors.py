@@ -40,7 +40,7 @@ WRONG: list[tuple[str, str, dict[str, Any], int, str, str]] = [
     ("post", "articles/", {"data": {"text": "x", "published": "2999-01-01"}}, 400, "published_impossible", "المستقبل"),
     ("post", "articles/", {"data": {"text": "x", "outlet": "لا أحد"}}, 400, "unknown_outlet", "وسيلة"),
     ("post", "claims/{claim}/status/", {"data": {"status": "dismissed", "reason": "r"}}, 428, "version_missing", "النسخة"),
-    ("post", "claims/{claim}/status/", {"data": {"status": "dismissed", "reason": "r", "version": 7}}, 409, "version_unknown", "نسخة"),
+    ("post", "claims/{claim}/status/", {"data": {"status": "dismissed", "reason": "r", "version": 7}}, 409, "version_unknown", "رقم"),
 ]
 
 
