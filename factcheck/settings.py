@@ -252,6 +252,11 @@ WHITENOISE_USE_FINDERS = True
 # -- A request may carry an article of a million characters, each written as \u0633 in JSON, and little more.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 
+# Requests that one key, or one person without a key, may make in a minute; 0: any number.
+API_REQUESTS_A_MINUTE = {
+    "key": environment.integer("API_KEY_REQUESTS_A_MINUTE", 600, least=0, most=1_000_000),
+    "user": environment.integer("API_USER_REQUESTS_A_MINUTE", 600, least=0, most=1_000_000),
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "claims.api.authentication.KeyAuthentication",
@@ -263,13 +268,16 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttling.MinuteThrottle"],
     "EXCEPTION_HANDLER": "claims.api.errors.problem_details",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck",
     "DESCRIPTION": "Claims and quotes from news articles, with speaker, date and verification status.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "claims.api.describing.describe_errors"],
     "ENUM_NAME_OVERRIDES": {
         "ReadingState": "claims.models.article.ArticleVersion.State",
         "MatchState": "claims.models.match.Match.State",

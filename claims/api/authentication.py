@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
@@ -20,8 +21,8 @@ class KeyAuthentication(authentication.BaseAuthentication):
     """The key's person, with no more rights than its scopes. A key that is unknown, ended or revoked answers 401."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
-        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != SCHEME.lower():
+        scheme, blank, secret = request.headers.get("Authorization", "").partition(" ")
+        if not blank or scheme.lower() != SCHEME.lower():
             return None
         return key_login(secret.strip())
 
@@ -52,7 +53,9 @@ class PublishedKeyAuthentication(KeyAuthentication):
             return super().authenticate(request)
         user, key = key_login(secret)
         if key.scopes != [Action.READ_PUBLISHED.value]:
-            raise exceptions.AuthenticationFailed("A key in an address may have the scope read_published only: send others in the header.")
+            raise exceptions.AuthenticationFailed(
+                _("A key in an address may have the scope read_published only: send others in the header.")
+            )
         return user, key
 
 
@@ -60,7 +63,7 @@ def key_login(secret: str) -> tuple[User, ApiKey]:
     """The person and key behind a secret. Raises AuthenticationFailed."""
     key = find_key(secret)
     if key is None:
-        raise exceptions.AuthenticationFailed("This key is unknown, has ended or was revoked.")
+        raise exceptions.AuthenticationFailed(_("This key is unknown, has ended or was revoked."))
     return limit_to(key.user, [Action(scope) for scope in key.scopes]), key
 
 

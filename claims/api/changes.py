@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import permissions, serializers
 from rest_framework.exceptions import ValidationError
@@ -15,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.permissions import MayRead
+from claims.api.rows import refuse_unknown
 from claims.models import Article, Change, Claim, FactCheck, Match, User
 
 # Changes looked at in one reading; those of rows that the reader may not see are left out of them.
@@ -49,6 +51,7 @@ class ChangesView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Articles, claims, matches and fact checks that were made or changed, in the order in which it became visible; none is skipped."""
+        refuse_unknown(request, {"since"})
         transaction, number = _parse(request.query_params.get("since", BEGINNING))
         page = list(Change.objects.settled_after(transaction, number)[: PAGE + 1])
         taken = page[:PAGE]
@@ -58,19 +61,11 @@ class ChangesView(APIView):
 
 
 def _parse(cursor: str) -> tuple[int, int]:
-    transaction, _, number = cursor.partition("-")
+    transaction, dash, number = cursor.partition("-")
     # Nineteen digits would not fit the column.
-    if (
-        not (transaction.isascii() and transaction.isdigit() and number.isascii() and number.isdigit())
-        or max(map(len, (transaction, number))) > 18
-    ):
-        raise ValidationError({"since": ["Hand in `next` of an earlier answer, or leave it out to begin at the beginning."]})
+    if not dash or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in (transaction, number)):
+        raise ValidationError({"since": [_("Hand in `next` of an earlier answer, or leave it out to begin at the beginning.")]})
     return int(transaction), int(number)
-
-
-def _is_number(written: str) -> bool:
-    # Nineteen digits would not fit the column.
-    return written.isascii() and written.isdigit() and len(written) < 19
 
 
 def _visible(changes: Sequence[Change], user: User | AnonymousUser) -> list[Change]:

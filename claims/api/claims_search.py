@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -37,7 +38,7 @@ class AskedSerializer(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not attrs["query"].strip() and not attrs["reviewPublisherSiteFilter"].strip():
-            raise serializers.ValidationError({"query": ["Give a query, or a reviewPublisherSiteFilter."]})
+            raise serializers.ValidationError({"query": [_("Give a query, or a reviewPublisherSiteFilter.")]})
         return attrs
 
     def validate_pageToken(self, token: str) -> int:
@@ -46,7 +47,7 @@ class AskedSerializer(serializers.Serializer[Any]):
         try:
             return int(signing.loads(token, salt="claims:search"))
         except (signing.BadSignature, ValueError) as error:
-            raise serializers.ValidationError("Hand in nextPageToken of the last answer, with the same query.") from error
+            raise serializers.ValidationError(_("Hand in nextPageToken of the last answer, with the same query.")) from error
 
 
 class ReviewPublisherSerializer(serializers.Serializer[Any]):

@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from claims.errors import AlreadyDecided, FactcheckError, NotAllowed, TransientError
+from claims.pipeline.repeat import KeyReused
 from claims.templatetags.sentences import in_words
 
 
@@ -26,7 +28,9 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         return _answer(_status(error), error.code, said, {error.field: [said]} if error.field else {}, error.params)
     if isinstance(error, RequestDataTooBig):
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
-        sentence = f"A request may have {most} MB at most: hand in one article at a time, of at most a million characters."
+        sentence = _("A request may have {most} MB at most: hand in one article at a time, of at most a million characters.").format(
+            most=most
+        )
         return _answer(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "request_too_large", sentence, {})
     if isinstance(error, Http404):
         error = exceptions.NotFound()
@@ -35,7 +39,7 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         return None
     if isinstance(error, exceptions.ValidationError):
         detail = error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
-        body = _answer(answer.status_code, "invalid", "Some fields are wrong.", detail)
+        body = _answer(answer.status_code, "invalid", _("Some fields are wrong."), detail)
     else:
         code = error.default_code if isinstance(error, exceptions.APIException) else "error"
         body = _answer(answer.status_code, str(code), str(getattr(error, "detail", error)), {})
@@ -50,6 +54,8 @@ def _status(error: FactcheckError) -> int:
         return status.HTTP_403_FORBIDDEN
     if isinstance(error, AlreadyDecided):
         return status.HTTP_409_CONFLICT
+    if isinstance(error, KeyReused):
+        return status.HTTP_422_UNPROCESSABLE_ENTITY
     return status.HTTP_503_SERVICE_UNAVAILABLE if isinstance(error, TransientError) else status.HTTP_400_BAD_REQUEST
 
 

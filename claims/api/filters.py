@@ -5,10 +5,49 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q
+from drf_spectacular.utils import extend_schema_field
 
 from claims import search
-from claims.models import Article, ArticleVersion, Claim, Decision, FactCheck, Match, Quote, Speaker, SpeakerProposal, User
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Claim,
+    Decision,
+    FactCheck,
+    Feed,
+    Match,
+    Page,
+    Quote,
+    Speaker,
+    SpeakerProposal,
+    User,
+)
+
+LARGEST = 2**63 - 1
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": LARGEST})
+class IdFilter(django_filters.NumberFilter):
+    """The id of a row; what cannot be one is refused, and names nobody's row."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=1, max_value=LARGEST, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The field has its own bounds."""
+
+
+@extend_schema_field({"type": "number"})
+class AmountFilter(django_filters.NumberFilter):
+    """A number that the database can hold beside a stored amount."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, max_digits=36, decimal_places=6, **kwargs)
 
 
 class UserNameFilter(django_filters.CharFilter):
@@ -22,8 +61,8 @@ class UserNameFilter(django_filters.CharFilter):
 class ArticleFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(field_name="versions__state", choices=ArticleVersion.State.choices, distinct=True)
     language = django_filters.CharFilter(field_name="versions__language", distinct=True)
-    outlet = django_filters.NumberFilter(field_name="outlet")
-    origin = django_filters.NumberFilter(field_name="origin", help_text="Articles of this origin: copies of one text.")
+    outlet = IdFilter(field_name="outlet")
+    origin = IdFilter(field_name="origin", help_text="Articles of this origin: copies of one text.")
 
     class Meta:
         model = Article
@@ -36,20 +75,20 @@ class ClaimFilter(django_filters.FilterSet):
     verdict = django_filters.MultipleChoiceFilter(
         choices=FactCheck.Verdict.choices, method="by_verdict", help_text="Of the fact check that is not withdrawn."
     )
-    speaker = django_filters.NumberFilter(field_name="speaker_root")
-    article = django_filters.NumberFilter(method="by_article", help_text="Claims that appear in this article.")
-    outlet = django_filters.NumberFilter(method="by_outlet", help_text="Claims that appear in this outlet.")
-    origin = django_filters.NumberFilter(method="by_origin", help_text="Claims that appear in an article of this origin.")
+    speaker = IdFilter(field_name="speaker_root")
+    article = IdFilter(method="by_article", help_text="Claims that appear in this article.")
+    outlet = IdFilter(method="by_outlet", help_text="Claims that appear in this outlet.")
+    origin = IdFilter(method="by_origin", help_text="Claims that appear in an article of this origin.")
     language = django_filters.CharFilter()
     assignee = UserNameFilter(field_name="assignee", help_text="User name of who works on it.")
-    desk = django_filters.NumberFilter()
+    desk = IdFilter()
     relation = django_filters.ChoiceFilter(
         choices=Match.MatchRelation.choices, method="by_relation", help_text="Claims that stand so to another."
     )
     checkworthiness_min = django_filters.NumberFilter(field_name="checkworthiness", lookup_expr="gte")
     unit = django_filters.CharFilter(method="by_amount", help_text="Unit of an amount; together with the bounds, of the same amount.")
-    amount_min = django_filters.NumberFilter(method="by_amount", help_text="An amount that may be this or more.")
-    amount_max = django_filters.NumberFilter(method="by_amount", help_text="An amount that may be this or less.")
+    amount_min = AmountFilter(method="by_amount", help_text="An amount that may be this or more.")
+    amount_max = AmountFilter(method="by_amount", help_text="An amount that may be this or less.")
     said_after = django_filters.DateFilter(
         field_name="said", lookup_expr="endswith__gt", help_text="May have been said on this day or later."
     )
@@ -98,9 +137,20 @@ class ClaimFilter(django_filters.FilterSet):
         return search.with_amount(queryset, unit=given.get("unit", ""), least=given.get("amount_min"), most=given.get("amount_max"))
 
 
+class AppearanceFilter(django_filters.FilterSet):
+    claim = IdFilter(field_name="claim")
+    article = IdFilter(field_name="version__article")
+    outlet = IdFilter(field_name="version__article__outlet")
+    anchor = django_filters.ChoiceFilter(choices=Appearance.Anchor.choices)
+
+    class Meta:
+        model = Appearance
+        fields = ("claim", "article", "outlet", "anchor")
+
+
 class QuoteFilter(django_filters.FilterSet):
-    article = django_filters.NumberFilter(field_name="version__article")
-    speaker = django_filters.NumberFilter(method="of_speaker", help_text="Quotes of this speaker, and of those merged into it.")
+    article = IdFilter(field_name="version__article")
+    speaker = IdFilter(method="of_speaker", help_text="Quotes of this speaker, and of those merged into it.")
     kind = django_filters.ChoiceFilter(choices=Quote.QuoteKind.choices)
 
     class Meta:
@@ -120,7 +170,7 @@ class SpeakerFilter(django_filters.FilterSet):
 
 
 class MatchFilter(django_filters.FilterSet):
-    claim = django_filters.NumberFilter(method="of_claim", help_text="Matches of this claim, on either side.")
+    claim = IdFilter(method="of_claim", help_text="Matches of this claim, on either side.")
     relation = django_filters.ChoiceFilter(field_name="machine_relation", choices=Match.MatchRelation.choices)
     state = django_filters.ChoiceFilter(choices=Match.State.choices)
 
@@ -133,7 +183,7 @@ class MatchFilter(django_filters.FilterSet):
 
 
 class FactCheckFilter(django_filters.FilterSet):
-    claim = django_filters.NumberFilter(field_name="claim")
+    claim = IdFilter(field_name="claim")
     verdict = django_filters.MultipleChoiceFilter(choices=FactCheck.Verdict.choices)
     state = django_filters.ChoiceFilter(choices=FactCheck.State.choices)
 
@@ -144,7 +194,7 @@ class FactCheckFilter(django_filters.FilterSet):
 
 class DecisionFilter(django_filters.FilterSet):
     subject = django_filters.ChoiceFilter(choices=Decision.Subject.choices)
-    subject_id = django_filters.NumberFilter()
+    subject_id = IdFilter()
     actor = UserNameFilter(field_name="actor")
 
     class Meta:
@@ -152,9 +202,28 @@ class DecisionFilter(django_filters.FilterSet):
         fields = ("subject", "subject_id", "actor")
 
 
+class FeedFilter(django_filters.FilterSet):
+    outlet = IdFilter(field_name="outlet")
+
+    class Meta:
+        model = Feed
+        fields = ("outlet", "is_paused", "error_code")
+
+
+class PageFilter(django_filters.FilterSet):
+    """By ids: a choice among rows would tell which of them there are."""
+
+    feed = IdFilter(field_name="feed")
+    article = IdFilter(field_name="article")
+
+    class Meta:
+        model = Page
+        fields = ("state", "feed", "article")
+
+
 class ProposalFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=SpeakerProposal.State.choices)
-    speaker = django_filters.NumberFilter(method="of_speaker", help_text="Proposals of this speaker, on either side.")
+    speaker = IdFilter(method="of_speaker", help_text="Proposals of this speaker, on either side.")
 
     class Meta:
         model = SpeakerProposal

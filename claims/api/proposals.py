@@ -6,14 +6,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, permissions, serializers, viewsets
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ProposalFilter
-from claims.api.pages import NewestFirst
-from claims.api.permissions import MayRead
+from claims.api.rows import RowsAndRow
 from claims.api.serializers import SpeakerRefSerializer
 from claims.models import Article, SpeakerProposal
 from claims.pipeline.merge import merge_proposal, reject_proposal
@@ -35,11 +34,9 @@ class ProposalDecisionSerializer(serializers.Serializer[Any]):
 
 
 @extend_schema(tags=["speakers"])
-class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[SpeakerProposal]):
+class ProposalViewSet(RowsAndRow):
     """Pairs of speakers whose names are alike, and what was decided of them."""
 
-    permission_classes = (permissions.IsAuthenticated, MayRead)
-    pagination_class = NewestFirst
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter
     queryset = SpeakerProposal.objects.none()

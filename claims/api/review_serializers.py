@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Speaker, User
@@ -15,7 +17,7 @@ class StrictSerializer(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
         if unknown:
-            raise serializers.ValidationError({name: ["There is no such field."] for name in unknown}, code="unknown_field")
+            raise serializers.ValidationError({name: [_("There is no such field.")] for name in unknown}, code="unknown_field")
         return super().to_internal_value(data)
 
 
@@ -88,7 +90,7 @@ class CorrectionWriteSerializer(DecidingSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if len({"speaker", "said", "as_of", "amount"} & attrs.keys()) != 1:
-            raise serializers.ValidationError("Correct one thing at a time: speaker, said, as_of or amount.", code="one_at_a_time")
+            raise serializers.ValidationError(_("Correct one thing at a time: speaker, said, as_of or amount."), code="one_at_a_time")
         return attrs
 
 
@@ -100,11 +102,17 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         fields = ("id", "address", "title", "stance", "snapshot", "sha256", "origin", "added_by", "added_at")
 
 
+@extend_schema_field({"type": ["object", "null"], "additionalProperties": {}})
+class ContentField(serializers.JSONField):
+    """Verdict, summary and evidence as they were approved."""
+
+
 class FactCheckSerializer(serializers.ModelSerializer[FactCheck]):
     """`stand` is draft, approved, published, void or withdrawn; `approved_content` is what was approved last, and what is published."""
 
     stand = serializers.CharField(read_only=True)
     author = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+    approved_content = ContentField(read_only=True, allow_null=True)
     evidence = EvidenceSerializer(source="standing_evidence", many=True, read_only=True)
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,24 +11,23 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, mixins, status, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import filters
+from claims.api import filters, seen
 from claims.api import review_serializers as forms
-from claims.api.pages import NewestFirst
-from claims.api.permissions import MayRead
+from claims.api.rows import Rows, RowsAndRow, expand_parameter, tag_of
 from claims.api.serializers import ClaimSerializer, MatchSerializer
-from claims.errors import AlreadyDecided, InputRefused
+from claims.errors import InputRefused
 from claims.exchange.known import claim_known_at, fact_check_known_at, match_known_at
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
+from claims.models.factcheck import FactCheckQuerySet
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import ledger_lines
 from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
-from claims.pipeline.decide import check_seen, version_of
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
@@ -38,14 +36,11 @@ from claims.rights import Action, require
 
 KNOWN_AT = OpenApiParameter("known_at", OpenApiTypes.DATETIME, description="As it was known at that moment, with its time zone.")
 IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, description='The version that you saw, as in "3"; or `version` in the body.'
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description='The ETag of the record that you saw, or its version alone, as in "3".',
 )
-
-
-class VersionMissing(exceptions.APIException):
-    status_code = status.HTTP_428_PRECONDITION_REQUIRED
-    default_detail = "Name the version that you saw, in the header If-Match or as version, so that nobody's later decision is lost."
-    default_code = "version_missing"
 
 
 class Deciding:
@@ -54,27 +49,28 @@ class Deciding:
     # Of the row and the moment, the record or None; a static method.
     known: ClassVar[Any]
 
-    def form(self, request: Request, kind: type[forms.DecidingSerializer], row: Model | None) -> dict[str, Any]:
-        """The checked fields, less the version, which is checked against `row`; None: nothing is there yet, so the version is 0."""
+    own_parameters: ClassVar[Any] = {"list": ("known_at",), "retrieve": ("known_at",)}
+
+    def form(
+        self, request: Request, kind: type[forms.DecidingSerializer], row: Model | None, record: type[Any] | None = None
+    ) -> dict[str, Any]:
+        """The checked fields, less the version, which is checked against `row`; None: nothing is there yet, so the version is 0.
+
+        `record` writes the row where that is not the viewset's own serializer.
+        """
         form = kind(data=request.data)
         form.is_valid(raise_exception=True)
         fields = dict(form.validated_data)
-        seen = _version_seen(request, fields.pop("version", None))
-        if row is not None:
-            check_seen(row, seen)
-        elif seen != 0:
-            raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
+        seen.check(request, fields.pop("version", None), row, record or self.serializer_class)  # type: ignore[attr-defined]  # a viewset's
         return {**fields, "by": request.user}
 
     @extend_schema(parameters=[KNOWN_AT])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        row: Any = self.get_object()  # type: ignore[attr-defined]  # a viewset's
         asked = request.query_params.get("known_at")
         if asked is None:
             answer: Response = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]
-            answer["ETag"] = f'"{version_of(row)}"'
             return answer
-        record = type(self).known(row, _moment(asked))
+        record = type(self).known(self.get_object(), _moment(asked))  # type: ignore[attr-defined]  # a viewset's
         if record is None:
             raise exceptions.NotFound
         return Response(record)
@@ -95,7 +91,7 @@ class ClaimReviewing(Deciding):
 
     def _changed(self) -> Response:
         claim = self.get_object()  # type: ignore[attr-defined]
-        return Response(ClaimSerializer(claim).data, headers={"ETag": f'"{claim.version}"'})
+        return _answer(claim, ClaimSerializer)
 
     @extend_schema(
         summary="Change a claim's status", parameters=[IF_MATCH], request=forms.StatusWriteSerializer, responses={200: ClaimSerializer}
@@ -118,10 +114,10 @@ class ClaimReviewing(Deciding):
     def fact_check(self, request: Request, pk: str) -> Response:
         """Begins the fact check where there is none (version 0), and else writes its draft anew."""
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
-        live = claim.fact_checks.filter(withdrawn_at=None).first()
-        fields = self.form(request, forms.VerdictWriteSerializer, live)
+        live = _fact_checks(request).live().filter(claim=claim).first()
+        fields = self.form(request, forms.VerdictWriteSerializer, live, forms.FactCheckSerializer)
         check = write_fact_check(claim, seen=live.version if live else 0, **fields)
-        return Response(forms.FactCheckSerializer(_fact_checks(request).get(pk=check.pk)).data, headers={"ETag": f'"{check.version}"'})
+        return _answer(_fact_checks(request).get(pk=check.pk), forms.FactCheckSerializer)
 
     @extend_schema(
         summary="Assign a claim", parameters=[IF_MATCH], request=forms.AssignmentWriteSerializer, responses={200: ClaimSerializer}
@@ -160,21 +156,22 @@ class ClaimReviewing(Deciding):
         return self._changed()
 
 
-def _fact_checks(request: Request) -> QuerySet[FactCheck]:
+def _answer(row: Model, serializer: type[Any]) -> Response:
+    record = serializer(row).data
+    return Response(record, headers={"ETag": tag_of(record)})
+
+
+def _fact_checks(request: Request) -> FactCheckQuerySet:
     standing = Prefetch("evidence", Evidence.objects.standing().select_related("added_by"), to_attr="standing_evidence")
-    return FactCheck.objects.visible_to(request.user).select_related("author", "claim").prefetch_related(standing)
-
-
-class _Reviewed(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
-    permission_classes = (MayRead,)
-    pagination_class = NewestFirst
+    checks: FactCheckQuerySet = FactCheck.objects.visible_to(request.user).select_related("author", "claim").prefetch_related(standing)
+    return checks
 
 
 _ANSWER: Any = {"parameters": [IF_MATCH], "responses": {200: forms.FactCheckSerializer}}
 
 
 @extend_schema(tags=["fact checks"])
-class FactCheckViewSet(Deciding, _Reviewed):
+class FactCheckViewSet(Deciding, RowsAndRow):
     """Fact checks with their evidence: verdicts being written, approved, published and withdrawn."""
 
     known = staticmethod(fact_check_known_at)
@@ -188,8 +185,7 @@ class FactCheckViewSet(Deciding, _Reviewed):
     def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
         check: FactCheck = self.get_object()
         stage(check, **self.form(request, kind, check))
-        check = self.get_object()
-        return Response(forms.FactCheckSerializer(check).data, headers={"ETag": f'"{check.version}"'})
+        return _answer(self.get_object(), forms.FactCheckSerializer)
 
     @extend_schema(summary="Approve a verdict", request=forms.ApprovalWriteSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
@@ -229,13 +225,28 @@ class FactCheckViewSet(Deciding, _Reviewed):
         return self._decide(request, forms.DecidingSerializer, remove)
 
 
+def live_fact_checks(request: Request) -> Prefetch[Any]:
+    """The one of each claim that is not withdrawn."""
+    return Prefetch("fact_checks", _fact_checks(request).live(), to_attr="live_fact_checks")
+
+
+def _side(name: str) -> Callable[[Request], Prefetch[Any]]:
+    # The match is visible, so both of its claims are.
+    return lambda request: Prefetch(f"claim_{name}", Claim.objects.for_lists(), to_attr=name)
+
+
+EXPAND_MATCH = expand_parameter("low", "high")
+
+
+@extend_schema_view(list=extend_schema(parameters=[EXPAND_MATCH]), retrieve=extend_schema(parameters=[EXPAND_MATCH]))
 @extend_schema(tags=["matches"])
-class MatchViewSet(Deciding, _Reviewed):
+class MatchViewSet(Deciding, RowsAndRow):
     """How claims relate, as the machine suggests and people decided."""
 
     known = staticmethod(match_known_at)
     serializer_class = MatchSerializer
     filterset_class = filters.MatchFilter
+    expansions: ClassVar[Any] = {"low": _side("low"), "high": _side("high")}
     queryset = Match.objects.none()
 
     def get_queryset(self) -> QuerySet[Match]:
@@ -244,7 +255,7 @@ class MatchViewSet(Deciding, _Reviewed):
     def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
         match: Match = self.get_object()
         stage(match, **self.form(request, kind, match))
-        return Response(MatchSerializer(match).data, headers={"ETag": f'"{match.version}"'})
+        return _answer(match, MatchSerializer)
 
     @extend_schema(summary="Confirm a match", parameters=[IF_MATCH], request=forms.MatchWriteSerializer, responses={200: MatchSerializer})
     @action(detail=True, methods=["post"])
@@ -266,11 +277,9 @@ class MatchViewSet(Deciding, _Reviewed):
 
 
 @extend_schema(tags=["decisions"])
-class DecisionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Decision]):
+class DecisionViewSet(Rows):
     """The audit: who decided what, why and when, with the hash that chains it."""
 
-    permission_classes = (MayRead,)
-    pagination_class = NewestFirst
     serializer_class = forms.DecisionSerializer
     filterset_class = filters.DecisionFilter
     queryset = Decision.objects.none()
@@ -290,18 +299,6 @@ class DecisionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Decision]):
             raise exceptions.NotFound
         name = f'attachment; filename="ledger-{ledger.seq}.jsonl"'
         return StreamingHttpResponse(ledger_lines(ledger), content_type="application/x-ndjson", headers={"Content-Disposition": name})
-
-
-def _version_seen(request: Request, in_body: int | None) -> int:
-    header = request.headers.get("If-Match")
-    if header is None:
-        if in_body is None:
-            raise VersionMissing
-        return in_body
-    found = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', header.strip())
-    if found is None or (in_body is not None and in_body != int(found[1])):
-        raise InputRefused("version_wrong", 'If-Match must name one version, as in "3", and the same as the body.', field="version")
-    return int(found[1])
 
 
 def _moment(asked: str) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.api.review_serializers import FactCheckSerializer
 from claims.models import Appearance, Article, ArticleVersion, Claim, FactCheck, Match, Outlet, Quantity, Quote, Speaker
 
 
@@ -56,6 +57,12 @@ class VersionSerializer(serializers.ModelSerializer[ArticleVersion]):
             "warnings",
             "extraction_version",
         )
+
+
+class VersionTextSerializer(VersionSerializer):
+    class Meta:
+        model = ArticleVersion
+        fields = ("article", *VersionSerializer.Meta.fields, "text")
 
 
 class ArticleSerializer(serializers.ModelSerializer[Article]):
@@ -128,6 +135,16 @@ class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
         fields = ("article", "outlet", "origin", "quote", "start", "end", "text")
 
 
+class PlaceSerializer(AppearanceSerializer):
+    """Offsets are Unicode code points of the text of that version, half-open."""
+
+    version = serializers.IntegerField(source="version.number", read_only=True, help_text="Number of the text in its article.")
+
+    class Meta:
+        model = Appearance
+        fields = ("id", "claim", "article", "version", "outlet", "quote", "start", "end", "text", "anchor")
+
+
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """`origins` is what supports the claim: `articles` that were copied from one another, or from one agency, are one origin.
 
@@ -140,8 +157,10 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     said = DaysField(read_only=True, allow_null=True)
     published = DaysField(read_only=True, allow_null=True)
     as_of = DaysField(read_only=True, allow_null=True)
-    assignee = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+    assignee = serializers.SlugRelatedField[Any](slug_field="username", read_only=True, allow_null=True)
     quantities = QuantitySerializer(many=True, read_only=True)
+    # Left out unless its viewset loads it, as `expand` asks.
+    fact_checks = FactCheckSerializer(source="live_fact_checks", many=True, read_only=True, help_text="With expand: the live one.")
     appearances = AppearanceSerializer(many=True, read_only=True)
 
     class Meta:
@@ -166,10 +185,14 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "origins",
             "quantities",
             "appearances",
+            "fact_checks",
         )
 
 
 class MatchSerializer(serializers.ModelSerializer[Match]):
+    low = ClaimSerializer(read_only=True, help_text="With expand=low.")
+    high = ClaimSerializer(read_only=True, help_text="With expand=high.")
+
     class Meta:
         model = Match
         fields = (
@@ -186,6 +209,8 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "rejected_relation",
             "version",
             "judgement_version",
+            "low",
+            "high",
         )
 
 

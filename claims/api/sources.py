@@ -8,15 +8,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.api.pages import NewestFirst
-from claims.api.permissions import MayRead
+from claims.api.filters import FeedFilter, PageFilter
+from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
+from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
 from claims.pipeline.fetch import request_page
+from claims.pipeline.repeat import Answered
 from claims.tasks import fetch
 
 
@@ -41,35 +43,38 @@ class PageWriteSerializer(serializers.Serializer[Any]):
     address = serializers.CharField(max_length=2000, help_text="Of the article's own page, http or https.")
 
 
-class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
-    permission_classes = (MayRead,)
-    pagination_class = NewestFirst
-
-
 @extend_schema(tags=["sources"])
-class FeedViewSet(_ListRetrieve):
+class FeedViewSet(RowsAndRow):
     """Feeds and how they are doing."""
 
     serializer_class = FeedSerializer
     queryset = Feed.objects.all()
-    filterset_fields = ("outlet", "is_paused", "error_code")
+    filterset_class = FeedFilter
 
 
 @extend_schema(tags=["sources"])
-class PageViewSet(_ListRetrieve):
+class PageViewSet(RowsAndRow):
     """Pages that somebody asked for or a feed announced."""
 
     serializer_class = PageSerializer
     queryset = Page.objects.none()
-    filterset_fields = ("state", "feed", "article")
+    filterset_class = PageFilter
 
     def get_queryset(self) -> QuerySet[Page]:
         hidden = Article.objects.hidden_from(self.request.user)
         return Page.objects.exclude(article__in=hidden)
 
-    @extend_schema(summary="Hand in an address", request=PageWriteSerializer, responses={202: PageSerializer, 200: PageSerializer})
+    @extend_schema(
+        summary="Hand in an address",
+        parameters=[IDEMPOTENCY_KEY],
+        request=PageWriteSerializer,
+        responses={202: PageSerializer, 200: PageSerializer},
+    )
     def create(self, request: Request) -> Response:
         """202 with the page to poll at `Location`; 200 where the address is known already."""
+        return hand_in(request, partial(self._take_in, request))
+
+    def _take_in(self, request: Request) -> Answered:
         form = PageWriteSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         with transaction.atomic():
@@ -77,6 +82,4 @@ class PageViewSet(_ListRetrieve):
             if is_new:
                 transaction.on_commit(partial(fetch.delay, page.pk))
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
-        return Response(
-            PageSerializer(page).data, status=number, headers={"Location": reverse("api:page-detail", args=[page.pk], request=request)}
-        )
+        return Answered(number, PageSerializer(page).data, reverse("api:page-detail", args=[page.pk], request=request))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import permissions, serializers
@@ -20,6 +21,7 @@ from rest_framework.views import APIView
 
 from claims import statistics
 from claims.api.permissions import MayRead
+from claims.api.rows import one_of, refuse_unknown
 from claims.exchange.claim_lines import harmless
 from claims.statistics import Row, Window
 
@@ -51,7 +53,7 @@ class WindowSerializer(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["first"] and attrs["last"] and attrs["first"] > attrs["last"]:
-            raise serializers.ValidationError({"first": ["It is later than `last`."]})
+            raise serializers.ValidationError({"first": [_("It is later than `last`.")]})
         return attrs
 
 
@@ -81,12 +83,14 @@ class StatisticsView(APIView):
     def get(self, request: Request, name: str) -> HttpResponse:
         """Counts of what the caller may see, exact at the moment of asking; may be kept for 30 seconds."""
         if name not in SERIES:
-            raise NotFound(f"There is no series {name}. There are: {', '.join(SERIES)}.")
-        form = WindowSerializer(data={key: value for key, value in request.query_params.items() if key in WindowSerializer().fields})
+            raise NotFound(_("There is no series {name}. There are: {known}.").format(name=name, known=", ".join(SERIES)))
+        refuse_unknown(request, {"as", *WindowSerializer().fields})
+        form = WindowSerializer(data={key: value for key, value in request.query_params.items() if key != "as"})
         form.is_valid(raise_exception=True)
+        as_what = one_of(request, "as", ("json", "csv"))
         window = Window(**form.validated_data)
         rows = _records(SERIES[name](request.user, window))
-        answer = _csv(name, rows) if request.query_params.get("as") == "csv" else _json(name, window, rows)
+        answer = _csv(name, rows) if as_what == "csv" else _json(name, window, rows)
         patch_cache_control(answer, private=True, max_age=FRESH_SECONDS)
         return answer
 

@@ -1,12 +1,13 @@
 """Addresses under /api/v1/."""
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from claims.api import reviewing, sources, views
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
+from claims.api.elsewhere import elsewhere
 from claims.api.match_text import MatchTextView
 from claims.api.proposals import ProposalViewSet
 from claims.api.statistics import StatisticsView
@@ -17,6 +18,7 @@ router = SimpleRouter()
 for name, viewset in {
     "articles": views.ArticleViewSet,
     "claims": views.ClaimViewSet,
+    "appearances": views.AppearanceViewSet,
     "quotes": views.QuoteViewSet,
     "speakers": views.SpeakerViewSet,
     "speaker-proposals": ProposalViewSet,
@@ -37,4 +39,5 @@ urlpatterns = [
     path("statistics/<slug:name>", StatisticsView.as_view(), name="statistics"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    re_path(r"^(?P<rest>.*)$", elsewhere, name="elsewhere"),
 ]

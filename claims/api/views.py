@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, permissions, status, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
-from claims.api.pages import NewestFirst
-from claims.api.permissions import MayRead
-from claims.api.reviewing import ClaimReviewing
-from claims.models import Article, Claim, Outlet, Quote, Speaker
+from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
+from claims.api.reviewing import ClaimReviewing, live_fact_checks
+from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
+from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
+from claims.pipeline.repeat import Answered
 from claims.tasks import read_version
 from claims.timeline import figures_of
 
 
-class _ListRetrieve(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
-    permission_classes = (permissions.IsAuthenticated, MayRead)
-    pagination_class = NewestFirst
-
-
 @extend_schema(tags=["articles"])
-class ArticleViewSet(_ListRetrieve):
+class ArticleViewSet(RowsAndRow):
     """Articles. POST a text, then poll the article until its state is `done`."""
 
     filterset_class = filters.ArticleFilter
@@ -48,11 +44,15 @@ class ArticleViewSet(_ListRetrieve):
 
     @extend_schema(
         summary="Hand in an article",
+        parameters=[IDEMPOTENCY_KEY],
         request=serializers.ArticleWriteSerializer,
         responses={202: serializers.ArticleSerializer, 200: serializers.ArticleSerializer},
     )
     def create(self, request: Request) -> Response:
         """202 with the article to poll at `Location`; 200 where the same article is there already."""
+        return hand_in(request, partial(self._take_in, request))
+
+    def _take_in(self, request: Request) -> Answered:
         form = serializers.ArticleWriteSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         fields = {**form.validated_data, "outlet": find_outlet(form.validated_data["outlet"])}
@@ -63,15 +63,50 @@ class ArticleViewSet(_ListRetrieve):
         article = self.get_queryset().get(pk=version.article_id)
         address = reverse("api:article-detail", args=[article.pk], request=request)
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
-        return Response(serializers.ArticleSerializer(article).data, status=number, headers={"Location": address})
+        return Answered(number, serializers.ArticleSerializer(article).data, address)
+
+    @extend_schema(
+        summary="One text of an article",
+        parameters=[OpenApiParameter("number", {"type": "integer", "minimum": 1}, OpenApiParameter.PATH)],
+        responses=serializers.VersionTextSerializer,
+    )
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<number>\d{1,9})")
+    def version(self, request: Request, pk: str, number: str) -> Response:
+        """As it was fetched; every offset points into the text of one version."""
+        version = self.get_object().versions.filter(number=int(number)).first()
+        if version is None:
+            raise NotFound
+        serializer = serializers.VersionTextSerializer(version)
+        record = serializer.data
+        return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
 
 
 @extend_schema(tags=["claims"])
-class ClaimViewSet(ClaimReviewing, _ListRetrieve):
+class AppearanceViewSet(RowsAndRow):
+    """Where claims were found: article, version and span. Claims carry those that stand; here they can be filtered."""
+
+    serializer_class = serializers.PlaceSerializer
+    filterset_class = filters.AppearanceFilter
+    queryset = Appearance.objects.none()
+
+    def get_queryset(self) -> QuerySet[Appearance]:
+        claims, articles = Claim.objects.visible_to(self.request.user), Article.objects.visible_to(self.request.user)
+        found = Appearance.objects.filter(retired_by="", claim__in=claims, version__article__in=articles)
+        return found.select_related("version__article__outlet")
+
+
+EXPAND_CLAIM = expand_parameter("fact_checks")
+
+
+@extend_schema_view(list=extend_schema(parameters=[EXPAND_CLAIM]), retrieve=extend_schema(parameters=[EXPAND_CLAIM]))
+@extend_schema(tags=["claims"])
+class ClaimViewSet(ClaimReviewing, RowsAndRow):
     """Claims with speaker, the three dates, amounts, appearances and status."""
 
     serializer_class = serializers.ClaimSerializer
     filterset_class = filters.ClaimFilter
+    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",)}
+    expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()
 
     def get_queryset(self) -> QuerySet[Claim]:
@@ -85,9 +120,7 @@ class ClaimViewSet(ClaimReviewing, _ListRetrieve):
     @action(detail=False, methods=["get"], pagination_class=None)
     def export(self, request: Request) -> StreamingHttpResponse:
         """The claims that the filters leave, oldest first, streamed; there is no cap."""
-        form = request.query_params.get("as", "jsonl")
-        if form not in exports.TYPES:
-            raise ValidationError({"as": [f"Take one of: {', '.join(exports.TYPES)}."]})
+        form = one_of(request, "as", list(exports.TYPES))
         return exports.stream(self.filter_queryset(self.get_queryset()), form)
 
     @extend_schema(summary="How a claim's figures went over time", responses={200: serializers.FigureSerializer(many=True)})
@@ -99,7 +132,7 @@ class ClaimViewSet(ClaimReviewing, _ListRetrieve):
 
 
 @extend_schema(tags=["quotes"])
-class QuoteViewSet(_ListRetrieve):
+class QuoteViewSet(RowsAndRow):
     """Quotes, with the words, the cue and the speaker."""
 
     serializer_class = serializers.QuoteSerializer
@@ -112,7 +145,7 @@ class QuoteViewSet(_ListRetrieve):
 
 
 @extend_schema(tags=["speakers"])
-class SpeakerViewSet(_ListRetrieve):
+class SpeakerViewSet(RowsAndRow):
     """Speakers that are not merged into another, and that are known beyond one confidential article."""
 
     serializer_class = serializers.SpeakerSerializer
@@ -125,7 +158,7 @@ class SpeakerViewSet(_ListRetrieve):
 
 
 @extend_schema(tags=["outlets"])
-class OutletViewSet(_ListRetrieve):
+class OutletViewSet(RowsAndRow):
     """Outlets that articles may name."""
 
     serializer_class = serializers.OutletSerializer

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0017_desk_indexes"),
+        ("claims", "0019_list_indexes"),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from claims.models.desk import Desk
 from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
 from claims.models.history import History
+from claims.models.idempotency import KeptAnswer
 from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
 from claims.models.origin import Origin, OriginMark
@@ -38,6 +39,7 @@ __all__ = [
     "FactCheck",
     "Feed",
     "History",
+    "KeptAnswer",
     "Match",
     "MatchedQuantity",
     "Origin",

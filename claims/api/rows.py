@@ -1,0 +1,143 @@
+"""What all endpoints of stored rows have in common: who may read, pages, fewer fields, tags, and no parameter that nobody knows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import exceptions, mixins, permissions, status, viewsets
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api.pages import NewestFirst
+from claims.api.permissions import MayRead
+
+# Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
+TAG_LENGTH = 16
+
+
+class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
+    """A list in pages, newest first, for every role. `fields` leaves out what is not asked for; unknown parameters answer 400."""
+
+    permission_classes = (permissions.IsAuthenticated, MayRead)
+    pagination_class = NewestFirst
+    # What the methods of one viewset read beyond filters, pages, fields and expand.
+    own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}
+    # What `expand` may add to a record, by the name of its field: what loads it for all rows of a page.
+    expansions: ClassVar[Mapping[str, Callable[[Request], Prefetch[Any]]]] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method in permissions.SAFE_METHODS:
+            refuse_unknown(request, self._known_parameters())
+
+    def _known_parameters(self) -> set[str]:
+        known = set(self.own_parameters.get(self.action, ()))
+        if self.action in {"list", "retrieve", "version"}:
+            known |= {"fields", *(["expand"] if self.expansions else [])}
+        if self.action == "list":
+            known |= {"page_size", "cursor"}
+        if not self.detail:
+            known |= set(self.filterset_class.base_filters if hasattr(self, "filterset_class") else ())
+        return known
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found = super().filter_queryset(queryset)
+        return found.prefetch_related(*(self.expansions[name](self.request) for name in self.expanded()))
+
+    def expanded(self) -> Sequence[str]:
+        """The names in `expand`. Raises ValidationError for one that there is not."""
+        return _names(self.request, "expand", self.expansions) if self.expansions else ()
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        answer: Response = super().list(request, *args, **kwargs)
+        answer.data["results"] = only(answer.data["results"], fields_asked(request, self.get_serializer()))
+        return tagged(request, answer, f'"{digest(answer.data)}"')
+
+
+class RowsAndRow(mixins.RetrieveModelMixin, Rows):
+    """The same, and each row at its own address, with a tag that changes with anything that is said of it."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        serializer = self.get_serializer(row)
+        record = serializer.data
+        answer = Response(only([record], fields_asked(request, serializer))[0])
+        return tagged(request, answer, tag_of(record, self.expanded()))
+
+
+def expand_parameter(*names: str) -> OpenApiParameter:
+    """How `expand` is described where it takes `names`."""
+    schema = {"type": "array", "items": {"type": "string", "enum": list(names)}, "minItems": 1}
+    return OpenApiParameter("expand", schema, explode=False, style="form", description="What to add to each record.")
+
+
+def tag_of(record: Mapping[str, Any], expanded: Sequence[str] = ()) -> str:
+    """The entity tag of a row: the number of decisions taken on it where there are any to take, and a digest of the whole record.
+
+    What was `expanded` has a digest of its own behind it.
+    """
+    own = {name: value for name, value in record.items() if name not in expanded}
+    parts = [*([str(own["version"])] if "version" in own else []), digest(own)]
+    parts += [digest([record[name] for name in expanded])] if expanded else []
+    return f'"{"-".join(parts)}"'
+
+
+def digest(content: Any) -> str:
+    """Of what an answer says."""
+    return hashlib.sha256(JSONRenderer().render(content)).hexdigest()[:TAG_LENGTH]
+
+
+def tagged(request: Request, answer: Response, tag: str) -> Response:
+    """The answer with its tag; 304 without a body where the caller has it already (If-None-Match)."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if known == ["*"] or tag in {one.removeprefix("W/") for one in known}:
+        answer = Response(status=status.HTTP_304_NOT_MODIFIED)
+    answer["ETag"] = tag
+    # The browser may keep it for its own person, and asks each time whether it still holds.
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def refuse_unknown(request: Request, known: Iterable[str]) -> None:
+    """A mistyped filter would otherwise answer with everything. Raises ValidationError naming it."""
+    unknown = sorted(set(request.query_params) - set(known))
+    if unknown:
+        sentence = _("There is no such parameter. There are: {known}.").format(known=", ".join(sorted(known)))
+        raise exceptions.ValidationError({name: [sentence] for name in unknown}, code="unknown_parameter")
+
+
+def one_of(request: Request, parameter: str, choices: Sequence[str]) -> str:
+    """What the parameter says; the first choice where it says nothing. Raises ValidationError for what is no choice."""
+    written = request.query_params.get(parameter, choices[0])
+    if written not in choices:
+        raise exceptions.ValidationError({parameter: [_("Take one of: {known}.").format(known=", ".join(choices))]})
+    return written
+
+
+def fields_asked(request: Request, serializer: Any) -> Sequence[str]:
+    """The names in `fields`; empty: all. Raises ValidationError for one that there is not."""
+    return _names(request, "fields", serializer.fields)
+
+
+def _names(request: Request, parameter: str, there: Iterable[str]) -> Sequence[str]:
+    written = request.query_params.get(parameter)
+    if written is None:
+        return ()
+    # Each once: what is loaded twice is refused by the database layer.
+    asked = list(dict.fromkeys(name.strip() for name in written.split(",")))
+    if not set(asked) <= set(there):
+        sentence = _("Take some of: {known}.").format(known=", ".join(sorted(there)))
+        raise exceptions.ValidationError({parameter: [sentence]}, code="unknown_field")
+    return asked
+
+
+def only(records: Sequence[Mapping[str, Any]], asked: Sequence[str]) -> list[Mapping[str, Any]]:
+    """The records with no more than the fields that are asked for."""
+    return [{name: record[name] for name in asked if name in record} for record in records] if asked else list(records)

@@ -1,0 +1,61 @@
+"""Which version of a row its caller saw, by If-Match or `version`. Whoever decides on another learns that before anything is done."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions, status
+from rest_framework.request import Request
+
+from claims.api.rows import TAG_LENGTH, tag_of
+from claims.errors import AlreadyDecided, InputRefused
+from claims.pipeline.decide import check_seen
+
+# The version, a digest of the record, and one of what was expanded, which nobody decides on.
+_TAG = rf'(?:W/)?"([0-9]{{1,9}})(?:-([0-9a-f]{{{TAG_LENGTH}}})(?:-[0-9a-f]{{{TAG_LENGTH}}})?)?"'
+
+
+class VersionMissing(exceptions.APIException):
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Name the version that you saw, in the header If-Match or as version, so that nobody's later decision is lost.")
+    default_code = "version_missing"
+
+
+class RecordChanged(exceptions.APIException):
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = _("The record has changed since you read it, though nobody decided on it: load it again and decide anew.")
+    default_code = "record_changed"
+
+
+def check(request: Request, in_body: int | None, row: Model | None, serializer: type[Any]) -> None:
+    """Refuse a decision on what the caller did not see. `row` None: nothing is there yet, so the version is 0.
+
+    If-Match may be the whole ETag of the record, as `serializer` writes it, or the version alone, as in "3".
+
+    Raises:
+        VersionMissing, RecordChanged, InputRefused: as they say.
+        AlreadyDecided: somebody else has decided since, or there is no such version.
+    """
+    header = request.headers.get("If-Match")
+    if header is None and in_body is None:
+        raise VersionMissing
+    seen, digest = (in_body, None) if header is None else _parse(header.strip(), in_body)
+    if row is None:
+        if seen != 0:
+            raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
+        return
+    check_seen(row, int(seen or 0))
+    if digest is not None and tag_of(serializer(row).data) != f'"{seen}-{digest}"':
+        raise RecordChanged
+
+
+def _parse(header: str, in_body: int | None) -> tuple[int, str | None]:
+    found = re.fullmatch(_TAG, header)
+    if found is None or (in_body is not None and in_body != int(found[1])):
+        raise InputRefused(
+            "version_wrong", 'If-Match must be the ETag of the record or its version, as in "3", and the same as the body.', field="version"
+        )
+    return int(found[1]), found[2]

@@ -1,0 +1,218 @@
+"""Every endpoint as one table: who may call it, what it costs with one row and with three, and that nobody sees another desk's rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+from rest_framework.test import APIClient
+
+from claims.models import Desk, Feed, Outlet, Page, Speaker, SpeakerProposal, User
+from claims.pipeline.audit import close_ledger
+from claims.pipeline.keys import issue_key
+from claims.pipeline.review import add_evidence, write_fact_check
+from claims.rights import Action
+from tests.api.people import signed_in
+from tests.desk_rows import article, claim, in_review, match, person, quote, speaker
+from tests.test_rights import ALL, EDITORS, ROLES
+
+pytestmark = pytest.mark.django_db
+
+LEDGER = {"approver", "administrator"}
+# Method, address, and the roles for which it answers anything but 403; bodies are empty, so that nothing is done.
+OPERATIONS: list[tuple[str, str, set[str]]] = [
+    *(
+        ("get", f"{name}/", ALL)
+        for name in (
+            *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
+            *("outlets", "feeds", "pages"),
+        )
+    ),
+    *(
+        ("get", f"{name}/1/", ALL)
+        for name in (
+            *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks"),
+            *("outlets", "feeds", "pages"),
+        )
+    ),
+    ("get", "articles/1/versions/1/", ALL),
+    ("get", "claims/export/", ALL),
+    ("get", "changes", ALL),
+    ("get", "statistics/claims-by-status", ALL),
+    ("get", "claims:search", ALL),
+    ("post", "match-text", ALL),
+    ("get", "decisions/ledger/", LEDGER),
+    ("post", "articles/", EDITORS),
+    ("post", "pages/", EDITORS),
+]
+# Decisions are held against the table of rights in tests/test_rights.py, each with a row on which it can be taken.
+DECIDED_THERE = {
+    *(f"claims/{one}/" for one in ("status", "fact-check", "assignment", "correction", "undo")),
+    *(f"fact-checks/{one}/" for one in ("approve", "publish", "withdraw", "undo", "evidence", "evidence/remove")),
+    *(f"matches/{one}/" for one in ("confirm", "reject", "undo")),
+    *(f"speaker-proposals/{one}/" for one in ("merge", "keep-apart")),
+}
+
+
+def call(client: APIClient, method: str, address: str) -> Any:
+    answer: Any = client.get(f"/api/v1/{address}") if method == "get" else client.post(f"/api/v1/{address}", {}, format="json")
+    if answer.streaming:
+        list(answer.streaming_content)
+    return answer
+
+
+@pytest.mark.parametrize(("method", "address", "roles"), OPERATIONS)
+def test_who_may_call_it(method: str, address: str, roles: set[str]) -> None:
+    opened = {role for role in ROLES if call(signed_in(person(role)), method, address).status_code not in {401, 403}}
+    without = call(signed_in(User.objects.create_user(username="without a role")), method, address)
+    assert (opened, without.status_code, call(APIClient(), method, address).status_code) == (roles, 403, 401)
+
+
+@pytest.mark.parametrize(("method", "address", "roles"), OPERATIONS)
+def test_a_key_for_published_checks_opens_nothing_else(method: str, address: str, roles: set[str]) -> None:
+    user, client = person("approver"), APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', user=user, scopes=[Action.READ_PUBLISHED], by=user)[1]}")
+    assert call(client, method, address).status_code == (400 if address == "claims:search" else 403)
+
+
+def test_the_tables_hold_every_endpoint() -> None:
+    """A new endpoint must be given its roles."""
+    there = set()
+    for pattern in get_resolver("claims.api.urls").url_patterns:
+        path = str(pattern.pattern).strip("^$").replace("(?P<pk>[^/.]+)", "1").replace("(?P<number>\\d{1,9})", "1")
+        there.add(path.replace("(?P<number>\\d{1,18})/", "").replace("<slug:name>", "claims-by-status"))
+    listed = {address for _, address, _ in OPERATIONS} | {one.replace("/", "/1/", 1) for one in DECIDED_THERE}
+    assert there - {"schema", "docs", "(?P<rest>.*)"} == listed
+
+
+class Everything:
+    """Adds the n-th of each kind of row, in an article that is `confidential_to` a desk or open."""
+
+    def __init__(self, confidential_to: Desk | None = None) -> None:
+        self.desk, self.reviewer = confidential_to, person("reviewer", "who reviews", confidential_to)
+        self.rows: dict[str, Model] = {}
+
+    def add(self, number: int) -> None:
+        version = article(self.desk, text=f'سد {number}\n\nقال إن "عدد العاملين في السد 300 عامل" في {number}.')
+        outlet = Outlet.objects.create(name=f"صحيفة {number}", domain=f"n{number}.example")
+        # Proposed is always the one that was known before.
+        other = speaker(f"كمال {number}")
+        own: dict[str, Any] = {
+            "confidential_to": self.desk,
+            "speaker": self._speaker(number, version),
+            "speaker_root": self._speaker(number, version),
+        }
+        low, high = claim(f"{number}a", version=version, **own), claim(f"{number}b", **own)
+        in_review(low, self.reviewer)
+        feed = Feed.objects.create(outlet=outlet, address=f"https://n{number}.example/feed")
+        page = Page.objects.create(
+            address=f"https://n{number}.example/1", feed=feed, article=version.article, state="fetched", added_by=self.reviewer
+        )
+        proposal = SpeakerProposal.objects.create(speaker=own["speaker"], candidate=other, score=0.5, reasons=[])
+        from_quote = quote(version)
+        self.rows = {
+            "articles": version.article, "claims": low, "appearances": low.appearances.get(), "quotes": from_quote,
+            "speakers": own["speaker"],
+            "matches": match(low, high), "pages": page, "speaker-proposals": proposal, "fact-checks": self._check(low),
+        }  # fmt: skip
+
+    def _speaker(self, number: int, version: Any) -> Speaker:
+        if self.desk is None:
+            return speaker(f"سامر {number}")
+        return Speaker.objects.get_or_create(kind="person", name=f"سامر {number}", key=f"سامر {number}", article=version.article)[0]
+
+    def _check(self, one: Any) -> Model:
+        check = write_fact_check(one, verdict="false", summary="s", by=self.reviewer, reason="r")
+        add_evidence(check, address="https://a.example/", title="", stance="refutes", snapshot="x", by=self.reviewer, reason="r")
+        return check
+
+
+COSTED = [
+    *(address for method, address, _ in OPERATIONS if method == "get" and "/1/" not in address),
+    "claims/?expand=fact_checks",
+    "matches/?expand=low,high",
+    "claims/export/?as=csv",
+    *(
+        f"{name}/{{{name}}}/"
+        for name in ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
+    ),
+    "articles/{articles}/versions/1/",
+    "claims:search?query=السد",
+]
+
+
+@pytest.mark.parametrize("address", COSTED)
+def test_one_row_and_three_cost_the_same(address: str) -> None:
+    everything, client = Everything(), signed_in(person("approver"))
+    everything.add(0)
+    close_ledger()
+    filled = f"/api/v1/{address.format(**{name: row.pk for name, row in everything.rows.items()})}"
+    # The roles of a person are asked for once.
+    cost(client, filled)
+    alone = cost(client, filled)
+    everything.add(1)
+    everything.add(2)
+    close_ledger()
+    assert cost(client, filled) == alone
+
+
+def cost(client: APIClient, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        answer: Any = client.get(address)
+        if answer.streaming:
+            list(answer.streaming_content)
+    # A search without words is refused, which costs the same.
+    assert answer.status_code in ({400} if address.endswith("claims:search") else {200}), answer
+    return len(captured)
+
+
+KINDS = ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
+# Everything through which a row of another desk could be seen: filters that name it, exports, counts, changes.
+WAYS = [
+    *(f"{name}/" for name in (*KINDS, "decisions")),
+    *("claims/?q=العاملين", "claims/?status=in_review", "claims/?article={articles}", "claims/?speaker={speakers}", "claims/?unit=person"),
+    *("claims/?relation=contradicts", "claims/?verdict=false", "claims/?expand=fact_checks", "claims/export/", "claims/export/?as=csv"),
+    *("appearances/?claim={claims}", "quotes/?article={articles}", "quotes/?speaker={speakers}", "matches/?claim={claims}"),
+    *("matches/?expand=low,high", "fact-checks/?claim={claims}", "decisions/?subject=claim&subject_id={claims}"),
+    *("speaker-proposals/?speaker={speakers}", "pages/?article={articles}", "changes"),
+    *(f"statistics/{name}" for name in ("claims-by-status", "claims-by-language", "claims-by-day", "claims-by-speaker")),
+    *(f"statistics/{name}" for name in ("appearances-by-outlet", "fact-checks-by-verdict", "matches-by-week")),
+]
+
+
+@pytest.mark.parametrize("address", WAYS)
+def test_another_desk_gets_the_same_answer_whether_the_rows_are_there_or_not(address: str) -> None:
+    desk = Desk.objects.create(name="investigations")
+    outsider, everything = signed_in(person("reader", desk=Desk.objects.create(name="sport"))), Everything(desk)
+    claim("open")
+    speaker("كمال 0")
+    numbers = dict.fromkeys(KINDS, 10**9)
+    before = said(outsider, address.format(**numbers))
+    everything.add(0)
+    after = said(outsider, address.format(**{name: row.pk for name, row in everything.rows.items()}))
+    assert after == before
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_another_desk_does_not_find_the_row(name: str) -> None:
+    desk = Desk.objects.create(name="investigations")
+    everything = Everything(desk)
+    everything.add(0)
+    address = f"/api/v1/{name}/{everything.rows[name].pk}/"
+    outsider, own = signed_in(person("reader", "outsider")), signed_in(person("reader", "own", desk))
+    assert (outsider.get(address).status_code, own.get(address).status_code) == (404, 200)
+
+
+def said(client: APIClient, address: str) -> Any:
+    """What is told, less what names the reading itself."""
+    answer: Any = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 200, answer
+    if answer.streaming:
+        return b"".join(answer.streaming_content)
+    told = answer.json()
+    told.pop("next", None)
+    return told
