@@ -67,9 +67,12 @@ class Article:
         # Tokens that begin a line: no name goes across.
         self.lines = {bisect_left(self._offsets, match.start()) for match in re.finditer("\n", text)}
         self.counts: dict[str, int] = {}
-        for token in tokens:
+        # Where each word stands, with or without the article.
+        self.stems: dict[str, list[int]] = {}
+        for index, token in enumerate(tokens):
             if token.word:
                 self.counts[token.text] = self.counts.get(token.text, 0) + 1
+                self.stems.setdefault(self.wordings[index].stem, []).append(index)
 
     def _mark_capitals(self, capitals: frozenset[int]) -> None:
         """Where names begin with a capital: a word without one is no name, one with a capital inside its sentence surely is."""

@@ -24,6 +24,7 @@ from claims.extraction.naming import (
     topics,
     words_of,
 )
+from claims.extraction.span_features import Spans
 from claims.extraction.sources import (
     Article,
     Place,
@@ -43,11 +44,11 @@ from claims.languages.pack import LanguagePack
 from claims.records import SpeakerKind
 
 # Readings of one statement's mention that are weighed together with the names, and how likely each must be.
-READINGS = 4
-LIKELY = 0.03
+READINGS = 5
+LIKELY = 0.015
 # Ends of one beginning, likewise.
 ENDS = 2
-LIKELY_END = 0.1
+LIKELY_END = 0.05
 # Statements before and behind one that may hold it.
 NEAR_TURNS = 8
 # Speakers who may come back, so that time stays linear.
@@ -175,6 +176,8 @@ class SpeakerReader:
         after = [self.naming(later, readings[later][0].mention) for later in range(turn + 1, min(turn + 9, len(self.order)))]
         found: list[Option] = []
         seen: set[tuple[bool, tuple[str, ...]]] = set()
+        described_spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings[turn]], self.article)
+        spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention)
             names = Names(turn, naming, self.article)
@@ -187,7 +190,7 @@ class SpeakerReader:
                 seen.add(key)
                 features = names.describe(candidate)
                 named = "n" if reading.mention is None else "m"
-                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}"]
+                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}", *spans[rank]]
                 found.append(Option(reading, candidate, features))
         return found
 
