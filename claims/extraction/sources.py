@@ -325,6 +325,7 @@ class Starts:
             f"Op{here}{led}",
             f"S{shape.sense}{here}{shape.kind}{kind}",
             f"S{shape.sense}{here}{previous}{prefix}",
+            f"Sp{shape.sense}{here}{led}",
             f"S{shape.sense}{here}{min(self._ranks[index], 3)}{beside}",
             f"a{prefix}{kind}{here}",
             f"a{prefix}{previous}",
@@ -412,7 +413,11 @@ class Starts:
                 if kinds[back] == ",":
                     comma = ","
                 if kinds[back] in {"T", "DT", "U", "DU"} and (back == barrier or kinds[back - 1] not in _TITULAR):
-                    return "<" + comma + ("#" if back == last else "^" if back == self._place.sentence[0] else "")
+                    onward = index + 1
+                    while kinds[onward] in _PERSONAL and onward - index < 5:
+                        onward += 1
+                    stop = "K" if onward == self._place.content[0] else kinds[onward]
+                    return "<" + comma + ("#" if back == last else "^" if back == self._place.sentence[0] else "") + (stop if comma else "")
                 back -= 1
             return "<"
         if kind not in {"T", "DT", "U", "DU", "&DT", "&T", "G", "DG", "d"}:
@@ -425,7 +430,9 @@ class Starts:
         onward = index + 1
         while onward < limit and onward not in lines:
             if kinds[onward] in _PERSONAL and kinds[onward] != "x":
-                return ">" + comma + ("=" if kinds[onward] == "x" else "")
+                return ">" + comma
+            if kinds[onward] == "x" and kinds[onward - 1] == ",":
+                return ">,x"
             if kinds[onward] == ",":
                 if comma:
                     break

@@ -93,11 +93,12 @@ class Spans:
         following = article.words[end] if end < len(article.words) else ""
         times = same = 0
         for index in article.stems.get(wanted[0], ())[:OCCURRENCES]:
-            if index != start and index + len(wanted) <= len(article.words):
-                if all(article.wordings[index + i].stem == stem for i, stem in enumerate(wanted)):
-                    times += 1
-                    other = index + len(wanted)
-                    same += other < len(article.words) and article.words[other] == following and article.tokens[other].word
+            behind = index + len(wanted)
+            if index == start or behind > len(article.words):
+                continue
+            if all(article.wordings[index + i].stem == stem for i, stem in enumerate(wanted)):
+                times += 1
+                same += behind < len(article.words) and article.words[behind] == following and article.tokens[behind].word
         return str(min(times, 2)), ("" if not times else "all" if same == times else "some" if same else "no")
 
     def _beside(self, mention: tuple[int, int]) -> str:

@@ -24,7 +24,6 @@ from claims.extraction.naming import (
     topics,
     words_of,
 )
-from claims.extraction.span_features import Spans
 from claims.extraction.sources import (
     Article,
     Place,
@@ -38,6 +37,7 @@ from claims.extraction.sources import (
     shape_of,
     starts_of,
 )
+from claims.extraction.span_features import Spans
 from claims.extraction.tokens import tokenize
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
