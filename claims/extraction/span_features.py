@@ -76,7 +76,7 @@ class Spans:
         ]
 
     def _outline(self, mention: tuple[int, int]) -> str:
-        """The classes of the first and last word, and whether a name or a title stands between and behind."""
+        """The classes of the first and last word, whether a name or a title stands behind the first, and what follows."""
         kinds = self._article.kinds
         start, end = mention
         inside = "".join(sorted({"n" if kinds[i] in _NAMES else "T" for i in range(start + 1, end) if kinds[i] in _NAMES | _TITLES}))
