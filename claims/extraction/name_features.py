@@ -110,6 +110,8 @@ class Names:
             f"mw{self._words[0]}{match}{origin}",
             f"mF{self._form(self._naming.mention or candidate.name)}{self._form(candidate.name)}{mine}{origin}",
         ]
+        families = article.families
+        features += [f"mq{families[candidate.name[0]]}{origin}{mine}", f"mq{families[candidate.name[1] - 1]}{origin}{match}"]
         if candidate.origin == "own":
             features += [f"mo{self._kind}{length}{article.kinds[self._naming.mention[1] - 1] if self._naming.mention else ''}"]
         if candidate.origin == "longer":

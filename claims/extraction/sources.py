@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from typing import NamedTuple, Protocol
 
+from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
 from claims.extraction.wording import EDGE, Wording, wordings
 from claims.languages.folding import Folded
-from claims.languages.pack import CueVerb, LanguagePack
+from claims.languages.pack import CueForm, CueVerb, LanguagePack
 
 # Words after and before the cue that are looked at, and words of a mention: of 1,107 annotated mentions 99 % are nearer and 99.5 % shorter.
 AFTER = 30
@@ -25,6 +26,12 @@ _ENDS = frozenset({",", "c", ":", "&v", "&w", "&p", "&c"})
 # What ends a phrase.
 _BOUNDS = frozenset({"d", ",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-", ".", "^"})
 _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0", "d"})
+
+
+# A word of a person's name, and what stands between a title and the name that follows it.
+_PERSONAL = frozenset({"g", "s", "X", "x", "_"})
+_TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "who", "which", "that"})
 
 
 class Reported(Protocol):
@@ -53,13 +60,19 @@ class Article:
         if pack.dates.capitalized:
             self._mark_capitals(capitals)
         self._mark(ordinary)
+        families = families_for(pack.code)
+        self.known_words = families
+        self.families = [families.get(word) or families.get(word[1:]) or self.kinds[i] for i, word in enumerate(self.words)] + ["^"] * 4
         self._offsets = [token.start for token in tokens]
         # Tokens that begin a line: no name goes across.
         self.lines = {bisect_left(self._offsets, match.start()) for match in re.finditer("\n", text)}
         self.counts: dict[str, int] = {}
-        for token in tokens:
+        # Where each word stands, with or without the article.
+        self.stems: dict[str, list[int]] = {}
+        for index, token in enumerate(tokens):
             if token.word:
                 self.counts[token.text] = self.counts.get(token.text, 0) + 1
+                self.stems.setdefault(self.wordings[index].stem, []).append(index)
 
     def _mark_capitals(self, capitals: frozenset[int]) -> None:
         """Where names begin with a capital: a word without one is no name, one with a capital inside its sentence surely is."""
@@ -153,6 +166,7 @@ class CueShape(NamedTuple):
     form: str
     side: str  # the content stands behind the cue (a), before it (b), or further on (m)
     lead: str  # the preposition that the verb governs and that is written together with its noun
+    sense: str  # of the verb; "" where it is none
 
 
 def shape_of(place: Place, article: Article) -> CueShape:
@@ -161,14 +175,28 @@ def shape_of(place: Place, article: Article) -> CueShape:
     words = article.words[first:last]
     bare, verb = _verb_of(words[-1], article.pack)
     conjoined = len(words) == 1 and bare != words[0] and not words[0].startswith(bare)
-    kind = "n" if verb is None else "v" if verb.finite else "w"
+    kind = "n" if verb is None or verb.form is CueForm.NOUN else "v" if verb.finite else "w"
     if words[0] in article.pack.cues.phrases or words[0][1:] in article.pack.cues.phrases:
         kind = "h" + kind if verb is not None else "h"
     content = place.content
     side = "b" if content[1] <= first else "a" if content[0] - last < 2 else "m"
     lead = next((one for one in verb.prepositions if len(one) == 1), "") if verb is not None else ""
     lemma = verb.lemma if verb is not None else bare
-    return CueShape(" ".join(words), lemma, ("&" if conjoined else "") + kind, _agreement(bare, kind[-1]), side, lead)
+    sense = verb.sense if verb is not None else ""
+    return CueShape(" ".join(words), lemma, ("&" if conjoined else "") + kind, _agreement(bare, kind[-1]), side, lead, sense)
+
+
+def attached(index: int, article: Article) -> str:
+    """The preposition that is written together with a word, where its rest is a word as well; "" where there is none."""
+    if index >= len(article.words):
+        return ""
+    word = article.words[index]
+    if article.kinds[index] not in {"x", "o"} or len(word) < 4 or word[0] not in article.pack.names.prefixes:
+        return ""
+    rest = word[1:]
+    if rest.startswith(article.pack.names.article) or rest in article.counts or rest in article.known_words:
+        return word[0]
+    return "" if word in article.known_words else f"{word[0]}?"
 
 
 def _verb_of(word: str, pack: LanguagePack) -> tuple[str, CueVerb | None]:
@@ -207,6 +235,7 @@ def describe_none(place: Place, shape: CueShape, article: Article, earlier: int)
     after = kinds[last]
     before = kinds[first - 1] if first > place.sentence[0] else EDGE.kind
     following = words[last] if last < len(words) else ""
+    previous = words[first - 1] if first > place.sentence[0] else "^"
     content = "K" if last == place.content[0] else ""
     return [
         "N",
@@ -224,6 +253,16 @@ def describe_none(place: Place, shape: CueShape, article: Article, earlier: int)
         f"N:e{min(earlier, 2)}{after}",
         f"N:{shape.form}{shape.kind}{after}",
         f"N:K{_near(max(0, place.content[0] - last))}{shape.kind}",
+        f"N:bw{previous}",
+        f"N:bw{previous}{after}",
+        f"N:bF{article.families[first - 1] if first > place.sentence[0] else '^'}{shape.kind}",
+        f"N:aF{article.families[last]}{shape.kind}",
+        f"N:aF{article.families[last]}{before}",
+        f"N:s{shape.sense}{shape.kind}{after}",
+        f"N:s{shape.sense}{shape.kind}{before}",
+        f"N:ap{attached(last, article)}{shape.kind}",
+        f"N:ap{attached(last, article)}{shape.lead}",
+        f"N:0{first == place.sentence[0]}{after}{shape.kind}",
     ]
 
 
@@ -236,12 +275,17 @@ class Starts:
         self._article = article
         self._known = known
         self._ranks: dict[int, int] = {}
+        self._orders: dict[int, int] = {}
+        cue = place.cue[0]
+        self._before = article.words[cue - 1] if cue > place.sentence[0] else "^"
+        self._before_kind = article.kinds[cue - 1] if cue > place.sentence[0] else EDGE.kind
 
     def rank(self, starts: Sequence[int]) -> None:
         """Count the `starts` on each side of the cue, the nearest first."""
         first, last = self._place.cue
         self._ranks = {start: rank for rank, start in enumerate(start for start in starts if start >= last)}
         self._ranks |= {start: rank for rank, start in enumerate(start for start in reversed(starts) if start < first)}
+        self._orders = {start: order for order, start in enumerate(start for start in starts if start < first)}
 
     def describe(self, index: int) -> list[str]:
         """The features of "the mention begins at token `index`"."""
@@ -266,7 +310,34 @@ class Starts:
         tail = self._tail(index)
         word = words[index]
         beside = "K" if last == self._place.content[0] else kinds[last]
+        here = "a" if after else "b"
+        order = min(self._orders.get(index, 9), 4) if not after else ""
+        led = words[index - 1] if index and previous not in "#^" else previous
+        prefix = attached(index, article)
+        chain = self._chain(index)
+        reach = self._reach(index) if not after else ""
+        relative = "r" if self._before in article.pack.cues.relatives or self._before in _RELATIVES else self._before_kind
         return [
+            f"O{here}{order}{kind}",
+            f"O{here}{order}{previous}",
+            f"O{here}{order}{shape.kind}{beside}",
+            f"Op{side}{led}{self._before}",
+            f"Op{here}{led}",
+            f"S{shape.sense}{here}{shape.kind}{kind}",
+            f"S{shape.sense}{here}{previous}{prefix}",
+            f"Sp{shape.sense}{here}{led}",
+            f"S{shape.sense}{here}{min(self._ranks[index], 3)}{beside}",
+            f"a{prefix}{kind}{here}",
+            f"a{prefix}{previous}",
+            f"a{prefix}{distance}{here}{shape.lead}",
+            f"C{chain}{kind}",
+            f"C{chain}{previous}{kind}",
+            f"C{chain}{side}{distance}",
+            f"h{reach}{relative}{kind}",
+            f"h{reach}{relative}{previous}",
+            f"h{reach}{relative}{shape.kind}{beside}",
+            f"fg{shape.form}{wording.form}{here}{reach}{relative}",
+            f"fg{shape.form}{wording.form}{side}{min(self._ranks[index], 3)}",
             f"R{side}{min(self._ranks[index], 5)}{kind}",
             f"R{side}{min(self._ranks[index], 5)}{previous}",
             f"A{side}{beside}{kind}",
@@ -290,6 +361,10 @@ class Starts:
             f"n{previous}{kind}{following}{known}",
             f"n{kind}{following}{kinds[index + 2]}",
             f"w{word}",
+            f"F{article.families[index]}{side}",
+            f"F{article.families[index]}{previous}",
+            f"Fp{article.families[index - 1] if index and previous not in '#^' else previous}{kind}",
+            f"Fn{article.families[index + 1]}{kind}{known}",
             f"w{word[-2:]}{kind}",
             f"w{word[:1]}_{word[-1:]}{kind}",
             f"w{word[:2]}_{kind}{'#' if at_cue else ''}",
@@ -325,6 +400,63 @@ class Starts:
         tail = ("" if length < 3 else kinds[end - 2]) + ("" if length < 2 else kinds[end - 1]) + close
         return tail + (kinds[end + 1] + kinds[end + 2] if close == "," else "")
 
+    def _chain(self, index: int) -> str:
+        """For a title: whether a person's name follows in the same phrase, and how; for a name: whether a title leads to it."""
+        kinds, lines = self._article.kinds, self._article.lines
+        kind = kinds[index]
+        first, last = self._place.cue
+        if kind in _PERSONAL:
+            back = index - 1
+            barrier = max(self._place.sentence[0], last if index >= last else 0, index - 12)
+            comma = ""
+            while back >= barrier and (kinds[back] in _TITULAR or (not comma and kinds[back] == ",")):
+                if kinds[back] == ",":
+                    comma = ","
+                if kinds[back] in {"T", "DT", "U", "DU"} and (back == barrier or kinds[back - 1] not in _TITULAR):
+                    onward = index + 1
+                    while kinds[onward] in _PERSONAL and onward - index < 5:
+                        onward += 1
+                    stop = "K" if onward == self._place.content[0] else kinds[onward]
+                    return "<" + comma + ("#" if back == last else "^" if back == self._place.sentence[0] else "") + (stop if comma else "")
+                back -= 1
+            return "<"
+        if kind not in {"T", "DT", "U", "DU", "&DT", "&T", "G", "DG", "d"}:
+            return ""
+        limit = min(self._place.sentence[1], index + 14)
+        for barrier in (first, self._place.content[0]):
+            if index < barrier < limit:
+                limit = barrier
+        comma = ""
+        onward = index + 1
+        while onward < limit and onward not in lines:
+            if kinds[onward] in _PERSONAL and kinds[onward] != "x":
+                return ">" + comma
+            if kinds[onward] == "x" and kinds[onward - 1] == ",":
+                return ">,x"
+            if kinds[onward] == ",":
+                if comma:
+                    break
+                comma = ","
+            elif kinds[onward] not in _TITULAR and kinds[onward] != "x":
+                break
+            onward += 1
+        return ">-"
+
+    def _reach(self, index: int) -> str:
+        """Whether the phrase that begins here goes on up to the cue: yes (=), up to a comma before it, or how it is broken off."""
+        kinds = self._article.kinds
+        cue = self._place.cue[0]
+        broken = ""
+        for i in range(index + 1, cue - 1 if self._before_kind in {"q", "p", "c"} or self._before in _RELATIVES else cue):
+            one = kinds[i]
+            if one in {"v", "&v", "c"}:
+                return "v"
+            if one in {"p", "q", "w"} and not broken:
+                broken = "p"
+            elif one == "," and broken in {"", "p"}:
+                broken = ","
+        return broken or "="
+
     def _path(self, between: range) -> str:
         """What stands between the cue and the word, each class once, in a fixed order."""
         kinds = self._article.kinds
@@ -344,6 +476,15 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
     known = "!" if end < len(words) and article.wordings[end].known else ""
     last_known = "!" if article.wordings[end - 1].known else ""
     side = "a" if start >= place.cue[1] else "b"
+    ahead = "" if stop in {"K", "#", "^"} else attached(end, article)
+    follows = ""
+    if stop == ",":
+        follows = "," + kinds[end + 1]
+    elif stop in _PERSONAL:
+        follows = stop
+    inside = next((i for i in range(start + 1, end) if kinds[i] in {"g", "X", "s"}), None)
+    if inside is not None:
+        follows += "n" + kinds[inside - 1]
     open_quotes = sum(1 for i in range(start, end) if kinds[i] == '"') % 2
     balance = (
         "u" if open_quotes or any(kinds[i] == "(" for i in range(start, end)) != any(kinds[i] == ")" for i in range(start, end)) else ""
@@ -361,6 +502,17 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
         f"i{head}{inner}",
         f"i{inner}{stop}",
         f"w{next_word}",
+        f"F{article.families[end - 1]}{stop}",
+        f"Fl{article.families[end - 1]}{head}",
+        f"Fn{article.families[end] if end < place.sentence[1] else '^'}{head}",
+        f"Fn{article.families[end] if end < place.sentence[1] else '^'}{final}{last_known}",
+        f"a{ahead}{head}{side}",
+        f"a{ahead}{final}{last_known}",
+        f"a{ahead}{stop}{shape.lead}",
+        f"ae{attached(end - 1, article) if end - start > 1 else ''}{stop}",
+        f"C{follows}{head}",
+        f"C{follows}{head}{stop}{final}",
+        f"S{shape.sense}{side}{ahead}{stop}",
         f"w{next_word}{head}",
         f"e{words[end - 1]}",
         f"e{words[end - 1]}{stop}",

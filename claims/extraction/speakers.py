@@ -37,14 +37,18 @@ from claims.extraction.sources import (
     shape_of,
     starts_of,
 )
+from claims.extraction.span_features import Spans
 from claims.extraction.tokens import tokenize
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
 from claims.records import SpeakerKind
 
 # Readings of one statement's mention that are weighed together with the names, and how likely each must be.
-READINGS = 3
-LIKELY = 0.04
+READINGS = 5
+LIKELY = 0.015
+# Ends of one beginning, likewise.
+ENDS = 2
+LIKELY_END = 0.05
 # Statements before and behind one that may hold it.
 NEAR_TURNS = 8
 # Speakers who may come back, so that time stays linear.
@@ -150,24 +154,18 @@ class SpeakerReader:
 
     def _likely(self, turn: int, known: set[str], models: Mapping[str, ChoiceModel]) -> list[Reading]:
         starts, features = self.starts(turn, known)
-        scores = [models["start"].score(one) for one in features]
-        top = max(scores)
-        shares = [exp(score - top) for score in scores]
-        total = sum(shares)
-        best = sorted(range(len(shares)), key=lambda i: -shares[i])[:READINGS]
-        found = []
-        for rank, choice in enumerate(best):
-            probability = shares[choice] / total
-            if rank and probability < LIKELY:
-                break
+        found: list[Reading] = []
+        for choice, probability in _likeliest(models["start"], features, LIKELY):
             if choice == 0:
                 found.append(Reading(None, probability))
                 continue
-            ends, described_ends = self.ends(turn, starts[choice - 1])
+            start = starts[choice - 1]
+            ends, described_ends = self.ends(turn, start)
             if ends:
-                end, _ = models["end"].choose(described_ends)
-                found.append(Reading((starts[choice - 1], ends[end]), probability))
-        return found or [Reading(None, 0.0)]
+                likely = _likeliest(models["end"], described_ends, LIKELY_END)[:ENDS]
+                found += [Reading((start, ends[end]), probability * share) for end, share in likely]
+        found.sort(key=lambda reading: -reading.probability)
+        return found[:READINGS] or [Reading(None, 0.0)]
 
     def naming(self, turn: int, mention: tuple[int, int] | None) -> Naming:
         """The turn with one reading of its mention."""
@@ -178,6 +176,8 @@ class SpeakerReader:
         after = [self.naming(later, readings[later][0].mention) for later in range(turn + 1, min(turn + 9, len(self.order)))]
         found: list[Option] = []
         seen: set[tuple[bool, tuple[str, ...]]] = set()
+        described_spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings[turn]], self.article)
+        spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention)
             names = Names(turn, naming, self.article)
@@ -190,7 +190,7 @@ class SpeakerReader:
                 seen.add(key)
                 features = names.describe(candidate)
                 named = "n" if reading.mention is None else "m"
-                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}"]
+                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}", *spans[rank]]
                 found.append(Option(reading, candidate, features))
         return found
 
@@ -199,6 +199,16 @@ class SpeakerReader:
         article = self.article
         first = article.tokens[tokens[0]]
         return first.start + _proclitic(tokens[0], article), max(article.tokens[tokens[1] - 1].end, first.start + 1)
+
+
+def _likeliest(model: ChoiceModel, candidates: Sequence[Sequence[str]], floor: float) -> list[tuple[int, float]]:
+    """The best of the candidates and those that are at least so likely, with their probabilities, the best first."""
+    scores = [model.score(one) for one in candidates]
+    top = max(scores)
+    powers = [exp(score - top) for score in scores]
+    total = sum(powers)
+    best = sorted(range(len(powers)), key=lambda i: -powers[i])
+    return [(i, powers[i] / total) for rank, i in enumerate(best) if not rank or powers[i] >= floor * total]
 
 
 class Memory:
@@ -241,6 +251,8 @@ def describe_kind(name: tuple[int, int], article: Article) -> list[str]:
     inner = "".join(sorted({kinds[i][-1] for i in range(first, name[1])} & set('pvwT"(Ggs0')))
     return [
         "k",
+        f"kF{article.families[first]}",
+        f"kFl{article.families[last]}",
         f"k{kinds[first]}",
         f"k{kinds[first]}{kinds[last]}{length}",
         f"k{kinds[first]}{known}{length}",

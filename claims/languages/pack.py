@@ -93,6 +93,7 @@ class Names:
     persons: frozenset[str]  # pronouns that may be the subject of a report
     inside: frozenset[str]  # words inside an office: "of", "for"
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
+    prefixes: str  # prepositions of one letter, written together with their noun
 
 
 @dataclass(frozen=True, slots=True)

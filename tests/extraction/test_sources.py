@@ -31,11 +31,11 @@ def test_a_mention_does_not_reach_into_the_content() -> None:
     ("text", "cue", "content", "shape"),
     [
         ("وقالت الوزيرة إن السد آمن", "وقالت", "السد آمن", ("قال", "&v", "f", "m")),  # conjoined, feminine, content further on
-        ("مؤكدا أن السد آمن", "مؤكدا", "السد آمن", ("أكد", "w", "", "a")),  # a participle beside its content
+        ("مؤكدا أن السد آمن", "مؤكدا", "السد آمن", ("اكد", "w", "", "a")),  # a participle beside its content
         ("السد آمن، بحسب الوزارة", "بحسب", "السد آمن", ("بحسب", "h", "", "b")),  # a phrase behind it
         ("السد آمن، بحسب ما ذكرته الوزارة", "بحسب ما ذكرته", "السد آمن", ("ذكر", "hv", "f", "b")),  # a phrase with a verb and its object
-        ("وصفه الوزير بأنه آمن", "وصفه", "آمن", ("وصف", "v", "", "m")),  # an object written together
-        ("تحذير الوزارة من السيل", "تحذير", "السيل", ("تحذير", "n", "", "m")),  # a noun
+        ("أبلغه الوزير أن السد آمن", "أبلغه", "السد آمن", ("ابلغ", "v", "", "m")),  # an object written together
+        ("تحذير الوزارة من السيل", "تحذير", "السيل", ("حذر", "n", "", "m")),  # a noun
     ],
 )
 def test_the_shape_of_a_cue(text: str, cue: str, content: str, shape: tuple[str, str, str, str]) -> None:

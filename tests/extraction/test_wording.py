@@ -18,8 +18,7 @@ from claims.languages.folding import fold
         ("لوكالة الأنباء", ["l", "D"]),  # the preposition written together with a group's head
         ("مصادر أمنية، الثلاثاء", ["U", "x", ",", "t"]),  # somebody unnamed; a comma; a weekday
         ("«الميناء»", ['"', "D", '"']),  # all quotation marks are one
-        ("نقلته وكالة", ["x", "G"]),  # a verb that the cues do not hold
-        ("ذكرته وكالة", ["v", "G"]),  # one that they hold, with its object
+        ("نقلته وكالة", ["v", "G"]),  # a verb with its object
         ("15 CNN", ["0", "L"]),  # digits; Latin letters
     ],
 )

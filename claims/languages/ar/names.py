@@ -73,4 +73,5 @@ NAMES = Names(
     persons=frozenset(),
     inside=_folded("باسم في ل لدى"),
     pronouns=("ه", "ها", "هم", "هما"),
+    prefixes="بلك",
 )

@@ -49,4 +49,5 @@ NAMES = Names(
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
     pronouns=(),
+    prefixes="",
 )
