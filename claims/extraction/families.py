@@ -33,5 +33,5 @@ def write_families(path: Path, families: Sequence[Sequence[str]]) -> None:
 
 @cache
 def families_for(language: str) -> Mapping[str, str]:
-    """The shipped families of one language; read once for each process."""
-    return read_families(FOLDER / f"families.{language}.json")
+    """The shipped families of one language, each with the language before its number; read once for each process."""
+    return {word: f"{language}{number}" for word, number in read_families(FOLDER / f"families.{language}.json").items()}

@@ -12,6 +12,10 @@ from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.words import Form
 
 EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
+# Words before a cue among which the connective of its clause is looked for.
+FARTHEST_GOVERNOR = 12
+_CONNECTIVES = ("that", "remark", "clause", "question")
+_OPENERS = frozenset(':"')
 # Words behind a cue among which its complementizer usually stands.
 NEAR_THAT = 12
 _STEPS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 40)
@@ -114,6 +118,7 @@ def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[st
     later = forms[cue.last + 1] if cue.last + 1 < last else EDGE
     inside = layout.inside[cue.first] != NOWHERE
     thats = counts.between(counts.thats, cue.last, min(last, cue.last + NEAR_THAT)) > 0
+    governor, distance = _governor(layout, cue, first)
     opens = "first" if cue.first == first else "conjoined" if cue.form.conjoined else "inner"
     features = [
         f"0sense {sense} {opens}",
@@ -137,6 +142,9 @@ def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[st
         f"0opens {shape} {opens} {first == 0}",
         f"0thats {shape} {thats} {inside}",
         f"0thats {lemma} {thats}",
+        f"0governor {shape} {governor}",
+        f"0governor {sense} {governor}",
+        f"0governor {shape} {governor} {min(distance, 4)}",
     ]
     if cue.kind is CueKind.COLON or (first == 0 and cue.first > 0):
         named = before.text in layout.subjects
@@ -152,6 +160,22 @@ def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[st
     if cue.kind is CueKind.QUOTATION:
         features += quotation_features("0", layout, layout.opening[cue.first], counts)
     return features
+
+
+def _governor(layout: Layout, cue: Cue, first: int) -> tuple[str, int]:
+    """What the cue's clause hangs on: the nearest mark, connective or reporting verb before it; and how many words lie between."""
+    forms = layout.forms
+    lowest = max(first, cue.first - FARTHEST_GOVERNOR)
+    for index in range(cue.first - 1, lowest - 1, -1):
+        form = forms[index]
+        distance = cue.first - 1 - index
+        if form.text in layout.lexicon.pack.script.clause_marks:
+            return "mark", distance
+        if form.tag.endswith(_CONNECTIVES) or form.text in _OPENERS:
+            return form.text, distance
+        if form.verb is not None and form.verb.finite:
+            return f"verb {form.verb.sense}", distance
+    return "edge" if lowest == first else "far", cue.first - lowest
 
 
 def cue_features(rule: str, cue: Cue) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from claims.extraction.attribution import keep_choices
@@ -36,6 +38,10 @@ AS_GOOD_END = 0.03
 # A cue that is only part of what the annotator wrote is as good as one so many characters farther off.
 WRITTEN_OTHERWISE = 30
 PAIRED = 0.5
+# A word in a script of its own, or a family of words.
+_OWN = re.compile(r"[^\W\d_a-zA-Z]|\b[a-z]{2}\d+\b")
+
+Models = Mapping[str, Mapping[str, float]]
 
 
 class Taken(NamedTuple):
@@ -59,34 +65,47 @@ class Lesson:
     taken: list[Taken] = field(default_factory=list)
 
 
-def train(articles: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def train(articles: Sequence[Mapping[str, Any]], elsewhere: Sequence[Mapping[str, Any]] = ()) -> dict[str, dict[str, float]]:
     """Weights of the choices `start`, `end`, `kind` and `keep`, from annotated articles of one language.
 
-    Of an article `language`, `text` and `statements` are read, of these `start`, `end`, `kind` and `cue`. Deterministic for the same
-    articles in the same order.
+    Of an article `language`, `text` and `statements` are read, of these `start`, `end`, `kind` and `cue`. Where there are more articles
+    `elsewhere`, in other languages, these are learned first and departed from as far as the language's own demand it. Deterministic for
+    the same articles in the same order.
     """
-    return fit_statements([prepare(article) for article in articles])
+    prior: dict[str, dict[str, float]] = {}
+    if len(elsewhere) > len(articles):
+        prior = shared_weights(fit_statements([prepare(article) for article in elsewhere]))
+    return fit_statements([prepare(article) for article in articles], prior)
 
 
-def fit_statements(lessons: Sequence[Lesson]) -> dict[str, dict[str, float]]:
+def shared_weights(models: Models) -> dict[str, dict[str, float]]:
+    """The weights of what languages have in common: senses, shapes, classes, strategies and lengths, but no word and no family."""
+    return {name: {feature: weight for feature, weight in rows.items() if not _OWN.search(feature)} for name, rows in models.items()}
+
+
+def fit_statements(lessons: Sequence[Lesson], prior: Models = MappingProxyType({})) -> dict[str, dict[str, float]]:
     """The four models. What a later choice sees of an earlier one is predicted by models that have not seen the article."""
+
+    def fit_all(name: str, instances: Sequence[Sequence[Instance]]) -> dict[str, float]:
+        return _fit_all(name, instances, prior.get(name, {}))
+
     starts = [_start_instances(lesson) for lesson in lessons]
     folds = [list(range(number, len(lessons), FOLDS)) for number in range(min(FOLDS, len(lessons)))]
     held_out = {}
     for held in folds:
-        model = ChoiceModel(_fit_all("start", [starts[index] for index in range(len(lessons)) if index not in held]))
+        model = ChoiceModel(fit_all("start", [starts[index] for index in range(len(lessons)) if index not in held]))
         held_out.update(dict.fromkeys(held, model))
     ends = [_end_instances(lesson, held_out[index]) for index, lesson in enumerate(lessons)]
     keeps: list[list[Instance]] = [[] for _ in lessons]
     for held in folds:
-        end_model = ChoiceModel(_fit_all("end", [ends[index] for index in range(len(lessons)) if index not in held]))
+        end_model = ChoiceModel(fit_all("end", [ends[index] for index in range(len(lessons)) if index not in held]))
         for index in held:
             keeps[index] = _keep_instances(lessons[index], held_out[index], end_model)
     return {
-        "start": _fit_all("start", starts),
-        "end": _fit_all("end", ends),
-        "kind": _fit_all("kind", [_kind_instances(lesson) for lesson in lessons]),
-        "keep": _fit_all("keep", keeps),
+        "start": fit_all("start", starts),
+        "end": fit_all("end", ends),
+        "kind": fit_all("kind", [_kind_instances(lesson) for lesson in lessons]),
+        "keep": fit_all("keep", keeps),
     }
 
 
@@ -218,9 +237,10 @@ def _paired(proposals: Sequence[Proposal], gold: Sequence[tuple[int, int, Mappin
     return {id(proposals[at]) for at in found}
 
 
-def _fit_all(name: str, instances: Sequence[Sequence[Instance]]) -> dict[str, float]:
+def _fit_all(name: str, instances: Sequence[Sequence[Instance]], prior: Mapping[str, float] = MappingProxyType({})) -> dict[str, float]:
     return fit(
         [instance for some in instances for instance in some],
         penalty=PENALTIES[name],
         rarest=RAREST if len(instances) >= FEW else RAREST_OF_FEW,
+        prior=prior,
     )

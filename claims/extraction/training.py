@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -20,29 +20,34 @@ class Instance(NamedTuple):
     right: Set[int]
 
 
-def fit(instances: Sequence[Instance], *, penalty: float, rarest: int = RAREST_FEATURE) -> dict[str, float]:
-    """Weights that maximise the probability of the right candidates less `penalty` times half their squared length.
+def fit(
+    instances: Sequence[Instance], *, penalty: float, rarest: int = RAREST_FEATURE, prior: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Weights that maximise the probability of the right candidates less `penalty` times half their squared distance from `prior`.
 
-    Features of fewer than `rarest` candidates are left out.
-    Deterministic for the same instances in the same order (L-BFGS from nought). Instances without a right candidate are skipped; where
-    there is no other, there are no weights.
+    Features of fewer than `rarest` candidates are left as the prior has them, nought where it has none.
+    Deterministic for the same instances in the same order (L-BFGS from the prior). Instances without a right candidate are skipped;
+    where there is no other, the prior stands.
     """
     usable = [instance for instance in instances if instance.right]
     if not usable:
-        return {}
+        return dict(prior or {})
     counts = Counter(feature for instance in usable for candidate in instance.candidates for feature in set(candidate))
-    index = {feature: column for column, feature in enumerate(sorted(f for f, n in counts.items() if n >= rarest))}
+    known = prior or {}
+    index = {feature: column for column, feature in enumerate(sorted(f for f, n in counts.items() if n >= rarest or f in known))}
     matrix, starts, right = _matrix(usable, index)
+    centre = np.array([known.get(feature, 0.0) for feature in index])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ weights
         every, given = _softmax(scores, starts), _softmax(np.where(right, scores, -np.inf), starts)
         gain = float(np.sum(given.logs) - np.sum(every.logs))
-        gradient = matrix.T @ (every.shares - given.shares) + penalty * weights
-        return penalty / 2 * float(weights @ weights) - gain, gradient
+        away = weights - centre
+        gradient = matrix.T @ (every.shares - given.shares) + penalty * away
+        return penalty / 2 * float(away @ away) - gain, gradient
 
-    found = optimize.minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {feature: float(found.x[column]) for feature, column in index.items()}
+    found = optimize.minimize(loss, centre, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {**known, **{feature: float(found.x[column]) for feature, column in index.items()}}
 
 
 class _Shares(NamedTuple):

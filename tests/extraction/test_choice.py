@@ -56,3 +56,12 @@ def test_training_finds_what_decides() -> None:
     instances.append(Instance([["wrong"]], set()))  # without a right one: skipped
     weights = fit(instances, penalty=1.0)
     assert weights["right"] - weights["wrong"] > 4 * max(abs(weight) for feature, weight in weights.items() if feature.startswith("noise"))
+
+
+def test_a_prior_stands_where_nothing_speaks_against_it() -> None:
+    prior = {"unseen": 2.0, "right": 1.0}
+    learned = fit([Instance([["right"], ["wrong"]], {0})] * 4, penalty=1.0, prior=prior)
+
+    assert learned["unseen"] == 2.0
+    assert learned["right"] > 1.0 > 0.0 > learned["wrong"]
+    assert fit([Instance([["wrong"]], set())], penalty=1.0, prior=prior) == prior

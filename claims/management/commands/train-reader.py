@@ -15,7 +15,8 @@ from claims.extraction.choice import FOLDER, write_weights
 from claims.extraction.families import write_families
 
 Articles = Sequence[Mapping[str, Any]]
-Trainer = Callable[[Articles], dict[str, dict[str, float]]]
+# Articles of the language, and those of the others.
+Trainer = Callable[[Articles, Articles], dict[str, dict[str, float]]]
 
 
 class Command(BaseCommand):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no article in {code!r} among those given.", returncode=1)
             for part, trainer in _trainers().items():
                 path = to / f"{part}.{code}.json"
-                models = trainer(chosen)
+                models = trainer(chosen, [article for article in articles if article["language"] != code])
                 write_weights(path, models)
                 self.stdout.write(f"{path}: {sum(map(len, models.values()))} weights from {len(chosen)} articles")
 
@@ -66,7 +67,7 @@ def _trainers() -> Mapping[str, Trainer]:
         from claims.extraction import speaker_training, statement_training  # noqa: PLC0415 - scipy is there with the extra `train` only
     except ImportError as error:
         raise CommandError("Training needs scipy: install the extra `train`.") from error
-    return {"statements": statement_training.train, "speakers": speaker_training.train}
+    return {"statements": statement_training.train, "speakers": lambda articles, _: speaker_training.train(articles)}
 
 
 def _annotated(paths: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
