@@ -134,7 +134,7 @@ def test_the_cost_is_bounded_however_many_articles_hold_the_same_words() -> None
     assert OriginMark.objects.filter(article=last).count() <= 48
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_copies_at_once_begin_one_origin() -> None:
     User.objects.get_or_create(username="system", defaults={"password": "!", "is_active": False})
     rows = [article(WIRE), article(COPY, "صحيفة الساحل")]
