@@ -87,8 +87,9 @@ def _operations(result: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
 
 
 def _is_tagged(path: str, method: str, operation: dict[str, Any]) -> bool:
-    answer = operation["responses"].get("200", {}).get("content", {})
-    return method == "get" and path.endswith("/") and "application/json" in answer
+    """Records and pages of them are; what is computed from several (a plain array, such as a timeline) is not."""
+    answer = operation["responses"].get("200", {}).get("content", {}).get("application/json", {})
+    return method == "get" and path.endswith("/") and "$ref" in answer.get("schema", {})
 
 
 def _sparse(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
