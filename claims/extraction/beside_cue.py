@@ -111,9 +111,12 @@ def _undative(layout: Layout, statement: Statement, zone: Sequence[Token]) -> Se
     pack = layout.lexicon.pack
     dative = pack.cues.dative
     cue = statement.proposal.cue
-    if cue.verb is not None or not dative or not zone or not zone[0].text.startswith(dative) or cue.last - cue.first > 1:
+    if cue.verb is not None or not dative or not zone or cue.last - cue.first > 1:
         return zone
     first = zone[0]
+    # The preposition alone, cut off from its name by a mark or a space, is a word that nothing can be taken off.
+    if first.text == dative or not first.text.startswith(dative):
+        return zone
     word = pack.names.article + first.text[2:] if first.text.startswith(dative * 2) else first.text[1:]
     return [first._replace(start=first.start + 1, text=word), *zone[1:]]
 

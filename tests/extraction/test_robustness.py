@@ -81,6 +81,11 @@ def test_many_of_one_thing_are_read_in_steps_that_grow_with_them(piece: str) -> 
     assert many < few * GROWTH * 1.2
 
 
+@pytest.mark.parametrize("text", ["تعمل المحطة منذ الصباح، وفقا ل #الوزارة.", "تعمل المحطة منذ الصباح، وفقا ل#الوزارة"])
+def test_a_preposition_cut_off_from_its_name_is_read(text: str) -> None:
+    assert [quote.cue.text for quote in extract(text, language="ar", published=None).quotes] == ["وفقا"]
+
+
 def test_empty_text_gives_nothing() -> None:
     found = extract("", language="ar", published=None)
 
