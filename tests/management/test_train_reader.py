@@ -19,6 +19,8 @@ def test_weights_are_written_for_each_language(tmp_path: Path) -> None:
     call_command("train-reader", ANNOTATED, to=tmp_path, stdout=StringIO())
 
     assert {path.name: sorted(read_weights(path)) for path in sorted(tmp_path.iterdir())} == {
+        "speakers.ar.json": ["end", "kind", "name", "ordinary", "start"],
+        "speakers.en.json": ["end", "kind", "name", "ordinary", "start"],
         "statements.ar.json": ["end", "keep", "kind", "start"],
         "statements.en.json": ["end", "keep", "kind", "start"],
     }
