@@ -54,12 +54,15 @@ SENTENCES: Mapping[str, str] = {
 
 @register.filter
 def sentence(reason: Reason | Mapping[str, Any]) -> str:
-    """A reason, as found or as stored, in a sentence; one whose code is not known (of an older engine) shows its code."""
+    """A reason, as found or as stored, in a sentence; one whose code is not known (of an older engine) shows its code.
+
+    What it quotes is set apart from the sentence's direction (U+2068, U+2069; Unicode UAX 9, 2.4), as it may be of the other language.
+    """
     code, params = (reason.code, reason.params) if isinstance(reason, Reason) else (reason["code"], reason.get("params", {}))
     words = SENTENCES.get(code)
     if words is None:
         return str(code)
     try:
-        return gettext(words) % dict(params)
+        return gettext(words) % {name: f"\u2068{value}\u2069" for name, value in params.items()}
     except KeyError:
         return str(code)

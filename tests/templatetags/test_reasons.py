@@ -49,8 +49,8 @@ def test_sentence_in_both_languages_with_the_same_parameters(code: str) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "The amounts exclude each other: 300 عامل, 900 عامل."),
-        ("ar", "المقداران لا يجتمعان: 300 عامل، 900 عامل."),
+        ("en", "The amounts exclude each other: \u2068300 عامل\u2069, \u2068900 عامل\u2069."),
+        ("ar", "المقداران لا يجتمعان: \u2068300 عامل\u2069، \u2068900 عامل\u2069."),
     ],
 )
 def test_reason_as_found_and_as_stored(language: str, expected: str) -> None:
