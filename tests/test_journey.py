@@ -83,7 +83,7 @@ def test_an_article_becomes_claims_with_speaker_date_amount_and_status() -> None
     }
     tuesday = ["2026-03-10", "2026-03-10"]
     assert found["عدد العاملين في السد أكثر من 300 عامل"] == ("سامر الحلواني", tuesday, [(300.0, None, "more_than")], "unreviewed")
-    assert found["ولن نغلق البوابات"] == ("سامر الحلواني", tuesday, [], "unreviewed")
+    assert found["لن نغلق البوابات"] == ("سامر الحلواني", tuesday, [], "unreviewed")
 
     again = posted(client)
     assert (again.status_code, again.json()["id"]) == (200, article)

@@ -40,6 +40,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
+    ("get", "claims/1/timeline/", ALL),
     ("get", "claims/export/", ALL),
     ("get", "changes", ALL),
     ("get", "statistics/claims-by-status", ALL),
@@ -141,6 +142,7 @@ COSTED = [
         for name in ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
     ),
     "articles/{articles}/versions/1/",
+    "claims/{claims}/timeline/",
     "claims:search?query=السد",
 ]
 
