@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.extraction.sources import Article, CueShape, Place, attached, describe_none
+from claims.extraction.mention_features import describe_none
+from claims.extraction.sources import Article, CueShape, Place, attached
 
 _TITLES = frozenset({"T", "DT", "U", "DU", "&DT", "&T"})
 _NAMES = frozenset({"g", "s", "X"})

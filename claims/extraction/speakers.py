@@ -11,6 +11,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel, models_for
+from claims.extraction.mention_features import Starts, describe_end, describe_none
 from claims.extraction.name_features import Names
 from claims.extraction.naming import (
     Candidate,
@@ -28,10 +29,7 @@ from claims.extraction.sources import (
     Article,
     Place,
     Reported,
-    Starts,
     capitals_of,
-    describe_end,
-    describe_none,
     ends_of,
     place_of,
     shape_of,
