@@ -308,6 +308,14 @@ def test_what_is_sent_as_moment_number_and_hash_is_overwritten() -> None:
 
 
 @pytest.mark.django_db
+def test_every_function_that_writes_names_its_search_path() -> None:
+    """Else a temporary table of the same name would be believed, as pg_temp comes first where nothing is said."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE starts_with(proname, 'claims_') AND provolatile = 'v' AND proconfig IS NULL")
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
 def test_a_session_in_another_calendar_voids_nothing() -> None:
     one = claim()
     check = approved(one, person("reviewer"), person("approver"))
