@@ -15,7 +15,7 @@ from typing import IO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from claims.clients.network import HTML, Answer
+from claims.clients.network import HTML, Answer, content_type
 from claims.clients.pages import read_page
 from claims.errors import InputRefused, PermanentError
 from claims.exchange.article_files import ArticleItem, Found, Names, checked_item, read_articles
@@ -97,11 +97,10 @@ def _pages(octets: IO[bytes]) -> Iterator[Found]:
         headers = record.http_headers
         if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
             continue
-        kind, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
-        if kind.strip() in HTML:
+        kind, charset = content_type(headers.get_header("Content-Type") or "")
+        if kind in HTML:
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            charset = parameters.partition("charset=")[2].strip("\"' ")
-            yield _page(address, Answer(address, 200, kind.strip(), charset, record.content_stream().read(LARGEST_PART)))
+            yield _page(address, Answer(address, 200, kind, charset, record.content_stream().read(LARGEST_PART)))
 
 
 def _parts(path: Path, names: Names) -> Iterator[Found]:
@@ -115,7 +114,11 @@ def _parts(path: Path, names: Names) -> Iterator[Found]:
                 yield part.filename, InputRefused("part_refused", "{name} is too large, or locked with a password.", name=part.filename)
                 continue
             unpacked = Path(folder) / inside.name
-            with archive.open(part) as packed:
-                unpacked.write_bytes(packed.read(LARGEST_PART))
-            yield from read_delivery(unpacked, names)
-            unpacked.unlink()
+            try:
+                with archive.open(part) as packed:
+                    unpacked.write_bytes(packed.read(LARGEST_PART))
+                yield from read_delivery(unpacked, names)
+            except (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+                yield part.filename, InputRefused("part_unreadable", "{name} cannot be read: {why}.", name=part.filename, why=error)
+            finally:
+                unpacked.unlink(missing_ok=True)

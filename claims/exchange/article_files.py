@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputRefused
+from claims.exchange.json_lines import numbered_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,8 @@ def read_articles(path: Path, names: Names | None = None) -> Iterator[Found]:
     """
     names = names or {}
     if path.name.endswith((".jsonl", ".jsonl.gz")):
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-            try:
-                for number, line in enumerate(lines, 1):
-                    if line.strip():
-                        yield item_or_error(line, f"{path.name}:{number}", names)
-            except (EOFError, zlib.error) as error:
-                raise OSError(f"the archive is broken: {error}") from error
+        for number, line in numbered_lines(path):
+            yield item_or_error(line, f"{path.name}:{number}", names)
     elif path.suffix == ".json":
         yield item_or_error(path.read_bytes(), path.stem, names)
     else:

@@ -11,6 +11,7 @@ from typing import Any
 
 from claims.errors import InputRefused
 from claims.exchange.article_files import parse_date
+from claims.exchange.json_lines import numbered_lines
 from claims.records import DaySpan, Direction, Judgement, Precision, Relation
 
 
@@ -39,15 +40,15 @@ class PairItem:
 
 
 def read_pairs(path: Path) -> Iterator[PairItem | tuple[str, InputRefused]]:
-    """The pairs of a JSON Lines file in their order; one that cannot be read is its id and the error. Other fields are ignored.
+    """The pairs of a JSON Lines file, gzipped or not, in their order; one that cannot be read is its id and the error.
+
+    Other fields are ignored.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _pair_or_error(line, f"{path.name}:{number}")
+    for number, line in numbered_lines(path):
+        yield _pair_or_error(line, f"{path.name}:{number}")
 
 
 def judgement_record(identity: str, judgement: Judgement) -> dict[str, Any]:

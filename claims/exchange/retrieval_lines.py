@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputRefused
+from claims.exchange.json_lines import numbered_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,14 @@ def read_texts(path: Path) -> Iterator[TextItem | tuple[Any, InputRefused]]:
     Raises:
         OSError: the file cannot be read.
     """
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _item(number, line)
+    for number, line in numbered_lines(path):
+        yield _item(number, line)
 
 
 def _item(number: int, line: bytes) -> TextItem | tuple[Any, InputRefused]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return f"line {number}", InputRefused("line_unreadable", "Line {number} is no JSON: {why}.", number=number, why=error)
     if not isinstance(row, dict):
         return f"line {number}", InputRefused("line_unreadable", "Line {number} is no JSON object.", number=number)

@@ -102,6 +102,26 @@ def test_a_zip_holds_files_of_all_kinds(tmp_path: Path) -> None:
     found = list(read_delivery(path))
     assert [one.id for one in found if isinstance(one, ArticleItem)] == ["one", "2", "3"]
     assert codes(path) == ["part_refused"]
+
+
+def test_a_part_that_cannot_be_unpacked_does_not_stop_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "delivery.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("strange.txt", TEXT)
+        packed.writestr("broken.jsonl.gz", b"no archive")
+        packed.writestr("whole.txt", TEXT)
+    octets = bytearray(path.read_bytes())
+    # The method of packing of the first part, in its own header and in the directory: one that nobody knows.
+    for header in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = octets.index(header) + (8 if header == b"PK\x03\x04" else 10)
+        octets[at : at + 2] = (99).to_bytes(2, "little")
+    path.write_bytes(octets)
+    found = list(read_delivery(path))
+    assert [one.id if isinstance(one, ArticleItem) else (one[0], one[1].code) for one in found] == [
+        ("strange.txt", "part_unreadable"),
+        ("broken.jsonl.gz", "part_unreadable"),
+        "whole",
+    ]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["delivery.zip"]
 
 

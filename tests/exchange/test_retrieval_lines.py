@@ -29,6 +29,7 @@ def test_a_line(tmp_path: Path, line: str, item: TextItem) -> None:
     [
         ("{", "line 1", "line_unreadable"),
         ("[1]", "line 1", "line_unreadable"),
+        ("[" * 100_000, "line 1", "line_unreadable"),  # deeper than any program reads
         ('{"id": "a"}', "a", "text_missing"),
         ('{"id": "a", "text": 5}', "a", "text_missing"),
     ],

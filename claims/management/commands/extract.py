@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from claims.errors import FactcheckError
 from claims.exchange.article_files import ArticleItem, parse_date, read_articles
 from claims.exchange.extraction_lines import as_record
+from claims.exchange.json_lines import json_line
 from claims.extraction import extract
 from claims.languages.detection import detect_language
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             try:
                 for item in read_articles(path):
                     unread += not self._one(item, day, language)
-            except (OSError, EOFError) as error:
+            except OSError as error:
                 self.stderr.write(f"{path}: {error}")
                 broken += 1
         if unread:
@@ -64,11 +65,5 @@ class Command(BaseCommand):
         return False
 
     def _print(self, record: dict[str, Any]) -> None:
-        # A lone surrogate has no UTF-8: written escaped, as JSON allows.
-        line = json.dumps(record, ensure_ascii=False)
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            line = json.dumps(record)
-        self.stdout.write(line)
+        self.stdout.write(json_line(record))
         self.stdout.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from itertools import islice
@@ -12,11 +11,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from claims.clients.embeddings import embedder
 from claims.errors import FactcheckError
-from claims.exchange.pair_files import ClaimItem, PairItem, judgement_record, read_pairs
-from claims.extraction import read_claim
-from claims.languages.detection import detect_language
+from claims.exchange.json_lines import json_line
+from claims.exchange.pair_files import PairItem, judgement_record, read_pairs
+from claims.management.pairs import read_item, text_cosines
 from claims.matching import judge
 from claims.records import FoundClaim
 from claims.templatetags.reasons import sentence
@@ -68,30 +66,5 @@ class Command(BaseCommand):
         return len(read) - len(pairs)
 
     def _print(self, record: dict[str, Any]) -> None:
-        # A lone surrogate has no UTF-8: written escaped, as JSON allows.
-        line = json.dumps(record, ensure_ascii=False)
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            line = json.dumps(record)
-        self.stdout.write(line)
+        self.stdout.write(json_line(record))
         self.stdout.flush()
-
-
-def read_item(item: ClaimItem) -> FoundClaim:
-    """The claim as the engine reads it; its language is found where the file does not say it."""
-    return read_claim(
-        item.text,
-        language=item.language or detect_language(item.text),
-        published=item.published,
-        speaker=item.speaker,
-        stated_on=item.stated_on,
-        title=item.title,
-    )
-
-
-def text_cosines(pairs: Sequence[tuple[FoundClaim, FoundClaim]]) -> list[float]:
-    """How near the texts of each pair are; every distinct text is embedded once."""
-    rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in pairs for claim in pair))}
-    vectors = embedder().embed(list(rows))
-    return [float(vectors[rows[a.text]] @ vectors[rows[b.text]]) for a, b in pairs]

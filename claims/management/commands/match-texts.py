@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from claims.exchange.json_lines import json_line
 from claims.exchange.retrieval_lines import TextItem, read_texts
 from claims.models import ClaimWords
 from claims.pipeline.match_texts import match_texts
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def _read(self, path: Path) -> list[Any]:
         try:
             items = list(read_texts(path))
-        except (OSError, EOFError) as error:
+        except OSError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from error
         for item in items:
             if not isinstance(item, TextItem):
@@ -63,5 +63,5 @@ class Command(BaseCommand):
             call_command("migrate", database="owner", verbosity=0, interactive=False)
 
     def _print(self, record: dict[str, Any]) -> None:
-        self.stdout.write(json.dumps(record, ensure_ascii=False))
+        self.stdout.write(json_line(record))
         self.stdout.flush()

@@ -17,7 +17,7 @@ from claims.exchange.article_files import ArticleItem, read_articles
 from claims.exchange.pair_files import PairItem, read_pairs
 from claims.extraction import extract
 from claims.languages.detection import detect_language
-from claims.management.commands.judge import read_item, text_cosines
+from claims.management.pairs import read_item, text_cosines
 from claims.matching.evidence import Evidence, compare
 from claims.matching.judgement import LINKED
 from claims.matching.profile import read_profile
@@ -61,7 +61,10 @@ class Command(BaseCommand):
             )
             for item, (a, b), cosine in zip(items, read, text_cosines(read), strict=True)
         ]
-        unrelated = unrelated_claims(articles)
+        try:
+            unrelated = unrelated_claims(articles)
+        except OSError as error:
+            raise CommandError(str(error), returncode=1) from error
         train = partial(training.fit, unrelated=unrelated)
         try:
             weights = train(pairs)

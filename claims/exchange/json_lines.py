@@ -1,0 +1,33 @@
+"""JSON Lines, gzipped or not: the lines of a file, and one record as a line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, unpacked where the name ends in `.gz`, each with its number from 1.
+
+    Raises:
+        OSError: the file cannot be read, or the archive is broken.
+    """
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+        try:
+            yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        except (EOFError, zlib.error) as error:
+            raise OSError(f"the archive is broken: {error}") from error
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """The record in one line. A lone surrogate has no UTF-8: the line is then written with escapes, as JSON allows."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return line
