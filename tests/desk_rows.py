@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.models import Appearance, Article, ArticleVersion, Claim, Desk, FactCheck, Match, Outlet, Quantity, Quote, Speaker, User
+from claims.models import Appearance, ArticleVersion, Claim, Desk, FactCheck, Match, Outlet, Quantity, Quote, Speaker, User
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
 
@@ -103,8 +103,3 @@ def approved(one: Claim, by: User, approver: User) -> FactCheck:
     approve(check, by=approver, reason="plain")
     one.refresh_from_db()
     return check
-
-
-def places(one: Claim) -> Article:
-    place = one.appearances.get()
-    return place.version.article

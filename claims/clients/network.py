@@ -82,25 +82,10 @@ class Network:
                 return self._answer(address, response, kinds, limits, deadline)
         raise PermanentError("too_many_redirects", "{address} was redirected {n} times and more.", address=address, n=limits.redirects)
 
-    def post(self, address: str, *, body: bytes, headers: Mapping[str, str], limits: Limits | None = None) -> int:
-        """Deliver `body` and give the status; the answer is not read, and a redirect is not followed.
-
-        Raises:
-            PermanentError, TransientError: the address is refused, or nobody took it in time, as for `get`.
-        """
-        limits = limits or Limits()
-        with self._exchange(address, headers, time.monotonic() + limits.seconds, method="POST", body=body) as response:
-            return response.status
-
-    def _exchange(
-        self, address: str, headers: Mapping[str, str], deadline: float, *, method: str = "GET", body: bytes | None = None
-    ) -> _Exchange:
+    def _exchange(self, address: str, headers: Mapping[str, str], deadline: float) -> _Exchange:
         url = checked_url(address, self._allow)
         sent = {"Host": url.netloc.decode(), "User-Agent": self.agent, "Accept-Encoding": "gzip", "Connection": "close", **headers}
-        if body is not None:
-            sent["Content-Length"] = str(len(body))
-        backend = GuardedBackend(self._allow, self._proxy, deadline)
-        return _Exchange(method, url, sent, body, backend)
+        return _Exchange(url, sent, GuardedBackend(self._allow, self._proxy, deadline))
 
     @staticmethod
     def _next(address: str, response: httpcore.Response) -> str:
@@ -120,7 +105,7 @@ class Network:
         if status >= 400:
             raise PermanentError("http_status", "{address} answered {status}.", address=address, status=status)
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-        kind, charset = _content_type(headers.get("content-type", ""))
+        kind, charset = content_type(headers.get("content-type", ""))
         if status == 304:
             return Answer(address, status, kind, charset, b"", headers)
         if kinds and kind not in kinds:
@@ -157,16 +142,15 @@ def _refuse(address: str) -> NoReturn:
 
 
 class _Exchange:
-    """One request and its answer; a context, since the answer is read from the open connection."""
+    """One GET and its answer; a context, since the answer is read from the open connection."""
 
-    def __init__(self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes | None, backend: GuardedBackend) -> None:
+    def __init__(self, url: httpx.URL, headers: Mapping[str, str], backend: GuardedBackend) -> None:
         self._url = url
         self._pool = httpcore.ConnectionPool(network_backend=backend, ssl_context=_tls(), max_connections=1, keepalive_expiry=0)
         self._request = httpcore.Request(
-            method,
+            "GET",
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
             headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
-            content=body,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)},
         )
 
@@ -218,7 +202,7 @@ def _unfolding(encoding: str, address: str) -> Callable[[bytes, int], bytes]:
     )
 
 
-def _content_type(header: str) -> tuple[str, str]:
+def content_type(header: str) -> tuple[str, str]:
     kind, _, parameters = header.partition(";")
     charset = next((part.partition("=")[2] for part in parameters.split(";") if part.strip().lower().startswith("charset=")), "")
     return kind.strip().lower(), charset.strip("\"' ").lower()

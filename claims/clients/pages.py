@@ -69,7 +69,7 @@ def read_page(answer: Answer) -> PageText:
 
 
 def decode(answer: Answer) -> str:
-    """The page as text: in the first encoding that fits of its mark, its header, its own word, UTF-8, and a guess from the letters."""
+    """The page as text: in the first encoding that fits of its mark, UTF-8, its header, its own word, and a guess from the letters."""
     for encoding in _encodings(answer):
         try:
             return answer.body.decode(encoding)

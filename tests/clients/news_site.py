@@ -59,10 +59,6 @@ def news_site() -> Iterator[Site]:
             except (BrokenPipeError, ConnectionResetError):
                 return  # the visitor has had enough
 
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.do_GET()
-
         def log_message(self, *arguments: object) -> None:
             return
 

@@ -83,12 +83,6 @@ def test_silence_ends_in_time() -> None:
     assert refused.value.code == "too_slow"
 
 
-def test_post_gives_the_status_and_follows_nothing(site: Site) -> None:
-    site.pages["/hook"] = Page(status=302, headers={"Location": "/elsewhere"})
-    assert door(site).post(site.address("/hook"), body=b"{}", headers={"Content-Type": "application/json"}) == 302
-    assert site.visits == ["/hook"]
-
-
 # Ways to write this machine, its network, and what cloud providers keep beside it.
 HOSTS = """
 127.0.0.1 127.1 127.0.1 127.127.127.127 2130706433 0x7f000001 0x7f.0x0.0x0.0x1 0177.0.0.1 017700000001 0 0.0.0.0 00.00.00.00
