@@ -264,7 +264,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 @admin.register(SpeakerProposal)
 class SpeakerProposalAdmin(ConfirmedAdmin):
-    list_display = ("speaker", "candidate", "score", "state", "created_at")
+    list_display = ("speaker", "candidate", "likeness", "state", "created_at")
     list_filter = (WaitingFilter,)
     list_select_related = ("speaker", "candidate")
     search_fields = ("speaker__names__key", "candidate__names__key")
@@ -276,6 +276,10 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         return super().get_search_results(request, queryset, fold_key(search_term))
+
+    @admin.display(description=_("score"), ordering="score")
+    def likeness(self, proposal: SpeakerProposal) -> float:
+        return round(proposal.score, 2)
 
     @admin.action(description=_("They are one: merge"))
     def merge(self, request: HttpRequest, queryset: QuerySet[SpeakerProposal]) -> HttpResponse | None:

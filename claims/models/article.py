@@ -147,7 +147,7 @@ class ArticleVersion(models.Model):
     state_at = models.DateTimeField(_("state since"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error_code = models.CharField(_("error"), max_length=64, blank=True)
-    error_params = models.JSONField(default=dict, blank=True)
+    error_params = models.JSONField(_("details of the error"), default=dict, blank=True)
     warnings = models.JSONField(default=list, blank=True, help_text=_("What had to be left out, and why."))
     extraction_version = models.CharField(_("read by engine"), max_length=32, blank=True)
 

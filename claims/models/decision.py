@@ -58,7 +58,7 @@ class Decision(models.Model):
         LEDGER = "ledger", _("ledger")
 
     subject = models.CharField(_("subject"), max_length=10, choices=Subject.choices)
-    subject_id = models.BigIntegerField()
+    subject_id = models.BigIntegerField(_("its number"))
     seq = models.PositiveIntegerField(_("number"))
     from_state = models.CharField(_("from"), max_length=32, blank=True)
     to_state = models.CharField(_("to"), max_length=32)

@@ -45,7 +45,7 @@ class Match(models.Model):
     claim_low = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="matches_as_low")
     claim_high = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="matches_as_high")
     machine_relation = models.CharField(_("machine says"), max_length=12, choices=MatchRelation.choices)
-    machine_direction = models.CharField(max_length=20, blank=True, choices=MatchDirection.choices)
+    machine_direction = models.CharField(_("in which direction"), max_length=20, blank=True, choices=MatchDirection.choices)
     score = models.FloatField(_("score"), help_text=_("From 0 to 1; higher is surer."))
     reasons = models.JSONField(_("reasons"), default=list)
     judgement_version = models.CharField(_("judged by engine"), max_length=32)

@@ -35,7 +35,7 @@ class Feed(models.Model):
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     error_code = models.CharField(_("error"), max_length=64, blank=True, editable=False)
-    error_params = models.JSONField(default=dict, editable=False)
+    error_params = models.JSONField(_("details of the error"), default=dict, editable=False)
 
     objects = FeedQuerySet.as_manager()
 
@@ -70,7 +70,7 @@ class Page(models.Model):
     state_at = models.DateTimeField(_("since"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     error_code = models.CharField(_("error"), max_length=64, blank=True)
-    error_params = models.JSONField(default=dict, blank=True)
+    error_params = models.JSONField(_("details of the error"), default=dict, blank=True)
     article = models.ForeignKey(
         "claims.Article", verbose_name=_("article"), null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
     )
