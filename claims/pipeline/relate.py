@@ -14,6 +14,8 @@ from claims.pipeline.figures import keep_figures
 from claims.rights import Action, require
 
 State = Match.State
+# Why a suggestion expires.
+SAYS_NOTHING, ONE_ORIGIN = "says_nothing_any_more", "one_origin"
 Relation = Match.MatchRelation
 
 
@@ -90,6 +92,6 @@ def suggest_again(
         raise
 
 
-def expire_match(match: Match) -> Decision:
-    """The machine takes back a suggestion that nobody has decided on: the pair says nothing any more."""
-    return decide(match, becomes=State.EXPIRED, by=User.objects.system(), reason="says_nothing_any_more", state=State.EXPIRED)
+def expire_match(match: Match, *, reason: str = SAYS_NOTHING) -> Decision:
+    """The machine takes back a suggestion that nobody has decided on; `reason` is one of the codes above."""
+    return decide(match, becomes=State.EXPIRED, by=User.objects.system(), reason=reason, state=State.EXPIRED)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from claims.errors import AlreadyDecided
 from claims.matching.origins import TRACE, Imprint, copied_share, find_credits, take_imprint
 from claims.models import Appearance, Article, ArticleVersion, Candidate, Match, Origin, OriginMark
-from claims.pipeline.relate import expire_match
+from claims.pipeline.relate import ONE_ORIGIN, expire_match
 
 # Of a mark that many articles have only the newest are looked at, and only the likeliest are compared: the cost is bounded.
 MOST_HOLDERS, MOST_COMPARED = 50, 20
@@ -126,6 +126,6 @@ def _part_matches(article: Article, origin: Origin) -> None:
         suggested = Match.objects.filter(claim_low__in=low, claim_high__in=high, state=Match.State.SUGGESTED)
         for match in suggested.order_by("pk"):
             try:
-                expire_match(match)
+                expire_match(match, reason=ONE_ORIGIN)
             except AlreadyDecided:
                 continue  # a person was first
