@@ -40,11 +40,12 @@ class Judged:
 
     @property
     def said(self) -> dict[str, Any]:
+        """The columns of a match that hold the judgement."""
         return {
             "machine_relation": self.judgement.relation.value,
             "machine_direction": self.direction,
             "score": self.judgement.score,
-            "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in self.judgement.reasons],
+            "reasons": [reason.record() for reason in self.judgement.reasons],
             "judgement_version": JUDGEMENT,
         }
 
@@ -111,14 +112,7 @@ def _judge_again(match: Match, one: Judged, *, tells: bool, inside: bool) -> Non
         elif match.state == State.SUGGESTED:
             Match.objects.filter(pk=match.pk, state=State.SUGGESTED).update(**one.said)
         elif match.state in {State.REJECTED, State.EXPIRED}:
-            suggest_again(
-                match,
-                relation=one.judgement.relation.value,
-                direction=one.direction,
-                score=one.judgement.score,
-                reasons=one.said["reasons"],
-                judgement_version=JUDGEMENT,
-            )
+            suggest_again(match, one.said)
     except AlreadyDecided:
         return  # a person, or another task, was first
     # Seen by this engine, whatever came of it.
