@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -113,6 +114,10 @@ class Reason:
 
     code: str
     params: Mapping[str, str]
+
+    def record(self) -> dict[str, Any]:
+        """As it is kept in JSON."""
+        return {"code": self.code, "params": dict(self.params)}
 
 
 @dataclass(frozen=True, slots=True)

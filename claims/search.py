@@ -55,17 +55,21 @@ def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | Non
 
 def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:
     """Claims that stand in the article now."""
-    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article=article, retired_by="")))
+    return _standing(claims, version__article=article)
 
 
 def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
     """Claims that stand in an article of the outlet."""
-    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__outlet=outlet, retired_by="")))
+    return _standing(claims, version__article__outlet=outlet)
 
 
 def of_origin(claims: QuerySet[Claim], origin: int) -> QuerySet[Claim]:
     """Claims that stand in an article of the origin."""
-    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), version__article__origin=origin, retired_by="")))
+    return _standing(claims, version__article__origin=origin)
+
+
+def _standing(claims: QuerySet[Claim], **place: int) -> QuerySet[Claim]:
+    return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="", **place)))
 
 
 def related(claims: QuerySet[Claim], relation: str) -> QuerySet[Claim]:

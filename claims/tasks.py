@@ -129,20 +129,23 @@ def sweep() -> int:
     )
     for pk in claims:
         match.delay(pk)
-    for pk in (
+    articles = list(
         Article.objects.filter(origin=None, added_at__lt=before, versions__state=ArticleVersion.State.DONE)
         .order_by("pk")
+        .distinct()
         .values_list("pk", flat=True)[:SWEEP_AT_MOST]
-    ):
+    )
+    for pk in articles:
         trace.delay(pk)
     pages = list(Page.objects.waiting().filter(state_at__lt=before).values_list("pk", flat=True)[:SWEEP_AT_MOST])
     for pk in pages:
         fetch.delay(pk)
     if has_grown():
         count.delay()
-    if versions or claims or pages:
-        logger.info("called again for %d versions, %d claims and %d pages", len(versions), len(claims), len(pages))
-    return len(versions) + len(claims) + len(pages)
+    counts = len(versions), len(claims), len(articles), len(pages)
+    if any(counts):
+        logger.info("called again for %d versions, %d claims, %d articles and %d pages", *counts)
+    return sum(counts)
 
 
 @shared_task

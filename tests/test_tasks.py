@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.errors import TransientError, UnsupportedLanguage
-from claims.models import ArticleVersion, Claim, Speaker, User
+from claims.models import Article, ArticleVersion, Claim, Speaker, User
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.reading import MOST_ATTEMPTS, begin_reading, read_again, record_failure
 from claims.tasks import STALE, read_version, sweep
@@ -126,3 +126,13 @@ def test_the_sweeper_calls_for_what_has_waited_too_long_and_for_nothing_else(bro
     assert sweep() == 3
     assert sent(broker) == sorted([f"read_version({pending.pk},)", f"embed({read.pk},)", f"match({waiting.pk},)"])
     assert (fresh.state, new.match_state) == ("pending", "pending")
+
+
+def test_the_sweeper_calls_once_for_an_untraced_article_of_two_versions_and_counts_it(broker: Any) -> None:
+    version = taken_in()
+    article = version.article
+    ArticleVersion.objects.create(article=article, number=2, title="", language="ar", text=FRENCH, sha256="0" * 64)
+    ArticleVersion.objects.filter(article=article).update(state="done")
+    Article.objects.filter(pk=article.pk).update(added_at=timezone.now() - STALE - timedelta(minutes=1))
+    assert sweep() == 1
+    assert sent(broker) == [f"trace({article.pk},)"]

@@ -1,4 +1,4 @@
-"""Amounts as intervals: do two claims count the same thing, and can both counts be true?"""
+"""What a claim counts: its amounts as intervals in base units, each with its kind, its fate and the words around it."""
 
 from __future__ import annotations
 

@@ -143,20 +143,20 @@ def places_swapped(a: Profile, b: Profile) -> bool:
     return bool(one - other and other - one) and len(one & other) <= 1
 
 
-def bloc_against_state(a: Profile, b: Profile) -> bool:
+def bloc_against_state(e: Evidence) -> bool:
     """Whether one claim's amount is a bloc's and the other's, which is no equal one, a state's: NATO's troops, one member's troops."""
-    if not (pairings := pair_amounts(a, b)) or any(pairing.fit in (Fit.EQUAL, Fit.ROUNDED) for pairing in pairings):
+    if not e.pairings or any(pairing.fit in (Fit.EQUAL, Fit.ROUNDED) for pairing in e.pairings):
         return False
-    one, other = a.words.countries - b.words.countries, b.words.countries - a.words.countries
+    one, other = e.a.words.countries - e.b.words.countries, e.b.words.countries - e.a.words.countries
     return bool((one & BLOCS and other - BLOCS) or (other & BLOCS and one - BLOCS))
 
 
-def actors_swapped(a: Profile, b: Profile) -> bool:
+def actors_swapped(e: Evidence) -> bool:
     """Whether the countries swapped are those who act or whose people act in one happening, not where it is: "Iran arrests", "in Iran"."""
-    if not places_swapped(a, b) or any(pairing for pairing in pair_amounts(a, b)):
+    if not places_swapped(e.a, e.b) or e.pairings:
         return False
-    one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
-    return not _placed(a, one - other) and not _placed(b, other - one) and share(a.words, b.words).dice >= ONE_HAPPENING
+    one, other = e.a.words.countries - BLOCS, e.b.words.countries - BLOCS
+    return not _placed(e.a, one - other) and not _placed(e.b, other - one) and e.text.dice >= ONE_HAPPENING
 
 
 def _placed(profile: Profile, countries: Set[str]) -> bool:

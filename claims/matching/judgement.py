@@ -45,9 +45,9 @@ def decide(e: Evidence, weights: Weights) -> Judgement:
     linked = weights.related(e)
     if linked < LINKED:
         return Judgement(Relation.NONE, None, round(1 - linked, 4), (Reason("other_matter", {}),))
-    if actors_swapped(e.a, e.b):
+    if actors_swapped(e):
         return _scored(linked, weights, Relation.CONTRADICTS, Reason("other_actor", {}))
-    if places_swapped(e.a, e.b) or bloc_against_state(e.a, e.b):
+    if places_swapped(e.a, e.b) or bloc_against_state(e):
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (Reason("other_place", {}),))
     related = relate(e)
     if related.relation is Relation.NONE:

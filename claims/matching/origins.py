@@ -54,16 +54,16 @@ class Imprint:
 
 def take_imprint(text: str) -> Imprint:
     """The imprint of an article's text. Linear; of a very long text the first MOST_WORDS words."""
-    return Imprint(_runs(text), _runs(_QUOTED.sub("\n", text)))
-
-
-def is_copy(a: Imprint, b: Imprint, *, credited: bool) -> bool:
-    """Whether the two are one text in two places; `credited`: one credits the other, or both one agency. Symmetric."""
-    return copied_share(a, b, credited=credited) > 0
+    runs = _runs(text)
+    unquoted = _QUOTED.sub("\n", text)
+    return Imprint(runs, runs if unquoted == text else _runs(unquoted))
 
 
 def copied_share(a: Imprint, b: Imprint, *, credited: bool) -> float:
-    """How much of the shorter text is in the other, in [0, 1]; 0 where the two are no copies."""
+    """How much of the shorter text is in the other, in [0, 1]; 0 where the two are no copies.
+
+    `credited`: one credits the other, or both one agency. Symmetric.
+    """
     copied, covered, begun = (CREDITED_COPIED, CREDITED_COVERED, CREDITED_BEGUN) if credited else (COPIED, COVERED, BEGUN)
     narrated = min(len(a.narrated), len(b.narrated)) >= LEAST_NARRATED
     one, other = (a.narrated, b.narrated) if narrated else (a.runs, b.runs)
@@ -103,6 +103,8 @@ def _runs(text: str) -> tuple[int, ...]:
         words = fold_key(line).split()[:left]
         left -= len(words)
         found += [_hash(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
+        if left == 0:
+            break
     return tuple(found)
 
 

@@ -127,10 +127,10 @@ def _few_runs(plain: Sequence[str], first: int) -> tuple[NDArray[np.int64], NDAr
     found = [np.zeros(0, np.uint32)]
     # What is summed up of a run, and whether none of its inner letters is a space, go on from the run that is one letter shorter.
     summed, unbroken = letters * _FACTORS[0], np.ones(len(letters), np.bool_)
-    for length in range(2, min(LONGEST_RUN, len(letters)) + 1):
+    for length in range(SHORTEST_RUN, min(LONGEST_RUN, len(letters)) + 1):
         windows = len(letters) - length + 1
         summed = summed[:windows] + letters[length - 1 :] * _FACTORS[length - 1]
-        if length > 2:
+        if length > SHORTEST_RUN:
             unbroken = unbroken[:windows] & inside[length - 2 : length - 2 + windows]
         # A run holds a space at its edges only: it crosses no words, nor texts, between which two spaces stand.
         kept = np.flatnonzero(unbroken[:windows] & (inside[:windows] | inside[1 : windows + 1]))

@@ -107,7 +107,7 @@ def figures(e: Evidence) -> dict[str, float]:
         "derived": float(e.derived is not None),
         "fate": float(bool(_fates(a) & _fates(b))),
         "toll": share(a.title, b.title).dice if any(p.a.fate and p.a.fate == p.b.fate for p in e.pairings) else 0.0,
-        "swapped": float(places_swapped(a, b) and not actors_swapped(a, b)),
+        "swapped": float(places_swapped(a, b) and not actors_swapped(e)),
         "nothing": float(not e.text.common and cosine < FAR_COSINE),
         "year_apart": float(bool(e.pairings) and years_apart(a, b)),
         "since_apart": float(bool(e.pairings) and a.since != b.since),

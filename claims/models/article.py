@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from claims.models.user import User
+from claims.models.desk import OfDesksQuerySet
 
 
 class Outlet(models.Model):
@@ -36,18 +32,7 @@ class Outlet(models.Model):
         return gettext("Unknown outlet") if self.is_placeholder else self.name
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def visible_to(self, user: User | AnonymousUser) -> ArticleQuerySet:
-        """Articles open to all, and those that are confidential to the user's own desk; none to somebody unknown."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
-
-    def hidden_from(self, user: User | AnonymousUser) -> ArticleQuerySet:
-        """The others, which are few: what lists leave out rather than look up what they keep."""
-        confidential = self.exclude(confidential_to=None)
-        return confidential.exclude(confidential_to=user.desk_id) if user.is_authenticated and user.desk_id else confidential
-
+class ArticleQuerySet(OfDesksQuerySet["Article"]):
     def for_lists(self) -> ArticleQuerySet:
         """With outlet and versions at a constant number of queries, without the texts."""
         return self.select_related("outlet").prefetch_related(Prefetch("versions", ArticleVersion.objects.defer("text")))

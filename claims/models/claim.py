@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
@@ -13,24 +10,11 @@ from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.desk import OfDesksQuerySet
 from claims.records import Change, Modality, Polarity, Precision, Qualifier
 
-if TYPE_CHECKING:
-    from claims.models.user import User
 
-
-class ClaimQuerySet(models.QuerySet["Claim"]):
-    def visible_to(self, user: User | AnonymousUser) -> ClaimQuerySet:
-        """Claims open to all, and those read in articles that are confidential to the user's own desk."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
-
-    def hidden_from(self, user: User | AnonymousUser) -> ClaimQuerySet:
-        """The others, which are few: what counts leave out rather than look up what they keep."""
-        confidential = self.exclude(confidential_to=None)
-        return confidential.exclude(confidential_to=user.desk_id) if user.is_authenticated and user.desk_id else confidential
-
+class ClaimQuerySet(OfDesksQuerySet["Claim"]):
     def live(self) -> ClaimQuerySet:
         """Claims that still stand in some article. Each is asked by itself, so that a long list keeps the order of its index."""
         return self.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="")))
@@ -45,6 +29,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             articles=Func(F("pk"), function="claims_count_articles", output_field=whole),
             origins=Func(F("pk"), function="claims_count_origins", output_field=whole),
         )
+
+    def for_comparing(self) -> ClaimQuerySet:
+        """With what the engine reads of a claim: its speaker and amounts."""
+        return self.select_related("speaker_root").prefetch_related("quantities")
 
     def for_lists(self) -> ClaimQuerySet:
         """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""

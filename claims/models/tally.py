@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
-if TYPE_CHECKING:
-    from claims.models.user import User
+from claims.models.desk import OfDesksQuerySet
 
 
-class TallyQuerySet(models.QuerySet["Tally"]):
-    def visible_to(self, user: User | AnonymousUser) -> TallyQuerySet:
-        """Counts of what the user may see: what is open, and what is confidential to the own desk."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
+class TallyQuerySet(OfDesksQuerySet["Tally"]):
+    """Of counts of what is open, and of what is confidential to one desk."""
 
 
 class Tally(models.Model):

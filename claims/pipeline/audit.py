@@ -40,10 +40,7 @@ def close_ledger() -> Decision:
     at any time. Costs a sorted reading of all decisions. Of two that run at once one ends with IntegrityError.
     """
     through = _settled()
-    digest, chains = hashlib.sha256(), 0
-    for head in heads(through):
-        digest.update(f"{head.line()}\n".encode())
-        chains += 1
+    digest, chains = hash_heads(through)
     last = Decision.objects.filter(subject=Decision.Subject.LEDGER, subject_id=LEDGER_ID).aggregate(Max("seq"))["seq__max"] or 0
     decisions = Decision.objects.filter(pk__lte=through).count()
     closed = Decision.objects.create(
@@ -53,7 +50,7 @@ def close_ledger() -> Decision:
         to_state="closed",
         actor=User.objects.system(),
         reason="heads_of_all_chains",
-        changes={"heads": digest.hexdigest(), "chains": chains, "decisions": decisions, "through": through},
+        changes={"heads": digest, "chains": chains, "decisions": decisions, "through": through},
     )
     closed.refresh_from_db()
     logger.info(
@@ -61,7 +58,7 @@ def close_ledger() -> Decision:
         closed.seq,
         decisions,
         chains,
-        digest.hexdigest(),
+        digest,
         closed.hash,
     )
     return closed
@@ -77,6 +74,15 @@ def heads(through: int) -> Iterator[Head]:
         cursor.execute(chains, [through])
         while rows := cursor.fetchmany(_AT_A_TIME):
             yield from (Head(*row) for row in rows)
+
+
+def hash_heads(through: int) -> tuple[str, int]:
+    """The digest of the heads' lines that a ledger keeps, and how many chains there are."""
+    digest, chains = hashlib.sha256(), 0
+    for head in heads(through):
+        digest.update(f"{head.line()}\n".encode())
+        chains += 1
+    return digest.hexdigest(), chains
 
 
 def ledger_lines(ledger: Decision) -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from claims.errors import InputRefused, MoveRefused
 from claims.models import Appearance, ArticleVersion, Claim, Decision, Proposal, Quantity, Quote, Speaker, User
-from claims.pipeline.decide import checked_text, decide, refused, state_of, version_of
+from claims.pipeline.decide import RULES, checked_text, decide, refused, state_of, version_of
 from claims.pipeline.kept_values import AMOUNT_FIELDS, amount_in_words, days_in_words, number_in_words
 from claims.pipeline.store import text_key
 from claims.rights import Action, require
@@ -83,8 +83,8 @@ def correct_amount(claim: Claim, *, position: int | None, amount: Mapping[str, A
 def accept_proposal(proposal: Proposal, *, by: User, reason: str) -> Decision:
     """Take what a new reading proposes, as a correction. Raises as every correction; MoveRefused where it was decided on before."""
     row = _open_row(proposal)
-    old, new = _pair(proposal)
-    changes = {proposal.field: [old, new]}
+    changes: dict[str, Any] = {proposal.field: [proposal.old, proposal.new]}
+    old, new = changes[proposal.field]
     if proposal.field == "appearance" and isinstance(row, Claim) and row.text == old["text"]:
         changes["text"] = [row.text, new["text"]]
     return _settle(proposal, Proposal.State.ACCEPTED, correct(row, changes, by=by, reason=reason))
@@ -100,10 +100,6 @@ def decline_proposal(proposal: Proposal, *, by: User, reason: str) -> Decision:
         Proposal.State.DECLINED,
         decide(row, becomes=becomes, by=by, reason=reason, changes={"declined": {proposal.field: proposal.new}}),
     )
-
-
-def _pair(proposal: Proposal) -> tuple[Any, Any]:
-    return proposal.old, proposal.new
 
 
 def _open_row(proposal: Proposal) -> Claim | Quote:
@@ -214,7 +210,7 @@ def _checked_amount(position: int, amount: Mapping[str, Any]) -> dict[str, Any]:
     for name, most in (("text", 500), ("unit", 100), ("thing", 500)):
         checked[name] = checked_text(name, str(amount[name]).strip(), most)
     if checked["low"] is None and checked["high"] is None:
-        raise InputRefused("quantity_bounded", "An amount needs a lower or an upper end.", field="low")
+        raise InputRefused("quantity_bounded", RULES["quantity_bounded"], field="low")
     for name, known in (("qualifier", Quantity.QuantityQualifier.values), ("change", ["", *_CHANGES])):
         if checked[name] not in known:
             raise InputRefused("value_unknown", "It must be one of {known}.", field=name, known=", ".join(known))

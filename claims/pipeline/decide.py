@@ -97,7 +97,7 @@ def checked_reason(reason: str) -> str:
     """The reason without outer blanks. Raises InputRefused where it is empty, too long, or holds NUL."""
     reason = reason.strip()
     if not reason:
-        raise InputRefused("reason_missing", "Give a reason: every decision keeps one.", field="reason")
+        raise InputRefused("reason_missing", RULES["decision_reason_given"], field="reason")
     return checked_text("reason", reason, LONGEST_REASON)
 
 

@@ -13,7 +13,7 @@ from claims.pipeline.words import keep_words
 
 
 def embed_version(version_id: int) -> list[int]:
-    """Store the words and vectors that the version's claims lack; gives the ids of its claims that have to be compared.
+    """Store the words of the version's claims and the vectors that they lack; gives the ids of those that have to be compared.
 
     Words come first, so that while the embedder does not answer, claims are found by words. A claim that was compared without its
     vector waits again. Safe to run twice. Raises TransientError where the embedder does not answer.

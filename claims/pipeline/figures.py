@@ -17,7 +17,7 @@ def keep_figures(matches: Iterable[Match]) -> None:
     """
     standing = [match for match in matches if match.state in (Match.State.SUGGESTED, Match.State.CONFIRMED)]
     ids = {claim for match in standing for claim in (match.claim_low_id, match.claim_high_id)}
-    claims = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
+    claims = Claim.objects.for_comparing().in_bulk(ids)
     known: dict[int, dict[tuple[int, int], MatchedQuantity]] = {match.pk: {} for match in standing}
     for row in MatchedQuantity.objects.filter(match__in=standing):
         known[row.match_id][row.quantity_low_id, row.quantity_high_id] = row

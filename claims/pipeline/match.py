@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q
 
 from claims.clients.embeddings import embedder
-from claims.matching import judge, suggestion
+from claims.matching import judge, read_profile, suggestion
 from claims.matching.ranking import rank
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
@@ -28,7 +28,7 @@ def match_claim(claim_id: int) -> None:
 
     A claim whose vector is not there yet is compared by its words, and waits again when the vector comes.
     """
-    claim = Claim.objects.prefetch_related("quantities").select_related("speaker_root").get(pk=claim_id)
+    claim = Claim.objects.for_comparing().get(pk=claim_id)
     vector = _vector(claim)
     judged = _judged(claim, vector)
     telling = [one for one in judged if one.judgement.relation != Relation.NONE]
@@ -66,8 +66,8 @@ def _judged(claim: Claim, vector: list[float] | None) -> list[Judged]:
     )
     nearest = ranked_candidates(asked, model=by.model, width=by.width)[:MOST_JUDGED]
     ids = [found.claim for found, _ in nearest]
-    others = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
-    read = as_found(claim)
+    others = Claim.objects.for_comparing().in_bulk(ids)
+    read = read_profile(as_found(claim))
     return [
         Judged(claim, others[found.claim], suggestion(judge(read, as_found(others[found.claim]), cosine=found.cosine)), nearness)
         for found, nearness in nearest

@@ -53,7 +53,7 @@ def match_text(text: str, *, by: User, language: str = "", published: date | Non
         for found, score in ranked_candidates(asked, model=embed.model, width=embed.width)[:MOST_JUDGED]:
             near[found.claim] = score, found.cosine
     seen = Claim.objects.visible_to(by)
-    claims = seen.select_related("speaker_root").prefetch_related("quantities").filter(pk__in=near)
+    claims = seen.for_comparing().filter(pk__in=near)
     answers = [Answer(claim, judge(read, as_found(claim), cosine=near[claim.pk][1]), near[claim.pk][0]) for claim in claims]
     telling = [answer for answer in answers if answer.judgement.relation != Relation.NONE]
     surest = sorted(telling, key=lambda one: (-one.judgement.score, -one.nearness, one.claim.pk))[:MOST_ANSWERS]

@@ -26,7 +26,7 @@ from claims.models import (
     SpeakerProposal,
     User,
 )
-from claims.pipeline.decide import decide, state_of
+from claims.pipeline.decide import RULES, decide, state_of
 from claims.pipeline.figures import keep_figures
 from claims.records import Relation
 from claims.rights import Action, require
@@ -34,6 +34,7 @@ from claims.rights import Action, require
 Kind = SpeakerChange.Kind
 # The editor's right over what is kept of articles.
 RIGHT = Action.CORRECT
+# Where a speaker may stand.
 OPEN, MERGED = "open", "merged"
 
 
@@ -73,8 +74,8 @@ def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, un
         _check_merge(speaker, into)
         absorbed = list(Speaker.objects.filter(merged_into=speaker).order_by("pk"))
         for one in absorbed:
-            decide_speaker(one, MERGED, by, reason, merged_into=into)
-        decision = decide_speaker(speaker, MERGED, by, reason, merged_into=into)
+            decide(one, becomes=MERGED, by=by, reason=reason, merged_into=into)
+        decision = decide(speaker, becomes=MERGED, by=by, reason=reason, merged_into=into)
         claims = _follow(Claim.objects.filter(speaker_root=speaker), into)
         made, confirmed = _match_equals(claims, into)
         between = SpeakerProposal.objects.filter(speaker__in=[speaker, into], candidate__in=[speaker, into])
@@ -131,12 +132,8 @@ def reject_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> Deci
         suggested = SpeakerProposal.objects.filter(pk=proposal.pk, state=SpeakerProposal.State.SUGGESTED)
         if not suggested.update(state=SpeakerProposal.State.REJECTED):
             raise MoveRefused("already_decided", "This proposal was decided before.")
-        return decide_speaker(
-            speaker,
-            state_of(speaker),
-            by,
-            f"not {proposal.candidate_id}: {reason}" if reason.strip() else reason,
-        )
+        why = f"not {proposal.candidate_id}: {reason}" if reason.strip() else reason
+        return decide(speaker, becomes=state_of(speaker), by=by, reason=why)
 
 
 def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
@@ -145,10 +142,10 @@ def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
         if speaker.merged_into is None:
             raise MoveRefused("not_merged", "This speaker is its own again.")
         speaker, root = lock_speakers(speaker, speaker.merged_into)
-        decision = decide_speaker(speaker, OPEN, by, reason, merged_into=None)
+        decision = decide(speaker, becomes=OPEN, by=by, reason=reason, merged_into=None)
         back = list(Speaker.objects.filter(pk__in=change.moved["speakers"], merged_into=root).order_by("pk"))
         for one in back:
-            decide_speaker(one, MERGED, by, reason, merged_into=speaker)
+            decide(one, becomes=MERGED, by=by, reason=reason, merged_into=speaker)
         claims = _follow(Claim.objects.filter(speaker__in=[speaker, *back], speaker_root=root), speaker)
         taken_back = _take_back(change, reason)
         SpeakerProposal.objects.filter(speaker__in=[speaker, root], candidate__in=[speaker, root]).update(
@@ -181,7 +178,7 @@ def _check_merge(speaker: Speaker, into: Speaker) -> None:
     if speaker.pk == into.pk or speaker.kind != into.kind or Speaker.Kind.OUTLET in (speaker.kind, into.kind):
         raise InputRefused("not_one", "Choose two different speakers of the same kind, neither an outlet.", field="into")
     if speaker.merged_into_id is not None or into.merged_into_id is not None:
-        raise MoveRefused("merged_already", "One of the two is merged already: choose the speaker that it was merged into.", field="into")
+        raise MoveRefused("merged_already", RULES["speaker_one_level"], field="into")
     if into.article_id is not None and into.article_id != speaker.article_id:
         raise InputRefused(
             "within_article", "The one that is kept is known in one article only: merge it the other way round.", field="into"
@@ -269,8 +266,3 @@ def _take_back(change: SpeakerChange, reason: str) -> list[int]:
 
 def _decide_match(match: Match, state: str, reason: str, **columns: Any) -> None:
     decide(match, becomes=state, by=User.objects.system(), reason=reason, state=state, **columns)
-
-
-def decide_speaker(speaker: Speaker, becomes: str, by: User, reason: str, **columns: Any) -> Decision:
-    """The decision that moves a locked speaker to its next version, `OPEN` or `MERGED`."""
-    return decide(speaker, becomes=becomes, by=by, reason=reason, **columns)

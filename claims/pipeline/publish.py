@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims.errors import MoveRefused
 from claims.models import Claim, Decision, FactCheck, User
-from claims.pipeline.decide import decide
+from claims.pipeline.decide import RULES, decide
 from claims.rights import Action, require
 
 
@@ -20,7 +20,7 @@ def publish(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
     """
     require(by, Action.PUBLISH, fact_check)
     if fact_check.stand != FactCheck.State.APPROVED:
-        raise MoveRefused("not_approved", "Only an approved fact check of a reviewed claim can be published, and once.", field="state")
+        raise MoveRefused("not_approved", RULES["not_approved"], field="state")
     return decide(fact_check, becomes="published", by=by, reason=reason, published_at=timezone.now())
 
 
@@ -28,7 +28,7 @@ def withdraw(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
     """Withdraw a fact check for good; its claim, if it was reviewed or awaited approval, is in review again. Raises as `publish`."""
     require(by, Action.WITHDRAW, fact_check)
     if fact_check.withdrawn_at is not None:
-        raise MoveRefused("withdrawn", "It is withdrawn, and stays as it was.", field="state")
+        raise MoveRefused("withdrawn", RULES["withdrawn"], field="state")
     with transaction.atomic():
         decision = decide(fact_check, becomes="withdrawn", by=by, reason=reason, withdrawn_at=timezone.now())
         claim = Claim.objects.get(pk=fact_check.claim_id)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from claims.errors import InputRefused, MoveRefused
 from claims.models import Decision, Match, User
-from claims.pipeline.decide import decide
+from claims.pipeline.decide import RULES, decide
 from claims.pipeline.figures import keep_figures
 from claims.rights import Action, require
 
 State = Match.State
+# Why a suggestion expires.
+SAYS_NOTHING, ONE_ORIGIN = "says_nothing_any_more", "one_origin"
 Relation = Match.MatchRelation
 
 
@@ -35,7 +37,7 @@ def confirm_match(match: Match, *, by: User, reason: str, relation: str = "", di
     if relation == Relation.UPDATES and not direction and relation == match.machine_relation:
         direction = match.machine_direction
     if (relation == Relation.UPDATES) != (direction in Match.MatchDirection.values):
-        raise InputRefused("direction_wrong", "An update says which of the two is newer, and no other relation does.", field="direction")
+        raise InputRefused("direction_wrong", RULES["match_update_has_direction"], field="direction")
     if match.state == State.CONFIRMED and (match.relation, match.direction) == (relation, direction):
         raise MoveRefused("confirmed_already", "It is confirmed with this relation already.", field="relation")
     changes = {"relation": [match.relation, relation], "direction": [match.direction, direction]}
@@ -63,25 +65,21 @@ def reject_match(match: Match, *, by: User, reason: str) -> Decision:
     return decide(match, becomes=State.REJECTED, by=by, reason=reason, changes=changes, state=State.REJECTED, relation="", direction="")
 
 
-def suggest_again(
-    match: Match, *, relation: str, direction: str, score: float, reasons: Sequence[dict[str, Any]], judgement_version: str
-) -> Decision | None:
+def suggest_again(match: Match, said: Mapping[str, Any]) -> Decision | None:
     """The machine's new judgement of a rejected or expired pair. None, and nothing changed, where the rejection still holds.
 
+    `said` are the columns that hold a judgement, all of them: relation, direction and score, reasons, and by which engine.
     A rejection holds until the words, amounts, days or speaker of either claim change, or the machine says a different relation; the
     database checks it. What was rejected stays on the row, to be shown beside the new suggestion.
     """
-    said = {"machine_relation": relation, "machine_direction": direction, "score": score}
     try:
         return decide(
             match,
             becomes=State.SUGGESTED,
             by=User.objects.system(),
             reason="judged_again",
-            changes={field: [getattr(match, field), value] for field, value in said.items()},
+            changes={field: [getattr(match, field), said[field]] for field in ("machine_relation", "machine_direction", "score")},
             state=State.SUGGESTED,
-            reasons=list(reasons),
-            judgement_version=judgement_version,
             **said,
         )
     except MoveRefused as error:
@@ -90,6 +88,6 @@ def suggest_again(
         raise
 
 
-def expire_match(match: Match) -> Decision:
-    """The machine takes back a suggestion that nobody has decided on: the pair says nothing any more."""
-    return decide(match, becomes=State.EXPIRED, by=User.objects.system(), reason="says_nothing_any_more", state=State.EXPIRED)
+def expire_match(match: Match, *, reason: str = SAYS_NOTHING) -> Decision:
+    """The machine takes back a suggestion that nobody has decided on; `reason` is one of the codes above."""
+    return decide(match, becomes=State.EXPIRED, by=User.objects.system(), reason=reason, state=State.EXPIRED)

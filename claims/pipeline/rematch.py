@@ -81,7 +81,7 @@ def _unread() -> models.QuerySet[Claim]:
 
 def _judge_again(pairs: Sequence[Match | Candidate]) -> None:
     ids = {claim for pair in pairs for claim in (pair.claim_low_id, pair.claim_high_id)}
-    claims = Claim.objects.select_related("speaker_root").prefetch_related("quantities").in_bulk(ids)
+    claims = Claim.objects.for_comparing().in_bulk(ids)
     vectors = _vectors(claims.values())
     judged = []
     for pair in pairs:

@@ -94,7 +94,7 @@ def propose(speaker: Speaker, others: Iterable[Candidate], code: str) -> None:
                 speaker_id=high,
                 candidate_id=low,
                 score=one.score,
-                reasons=[{"code": reason.code, "params": dict(reason.params)}],
+                reasons=[reason.record()],
                 names_version=NAMES,
             )
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.errors import InputRefused, MoveRefused
 from claims.models import Claim, Decision, Evidence, FactCheck, User
-from claims.pipeline.decide import already_decided, check_seen, checked_reason, checked_text, decide
+from claims.pipeline.decide import RULES, already_decided, check_seen, checked_reason, checked_text, decide
 from claims.pipeline.origins import evidence_origin, origin_of
 from claims.rights import Action, require
 
@@ -130,7 +130,7 @@ def approve(fact_check: FactCheck, *, by: User, reason: str, origins_override: s
     with transaction.atomic():
         claim = Claim.objects.get(pk=fact_check.claim_id)
         if fact_check.withdrawn_at is None and claim.status != Status.IN_APPROVAL:
-            raise MoveRefused("not_in_approval", "The claim does not await approval.", field="status")
+            raise MoveRefused("not_in_approval", RULES["not_in_approval"], field="status")
         digest = fingerprint(claim)
         decision = decide(
             fact_check,
@@ -166,7 +166,7 @@ def _check_verdict(verdict: str, summary: str) -> None:
 
 def _begin(claim: Claim, *, verdict: str, summary: str, by: User, reason: str) -> FactCheck:
     if claim.status not in OPEN:
-        raise MoveRefused("claim_not_in_review", "Take the claim into review first: a verdict is written while its claim is in review.")
+        raise MoveRefused("claim_not_in_review", RULES["claim_not_in_review"])
     try:
         with transaction.atomic():
             begun = FactCheck.objects.create(claim=claim, verdict=verdict, summary=summary, author=by)
@@ -175,9 +175,7 @@ def _begin(claim: Claim, *, verdict: str, summary: str, by: User, reason: str) -
     except IntegrityError as error:
         live = claim.fact_checks.filter(withdrawn_at=None).first()
         if live is None:
-            raise MoveRefused(
-                "claim_not_in_review", "Take the claim into review first: a verdict is written while its claim is in review."
-            ) from error
+            raise MoveRefused("claim_not_in_review", RULES["claim_not_in_review"]) from error
         raise already_decided(live, 0) from error
     return begun
 

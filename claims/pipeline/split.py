@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,7 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from claims.errors import InputRefused
 from claims.languages.folding import fold_key
 from claims.models import Appearance, Claim, Quote, Speaker, SpeakerChange, SpeakerName, User
-from claims.pipeline.merge import OPEN, RIGHT, Foreseen, decide_speaker, foresee, lock_speakers
+from claims.pipeline.decide import decide
+from claims.pipeline.merge import OPEN, RIGHT, Foreseen, foresee, lock_speakers
 from claims.pipeline.resolve import spelling_keys
 from claims.rights import require
 
@@ -51,7 +53,7 @@ def split_speaker(
         quote_ids = list(quotes.order_by("pk").values_list("pk", flat=True))
         claim_ids = list(_claims_to_split(speaker, quotes).order_by("pk").values_list("pk", flat=True))
         new = _new_speaker(speaker, names, quotes, distinction)
-        decision = decide_speaker(speaker, OPEN, by, reason, **_renamed(speaker, names))
+        decision = decide(speaker, becomes=OPEN, by=by, reason=reason, **_renamed(speaker, names))
         SpeakerName.objects.filter(pk__in=name_ids).update(speaker=new)
         Quote.objects.filter(pk__in=quote_ids).update(speaker=new)
         _respell(new, quote_ids)
@@ -98,7 +100,7 @@ def _new_speaker(old: Speaker, names: Collection[SpeakerName], quotes: QuerySet[
     return Speaker.objects.create(**kept, distinction=distinction, name=name)
 
 
-def _renamed(speaker: Speaker, names: Collection[SpeakerName]) -> dict[str, str]:
+def _renamed(speaker: Speaker, names: Collection[SpeakerName]) -> dict[str, Any]:
     """Name and key that are left to a speaker whose `names` go; nothing where its own name stays."""
     if speaker.name not in {name.name for name in names}:
         return {}

@@ -43,7 +43,7 @@ def store_findings(version_id: int, found: Extraction) -> list[int]:
         version.attempts, version.error_code, version.error_params = 0, "", {}
         version.extraction_version = EXTRACTION
         warnings = [*found.warnings, *_left_out(found)]
-        version.warnings = [{"code": warning.code, "params": dict(warning.params)} for warning in warnings]
+        version.warnings = [warning.record() for warning in warnings]
         anchor_again(version)
         version.save(update_fields=["state", "state_at", "attempts", "error_code", "error_params", "extraction_version", "warnings"])
         return claims
@@ -173,7 +173,7 @@ def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Qu
         polarity=one.polarity.value,
         modality=one.modality.value,
         checkworthiness=one.checkworthiness,
-        checkworthiness_reasons=[{"code": reason.code, "params": dict(reason.params)} for reason in one.reasons],
+        checkworthiness_reasons=[reason.record() for reason in one.reasons],
         confidential_to=version.article.confidential_to,
         extraction_version=EXTRACTION,
     )

@@ -12,7 +12,7 @@ from claims.errors import AlreadyDecided
 from claims.matching import JUDGEMENT
 from claims.models import Appearance, Candidate, Claim, Match
 from claims.pipeline.figures import keep_figures
-from claims.pipeline.relate import expire_match, suggest_again
+from claims.pipeline.relate import ONE_ORIGIN, SAYS_NOTHING, expire_match, suggest_again
 from claims.records import Direction, Judgement, Relation
 
 State = Match.State
@@ -40,11 +40,12 @@ class Judged:
 
     @property
     def said(self) -> dict[str, Any]:
+        """The columns of a match that hold the judgement."""
         return {
             "machine_relation": self.judgement.relation.value,
             "machine_direction": self.direction,
             "score": self.judgement.score,
-            "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in self.judgement.reasons],
+            "reasons": [reason.record() for reason in self.judgement.reasons],
             "judgement_version": JUDGEMENT,
         }
 
@@ -66,7 +67,7 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
         ]
         Match.objects.bulk_create(fresh, ignore_conflicts=True)
         for pair, match in known.items():
-            _judge_again(match, pairs[pair], tells=pair in telling)
+            _judge_again(match, pairs[pair], tells=pair in telling, inside=pair in inside)
         # A pair is kept in one place.
         for low, high in telling:
             Candidate.objects.filter(claim_low=low, claim_high=high).delete()
@@ -103,22 +104,15 @@ def _known(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Match]:
     return {pair: row for row in rows if (pair := (row.claim_low_id, row.claim_high_id)) in asked}
 
 
-def _judge_again(match: Match, one: Judged, *, tells: bool) -> None:
+def _judge_again(match: Match, one: Judged, *, tells: bool, inside: bool) -> None:
     try:
         if not tells:
             if match.state == State.SUGGESTED:
-                expire_match(match)
+                expire_match(match, reason=ONE_ORIGIN if inside else SAYS_NOTHING)
         elif match.state == State.SUGGESTED:
             Match.objects.filter(pk=match.pk, state=State.SUGGESTED).update(**one.said)
         elif match.state in {State.REJECTED, State.EXPIRED}:
-            suggest_again(
-                match,
-                relation=one.judgement.relation.value,
-                direction=one.direction,
-                score=one.judgement.score,
-                reasons=one.said["reasons"],
-                judgement_version=JUDGEMENT,
-            )
+            suggest_again(match, one.said)
     except AlreadyDecided:
         return  # a person, or another task, was first
     # Seen by this engine, whatever came of it.

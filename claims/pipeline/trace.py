@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from claims.errors import AlreadyDecided
 from claims.matching.origins import TRACE, Imprint, copied_share, find_credits, take_imprint
 from claims.models import Appearance, Article, ArticleVersion, Candidate, Match, Origin, OriginMark
-from claims.pipeline.relate import expire_match
+from claims.pipeline.relate import ONE_ORIGIN, expire_match
 
 # Of a mark that many articles have only the newest are looked at, and only the likeliest are compared: the cost is bounded.
 MOST_HOLDERS, MOST_COMPARED = 50, 20
@@ -39,9 +39,10 @@ def trace_article(article_id: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, desk])
         article.refresh_from_db(fields=["origin"])
-        imprint = take_imprint(article.newest.text)
+        newest = article.newest
+        imprint = take_imprint(newest.text)
         marks = imprint.marks
-        one, *others = _read(article, imprint, _likely(article, desk, marks))
+        one, *others = _read(article, newest, imprint, _likely(article, desk, marks))
         origin = _origin(one, _copies(one, others))
         OriginMark.objects.filter(article=article).exclude(mark__in=marks).delete()
         OriginMark.objects.bulk_create([OriginMark(desk=desk, mark=mark, article=article) for mark in marks], ignore_conflicts=True)
@@ -70,12 +71,12 @@ SELECT held.article_id FROM unnest(%s::bigint[]) asked(mark) CROSS JOIN LATERAL 
 """
 
 
-def _read(article: Article, imprint: Imprint, others: Sequence[Article]) -> list[_Traced]:
-    """All of them, the article first. An outlet may be an agency: its name is a credit as well."""
+def _read(article: Article, newest: ArticleVersion, imprint: Imprint, others: Sequence[Article]) -> list[_Traced]:
+    """All of them, the article first, of which `newest` and `imprint` are. An outlet may be an agency: its name is a credit as well."""
     articles = [article, *others]
     own = {name: _as_agency(one) for one in articles for name in (one.outlet.name, one.outlet.domain) if name}
-    newest = ArticleVersion.objects.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
-    versions = {version.article_id: version for version in newest}
+    found = ArticleVersion.objects.filter(article__in=others).order_by("article_id", "-number").distinct("article_id")
+    versions = {version.article_id: version for version in (newest, *found)}
     read = []
     for one in articles:
         version = versions[one.pk]
@@ -126,6 +127,6 @@ def _part_matches(article: Article, origin: Origin) -> None:
         suggested = Match.objects.filter(claim_low__in=low, claim_high__in=high, state=Match.State.SUGGESTED)
         for match in suggested.order_by("pk"):
             try:
-                expire_match(match)
+                expire_match(match, reason=ONE_ORIGIN)
             except AlreadyDecided:
                 continue  # a person was first

@@ -53,14 +53,14 @@ def count_words(using: str = DEFAULT_DB_ALIAS) -> int:
             "GROUP BY stem HAVING count(*) >= %s",
             [LEAST_COUNTED],
         )
-        rarity = Rarity(np.zeros_like(count_runs([]).counts), 0)
+        counted = count_runs([])
         for batch in _sample(using):
-            rarity += count_runs(batch)
+            counted += count_runs(batch)
         newest = Claim.objects.using(using).aggregate(newest=Max("pk"))["newest"] or 0
-        counts = zlib.compress(rarity.counts.astype("<i4").tobytes(), 1)
-        row = RunFrequencies.objects.using(using).create(counts=counts, texts=rarity.texts, newest_claim=newest)
+        counts = zlib.compress(counted.counts.astype("<i4").tobytes(), 1)
+        row = RunFrequencies.objects.using(using).create(counts=counts, texts=counted.texts, newest_claim=newest)
         RunFrequencies.objects.using(using).filter(pk__lt=row.pk).delete()
-    return rarity.texts
+    return counted.texts
 
 
 def has_grown() -> bool:

@@ -85,9 +85,9 @@ def test_a_rejected_pair_never_comes_back_while_nothing_changes() -> None:
         match_claim(second.pk)
     assert pairs() == [(first.pk, second.pk, "rejected")]
     match.refresh_from_db()
-    said: Any = {"direction": "", "score": 0.9, "reasons": [], "judgement_version": "next"}
-    assert suggest_again(match, relation=match.machine_relation, **said) is None
-    assert suggest_again(match, relation="contradicts", **said) is not None
+    said: Any = {"machine_direction": "", "score": 0.9, "reasons": [], "judgement_version": "next"}
+    assert suggest_again(match, {"machine_relation": match.machine_relation, **said}) is None
+    assert suggest_again(match, {"machine_relation": "contradicts", **said}) is not None
     assert pairs() == [(first.pk, second.pk, "suggested")]
 
 

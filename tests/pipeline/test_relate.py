@@ -13,7 +13,7 @@ from claims.pipeline.undo import undo
 from tests.desk_rows import claim, match, person
 
 pytestmark = pytest.mark.django_db
-SAID = {"direction": "", "score": 0.8, "reasons": [{"code": "amount_differs", "params": {}}], "judgement_version": "2"}
+SAID = {"machine_direction": "", "score": 0.8, "reasons": [{"code": "amount_differs", "params": {}}], "judgement_version": "2"}
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_pair_with_a_confidential_claim_is_decided_by_its_desk() -> None:
 
 
 def again(pair: Match, relation: str) -> Decision | None:
-    return suggest_again(pair, **{**SAID, "relation": relation})  # type: ignore[arg-type]
+    return suggest_again(pair, {**SAID, "machine_relation": relation})
 
 
 def test_what_was_rejected_stays_rejected_while_nothing_has_changed(pair: Match) -> None:

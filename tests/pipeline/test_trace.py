@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Appearance, Article, ArticleVersion, Candidate, Desk, Match, Origin, OriginMark, Outlet, User
+from claims.models import Appearance, Article, ArticleVersion, Candidate, Decision, Desk, Match, Origin, OriginMark, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.match import match_claim
 from claims.pipeline.suggest import keep_judgements
@@ -119,6 +119,7 @@ def test_what_was_suggested_inside_one_origin_expires_and_stays_so() -> None:
         trace_article(row.pk)
     pair.refresh_from_db()
     assert pair.state == "expired"
+    assert Decision.objects.get(subject="match", subject_id=pair.pk).reason == "one_origin"
     keep_judgements([])
     assert Match.objects.get().state == "expired"
 

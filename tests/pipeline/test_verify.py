@@ -9,14 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims.models import Claim, Decision
+from claims.models import Claim, Decision, Speaker
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import close_ledger, ledger_lines
+from claims.pipeline.merge import merge_speakers, undo_change
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import change_status
 from claims.pipeline.verify import verify_audit
 from tests.desk_rows import approved, claim, in_review, match, person
+from tests.pipeline.speaking import KEPT, OTHER, editor, speaker_of
 
 pytestmark = pytest.mark.django_db
 # With marks of every kind that JSON writes in its own way.
@@ -113,11 +115,44 @@ def test_what_is_whole_is_found_whole(one: Claim) -> None:
         ("UPDATE claims_decision SET changes = changes || '{{\"chains\": 1}}' WHERE subject = 'ledger'", ["changed"]),
         # guards
         ("ALTER TABLE claims_decision DISABLE TRIGGER decision_append_only", ["guard_off"]),
+        ("ALTER TABLE claims_speaker DISABLE TRIGGER speaker_guard", ["guard_off"]),
+        ("ALTER TABLE claims_speakerchange DISABLE TRIGGER speakerchange_append_only", ["guard_off"]),
         ("GRANT UPDATE ON claims_decision TO app", ["role_too_strong"]),
     ],
 )  # fmt: skip
 def test_what_was_done_to_it_is_found(statement: str, codes: list[str], one: Claim) -> None:
     assert tamper(statement, one) == codes
+
+
+@pytest.fixture
+def speakers() -> tuple[Speaker, Speaker]:
+    """Two of whom nothing was decided."""
+    return speaker_of(KEPT), speaker_of(OTHER, words="لن نغادر")
+
+
+def test_an_honest_merge_and_its_undoing_are_found_whole(speakers: tuple[Speaker, Speaker]) -> None:
+    kept, other = speakers
+    change = merge_speakers(other, into=kept, by=editor(), reason="one man")
+    assert verify_audit().findings == []
+    undo_change(change, by=editor(), reason="two after all")
+    assert verify_audit().findings == []
+
+
+def merged_behind_the_guard(speaker: Speaker, *, into: Speaker) -> list[str]:
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_speaker SET merged_into_id = %s WHERE id = %s", [into.pk, speaker.pk])
+    return [finding.code for finding in verify_audit().findings]
+
+
+def test_a_speaker_merged_behind_the_guard_is_found(speakers: tuple[Speaker, Speaker]) -> None:
+    kept, other = speakers
+    assert merged_behind_the_guard(other, into=kept) == ["tail_cut"]
+
+
+def test_a_speaker_merged_behind_the_guard_after_decisions_is_found(speakers: tuple[Speaker, Speaker]) -> None:
+    kept, other = speakers
+    undo_change(merge_speakers(other, into=kept, by=editor(), reason="one man"), by=editor(), reason="two after all")
+    assert merged_behind_the_guard(other, into=kept) == ["row_changed"]
 
 
 def test_decisions_after_the_ledger_leave_it_sound(one: Claim) -> None:
