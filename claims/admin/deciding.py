@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -124,6 +124,7 @@ class DecidingAdmin(admin.ModelAdmin[M]):
                 answer = self._carry_out(request, operation, shown, form.cleaned_data)
                 if answer is not None:
                     return answer
+                form = _seen_anew(form, operation.fields(shown[0].row), request.POST)
             for one in shown:
                 one.changes = operation.changes(one.row, form.cleaned_data)
         elif not fields:
@@ -198,6 +199,15 @@ def _form(fields: Any) -> type[forms.Form]:
         help_text=gettext_lazy("Kept for ever with the decision."),
     )
     return type("DecisionForm", (forms.Form,), {**fields, "reason": reason})
+
+
+def _seen_anew(form: forms.Form, fields: Mapping[str, forms.Field], sent: QueryDict) -> forms.Form:
+    """A refused form, with what its page notes unseen, as versions, brought to how it stands: the refusal has shown that."""
+    noted = {name: str(one.initial) for name, one in fields.items() if one.widget.is_hidden}
+    if not noted:
+        return form
+    anew = _form(fields)({**sent.dict(), **noted})
+    return anew if anew.is_valid() else form
 
 
 def _digest(fields: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from claims.pipeline.fetch import request_again, request_page
 from claims.pipeline.ingest import canonical_address
 from claims.rights import Action, may
 from claims.tasks import ask_feed, fetch
+from claims.templatetags.sentences import in_words
 
 
 @admin.register(Feed)
@@ -59,7 +60,7 @@ class PageForm(forms.ModelForm[Page]):
         try:
             return canonical_address(self.cleaned_data["address"])
         except InputRefused as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(in_words(error)) from error
 
 
 @admin.register(Page)
