@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,8 +18,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.admin.counting import BoundedPaginator
 from claims.admin.operations import OPERATIONS, Operation
+from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Decision, Proposal, User
 from claims.pipeline.decide import LONGEST_REASON, check_seen, subject_of, version_of
@@ -41,11 +41,10 @@ class Shown:
     error: str = ""
 
 
-class DecidingAdmin(admin.ModelAdmin[M]):
+class DecidingAdmin(ReadOnlyAdmin[M]):
     """A row's page offers what its reader may decide, lists offer it for many rows, and the history is the row's decisions."""
 
     change_form_template = "admin/claims/deciding_change_form.html"
-    paginator = BoundedPaginator
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_decide"

@@ -16,7 +16,16 @@ from claims.pipeline.assign import assign
 from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import MOVES, add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.review import (
+    LONGEST_SUMMARY,
+    LONGEST_TITLE,
+    MOVES,
+    add_evidence,
+    approve,
+    change_status,
+    remove_evidence,
+    write_fact_check,
+)
 from claims.pipeline.undo import undo
 from claims.rights import Action
 from claims.templatetags.states import STATES, state_in_words
@@ -198,7 +207,10 @@ VERDICT = Operation(
         "seen": forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=getattr(_live(row), "version", 0)),
         "verdict": forms.ChoiceField(label=_("verdict"), choices=FactCheck.Verdict.choices, initial=getattr(_live(row), "verdict", None)),
         "summary": forms.CharField(
-            label=_("summary"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000, initial=getattr(_live(row), "summary", "")
+            label=_("summary"),
+            widget=forms.Textarea(attrs={"rows": 6}),
+            max_length=LONGEST_SUMMARY,
+            initial=getattr(_live(row), "summary", ""),
         ),
     },
     applies=lambda row: row.status in {"in_review", "in_approval"},
@@ -274,7 +286,7 @@ FACT_CHECK = (
         lambda row, fields: [(_("evidence"), "", f"{fields['address']} – {fields['snapshot'][:200]}")],
         lambda row: {
             "address": forms.URLField(label=_("address"), max_length=2000, assume_scheme="https"),
-            "title": forms.CharField(label=_("title"), max_length=500, required=False),
+            "title": forms.CharField(label=_("title"), max_length=LONGEST_TITLE, required=False),
             "stance": forms.ChoiceField(label=_("stance"), choices=Evidence.Stance.choices),
             "snapshot": _text(_("the words relied on")),
         },

@@ -22,10 +22,9 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
 
 
 @admin.register(FactCheck)
-class FactCheckAdmin(DecidingAdmin[FactCheck], ReadOnlyAdmin[FactCheck]):
+class FactCheckAdmin(DecidingAdmin[FactCheck]):
     list_display = ("claim", "verdict", "state", "author", "published_at")
     list_filter = ("state", "verdict")
-    list_select_related = ("claim", "author")
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
@@ -55,7 +54,7 @@ class DecisionAdmin(ReadOnlyAdmin[Decision]):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(DecidingAdmin[Proposal], ReadOnlyAdmin[Proposal]):
+class ProposalAdmin(DecidingAdmin[Proposal]):
     list_display = ("field", "claim", "quote", "old", "new", "state", "created_at")
     list_filter = ("state", "field")
 

@@ -77,8 +77,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
     actions = ("fetch_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
-        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(request.user))
-        return super().get_queryset(request).exclude(article__in=hidden)
+        return super().get_queryset(request).exclude(article__in=Article.objects.hidden_from(request.user))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Action.ADD_ARTICLE)
