@@ -114,7 +114,7 @@ DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str,
         Action.WRITE_FACT_CHECK,
         lambda rows, by: write_fact_check(rows.reviewed, verdict="false", summary="s", by=by, reason="r"),
         ("put", "claims/{reviewed.pk}/fact-check/", {"verdict": "false", "summary": "s"}),
-        ("reviewed", "verdict", {"verdict": "false", "summary": "s"}),
+        ("reviewed", "verdict", {"verdict": "false", "summary": "s", "seen": "0"}),
     ),
     (
         Action.WRITE_FACT_CHECK,

@@ -13,14 +13,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Article, ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
+from claims.pipeline.reading import read_again
 from claims.rights import Action, may
 from claims.tasks import read_version
+from claims.templatetags.sentences import in_words
 
 
 @admin.register(Outlet)
@@ -83,7 +86,7 @@ class ArticleForm(forms.ModelForm[Article]):
             try:
                 self.version, self.is_new = ingest(Submission(**cleaned), by=self.by)
             except FactcheckError as error:
-                self.add_error(error.field or None, str(error))
+                self.add_error(error.field or None, in_words(error))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -107,6 +110,7 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
     fields = ("page", "outlet", "address", "confidential_to", "added_by", "added_at")
     readonly_fields = ("page",)
     inlines = (VersionInline,)
+    actions = ("read_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return Article.objects.visible_to(request.user).for_lists()
@@ -130,6 +134,15 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if form.is_new:
             transaction.on_commit(partial(read_version.delay, form.version.pk))
+
+    @admin.action(description=_("Read the selected articles again"), permissions=["add"])
+    def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """Each one's newest version, where it could not be read or an older engine read it; one that is being read is left alone."""
+        versions = [pk for pk in (article.newest.pk for article in queryset) if read_again(pk)]
+        for version_id in versions:
+            transaction.on_commit(partial(read_version.delay, version_id))
+        said = ngettext("%d article is being read again.", "%d articles are being read again.", len(versions))
+        self.message_user(request, said % len(versions))
 
     @admin.display(description=_("title"))
     def title(self, article: Article) -> str:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.admin.counting import BoundedPaginator
 from claims.admin.operations import OPERATIONS, Operation
+from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Decision, Proposal, User
 from claims.pipeline.decide import LONGEST_REASON, check_seen, subject_of, version_of
@@ -41,11 +41,10 @@ class Shown:
     error: str = ""
 
 
-class DecidingAdmin(admin.ModelAdmin[M]):
+class DecidingAdmin(ReadOnlyAdmin[M]):
     """A row's page offers what its reader may decide, lists offer it for many rows, and the history is the row's decisions."""
 
     change_form_template = "admin/claims/deciding_change_form.html"
-    paginator = BoundedPaginator
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
@@ -124,6 +123,7 @@ class DecidingAdmin(admin.ModelAdmin[M]):
                 answer = self._carry_out(request, operation, shown, form.cleaned_data)
                 if answer is not None:
                     return answer
+                form = _seen_anew(form, operation.fields(shown[0].row), request.POST)
             for one in shown:
                 one.changes = operation.changes(one.row, form.cleaned_data)
         elif not fields:
@@ -198,6 +198,15 @@ def _form(fields: Any) -> type[forms.Form]:
         help_text=gettext_lazy("Kept for ever with the decision."),
     )
     return type("DecisionForm", (forms.Form,), {**fields, "reason": reason})
+
+
+def _seen_anew(form: forms.Form, fields: Mapping[str, forms.Field], sent: QueryDict) -> forms.Form:
+    """A refused form, with what its page notes unseen, as versions, brought to how it stands: the refusal has shown that."""
+    noted = {name: str(one.initial) for name, one in fields.items() if one.widget.is_hidden}
+    if not noted:
+        return form
+    anew = _form(fields)({**sent.dict(), **noted})
+    return anew if anew.is_valid() else form
 
 
 def _digest(fields: dict[str, Any]) -> str:

@@ -9,11 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import ArticleVersion, Claim, FactCheck, Match, User
-
-# Every word that a decision says of where its row stands then.
-_STATES = {**dict(Claim.Status.choices), **dict(Match.State.choices), **dict(FactCheck.State.choices), "published": _("published")}
-_STATES |= {"withdrawn": _("withdrawn"), "corrected": _("corrected"), "rights": _("roles"), "closed": _("ledger")}
+from claims.models import ArticleVersion, User
+from claims.templatetags.states import STATES
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -61,7 +58,7 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "to_state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(_STATES.items())
+        return list(STATES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(to_state=self.value()) if self.value() else queryset

@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
-from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.searching import search_claims, search_matches, search_quotes
-from claims.models import Appearance, Article, Claim, Match, Quantity, Quote
+from claims.models import Appearance, Claim, Match, Quantity, Quote
 from claims.templatetags.reasons import sentence
 from claims.templatetags.spans import days
 
 
 @admin.register(Quote)
-class QuoteAdmin(DecidingAdmin[Quote], ReadOnlyAdmin[Quote]):
+class QuoteAdmin(DecidingAdmin[Quote]):
     list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", VersionLanguageFilter)
     search_fields = ("text",)  # shows the box; `get_search_results` looks
@@ -28,12 +27,7 @@ class QuoteAdmin(DecidingAdmin[Quote], ReadOnlyAdmin[Quote]):
     readonly_fields = ("said_days", "page")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        return (
-            super()
-            .get_queryset(request)
-            .filter(retired_by="", version__article__in=Article.objects.visible_to(request.user))
-            .defer("version__text")
-        )
+        return Quote.objects.visible_to(request.user).filter(retired_by="").defer("version__text")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str) -> tuple[QuerySet[Quote], bool]:
         return search_quotes(queryset, search_term) if search_term.strip() else queryset, False
@@ -62,7 +56,7 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 
 
 @admin.register(Claim)
-class ClaimAdmin(DecidingAdmin[Claim], ReadOnlyAdmin[Claim]):
+class ClaimAdmin(DecidingAdmin[Claim]):
     list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
     list_filter = ("status", LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text",)  # shows the box; `get_search_results` looks
@@ -100,7 +94,7 @@ class ClaimAdmin(DecidingAdmin[Claim], ReadOnlyAdmin[Claim]):
 
 
 @admin.register(Match)
-class MatchAdmin(DecidingAdmin[Match], ReadOnlyAdmin[Match]):
+class MatchAdmin(DecidingAdmin[Match]):
     list_display = ("machine_relation", "first_claim", "second_claim", "score", "state")
     list_filter = ("machine_relation", "state")
     list_select_related = ("claim_low__speaker_root", "claim_high__speaker_root")
@@ -119,8 +113,7 @@ class MatchAdmin(DecidingAdmin[Match], ReadOnlyAdmin[Match]):
     readonly_fields = ("first_claim", "second_claim", "why")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
-        seen = Claim.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(claim_low__in=seen, claim_high__in=seen)
+        return Match.objects.visible_to(request.user)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Match], search_term: str) -> tuple[QuerySet[Match], bool]:
         return search_matches(queryset, search_term) if search_term.strip() else queryset, False

@@ -15,6 +15,7 @@ from claims.errors import FactcheckError
 from claims.models import ApiKey, User
 from claims.pipeline.keys import issue_key, require_issuable, revoke_key
 from claims.rights import Action, may
+from claims.templatetags.sentences import in_words
 
 _LABELS = {
     Action.READ: _("read everything"),
@@ -44,7 +45,7 @@ class ApiKeyForm(forms.ModelForm[ApiKey]):
             try:
                 require_issuable(**self.wanted(), by=self.by)
             except FactcheckError as error:
-                self.add_error(error.field or None, str(error))
+                self.add_error(error.field or None, in_words(error))
         return fields
 
     def wanted(self) -> dict[str, Any]:

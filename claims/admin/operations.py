@@ -16,9 +16,19 @@ from claims.pipeline.assign import assign
 from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import MOVES, add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.review import (
+    LONGEST_SUMMARY,
+    LONGEST_TITLE,
+    MOVES,
+    add_evidence,
+    approve,
+    change_status,
+    remove_evidence,
+    write_fact_check,
+)
 from claims.pipeline.undo import undo
 from claims.rights import Action
+from claims.templatetags.states import STATES, state_in_words
 
 Fields = Mapping[str, Any]
 Text = Any  # a str, or one that is translated when it is shown
@@ -185,15 +195,22 @@ VERDICT = Operation(
     "verdict",
     _("Write the verdict"),
     Action.WRITE_FACT_CHECK,
-    lambda row, fields, by, reason: write_fact_check(row, verdict=fields["verdict"], summary=fields["summary"], by=by, reason=reason),
+    lambda row, fields, by, reason: write_fact_check(
+        row, verdict=fields["verdict"], summary=fields["summary"], by=by, reason=reason, seen=fields["seen"]
+    ),
     lambda row, fields: [
         (_("verdict"), getattr(_live(row), "get_verdict_display", lambda: "")(), FactCheck.Verdict(fields["verdict"]).label),
         (_("summary"), getattr(_live(row), "summary", ""), fields["summary"]),
     ],
     lambda row: {
+        # The claim's own version stays where its fact check is written anew.
+        "seen": forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=getattr(_live(row), "version", 0)),
         "verdict": forms.ChoiceField(label=_("verdict"), choices=FactCheck.Verdict.choices, initial=getattr(_live(row), "verdict", None)),
         "summary": forms.CharField(
-            label=_("summary"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000, initial=getattr(_live(row), "summary", "")
+            label=_("summary"),
+            widget=forms.Textarea(attrs={"rows": 6}),
+            max_length=LONGEST_SUMMARY,
+            initial=getattr(_live(row), "summary", ""),
         ),
     },
     applies=lambda row: row.status in {"in_review", "in_approval"},
@@ -251,7 +268,7 @@ MATCH = (
 
 
 def _stands(to: Text) -> Callable[[Any, Fields], list[tuple[Text, Any, Any]]]:
-    return lambda row, fields: [(_("state"), row.stand, to)]
+    return lambda row, fields: [(_("state"), state_in_words(row.stand), to)]
 
 
 def _remove(row: FactCheck, fields: Fields, by: User, reason: str) -> object:
@@ -269,7 +286,7 @@ FACT_CHECK = (
         lambda row, fields: [(_("evidence"), "", f"{fields['address']} – {fields['snapshot'][:200]}")],
         lambda row: {
             "address": forms.URLField(label=_("address"), max_length=2000, assume_scheme="https"),
-            "title": forms.CharField(label=_("title"), max_length=500, required=False),
+            "title": forms.CharField(label=_("title"), max_length=LONGEST_TITLE, required=False),
             "stance": forms.ChoiceField(label=_("stance"), choices=Evidence.Stance.choices),
             "snapshot": _text(_("the words relied on")),
         },
@@ -298,7 +315,7 @@ FACT_CHECK = (
         _("Publish"),
         Action.PUBLISH,
         lambda row, fields, by, reason: publish(row, by=by, reason=reason),
-        _stands(_("published")),
+        _stands(STATES["published"]),
         applies=lambda row: row.stand == "approved",
     ),
     Operation(
@@ -306,7 +323,7 @@ FACT_CHECK = (
         _("Withdraw"),
         Action.WITHDRAW,
         lambda row, fields, by, reason: withdraw(row, by=by, reason=reason),
-        _stands(_("withdrawn")),
+        _stands(STATES["withdrawn"]),
         applies=lambda row: row.withdrawn_at is None,
     ),
     UNDO,

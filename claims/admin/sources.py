@@ -22,6 +22,7 @@ from claims.pipeline.fetch import request_again, request_page
 from claims.pipeline.ingest import canonical_address
 from claims.rights import Action, may
 from claims.tasks import ask_feed, fetch
+from claims.templatetags.sentences import in_words
 
 
 @admin.register(Feed)
@@ -59,7 +60,7 @@ class PageForm(forms.ModelForm[Page]):
         try:
             return canonical_address(self.cleaned_data["address"])
         except InputRefused as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(in_words(error)) from error
 
 
 @admin.register(Page)
@@ -76,8 +77,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
     actions = ("fetch_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
-        hidden = Article.objects.exclude(pk__in=Article.objects.visible_to(request.user))
-        return super().get_queryset(request).exclude(article__in=hidden)
+        return super().get_queryset(request).exclude(article__in=Article.objects.hidden_from(request.user))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Action.ADD_ARTICLE)

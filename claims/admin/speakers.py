@@ -35,6 +35,7 @@ from claims.pipeline.merge import (
 )
 from claims.pipeline.split import foresee_split, split_speaker
 from claims.rights import may
+from claims.templatetags.sentences import in_words
 
 # Chosen at once in one merge; more would not be read before they are confirmed.
 MOST_AT_ONCE = 20
@@ -117,7 +118,7 @@ class ConfirmedAdmin(ReadOnlyAdmin[Any]):
             with transaction.atomic():
                 change()
         except FactcheckError as error:
-            self.message_user(request, str(error), messages.ERROR)
+            self.message_user(request, in_words(error), messages.ERROR)
             return None
         self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(self.list_page())
@@ -322,6 +323,13 @@ class SpeakerChangeAdmin(ConfirmedAdmin):
     list_filter = ("kind",)
     list_select_related = ("decision", "speaker", "root", "undoes__speaker", "undoes__root", "undone_by")
     actions = ("undo",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SpeakerChange]:
+        seen = Article.objects.visible_to(request.user)
+        changes = super().get_queryset(request)
+        for end in ("speaker", "root"):
+            changes = changes.filter(Q(**{f"{end}__article": None}) | Q(**{f"{end}__article__in": seen}))
+        return changes
 
     @admin.display(description=_("undone"), boolean=True)
     def undone(self, change: SpeakerChange) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import permissions, serializers
@@ -22,6 +21,12 @@ from claims.models import Article, Change, Claim, FactCheck, Match, User
 # Changes looked at in one reading; those of rows that the reader may not see are left out of them.
 PAGE = 500
 BEGINNING = "0-0"
+_SUBJECTS: Mapping[str, Any] = {
+    Change.Subject.ARTICLE: Article,
+    Change.Subject.CLAIM: Claim,
+    Change.Subject.MATCH: Match,
+    Change.Subject.FACT_CHECK: FactCheck,
+}
 
 
 class ChangeSerializer(serializers.ModelSerializer[Change]):
@@ -72,15 +77,8 @@ def _visible(changes: Sequence[Change], user: User | AnonymousUser) -> list[Chan
     wanted: dict[str, set[int]] = {}
     for change in changes:
         wanted.setdefault(change.subject, set()).add(change.subject_id)
-    seen = {subject: set(_seen(user)[subject].filter(pk__in=ids).values_list("pk", flat=True)) for subject, ids in wanted.items()}
-    return [change for change in changes if change.subject_id in seen[change.subject]]
-
-
-def _seen(user: User | AnonymousUser) -> Mapping[str, QuerySet[Any]]:
-    claims = Claim.objects.visible_to(user)
-    return {
-        Change.Subject.ARTICLE: Article.objects.visible_to(user),
-        Change.Subject.CLAIM: claims,
-        Change.Subject.MATCH: Match.objects.filter(claim_low__in=claims, claim_high__in=claims),
-        Change.Subject.FACT_CHECK: FactCheck.objects.filter(claim__in=claims),
+    seen = {
+        subject: set(_SUBJECTS[subject].objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+        for subject, ids in wanted.items()
     }
+    return [change for change in changes if change.subject_id in seen[change.subject]]

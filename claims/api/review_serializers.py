@@ -9,6 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Speaker, User
+from claims.pipeline.decide import LONGEST_REASON
+from claims.pipeline.review import LONGEST_SNAPSHOT, LONGEST_SUMMARY, LONGEST_TITLE
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -25,7 +27,7 @@ class DecidingSerializer(StrictSerializer):
     """`version` is the one that the caller saw; it may also stand in the header If-Match. Somebody else's later decision answers 409."""
 
     version = serializers.IntegerField(min_value=0, max_value=2**31 - 2, required=False)
-    reason = serializers.CharField(max_length=10_000, help_text="Why; kept for ever.")
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="Why; kept for ever.")
 
 
 class StatusWriteSerializer(DecidingSerializer):
@@ -36,21 +38,21 @@ class VerdictWriteSerializer(DecidingSerializer):
     """The version is that of the fact check, 0 where there is none yet."""
 
     verdict = serializers.ChoiceField(choices=FactCheck.Verdict.choices)
-    summary = serializers.CharField(max_length=20_000, help_text="What was found, for readers.")
+    summary = serializers.CharField(max_length=LONGEST_SUMMARY, help_text="What was found, for readers.")
 
 
 class EvidenceWriteSerializer(DecidingSerializer):
     """The version is that of the fact check."""
 
     address = serializers.CharField(max_length=2000)
-    title = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    title = serializers.CharField(max_length=LONGEST_TITLE, required=False, allow_blank=True, default="")
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices)
-    snapshot = serializers.CharField(max_length=100_000, help_text="The words relied on, as they stood.")
+    snapshot = serializers.CharField(max_length=LONGEST_SNAPSHOT, help_text="The words relied on, as they stood.")
 
 
 class ApprovalWriteSerializer(DecidingSerializer):
     origins_override = serializers.CharField(
-        max_length=20_000, required=False, allow_blank=True, default="", help_text="Why one origin is enough for true or false."
+        max_length=LONGEST_SUMMARY, required=False, allow_blank=True, default="", help_text="Why one origin is enough for true or false."
     )
 
 

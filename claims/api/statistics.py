@@ -85,7 +85,8 @@ class StatisticsView(APIView):
         if name not in SERIES:
             raise NotFound(_("There is no series {name}. There are: {known}.").format(name=name, known=", ".join(SERIES)))
         refuse_unknown(request, {"as", *WindowSerializer().fields})
-        form = WindowSerializer(data={key: value for key, value in request.query_params.items() if key != "as"})
+        # A form that is sent with fields left empty asks for no more than one without them.
+        form = WindowSerializer(data={key: value for key, value in request.query_params.items() if key != "as" and value})
         form.is_valid(raise_exception=True)
         as_what = one_of(request, "as", ("json", "csv"))
         window = Window(**form.validated_data)

@@ -140,8 +140,7 @@ class QuoteViewSet(RowsAndRow):
     queryset = Quote.objects.none()
 
     def get_queryset(self) -> QuerySet[Quote]:
-        articles = Article.objects.visible_to(self.request.user)
-        return Quote.objects.filter(retired_by="", version__article__in=articles).select_related("speaker", "version")
+        return Quote.objects.visible_to(self.request.user).filter(retired_by="").select_related("speaker", "version")
 
 
 @extend_schema(tags=["speakers"])

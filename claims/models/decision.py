@@ -13,6 +13,7 @@ from claims.models.claim import Claim
 from claims.models.factcheck import FactCheck
 from claims.models.match import Match
 from claims.models.quote import Quote
+from claims.templatetags.states import state_in_words
 
 if TYPE_CHECKING:
     from claims.models.user import User
@@ -85,4 +86,5 @@ class Decision(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.subject_id} #{self.seq}: {self.from_state} → {self.to_state}"
+        moved = f"{state_in_words(self.from_state)} → {state_in_words(self.to_state)}"
+        return f"{self.get_subject_display()} {self.subject_id} #{self.seq}: {moved}"

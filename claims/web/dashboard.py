@@ -7,16 +7,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from claims import statistics
 from claims.models import ArticleVersion, Match
-from claims.rights import Action, may
 from claims.statistics import Window
 from claims.web.charts import bars, columns
+from claims.web.reader import reader_of
 
 NAMED = 10
 
@@ -40,9 +39,7 @@ class WindowForm(forms.Form):
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Counts, backlog, speed and how claims relate. It asks for itself again every half minute."""
-    user = request.user
-    if not may(user, Action.READ):
-        raise PermissionDenied
+    user = reader_of(request)
     form = WindowForm(request.GET)
     window = form.window()
     health = statistics.pipeline_health()

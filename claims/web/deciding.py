@@ -7,22 +7,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Evidence, FactCheck, Match, User
 from claims.pipeline.assign import assign
-from claims.pipeline.decide import check_seen
+from claims.pipeline.decide import LONGEST_REASON, check_seen
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.review import (
+    LONGEST_SNAPSHOT,
+    LONGEST_SUMMARY,
+    LONGEST_TITLE,
+    add_evidence,
+    approve,
+    change_status,
+    remove_evidence,
+    write_fact_check,
+)
 from claims.pipeline.undo import undo
 
 
 class DecidingForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     # A decision by one key has the reason of that key.
-    reason = forms.CharField(required=False, max_length=10_000)
+    reason = forms.CharField(required=False, max_length=LONGEST_REASON)
 
 
 class StatusForm(DecidingForm):
@@ -31,14 +40,14 @@ class StatusForm(DecidingForm):
 
 class VerdictForm(DecidingForm):
     verdict = forms.ChoiceField(choices=FactCheck.Verdict.choices)
-    summary = forms.CharField(max_length=20_000)
+    summary = forms.CharField(max_length=LONGEST_SUMMARY)
 
 
 class EvidenceForm(DecidingForm):
     address = forms.CharField(max_length=2000)
-    title = forms.CharField(max_length=500, required=False)
+    title = forms.CharField(max_length=LONGEST_TITLE, required=False)
     stance = forms.ChoiceField(choices=Evidence.Stance.choices)
-    snapshot = forms.CharField(max_length=100_000)
+    snapshot = forms.CharField(max_length=LONGEST_SNAPSHOT)
 
 
 class RemoveForm(DecidingForm):
@@ -46,7 +55,7 @@ class RemoveForm(DecidingForm):
 
 
 class ApprovalForm(DecidingForm):
-    origins_override = forms.CharField(max_length=20_000, required=False)
+    origins_override = forms.CharField(max_length=LONGEST_SUMMARY, required=False)
 
 
 class RelationForm(DecidingForm):
@@ -63,10 +72,6 @@ class Deed:
     run: Callable[..., object]
 
 
-def _change_status(row: Claim, *, to: str, by: User, reason: str) -> object:
-    return change_status(row, to=to, by=by, reason=reason)
-
-
 def _take(row: Claim, *, by: User, reason: str) -> object:
     return assign(row, desk=row.desk, assignee=by, by=by, reason=reason)
 
@@ -81,7 +86,7 @@ def _remove_evidence(row: FactCheck, *, evidence: int, by: User, reason: str) ->
 
 
 CLAIM_DEEDS: Mapping[str, Deed] = {
-    "status": Deed(StatusForm, _("Moved at the desk."), _change_status),
+    "status": Deed(StatusForm, _("Moved at the desk."), change_status),
     "take": Deed(DecidingForm, _("I take it."), _take),
     "leave": Deed(DecidingForm, _("I leave it."), _leave),
     "undo": Deed(DecidingForm, _("Taken back."), undo),
@@ -115,9 +120,3 @@ def write_verdict(claim: Claim, form: VerdictForm, by: User) -> None:
     seen = fields.pop("version")
     fields["reason"] = fields["reason"].strip() or str(_("What the evidence says."))
     write_fact_check(claim, seen=seen, by=by, **fields)
-
-
-def visible(model: type[Any], user: User) -> QuerySet[Any]:
-    """Rows of Claim, FactCheck or Match that the user may see."""
-    rows: QuerySet[Any] = model.objects.visible_to(user)
-    return rows

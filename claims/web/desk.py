@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.errors import AlreadyDecided, FactcheckError
 from claims.models import Claim, FactCheck, Match, User
-from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
 from claims.web.claim_view import claim_view
-from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, Deed, VerdictForm, run, visible, write_verdict
-from claims.web.queue import QueueForm, queue, tabs
+from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, Deed, VerdictForm, run, write_verdict
+from claims.web.queue import TABS, QueueForm, queue
+from claims.web.reader import reader_of
 
-# How long somebody who has a claim open is shown to others, in seconds; the page says so again before that.
+# For so long after opening a claim, in seconds, somebody is shown to the others who open it.
 LOOKING_SECONDS = 60
 
 
@@ -29,14 +29,14 @@ LOOKING_SECONDS = 60
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The queue, and the claim that the address names or else its first."""
-    user = _reader(request)
+    user = reader_of(request)
     form = QueueForm(request.GET)
     chosen = form.chosen()
     claims, more = queue(user, **chosen)
     named = request.GET.get("claim", "")
     pk = int(named) if named.isdecimal() and len(named) < 19 else claims[0].pk if claims else None
     claim = Claim.objects.visible_to(user).for_pages().filter(pk=pk).first() if pk is not None else None
-    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": tabs(), "claims": claims, "more": more}
+    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "more": more}
     if claim is not None:
         context |= claim_view(claim, user) | {"looking": _others_looking(claim, user)}
     return render(request, "desk/desk.html", context)
@@ -46,38 +46,38 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim: beside the queue as a part of the page, or on a page of its own."""
-    user = _reader(request)
+    user = reader_of(request)
     return _claim(request, get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=pk), user)
 
 
 @login_required
 @require_POST
 def decide_claim(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
-    user = _reader(request)
-    return _decide(request, get_object_or_404(visible(Claim, user), pk=pk), CLAIM_DEEDS, deed, user)
+    user = reader_of(request)
+    return _decide(request, get_object_or_404(Claim.objects.visible_to(user), pk=pk), CLAIM_DEEDS, deed, user)
 
 
 @login_required
 @require_POST
 def decide_check(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
-    user = _reader(request)
-    return _decide(request, get_object_or_404(visible(FactCheck, user).select_related("claim"), pk=pk), CHECK_DEEDS, deed, user)
+    user = reader_of(request)
+    return _decide(request, get_object_or_404(FactCheck.objects.visible_to(user).select_related("claim"), pk=pk), CHECK_DEEDS, deed, user)
 
 
 @login_required
 @require_POST
 def decide_match(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """The claim that is shown again is the one that the form came from."""
-    user = _reader(request)
-    rows = visible(Match, user).select_related("claim_low", "claim_high")
+    user = reader_of(request)
+    rows = Match.objects.visible_to(user).select_related("claim_low", "claim_high")
     return _decide(request, get_object_or_404(rows, pk=pk), MATCH_DEEDS, deed, user)
 
 
 @login_required
 @require_POST
 def verdict(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _reader(request)
-    row = get_object_or_404(visible(Claim, user), pk=pk)
+    user = reader_of(request)
+    row = get_object_or_404(Claim.objects.visible_to(user), pk=pk)
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _shown(request, row, user, _told(form.errors), status=400)
@@ -134,16 +134,9 @@ def _told(errors: Any) -> str:
     return " ".join(f"{field}: {' '.join(map(str, lines))}" for field, lines in errors.items()) or gettext("Something is missing.")
 
 
-def _reader(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not may(request.user, Action.READ):
-        raise PermissionDenied
-    return request.user
-
-
 def _others_looking(one: Claim, user: User) -> list[str]:
     """Who else has the claim open now; the reader is noted for the others. A hint, not a lock: decisions are safe without it."""
     key = f"looking:{one.pk}"
-    known: dict[str, bool] = dict.fromkeys(cache.get(key, []), True)
-    others = [name for name in known if name != user.get_username()]
+    others: list[str] = [name for name in cache.get(key, []) if name != user.get_username()]
     cache.set(key, [*others[-5:], user.get_username()], timeout=LOOKING_SECONDS)
     return others

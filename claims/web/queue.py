@@ -14,7 +14,7 @@ from claims.models import Claim, Match, User
 
 CLAIMS_A_PAGE = 40
 Status = Claim.Status
-_TABS: dict[str, Any] = {
+TABS: dict[str, Any] = {
     "open": _("Open"),
     "contradicted": _("Contradicted"),
     "updated": _("Updated"),
@@ -29,7 +29,7 @@ _RELATIONS = {"contradicted": Match.MatchRelation.CONTRADICTS, "updated": Match.
 class QueueForm(forms.Form):
     """Filters of the queue; they stand in the address, so that a view can be kept and shared."""
 
-    tab = forms.ChoiceField(choices=list(_TABS.items()), required=False, widget=forms.HiddenInput)
+    tab = forms.ChoiceField(choices=list(TABS.items()), required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *settings.LANGUAGES])
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000, widget=forms.HiddenInput)
@@ -43,10 +43,6 @@ class QueueForm(forms.Form):
             "language": found.get("language") or "",
             "page": found.get("page") or 1,
         }
-
-
-def tabs() -> dict[str, Any]:
-    return _TABS
 
 
 def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 1) -> tuple[list[Claim], bool]:

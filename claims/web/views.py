@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from claims.models import Appearance, Article, Claim, Quote, User
 from claims.rights import Action, may
 from claims.web.highlighting import paragraphs
+from claims.web.reader import reader_of
 
 # Behind the last page nobody leafs; a number of more digits is none.
 ARTICLES_A_PAGE, MOST_PAGES, LONGEST_NUMBER = 25, 100_000, 19
@@ -20,10 +20,11 @@ MOST_COPIES = 20
 @login_required
 def articles(request: HttpRequest) -> HttpResponse:
     """The newest articles with where they stand and how much was read in them. They are not counted: a page costs the same in any base."""
+    user = reader_of(request)
     asked = request.GET.get("page", "")
     number = max(1, min(int(asked), MOST_PAGES)) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 1
     start = (number - 1) * ARTICLES_A_PAGE
-    found = list(Article.objects.visible_to(request.user).for_lists().order_by("-pk")[start : start + ARTICLES_A_PAGE + 1])
+    found = list(Article.objects.visible_to(user).for_lists().order_by("-pk")[start : start + ARTICLES_A_PAGE + 1])
     if start and not found:
         return redirect("articles")
     shown = found[:ARTICLES_A_PAGE]
@@ -34,7 +35,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "newer": number - 1,
         "number": number,
         "older": number + 1 if len(found) > ARTICLES_A_PAGE else 0,
-        "may_add": request.user.is_staff and may(request.user, Action.ADD_ARTICLE),
+        "may_add": user.is_staff and may(user, Action.ADD_ARTICLE),
     }
     return render(request, "articles.html", context)
 
@@ -42,7 +43,8 @@ def articles(request: HttpRequest) -> HttpResponse:
 @login_required
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article: its text with quotes and claims marked; beside it each quote with speaker and day, and its claims with their status."""
-    one = get_object_or_404(Article.objects.visible_to(request.user).select_related("outlet").prefetch_related("versions"), pk=pk)
+    user = reader_of(request)
+    one = get_object_or_404(Article.objects.visible_to(user).select_related("outlet").prefetch_related("versions"), pk=pk)
     version = one.newest
     quotes = list(Quote.objects.filter(version=version, retired_by="").select_related("speaker"))
     appearances = list(version.appearances.filter(retired_by="").order_by("start"))
@@ -57,12 +59,12 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "quotes": [(quote, of_quote.get(quote.pk, [])) for quote in quotes],
         "narrated": of_quote.get(None, []),
         "claim_count": len(claims),
-        "copies": _copies(one, request.user),
+        "copies": _copies(one, user),
     }
     return render(request, "article.html", context)
 
 
-def _copies(article: Article, user: User | AnonymousUser) -> list[Article]:
+def _copies(article: Article, user: User) -> list[Article]:
     """The other articles of its origin, the earliest first."""
     if article.origin_id is None:
         return []

@@ -1,13 +1,15 @@
 """Deciding in the admin: what will change is shown first, the reason is asked for, and nobody's later decision is lost."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 
 from claims.models import Claim, Decision, Desk, User
 from claims.pipeline.accounts import grant_admin_permissions
-from claims.pipeline.review import change_status
+from claims.pipeline.decide import check_seen
+from claims.pipeline.review import change_status, remove_evidence
 from tests.desk_rows import WORDS, approved, article, checked, claim, match, person, quote
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,56 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(model: str, django_assert_
     counts = [query["sql"] for query in queries if "COUNT(" in query["sql"]]
     assert counts
     assert [sql for sql in counts if "LIMIT 5000" not in sql] == []
+
+
+def test_the_second_of_two_who_write_a_verdict_is_refused_and_decides_on_what_stands() -> None:
+    first, second = (client_of(person("reviewer", name)) for name in ("first", "second"))
+    one = claim()
+    change_status(one, to="in_review", by=User.objects.get(username="first"), reason="mine")
+    address = "/admin/claims/claim/decide/verdict/"
+    opened = [client.get(f"{address}?row={one.pk}").context["form"] for client in (first, second)]
+    assert [str(form["seen"].value()) for form in opened] == ["0", "0"]
+    fields = {**sent([one]), "verdict": "false", "summary": "first", "seen": opened[0]["seen"].value()}
+    assert confirmed(first, address, fields).status_code == 302
+    begun = one.fact_checks.get()
+    refused = confirmed(second, address, {**fields, "verdict": "true", "summary": "second"})
+    assert "first was first and decided: draft" in refused.content.decode()
+    assert list(one.fact_checks.values_list("verdict", "summary")) == [("false", "first")]
+    # Shown beside what the first wrote, it may be decided anew.
+    assert ("first", "second") in [(before, after) for _, before, after in refused.context["shown"][0].changes]
+    assert refused.context["form"]["seen"].value() == str(begun.version)
+    again = {**fields, "verdict": "true", "summary": "second", "seen": begun.version, "confirm": refused.context["confirm"]}
+    assert second.post(address, again).status_code == 302
+    assert list(one.fact_checks.values_list("verdict", "summary")) == [("true", "second")]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ["unreviewed", "in review"]), ("ar", ["لم يُراجَع", "قيد المراجعة"])])
+def test_states_are_shown_in_words(language: str, words: list[str]) -> None:
+    one, reader = claim(), person("approver")
+    change_status(one, to="in_review", by=person("reviewer"), reason="because")
+    User.objects.filter(pk=reader.pk).update(language=language)
+    client = Client(headers={"Accept-Language": language})
+    client.force_login(reader)
+    decision = Decision.objects.get(subject="claim")
+    for address in (f"claim/{one.pk}/history/", "decision/", f"decision/{decision.pk}/change/"):
+        page = client.get(f"/admin/claims/{address}").content.decode()
+        assert [word for word in words if word not in page] == []
+        assert "in_review<" not in page
+
+
+def test_evidence_that_was_taken_out_while_the_second_decides_is_told() -> None:
+    check = checked(claim(), person("reviewer"))
+    author, piece = User.objects.get(username="reviewer"), check.evidence.all()[0]
+    client, fields = client_of(author), {**sent([check]), "evidence": piece.pk}
+    address = "/admin/claims/factcheck/decide/remove-evidence/"
+
+    def first(row: Any, version: int) -> None:
+        remove_evidence(row.evidence.get(pk=piece.pk), by=author, reason="mine")
+        row.refresh_from_db()
+        check_seen(row, version)
+
+    shown = client.post(address, fields)
+    with patch("claims.admin.deciding.check_seen", first):
+        answer = client.post(address, {**fields, "confirm": shown.context["confirm"]})
+    assert (answer.status_code, bool(answer.context["shown"][0].error)) == (200, True)
+    assert list(check.evidence.standing().values_list("pk", flat=True)) == [one.pk for one in check.evidence.all() if one != piece]

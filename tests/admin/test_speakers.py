@@ -5,13 +5,15 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
+from claims.models import Claim, Desk, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.merge import decide_speaker
 from tests.pipeline.speaking import KEPT, OTHER, approved, say, speaker_of
 
 pytestmark = pytest.mark.django_db
 
 SPEAKERS, PROPOSALS, CHANGES = (reverse(f"admin:claims_{model}_changelist") for model in ("speaker", "speakerproposal", "speakerchange"))
+ARABIC = {"Accept-Language": "ar"}
 
 
 def signed_in(client: Client, role: str) -> User:
@@ -108,3 +110,27 @@ def test_a_speaker_is_found_by_any_spelling(client: Client, asked: str) -> None:
     say("Qasim Al-Araji")
     speaker_of("نادر السالم")
     assert [row.name for row in client.get(SPEAKERS, {"q": asked}).context["cl"].result_list] == ["قاسم الأعرجي"]
+
+
+def test_changes_of_speakers_of_a_confidential_article_are_seen_by_its_desk_alone(client: Client) -> None:
+    editor = signed_in(client, "editor")
+    desk = Desk.objects.create(name="investigations")
+    hidden, end = speaker_of("الحلواني", desk=desk), speaker_of(KEPT)
+    assert hidden.article is not None
+    for speaker, root in ((hidden, end), (end, hidden)):
+        SpeakerChange.objects.create(
+            kind="merge", decision=decide_speaker(speaker, "open", editor, "looked at"), speaker=speaker, root=root, moved={}
+        )
+    assert client.get(CHANGES).context["cl"].result_count == 0
+    assert "الحلواني" not in client.get(CHANGES).content.decode()
+    assert client.get(reverse("admin:claims_speakerchange_change", args=[SpeakerChange.objects.latest("pk").pk])).status_code == 302
+    User.objects.filter(pk=editor.pk).update(desk=desk)
+    assert client.get(CHANGES).context["cl"].result_count == 2
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page(client: Client) -> None:
+    editor = signed_in(client, "editor")
+    User.objects.filter(pk=editor.pk).update(language="ar")
+    kept, own = speaker_of(KEPT), speaker_of("الحلواني")
+    page = client.post(SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one", confirmed="yes"), follow=True, headers=ARABIC)
+    assert "معروف في مقال واحد فقط" in page.content.decode()

@@ -54,3 +54,10 @@ def test_an_unknown_series_names_the_known_ones() -> None:
     answer = signed_in(person("reader")).get("/api/v1/statistics/horoscope")
     assert answer.status_code == 404
     assert "claims-by-status" in answer.json()["detail"]
+
+
+def test_fields_left_empty_ask_for_everything() -> None:
+    client = signed_in(person("reader"))
+    asked = {"as": "csv", "first": "", "last": "", "language": ""}
+    answer = client.get("/api/v1/statistics/claims-by-speaker", asked)
+    assert (answer.status_code, answer.content) == (200, client.get("/api/v1/statistics/claims-by-speaker", {"as": "csv"}).content)

@@ -41,12 +41,12 @@ class Asked:
 def paths() -> Iterator[Asked]:
     from claims.api.statistics import SERIES  # noqa: PLC0415
     from claims.models import Article, Claim, FactCheck, Match, Outlet, Speaker  # noqa: PLC0415
-    from claims.web.queue import tabs  # noqa: PLC0415
+    from claims.web.queue import TABS  # noqa: PLC0415
 
     one = Claim.objects.order_by("-pk")[Claim.objects.count() // 2]
     check, pair, article = FactCheck.objects.latest("pk"), Match.objects.latest("pk"), Article.objects.latest("pk")
     outlet, speaker = Outlet.objects.latest("pk"), Speaker.objects.filter(kind="person").order_by("pk")[0]
-    for tab in tabs():
+    for tab in TABS:
         yield Asked(f"/desk/?tab={tab}", PAGE_LIMIT)
         yield Asked(f"/desk/?tab={tab}&q={COMMON}", PAGE_LIMIT)
         yield Asked(f"/desk/?tab={tab}&q={COMMON} {BEGUN}&language=en", PAGE_LIMIT)
