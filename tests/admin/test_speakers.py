@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.models import Claim, Desk, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.accounts import grant_admin_permissions
-from claims.pipeline.merge import decide_speaker
+from claims.pipeline.decide import decide
 from tests.pipeline.speaking import KEPT, OTHER, approved, say, speaker_of
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_changes_of_speakers_of_a_confidential_article_are_seen_by_its_desk_alon
     assert hidden.article is not None
     for speaker, root in ((hidden, end), (end, hidden)):
         SpeakerChange.objects.create(
-            kind="merge", decision=decide_speaker(speaker, "open", editor, "looked at"), speaker=speaker, root=root, moved={}
+            kind="merge", decision=decide(speaker, becomes="open", by=editor, reason="looked at"), speaker=speaker, root=root, moved={}
         )
     assert client.get(CHANGES).context["cl"].result_count == 0
     assert "الحلواني" not in client.get(CHANGES).content.decode()
