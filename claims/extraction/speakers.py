@@ -87,6 +87,8 @@ def find_speakers(folded: Folded, original: str, tokens: list[Token], statements
         FileNotFoundError: no weights are shipped for the language.
     """
     models = models_for(pack.code, "speakers")
+    if not statements:
+        return []
     capitals = capitals_of(tokens, folded, original) if pack.dates.capitalized else frozenset()
     article = Article(folded.text, tokens, pack, models["ordinary"], capitals)
     return SpeakerReader(article, statements).read(models)
