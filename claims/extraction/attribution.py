@@ -9,7 +9,6 @@ from claims.extraction.choice import ChoiceModel
 from claims.extraction.keep_features import keep_features
 from claims.extraction.kinds import kind_of
 from claims.extraction.layout import Layout
-from claims.extraction.mentions import Mention
 from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
 from claims.records import Kind
@@ -101,13 +100,12 @@ def _statement(layout: Layout, proposal: Proposal, confidence: float, kinds: Cho
 
 
 class Attributed(NamedTuple):
-    """One statement with the mention beside its cue. `zone` is the stretch of text that names its source and time."""
+    """One statement with its `zone`, the stretch of text that names its source and time."""
 
     start: int
     end: int
     kind: Kind
     cue: tuple[int, int]
-    mention: Mention | None
     zone: tuple[int, int]
     sentence: tuple[int, int]
     rule: str

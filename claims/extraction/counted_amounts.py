@@ -217,11 +217,7 @@ class CountedAmounts:
                 continue
             start = numeral.after + length
             whole = self._w.numerals.at(start) if start < len(self._w.words) else None
-            if (
-                whole is None
-                or not 0 < numeral.value < whole.value
-                or (not self._t.article and whole.value not in (2, 3, 4, 5, 6, 8, 10, 100, 1000))
-            ):
+            if whole is None or not 0 < numeral.value < whole.value or (not self._t.article and whole.value not in _SHARED_OUT_OF):
                 return None
             share = numeral.value / whole.value
             return Draft(numeral.first, numeral.cut, whole.after, share, share, self._w.nouns.behind(whole.after), "share")

@@ -87,7 +87,8 @@ class Starts:
         first, last = self._place.cue
         after = index >= last
         between = range(last, index) if after else range(index, first)
-        side = ("a" if after else "b") + shape.kind
+        here = "a" if after else "b"
+        side = here + shape.kind
         if after and self._place.content[0] >= last and self._place.content[0] < index:
             side += "K"
         distance = _near(len(between))
@@ -102,7 +103,6 @@ class Starts:
         tail = self._tail(index)
         word = words[index]
         beside = "K" if last == self._place.content[0] else kinds[last]
-        here = "a" if after else "b"
         order = min(self._orders.get(index, 9), 4) if not after else ""
         led = words[index - 1] if index and previous not in "#^" else previous
         prefix = attached(index, article)
@@ -133,14 +133,14 @@ class Starts:
             f"R{side}{min(self._ranks[index], 5)}{kind}",
             f"R{side}{min(self._ranks[index], 5)}{previous}",
             f"A{side}{beside}{kind}",
-            f"B{'a' if after else 'b'}{words[first - 1] if first > self._place.sentence[0] else '^'}",
-            f"B{side}{kinds[first - 1] if first > self._place.sentence[0] else '^'}{distance}",
-            f"B{side}{kinds[first - 1] if first > self._place.sentence[0] else '^'}{kind}",
+            f"B{here}{self._before}",
+            f"B{side}{self._before_kind}{distance}",
+            f"B{side}{self._before_kind}{kind}",
             f"A{side}{beside}{previous}{distance}",
             f"{side}{distance}",
             f"{side}{path}",
-            f"u{'a' if after else 'b'}{run}",
-            f"u{'a' if after else 'b'}{run}{kind}",
+            f"u{here}{run}",
+            f"u{here}{run}{kind}",
             f"t{kind}{tail}",
             f"t{kind}{known}{previous}{tail}",
             f"pc{shape.lemma}{previous}{words[index - 1] if index else ''}",
@@ -162,8 +162,8 @@ class Starts:
             f"w{word[:2]}_{kind}{'#' if at_cue else ''}",
             f"w{word[:1]}{kind}{previous}",
             f"g{shape.lead}{'g' if shape.lead and word.startswith(shape.lead) else ''}{kind}{'#' if at_cue else ''}",
-            f"pw{words[index - 1] if index and previous not in '#^' else previous}{kind}",
-            f"c{shape.lemma}{'a' if after else 'b'}{distance}",
+            f"pw{led}{kind}",
+            f"c{shape.lemma}{here}{distance}",
             f"c{shape.lemma}{kind}",
             f"f{shape.form}{wording.form}{kind}{'#' if at_cue else ''}",
             f"K{side}{'K' if word in self._known else ''}{kind}",

@@ -15,6 +15,8 @@ from claims.records import SpeakerKind
 
 # Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
 REMEMBERED = 8
+# Of the speakers behind a statement, those that may be meant.
+MOST_LATER = 4
 OCCURRENCES = 12
 # Words before a mention that may be its title, and behind it its apposition.
 DESCRIPTION = 8
@@ -235,7 +237,7 @@ def titled_names(article: Article) -> list[Titled]:
 
 def candidates(
     naming: Naming,
-    after: Sequence[Naming],
+    after: Sequence[Speaker],
     speakers: Sequence[Speaker],
     index: NameIndex,
     aliases: dict[tuple[str, ...], tuple[int, int]],
@@ -243,7 +245,7 @@ def candidates(
     subjects: Sequence[tuple[int, int]],
     article: Article,
 ) -> list[Candidate]:
-    """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: the statements behind it."""
+    """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: those behind it."""
     mention = naming.mention
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
@@ -270,12 +272,10 @@ def candidates(
             if held <= titled.titles:
                 add(titled.name, "titled", None, 0)
     later = 0
-    for naming_after in after:
-        if naming_after.mention is not None and later < 4:
-            speaker = Speaker(naming_after.mention, 0, naming_after, article)
-            if mention is None or _may_mean(mention, speaker, article):
-                add(naming_after.mention, "later", speaker, later)
-                later += 1
+    for speaker in after:
+        if later < MOST_LATER and (mention is None or _may_mean(mention, speaker, article)):
+            add(speaker.name, "later", speaker, later)
+            later += 1
     if mention is None:
         for rank, name in enumerate(_nearby(naming, article)):
             add(name, "nearby", None, rank)
@@ -323,7 +323,7 @@ def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
 
 def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
     """Short names in marks or parentheses behind the long one: `North Atlantic Treaty Organization (NATO)`."""
-    kinds, words = article.kinds, article.words
+    kinds, words, names = article.kinds, article.words, article.pack.names
     aliases: dict[tuple[str, ...], tuple[int, int]] = {}
     for index in range(2, len(words)):
         if kinds[index] not in {"(", '"'} or not article.tokens[index - 1].word:
@@ -341,8 +341,8 @@ def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
             short = tuple(words[i] for i in range(index + 1, close) if article.tokens[i].word)
             for one in {
                 short,
-                tuple("ال" + word for word in short[:1]) + short[1:],
-                tuple(bare(word, article.pack.names) for word in short),
+                tuple(names.article + word for word in short[:1]) + short[1:],
+                tuple(bare(word, names) for word in short),
             }:
                 aliases.setdefault(one, (start, index))
     return aliases

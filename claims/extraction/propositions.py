@@ -80,10 +80,10 @@ def _joint(tokens: Sequence[Token], first: int, index: int, pack: LanguagePack) 
         return token.start if token.word else None
     if not token.word:
         return None
-    behind = _behind_complementizer(tokens, index, pack)
+    glued = _conjunction(token.text, pack)
+    behind = _behind_complementizer(tokens, index, glued, pack)
     if behind is not None:
         return behind
-    glued = _conjunction(token.text, pack)
     if before.text in pack.script.clause_marks:
         if _opens(token.text, pack) or _opens(token.text[glued:], pack):
             return token.start + glued
@@ -95,13 +95,13 @@ def _joint(tokens: Sequence[Token], first: int, index: int, pack: LanguagePack) 
     return None
 
 
-def _behind_complementizer(tokens: Sequence[Token], index: int, pack: LanguagePack) -> int | None:
+def _behind_complementizer(tokens: Sequence[Token], index: int, glued: int, pack: LanguagePack) -> int | None:
     """Behind "and that"; None where there is none, or where a wish follows ("and that he may …")."""
     token = tokens[index]
     last = index
     if token.text in pack.propositions.conjunctions:
         last += 1
-    elif not _conjunction(token.text, pack):
+    elif not glued:
         return None
     if last + 1 >= len(tokens):
         return None
@@ -142,6 +142,8 @@ def _opens(word: str, pack: LanguagePack) -> bool:
 
 def _conjunction(word: str, pack: LanguagePack) -> int:
     """The length of a conjunction that is written together with the word, 0 for none."""
+    if not word.startswith(pack.cues.proclitics):
+        return 0
     return next((len(glued) for glued in pack.cues.proclitics if word.startswith(glued) and len(word) > len(glued) + 1), 0)
 
 

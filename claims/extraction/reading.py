@@ -43,7 +43,8 @@ class Reading:
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
         statements = attribute(self._layout, find_statements(self._layout, models_for(self._pack.code, "statements")))
-        spoken = dict(zip(statements, find_speakers(self._folded, self._text, statements, self._pack), strict=True))
+        speakers = find_speakers(self._folded, self._text, self._layout.tokens, statements, self._pack)
+        spoken = dict(zip(statements, speakers, strict=True))
         found: list[FoundQuote] = []
         days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
         dated = {}
@@ -68,8 +69,8 @@ class Reading:
             if index in outer:
                 continue
             start, end = self._folded.folded_offset(quote.start), self._folded.folded_offset(quote.end)
+            sense = self._sense(quote)
             for first, last in cut_propositions(self._folded.text, start, end, self._pack):
-                sense = self._sense(quote)
                 found.append(self.claim(first, last, statement=index, said=quote.stated_on, speaker=quote.speaker_name, sense=sense))
         found.extend(claim for claim in self._narrated(quotes) if claim.checkworthiness >= NARRATION_FLOOR and _is_dated_or_counted(claim))
         return tuple(sorted(found, key=lambda claim: claim.start))

@@ -10,8 +10,6 @@ from claims.extraction.layout import Layout
 from claims.extraction.words import Form
 from claims.languages.pack import CueVerb
 
-# A headline's source before its colon.
-LONGEST_COLON_SOURCE = 40
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
 

@@ -36,7 +36,7 @@ from claims.extraction.sources import (
     starts_of,
 )
 from claims.extraction.span_features import Spans
-from claims.extraction.tokens import tokenize
+from claims.extraction.tokens import Token
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
 from claims.records import SpeakerKind
@@ -49,6 +49,8 @@ ENDS = 2
 LIKELY_END = 0.05
 # Statements before and behind one that may hold it.
 NEAR_TURNS = 8
+# Turns behind one whose speaker may be its own as well.
+LATER_TURNS = 8
 # Speakers who may come back, so that time stays linear.
 REMEMBERED_SPEAKERS = 40
 KINDS = (SpeakerKind.PERSON, SpeakerKind.GROUP, SpeakerKind.UNNAMED)
@@ -78,15 +80,17 @@ class Option(NamedTuple):
     features: list[str]
 
 
-def find_speakers(folded: Folded, original: str, statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
-    """The speaker of each of `statements`, in their order. `folded` is the folded `original`; linear in its length.
+def find_speakers(folded: Folded, original: str, tokens: list[Token], statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
+    """The speaker of each of `statements`, in their order. `folded` is the folded `original`, `tokens` are its; linear in its length.
 
     Raises:
         FileNotFoundError: no weights are shipped for the language.
     """
     models = models_for(pack.code, "speakers")
-    tokens = tokenize(folded.text)
-    article = Article(folded.text, tokens, pack, models["ordinary"], capitals_of(tokens, folded, original))
+    if not statements:
+        return []
+    capitals = capitals_of(tokens, folded, original) if pack.dates.capitalized else frozenset()
+    article = Article(folded.text, tokens, pack, models["ordinary"], capitals)
     return SpeakerReader(article, statements).read(models)
 
 
@@ -104,6 +108,7 @@ class SpeakerReader:
         self._aliases = find_aliases(article)
         self._titles = titled_names(article)
         self._topics = topics(article)
+        self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
 
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
         """Every statement's speaker, in the order that the statements were given in."""
@@ -171,7 +176,7 @@ class SpeakerReader:
 
     def options(self, turn: int, readings: Sequence[Sequence[Reading]], memory: Memory) -> list[Option]:
         """Each reading of a turn with each name that it may have."""
-        after = [self.naming(later, readings[later][0].mention) for later in range(turn + 1, min(turn + 9, len(self.order)))]
+        after = self._after(turn, readings)
         found: list[Option] = []
         seen: set[tuple[bool, tuple[str, ...]]] = set()
         described_spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings[turn]], self.article)
@@ -190,6 +195,17 @@ class SpeakerReader:
                 named = "n" if reading.mention is None else "m"
                 features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}", *spans[rank]]
                 found.append(Option(reading, candidate, features))
+        return found
+
+    def _after(self, turn: int, readings: Sequence[Sequence[Reading]]) -> list[Speaker]:
+        """The speakers of the turns behind one that name theirs, by the likeliest reading; each is built once."""
+        found = []
+        for later in range(turn + 1, min(turn + 1 + LATER_TURNS, len(self.order))):
+            mention = readings[later][0].mention
+            if mention is not None:
+                if (later, mention) not in self._later:
+                    self._later[later, mention] = Speaker(mention, 0, self.naming(later, mention), self.article)
+                found.append(self._later[later, mention])
         return found
 
     def span(self, tokens: tuple[int, int]) -> tuple[int, int]:

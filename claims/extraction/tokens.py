@@ -19,4 +19,4 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """All words and marks of folded `text`, in order; white space is skipped."""
-    return [Token(m.start(), m.end(), m.group(), m.group()[0].isalnum()) for m in _TOKEN.finditer(text)]
+    return [Token(*found.span(), (word := found.group()), word[0].isalnum()) for found in _TOKEN.finditer(text)]

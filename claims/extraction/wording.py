@@ -125,7 +125,7 @@ def _form(word: str, pack: LanguagePack) -> str:
         return ""
     if word.endswith(("ون", "ين")) and len(word) > 4:
         return "p"
-    return "f" if word.endswith(("ه", "ات")) or word in names.feminine else ""
+    return "f" if word.endswith(("ه", "ات")) else ""
 
 
 def bare(word: str, names: Names) -> str:

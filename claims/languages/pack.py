@@ -66,9 +66,7 @@ class Cues:
     relatives: frozenset[str]  # of these, the ones that a verb follows
     dative: str  # preposition written together with the name in "according to"; "" where there is none
     auxiliaries: frozenset[str]  # stand between subject and verb and belong to neither
-    nouns: frozenset[str]  # verb forms that are nouns as well; bare content needs them first in their clause
     own_words: frozenset[str]  # "in his words" after a phrase: no cue of its own
-    unreported: frozenset[str]  # before a complementizer these make it no report: "before that"
     keep: float  # the probability from which a proposed statement is kept: the best F1 in cross-validation over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
 
@@ -85,7 +83,6 @@ class Names:
     stops: frozenset[str]  # end a mention
     doubtful_stops: frozenset[str]  # folded alike: a preposition and a name; the preposition where a definite word follows
     compounds: frozenset[str]  # first words of names whose second word carries the article
-    documents: frozenset[str]  # "the statement said": its author speaks
     article: str  # written together with the noun; "" where it is a word of its own
     parts: frozenset[str]  # words that personal names are made of, given names before all
     feminine: frozenset[str]  # women's given names

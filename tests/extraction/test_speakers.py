@@ -3,6 +3,7 @@
 import pytest
 
 from claims.extraction.speakers import find_speakers
+from claims.extraction.tokens import tokenize
 from claims.languages import pack_for
 from claims.languages.folding import fold
 from claims.records import SpeakerKind
@@ -14,7 +15,7 @@ PERSON, GROUP, UNNAMED = SpeakerKind.PERSON, SpeakerKind.GROUP, SpeakerKind.UNNA
 
 def _speakers(text: str, statements: list[Put], language: str = "ar") -> list[Row]:
     folded = fold(text)
-    spoken = find_speakers(folded, text, statements, pack_for(language))
+    spoken = find_speakers(folded, text, tokenize(folded.text), statements, pack_for(language))
 
     def original(span: tuple[int, int] | None) -> str | None:
         if span is None:
@@ -86,7 +87,8 @@ def test_no_statement_no_speaker() -> None:
 
 def test_probabilities_are_shares() -> None:
     text = "قال وزير الري سامر الحلبي إن السد آمن."
-    (one,) = find_speakers(fold(text), text, [put(text, "قال", "السد آمن")], pack_for("ar"))
+    folded = fold(text)
+    (one,) = find_speakers(folded, text, tokenize(folded.text), [put(text, "قال", "السد آمن")], pack_for("ar"))
     assert 0.5 < one.probability <= 1.0
 
 
@@ -95,5 +97,6 @@ def test_a_speaker_comes_back_after_many_others() -> None:
     sentences.append(sentences[0].replace("وفير", "قليل"))
     text = " ".join(sentences)
     statements = [put(text, "أعلنت", sentence[sentence.index("المحصول") : -1], sentence) for sentence in sentences]
-    spoken = find_speakers(fold(text), text, statements, pack_for("ar"))
+    folded = fold(text)
+    spoken = find_speakers(folded, text, tokenize(folded.text), statements, pack_for("ar"))
     assert [text[one.name[0] : one.name[1]] if one.name else None for one in (spoken[0], spoken[-1])] == ["وزارة برانر", "وزارة برانر"]

@@ -65,7 +65,6 @@ NAMES = Names(
     stops=_folded(_PREPOSITIONS),
     doubtful_stops=frozenset({fold("على").text}),
     compounds=_folded("عبد أبو أبي أبا بن ابن أم سيف نور علاء بهاء صلاح آل ولد"),
-    documents=_folded("بيان تقرير رسالة تصريح خطاب"),
     article="ال",
     parts=_folded(ARABIC) | _folded(FOREIGN),
     feminine=_folded(FEMININE),

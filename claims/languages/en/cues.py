@@ -256,9 +256,7 @@ CUES = Cues(
         "has had have having was were been be is are did would will also later earlier and who then "
         "repeatedly previously reportedly recently".split()
     ),
-    nouns=frozenset({"claim", "claims", "reports", "report", "demand", "demands", "states", "state"}),
     own_words=frozenset(),
-    unreported=frozenset({"before", "after", "so", "such"}),
     keep=0.25,  # of few articles the probabilities come out low
     remarks=frozenset({"without", "while", "although", "which"}),
 )

@@ -41,7 +41,6 @@ NAMES = Names(
     stops=frozenset(_STOPS.split()),
     doubtful_stops=frozenset(),
     compounds=frozenset(),
-    documents=frozenset({"statement", "report", "letter"}),
     article="",
     parts=frozenset(ARABIC.split()) | frozenset(ENGLISH.split()),
     feminine=frozenset(FEMININE.split()),
