@@ -15,9 +15,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.saved_filters import SavedFiltersAdmin
 from claims.errors import FactcheckError
+from claims.exchange.finding_lines import ARTICLES
 from claims.models import Article, ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.reading import read_again
@@ -27,7 +30,7 @@ from claims.templatetags.sentences import in_words
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin[Outlet]):
+class OutletAdmin(SavedFiltersAdmin[Outlet]):
     list_display = ("name", "domain", "language", "time_zone")
     search_fields = ("name", "domain")
     list_filter = ("language",)
@@ -100,10 +103,11 @@ class ArticleForm(forms.ModelForm[Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin[Article]):
+class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     """Add one by pasting it: it is read in the background."""
 
     form = ArticleForm
+    shape = ARTICLES
     list_display = ("title", "outlet", "published", "language", "state", "page")
     list_filter = (VersionStateFilter, HeldLanguageFilter, "outlet")
     search_fields = ("versions__title", "address", "outlet__name")

@@ -9,18 +9,19 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.saved_filters import SavedFiltersAdmin
 from claims.models import Desk, User
 from claims.pipeline.accounts import record_rights
 
 
 @admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin[Desk]):
+class DeskAdmin(SavedFiltersAdmin[Desk]):
     list_display = ("name",)
     search_fields = ("name",)
 
 
 @admin.register(User)
-class FactcheckUserAdmin(UserAdmin[User]):
+class FactcheckUserAdmin(SavedFiltersAdmin[User], UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "desk", "language", "is_active")
     list_filter = ("groups", "desk", "is_active")
     fieldsets = (

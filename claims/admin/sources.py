@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.saved_filters import SavedFiltersAdmin
 from claims.errors import InputRefused
 from claims.models import Article, Feed, Page, User
 from claims.pipeline.fetch import request_again, request_page
@@ -26,7 +27,7 @@ from claims.templatetags.sentences import in_words
 
 
 @admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin[Feed]):
+class FeedAdmin(SavedFiltersAdmin[Feed]):
     list_display = ("address", "outlet", "is_paused", "asked_at", "brought_at", "next_at", "failures", "error_code")
     list_filter = ("is_paused", "error_code")
     list_select_related = ("outlet",)

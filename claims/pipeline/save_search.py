@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.utils import timezone
 
 from claims.errors import InputRefused, NotAllowed
-from claims.models import SavedSearch, User
+from claims.models import Desk, SavedSearch, User
 from claims.models.saved_search import LONGEST_QUERY
 from claims.pipeline.keys import digest_of
 from claims.rights import Action, may, require
@@ -109,7 +109,7 @@ def find_feed(secret: str) -> SavedSearch | None:
     return search if search is not None and may(search.owner, Action.READ) else None
 
 
-def _desk_of(user: User) -> object:
+def _desk_of(user: User) -> Desk:
     if user.desk is None:
         raise InputRefused("search_without_desk", "You belong to no desk to share it with.", field="shared")
     return user.desk
