@@ -1,7 +1,6 @@
 """Addresses of the pages."""
 
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from claims.web import desk, health, published, saved, views
 from claims.web.dashboard import dashboard
@@ -23,6 +22,5 @@ urlpatterns = [
     path("checks/feed.json", published.feed, name="checks-feed"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
-    path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("claims.web.account_urls")),
 ]
