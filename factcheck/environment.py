@@ -103,9 +103,8 @@ def identity_server(name: str) -> str:
     return written
 
 
-def identity_clients(server: str) -> list[dict[str, object]]:
-    """This program as a client of `server`, as its OIDC_CLIENT_ID and OIDC_CLIENT_SECRET say; none without a server."""
-    known, secret = text("OIDC_CLIENT_ID"), text("OIDC_CLIENT_SECRET")
+def identity_clients(server: str, known: str, secret: str) -> list[dict[str, object]]:
+    """This program as a client of `server`, with its name and secret there; none without a server."""
     if bool(server) != bool(known and secret):
         raise ImproperlyConfigured("Set OIDC_SERVER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET all, or none of them.")
     client: dict[str, object] = {"provider_id": "sso", "name": "sso", "client_id": known, "secret": secret}

@@ -249,11 +249,12 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PUBLISHER_NAME
 MFA_TOTP_TOLERANCE = 1
 OIDC_SERVER = environment.identity_server("OIDC_SERVER")
-OIDC_NAME = environment.text("OIDC_NAME", "SSO") if OIDC_SERVER else ""
+OIDC_NAME = (environment.text("OIDC_NAME") or "SSO") if OIDC_SERVER else ""
+_clients = environment.identity_clients(OIDC_SERVER, environment.text("OIDC_CLIENT_ID"), environment.text("OIDC_CLIENT_SECRET"))
 SOCIALACCOUNT_ADAPTER = "claims.web.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.identity_clients(OIDC_SERVER)}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _clients}}
 # A working day; closing the browser may keep it, a new day asks again.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 LOGIN_URL = "login"
