@@ -14,15 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.saved_filters import SavedFiltersAdmin
 from claims.admin.speakers import ReasonForm
-from claims.models import Desk, User
+from claims.models import Desk, DeskVerdict, User
 from claims.pipeline.accounts import record_rights
 from claims.pipeline.login import remove_second_factor
+
+
+class VerdictInline(admin.TabularInline[DeskVerdict, Desk]):
+    model = DeskVerdict
+    extra = 0
 
 
 @admin.register(Desk)
 class DeskAdmin(SavedFiltersAdmin[Desk]):
     list_display = ("name",)
     search_fields = ("name",)
+    inlines = (VerdictInline,)
 
 
 @admin.register(User)

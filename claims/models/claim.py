@@ -136,6 +136,9 @@ class Claim(models.Model):
             models.Index(F("status"), F("checkworthiness").desc(), F("id").desc(), name="claim_queue"),
             # All claims, most worth checking first.
             models.Index(F("checkworthiness").desc(), F("id").desc(), name="claim_by_worth"),
+            # Claims of one modality or polarity, most worth checking first: some are so rare that all others would be read to find them.
+            models.Index(F("modality"), F("checkworthiness").desc(), F("id").desc(), name="claim_by_modality"),
+            models.Index(F("polarity"), F("checkworthiness").desc(), F("id").desc(), name="claim_by_polarity"),
             # All claims, those of the newest articles first.
             models.Index(F("published").desc(), F("id").desc(), name="claim_by_day"),
             # The desk's first list: both statuses in one order.
