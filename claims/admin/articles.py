@@ -20,10 +20,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from claims.admin.days import AddedFilter
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
+from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.admin.saved_filters import SavedFiltersAdmin
 from claims.errors import FactcheckError
 from claims.exchange.finding_lines import ARTICLES
 from claims.matching.differences import compare_texts
@@ -42,7 +43,7 @@ LOOK_AGAIN_SECONDS = 5
 
 
 @admin.register(Outlet)
-class OutletAdmin(SavedFiltersAdmin[Outlet]):
+class OutletAdmin(ListedAdmin[Outlet]):
     list_display = ("name", "domain", "language", "time_zone")
     search_fields = ("name", "domain")
     list_filter = ("language",)
@@ -145,7 +146,7 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     form = ArticleForm
     shape = ARTICLES
     list_display = ("title", "outlet", "published", "language", "state", "page")
-    list_filter = (VersionStateFilter, HeldLanguageFilter, "outlet")
+    list_filter = (VersionStateFilter, AddedFilter, HeldLanguageFilter, "outlet")
     search_fields = ("versions__title", "address", "outlet__name")
     fields = ("progress", "page", "compared", "outlet", "address", "confidential_to", "added_by", "added_at")
     readonly_fields = ("progress", "page", "compared")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.days import PublishedFilter
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
@@ -67,7 +68,7 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     shape = CLAIMS
     list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
-    list_filter = ("status", LanguageFilter, "modality", "polarity", "speaker_root__kind")
+    list_filter = ("status", PublishedFilter, LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker_root",)
     ordering = ("-checkworthiness", "-id")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.saved_filters import SavedFiltersAdmin
+from claims.admin.lists import ListedAdmin
 from claims.admin.speakers import ReasonForm
 from claims.models import Desk, DeskVerdict, User
 from claims.pipeline.accounts import record_rights
@@ -25,14 +25,14 @@ class VerdictInline(admin.TabularInline[DeskVerdict, Desk]):
 
 
 @admin.register(Desk)
-class DeskAdmin(SavedFiltersAdmin[Desk]):
+class DeskAdmin(ListedAdmin[Desk]):
     list_display = ("name",)
     search_fields = ("name",)
     inlines = (VerdictInline,)
 
 
 @admin.register(User)
-class FactcheckUserAdmin(SavedFiltersAdmin[User], UserAdmin[User]):
+class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "desk", "language", "is_active")
     list_filter = ("groups", "desk", "is_active")
     actions = ("remove_second_factor",)

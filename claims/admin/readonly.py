@@ -8,12 +8,12 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.admin.counting import BoundedPaginator
-from claims.admin.saved_filters import SavedFiltersAdmin
+from claims.admin.lists import ListedAdmin
 
 M = TypeVar("M", bound=Model)
 
 
-class ReadOnlyAdmin(SavedFiltersAdmin[M]):
+class ReadOnlyAdmin(ListedAdmin[M]):
     """Rows come from the stages and change by them alone. Lists are counted up to a bound."""
 
     show_full_result_count = False

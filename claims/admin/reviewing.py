@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.days import DayFilter
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
@@ -34,7 +35,7 @@ class FactCheckAdmin(DecidingAdmin[FactCheck]):
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin[Decision]):
     list_display = ("at", "subject", "subject_id", "seq", "stood", "stands", "actor", "reason")
-    list_filter = ("subject", StateFilter, "at")
+    list_filter = ("subject", StateFilter, DayFilter)
     search_fields = ("reason", "=subject_id")
     list_select_related = ("actor",)
     ordering = ("-id",)

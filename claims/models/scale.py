@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.desk import Desk
 from claims.models.factcheck import FactCheck
 
 
@@ -24,7 +25,7 @@ class DeskVerdictQuerySet(models.QuerySet["DeskVerdict"]):
 class DeskVerdict(models.Model):
     """One step of a desk's scale. Exchange, filters and statistics know the verdict that it stands for, readers its words."""
 
-    desk = models.ForeignKey("claims.Desk", verbose_name=_("desk"), on_delete=models.CASCADE, related_name="verdicts")
+    desk = models.ForeignKey(Desk, verbose_name=_("desk"), on_delete=models.CASCADE, related_name="verdicts")
     verdict = models.CharField(_("stands for"), max_length=20, choices=FactCheck.Verdict.choices)
     arabic = models.CharField(_("in Arabic"), max_length=100, blank=True, help_text=_("Empty: in the common words."))
     english = models.CharField(_("in English"), max_length=100, blank=True, help_text=_("Empty: in the common words."))
