@@ -63,6 +63,9 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
     can_delete = False
     fields = readonly_fields = ("version", "text", "retired_by")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        return super().get_queryset(request).select_related("version").defer("version__text")
+
 
 @admin.register(Claim)
 class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):

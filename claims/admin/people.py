@@ -35,6 +35,7 @@ class DeskAdmin(ListedAdmin[Desk]):
 class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "desk", "language", "is_active")
     list_filter = ("groups", "desk", "is_active")
+    list_select_related = ("desk",)
     actions = ("remove_second_factor",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),

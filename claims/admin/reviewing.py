@@ -21,6 +21,9 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     can_delete = False
     fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        return super().get_queryset(request).select_related("added_by")
+
 
 @admin.register(FactCheck)
 class FactCheckAdmin(DecidingAdmin[FactCheck]):
