@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -113,7 +114,9 @@ class ArticleForm(forms.ModelForm[Article]):
     address = forms.URLField(
         label=_("address"), required=False, max_length=2000, assume_scheme="https", help_text=_("Canonical address, where there is one.")
     )
-    outlet = forms.ModelChoiceField(Outlet.objects.order_by("-is_placeholder", "name"), label=_("outlet"))
+    outlet = forms.ModelChoiceField(
+        Outlet.objects.all(), label=_("outlet"), widget=AutocompleteSelect(Article._meta.get_field("outlet"), admin.site)
+    )
     by: User
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.contrib import admin
 from django.db.models import Model
 
 from claims.admin.history import HistoryAdmin
@@ -14,3 +15,6 @@ M = TypeVar("M", bound=Model)
 
 class ListedAdmin(SavedFiltersAdmin[M], HistoryAdmin[M]):
     """The base of all of them, of those that are filled in too."""
+
+    # Counts beside the filters would read every row.
+    show_facets = admin.ShowFacets.NEVER

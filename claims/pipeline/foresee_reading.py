@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -82,17 +83,21 @@ def _of_quote(quote: Quote) -> Fields:
         gettext_noop("words"): quote.text,
         gettext_noop("speaker"): quote.speaker.name or "؟",
         gettext_noop("cue"): quote.cue,
-        gettext_noop("said on"): days(quote.stated_on),
+        gettext_noop("said on"): _days(quote.stated_on),
     }
 
 
 def _of_claim(claim: Claim) -> Fields:
     return {
         gettext_noop("speaker"): claim.speaker.name or "؟",
-        gettext_noop("said"): days(claim.said),
-        gettext_noop("as of"): days(claim.as_of),
+        gettext_noop("said"): _days(claim.said),
+        gettext_noop("as of"): _days(claim.as_of),
         gettext_noop("amounts"): "؛ ".join(_amount(amount) for amount in claim.quantities.all()),
     }
+
+
+def _days(span: Any) -> str:
+    return days(span) if span is not None else ""
 
 
 def _amount(amount: Quantity) -> str:

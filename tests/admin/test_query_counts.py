@@ -155,3 +155,10 @@ def test_histories(client: Client) -> None:
         record_rights(by, {"is_staff": not wanted}, by=User.objects.get(username="looks"))
         User.objects.filter(pk=by.pk).update(is_staff=not wanted)
     assert [queries(client, address) for address in addresses] == alone
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_no_list_counts_all_its_rows(client: Client, name: str) -> None:
+    """Counts beside filters would, even where the address asks for them."""
+    page = client.get(f"/admin/claims/{name}/", {"_facets": "1"})
+    assert (page.context["cl"].add_facets, page.context["cl"].is_facets_optional) == (False, False)

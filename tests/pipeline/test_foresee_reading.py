@@ -62,7 +62,7 @@ def test_what_an_older_engine_left_is_told_row_by_row(version: ArticleVersion) -
         foreseen = foresee_reading(version.pk)
     assert (rows() == before, foreseen.was_read_by) == (True, "0")
     found = {(change.kind, change.name): change.fields for change in foreseen.changes}
-    assert found["quote", quote.text] == {"cue": ("إن", "قال"), "said on": ("–", "10 March 2026")}
+    assert found["quote", quote.text] == {"cue": ("إن", "قال"), "said on": ("", "10 March 2026")}
     assert found["claim", second.appearances.get().text]["words"] == ("", second.appearances.get().text)
     assert found["claim", "سد"]["words"] == ("سد", "")
     assert len(found) == 3
