@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import zoneinfo
 from pathlib import Path
@@ -104,8 +105,12 @@ def identity_server(name: str) -> str:
 
 
 def identity_clients(server: str, known: str, secret: str) -> list[dict[str, object]]:
-    """This program as a client of `server`, with its name and secret there; none without a server."""
+    """This program as a client of `server`, with its name and secret there; none without a server.
+
+    Another server is another `provider_id`, so that nobody there is taken for who has the same number here.
+    """
     if bool(server) != bool(known and secret):
         raise ImproperlyConfigured("Set OIDC_SERVER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET all, or none of them.")
-    client: dict[str, object] = {"provider_id": "sso", "name": "sso", "client_id": known, "secret": secret}
+    number = hashlib.sha256(server.encode()).hexdigest()[:16]
+    client: dict[str, object] = {"provider_id": f"sso-{number}", "name": "sso", "client_id": known, "secret": secret}
     return [{**client, "settings": {"server_url": server}}] if server else []

@@ -8,12 +8,13 @@ from allauth.socialaccount.providers.openid_connect.views import callback
 from allauth.socialaccount.views import login_cancelled, login_error
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
 
 from claims.web.login import LoginPage
 from claims.web.second_factor import ActivatePage
-from claims.web.single_sign_on import begin
+from claims.web.single_sign_on import ServerConverter, begin
 
+register_converter(ServerConverter, "server")
 urlpatterns = [
     path("login/", LoginPage.as_view(), name="login"),
     path("login/", LoginPage.as_view(), name="account_login"),
@@ -21,7 +22,7 @@ urlpatterns = [
     path("login/again/", reauthenticate, name="account_reauthenticate"),
     path("login/again/code/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("login/sso/", begin, name="sso"),
-    path("login/<str:provider_id>/callback/", callback, name="openid_connect_callback"),
+    path("login/<server:provider_id>/callback/", callback, name="openid_connect_callback"),
     path("login/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
     path("login/error/", login_error, name="socialaccount_login_error"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -21,13 +21,31 @@ from requests import RequestException
 from claims.pipeline.login import attach_identity, find_person
 
 
+class ServerConverter:
+    """In addresses every server is `sso`: what is registered there stays the same, whichever it is."""
+
+    regex = "sso"
+
+    def to_python(self, value: str) -> str:
+        return server_number()
+
+    def to_url(self, value: str) -> str:
+        return "sso"
+
+
+def server_number() -> str:
+    """Under what the accounts of the server in the settings are kept; "" where there is none."""
+    clients: Any = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return next((str(client["provider_id"]) for client in clients), "")
+
+
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """To the server's own log-in page, by a page of ours in between: a form of ours may lead to no other site."""
     if not settings.OIDC_SERVER:
         raise Http404
     try:
-        answer: HttpResponse = to_the_server(request, "sso")
+        answer: HttpResponse = to_the_server(request, server_number())
     except (RequestException, OAuth2Error):
         return render(request, "socialaccount/authentication_error.html", status=502)
     if answer.status_code == 302:

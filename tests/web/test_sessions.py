@@ -37,7 +37,7 @@ def test_whoever_planted_a_session_before_log_in_has_another_one_than_its_owner_
     session = client.session
     session["planted"] = True
     session.save()
-    planted = session.session_key
+    planted = str(session.session_key)
     client.cookies["sessionid"] = planted
     enter(client, user)
     assert (client.session.session_key != planted, Session.objects.filter(session_key=planted).exists()) == (True, False)
@@ -47,7 +47,7 @@ def test_the_second_factor_changes_it_once_more(user: User) -> None:
     codes = OneTimeCodes.of(user)
     client = Client()
     enter(client, user)
-    half = client.session.session_key
+    half = str(client.session.session_key)
     client.post("/login/code/", {"code": codes.now()})
     assert (is_in(client), client.session.session_key != half) == (True, True)
     stolen = Client()

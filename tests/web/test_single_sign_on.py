@@ -15,6 +15,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from claims.models import Decision, User
+from factcheck.environment import identity_clients
 from tests.desk_rows import person
 from tests.web.identity_server import CLIENT, SECRET, IdentityServer, identity_server
 from tests.web.one_time_codes import OneTimeCodes
@@ -27,10 +28,15 @@ ADDRESS = "samira@newsroom.example"
 def server(settings: Settings) -> Iterator[IdentityServer]:
     cache.clear()
     with identity_server(sub="42", email=ADDRESS, email_verified=True) as one:
-        app = {"provider_id": "sso", "name": "sso", "client_id": CLIENT, "secret": SECRET, "settings": {"server_url": one.address}}
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-        settings.OIDC_SERVER, settings.OIDC_NAME = one.address, "دخول غرفة الأخبار"
+        name(one, settings)
         yield one
+
+
+def name(server: IdentityServer, settings: Settings) -> None:
+    """In the settings, as they are made at the start."""
+    apps = identity_clients(server.address, CLIENT, SECRET)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+    settings.OIDC_SERVER, settings.OIDC_NAME = server.address, "دخول غرفة الأخبار"
 
 
 @pytest.fixture
@@ -100,6 +106,14 @@ def test_it_opens_nothing_else(server: IdentityServer, samira: User, person_ther
     answer = sign_in(client)
     assert (answer.status_code, who(client), User.objects.count(), SocialAccount.objects.count()) == (403, "", people, 0)
     assert "no account here is open to you" in html.unescape(answer.content.decode())
+
+
+def test_the_same_name_at_another_server_is_somebody_else(server: IdentityServer, samira: User, settings: Settings) -> None:
+    assert sign_in(Client()).status_code == 302
+    with identity_server(sub="42", email="other@elsewhere.example", email_verified=True) as another:
+        name(another, settings)
+        client = Client()
+        assert (sign_in(client).status_code, who(client), SocialAccount.objects.count()) == (403, "", 1)
 
 
 def test_an_account_that_is_closed_later_stays_shut(server: IdentityServer, samira: User) -> None:
