@@ -6,14 +6,14 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.days import AddedFilter
+from claims.admin.deciding import MOST_AT_ONCE
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.lists import ListedAdmin
@@ -179,10 +180,18 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
         if form.is_new:
             transaction.on_commit(partial(read_version.delay, form.version.pk))
 
+    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
+        """To the page on which its reading can be followed."""
+        return HttpResponseRedirect(reverse("admin:claims_article_change", args=[obj.pk]))
+
     @admin.action(description=_("Read the selected articles again"), permissions=["add"])
     def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         """Each one's newest version but those that are being read; a page in between shows what that would change."""
-        versions = [article.newest for article in queryset if article.newest.state not in ArticleVersion.State.waiting()]
+        chosen = list(queryset[: MOST_AT_ONCE + 1])
+        if len(chosen) > MOST_AT_ONCE:
+            self.message_user(request, _("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
+            return None
+        versions = [article.newest for article in chosen if article.newest.state not in ArticleVersion.State.waiting()]
         if versions and "confirmed" not in request.POST:
             return self._confirm_reading(request, versions)
         begun = [version.pk for version in versions if read_again(version.pk)]

@@ -75,6 +75,24 @@ def test_of_many_articles_the_first_are_read_in_advance() -> None:
     assert "2 more articles will be read" in answer.content.decode()
 
 
+def test_more_than_a_page_of_articles_is_not_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.admin.articles.MOST_AT_ONCE", 2)
+    answer = ask(client_of("editor"), *(in_state(f"نص {number}", "done") for number in range(3)), confirmed="yes")
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == ["Choose at most 2 at once."]
+    assert set(ArticleVersion.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_a_pasted_article_is_followed_from_then_on(django_capture_on_commit_callbacks: Any) -> None:
+    outlet = Outlet.objects.get(is_placeholder=True).pk
+    client = client_of("editor")
+    with patch("claims.admin.articles.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{LIST}add/", {"text": "سد الوردة\n\nقال إن العدد 300.", "outlet": outlet})
+    version = ArticleVersion.objects.get()
+    assert answer.headers["Location"] == f"{LIST}{version.article_id}/change/"
+    assert [call.args for call in delay.call_args_list] == [(version.pk,)]
+    assert client.get(answer.headers["Location"]).headers["Refresh"] == "5"
+
+
 def test_a_page_follows_the_reading_of_its_article() -> None:
     version = in_state("نص", "pending")
     client = client_of("editor")
