@@ -10,9 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from django_stubs_ext.db.models.manager import RelatedManager
-
-    from claims.models.scale import DeskVerdict
     from claims.models.user import User
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -34,9 +31,6 @@ class OfDesksQuerySet(models.QuerySet[Row]):
 
 
 class Desk(models.Model):
-    if TYPE_CHECKING:
-        verdicts: RelatedManager[DeskVerdict]  # of its scale
-
     name = models.CharField(_("name"), max_length=200, unique=True, help_text=_("Name of the team."))
 
     class Meta:
