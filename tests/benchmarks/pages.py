@@ -145,7 +145,6 @@ def paths() -> Iterator[Asked]:
             "feed/",
             "speakerproposal/",
             "speakerchange/",
-            "desk/",
             "apikey/",
             "proposal/",
             "outlet/",
