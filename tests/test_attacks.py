@@ -214,7 +214,6 @@ def test_a_search_is_saved_for_its_sender_alone_whatever_is_sent(path: str) -> N
         "desk_id": desk.pk,
         "feed_digest": "x",
         "place": "api",
-        "shared": "on",
     }
     client.post(path, {"name": "mine", "query": "q=x", **named, "shared": "on"})
     assert SavedSearch.objects.count() == 0  # who has no desk shares with none
