@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,6 +12,7 @@ from claims.matching.plain import plain_text, stems
 from claims.models import Appearance, Claim, Quantity, StemFrequency
 from claims.models.claim import amount_span
 
+Rows = TypeVar("Rows", bound=QuerySet[Claim])
 # Words that may be meant by one that is only begun.
 MOST_COMPLETIONS = 50
 # Of words of two letters, what is written together with them stays on the stem.
@@ -18,7 +20,7 @@ SHORTEST_STEM = 2
 _GLUED = ("ال", "وال", "بال", "لل", "و", "ب", "ل")
 
 
-def with_words(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
+def with_words(claims: Rows, typed: str) -> Rows:
     """Claims that have every typed word in their text or headline, in any order; the last word may be only begun.
 
     Spelling variants, vowel marks, articles and attached particles do not matter: `السد` finds `بالسدّ`. Without a word that can be

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import zoneinfo
 from pathlib import Path
@@ -91,3 +92,25 @@ def database(name: str, address: str) -> dict[str, object]:
 
 def total_memory_mb() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+
+
+def identity_server(name: str) -> str:
+    """The address of a server of OpenID Connect, where its configuration is below /.well-known/; "" where it is not set."""
+    written = text(name).rstrip("/")
+    parts = urlsplit(written)
+    is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if written and not (parts.hostname and (parts.scheme == "https" or is_here)):
+        raise ImproperlyConfigured(f"{name} must be an https address such as https://id.example.org/realms/newsroom, not {written!r}.")
+    return written
+
+
+def identity_clients(server: str, known: str, secret: str) -> list[dict[str, object]]:
+    """This program as a client of `server`, with its name and secret there; none without a server.
+
+    Another server is another `provider_id`, so that nobody there is taken for who has the same number here.
+    """
+    if bool(server) != bool(known and secret):
+        raise ImproperlyConfigured("Set OIDC_SERVER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET all, or none of them.")
+    number = hashlib.sha256(server.encode()).hexdigest()[:16]
+    client: dict[str, object] = {"provider_id": f"sso-{number}", "name": "sso", "client_id": known, "secret": secret}
+    return [{**client, "settings": {"server_url": server}}] if server else []

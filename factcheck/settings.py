@@ -176,6 +176,11 @@ INSTALLED_APPS = [
     "pgvector.django",
     "factcheck.apps.FactcheckConfig",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "claims.apps.ClaimsConfig",
 ]
 MIDDLEWARE = [
@@ -190,6 +195,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "claims.web.second_factor.SecondFactor",
     "claims.web.login.LoginRate",
     "axes.middleware.AxesMiddleware",
 ]
@@ -230,6 +237,24 @@ AXES_LOCKOUT_CALLABLE = "claims.web.login.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who came and went is nobody's business
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# Second factor and single sign-on. Accounts are made by the administrator alone.
+SECOND_FACTOR = environment.one_of("SECOND_FACTOR", "optional", ("optional", "required"))
+ACCOUNT_ADAPTER = "claims.web.single_sign_on.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator enters addresses
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "claims.web.second_factor.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "claims.web.second_factor.CodeForm", "reauthenticate": "claims.web.second_factor.CodeAgainForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PUBLISHER_NAME
+MFA_TOTP_TOLERANCE = 1
+OIDC_SERVER = environment.identity_server("OIDC_SERVER")
+OIDC_NAME = (environment.text("OIDC_NAME") or "SSO") if OIDC_SERVER else ""
+_clients = environment.identity_clients(OIDC_SERVER, environment.text("OIDC_CLIENT_ID"), environment.text("OIDC_CLIENT_SECRET"))
+SOCIALACCOUNT_ADAPTER = "claims.web.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _clients}}
 # A working day; closing the browser may keep it, a new day asks again.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 LOGIN_URL = "login"

@@ -9,10 +9,24 @@ from django.db import connection
 from django.test import Client
 from rest_framework.test import APIClient
 
-from claims.models import Claim, Decision, Evidence, Outlet, Quote, Speaker, SpeakerName, User
+from claims.models import (
+    ArticleVersion,
+    Claim,
+    Decision,
+    Desk,
+    DeskVerdict,
+    Evidence,
+    Outlet,
+    Quote,
+    SavedSearch,
+    Speaker,
+    SpeakerName,
+    User,
+)
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.publish import publish
 from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
+from claims.pipeline.save_search import save_search
 from tests.desk_rows import article, claim, in_review, match, person, quote
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +46,12 @@ FORGED = [
     ("/admin/claims/user/add/", {"username": "x"}),
     ("/login/", {"username": "reviewer", "password": "a long password"}),
     ("/logout/", {}),
+    ("/desk/searches/", {"name": "x", "query": "tab=open"}),
+    ("/admin/claims/claim/filters/save/", {"name": "x", "query": "q=x"}),
+    ("/login/sso/", {}),
+    ("/login/again/", {"password": "a long password"}),
+    ("/second-factor/app/", {"code": "123456"}),
+    ("/admin/claims/article/", {"action": "read_again", "_selected_action": "1", "confirmed": "yes"}),
 ]
 
 
@@ -92,12 +112,18 @@ def everything_is_a_script() -> dict[str, int]:
     change_status(one, to="in_approval", by=author, reason=SCRIPT)
     approve(check, by=other, reason=SCRIPT)
     publish(check, by=other, reason=SCRIPT)
+    desk = Desk.objects.create(name=SCRIPT)
+    DeskVerdict.objects.create(desk=desk, verdict="unproven", arabic=SCRIPT[:100], english=SCRIPT[:100])
+    again = {"title": SCRIPT, "language": "ar", "sha256": "x", "text": SCRIPT, "byline": SCRIPT, "state": "done"}
+    ArticleVersion.objects.create(article=version.article, number=2, **again)
     return {"article": version.article_id, "speaker": bad.pk, "quote": found.pk, "claim": one.pk, "match": pair.pk, "factcheck": check.pk,
             "evidence": piece.pk, "outlet": version.article.outlet_id}  # fmt: skip
 
 
 def pages_of(rows: dict[str, int], client: Client) -> dict[str, str]:
-    paths = ["/", f"/articles/{rows['article']}/", "/admin/", "/admin/claims/decision/"]
+    paths = ["/", f"/articles/{rows['article']}/", "/admin/", "/admin/claims/decision/", "/admin/claims/desk/", "/desk/?tab=reviewed"]
+    paths += [f"/desk/claims/{rows['claim']}/", f"/checks/{rows['factcheck']}/", "/dashboard/", "/admin/claims/user/"]
+    paths += [f"/admin/claims/article/{rows['article']}/versions/?from=1&to=2"]
     for name in ("article", "speaker", "quote", "claim", "match", "factcheck", "outlet"):
         paths += [f"/admin/claims/{name}/", f"/admin/claims/{name}/{rows[name]}/change/", f"/admin/claims/{name}/{rows[name]}/history/"]
     for name in ("claim", "quote", "match", "factcheck"):
@@ -112,8 +138,12 @@ def test_no_text_that_anybody_writes_runs_in_a_page() -> None:
     everybody.groups.add(*Group.objects.all())
     client = Client()
     client.force_login(everybody)
+    for place, listed in (("queue", ""), ("admin", "claim")):
+        save_search(name=SCRIPT, place=place, listed=listed, query=f"q={SCRIPT}", by=everybody)
     pages = pages_of(rows, client)
-    assert len(pages) >= 35
+    chosen = {"action": "read_again", "_selected_action": rows["article"]}
+    pages["read again"] = client.post("/admin/claims/article/", chosen).content.decode()
+    assert len(pages) >= 45
     shown = [path for path, page in pages.items() if "&lt;script&gt;alert" in page]
     assert len(shown) >= 15, "the scripts must be on the pages for this to say anything"
     assert {path: LIVE.findall(page) for path, page in pages.items() if LIVE.search(page)} == {}
@@ -123,13 +153,18 @@ def test_no_text_that_anybody_writes_runs_in_a_page() -> None:
     "path",
     ["/?page={x}", "/login/?next={x}", "/admin/login/?next={x}", "/admin/claims/claim/?q={x}", "/admin/claims/claim/?status__exact={x}",
      "/admin/claims/claim/decide/{x}/", "/articles/{x}/",
+     "/desk/?q={x}&tab={x}&language={x}", "/desk/searches/{x}/share/", "/feeds/{x}/", "/admin/claims/claim/?day={x}",
+     "/admin/claims/article/{article}/versions/?from={x}&to={x}", "/admin/claims/claim/export/{x}/", "/admin/claims/claim/filters/{x}/",
+     "/login/again/?next={x}", "/login/again/code/?next={x}", "/login/sso/callback/?state={x}&code={x}&error={x}",
+     "/login/cancelled/?x={x}",
      "/api/v1/claims/?status={x}", "/api/v1/claims/{x}/", "/api/v1/claims/1/?known_at={x}"],
 )  # fmt: skip
 def test_nothing_in_an_address_comes_back_alive(path: str) -> None:
     client = Client()
     client.force_login(person("reviewer"))
+    number = article().article_id
     for one in (client, Client()):
-        answer = one.get(path.format(x=SCRIPT.replace("/", "%2F").replace("#", "")))
+        answer = one.get(path.format(x=SCRIPT.replace("/", "%2F").replace("#", ""), article=number))
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             assert LIVE.search(answer.content.decode()) is None
         else:
@@ -164,6 +199,38 @@ def test_nobody_but_the_administrator_gives_rights(role: str, field: str) -> Non
     before = User.objects.filter(pk=user.pk).values().get(), list(user.groups.values_list("name", flat=True))
     assert client.post(f"/admin/claims/user/{user.pk}/change/", fields).status_code == 403
     assert (User.objects.filter(pk=user.pk).values().get(), list(user.groups.values_list("name", flat=True))) == before
+
+
+@pytest.mark.parametrize("path", ["/desk/searches/", "/admin/claims/claim/filters/save/"])
+def test_a_search_is_saved_for_its_sender_alone_whatever_is_sent(path: str) -> None:
+    victim, desk = person("approver"), Desk.objects.create(name="investigations")
+    sender = person("reviewer")
+    client = Client()
+    client.force_login(sender)
+    named = {
+        "owner": victim.pk,
+        "owner_id": victim.pk,
+        "desk": desk.pk,
+        "desk_id": desk.pk,
+        "feed_digest": "x",
+        "place": "api",
+    }
+    client.post(path, {"name": "mine", "query": "q=x", **named, "shared": "on"})
+    assert SavedSearch.objects.count() == 0  # who has no desk shares with none
+    client.post(path, {"name": "mine", "query": "q=x", **named})
+    kept = SavedSearch.objects.get()
+    assert (kept.owner, kept.desk, kept.feed_digest, kept.place == "api") == (sender, None, "", False)
+
+
+def test_names_of_another_desk_are_not_completed() -> None:
+    hidden = article(Desk.objects.create(name="investigations"))
+    Speaker.objects.create(kind="person", name="سر دفين", key="سر دفين", distinction="", article=hidden.article)
+    client = Client()
+    client.force_login(person("editor"))
+    for model in ("claim", "quote"):
+        asked = {"app_label": "claims", "model_name": model, "field_name": "speaker", "term": ""}
+        answer = client.get("/admin/autocomplete/", asked)
+        assert (answer.status_code, "سر دفين" in str(answer.json())) == (200, False)
 
 
 def test_an_address_of_evidence_is_never_one_that_runs() -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from claims.errors import NotAllowed
-from claims.models import Claim, Decision, Desk, FactCheck, Match, Quote, Speaker, User
+from claims.models import Claim, Decision, Desk, FactCheck, Match, Proposal, Quote, Speaker, User
 from claims.pipeline.accounts import ROLES as MADE
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
@@ -247,12 +247,57 @@ def decide(client: Client, row: Any, operation: str, fields: dict[str, Any]) -> 
     return client.post(address, {**sent, "confirm": shown.context["confirm"]}).status_code
 
 
+# The same decisions on the pages of the review desk, by their number in DECISIONS.
+PAGES: list[tuple[int, str, dict[str, Any]]] = [
+    (0, "claims/{free.pk}/status/", {"to": "dismissed", "version": "{free.version}"}),
+    (1, "claims/{reviewed.pk}/verdict/", {"verdict": "false", "summary": "s", "version": "0"}),
+    (2, "checks/{draft.pk}/evidence/", {**EVIDENCE, "version": "{draft.version}"}),
+    (6, "matches/{match.pk}/confirm/", {"version": "{match.version}"}),
+    (7, "matches/{match.pk}/reject/", {"version": "{match.version}"}),
+    (8, "checks/{draft.pk}/approve/", {"version": "{draft.version}"}),
+    (9, "checks/{approved.pk}/publish/", {"version": "{approved.version}"}),
+    (10, "checks/{approved.pk}/withdraw/", {"version": "{approved.version}"}),
+]
+
+
+@pytest.mark.parametrize(("number", "path", "sent"), PAGES)
+def test_the_pages_of_the_desk_open_to_the_roles_of_the_table_alone(number: int, path: str, sent: dict[str, Any]) -> None:
+    rows = Rows()
+    decisions = Decision.objects.exclude(subject="user")
+    known = {one: getattr(rows, one) for one in ("free", "reviewed", "draft", "approved", "match")}
+
+    def by_page(role: str, user: User) -> bool:
+        client, before = Client(), decisions.count()
+        client.force_login(user)
+        rows.load()
+        answer = client.post(f"/desk/{path.format(**known)}", {key: value.format(**known) for key, value in sent.items()})
+        decided = decisions.count() > before
+        assert answer.status_code == (302 if decided else 400), answer.content
+        return decided
+
+    assert through(by_page) == TABLE[DECISIONS[number][0]]
+
+
+def test_commands_and_tasks_act_as_the_system_which_decides_nothing() -> None:
+    """What an operator starts hands in articles and reads; no command of the program takes a decision in a person's name."""
+    system = User.objects.system()
+    assert {action for action in Action if may(system, action)} == {Action.READ, Action.ADD_ARTICLE}
+    rows = Rows()
+    for action, stage, _call, _operation in DECISIONS:
+        rows.load()
+        with pytest.raises(NotAllowed) as refused, transaction.atomic():
+            stage(rows, system)
+        assert refused.value.params["action"] == action.value
+
+
 BULK = [
     (Action.CHANGE_STATUS, "claim", "move-in-review"),
     (Action.CHANGE_STATUS, "claim", "move-dismissed"),
     (Action.ASSIGN, "claim", "assign"),
     (Action.DECIDE_MATCH, "match", "confirm"),
     (Action.DECIDE_MATCH, "match", "reject"),
+    (Action.CORRECT, "proposal", "accept"),
+    (Action.CORRECT, "proposal", "decline"),
 ]
 
 
@@ -262,6 +307,9 @@ def test_what_is_offered_for_many_rows_follows_the_table_and_needs_its_own_right
     rows: list[Any] = [claim("1"), claim("2"), claim("3")]
     if model == "match":
         rows = [match(rows[0], rows[1]), match(rows[1], rows[2])]
+    if model == "proposal":
+        new = ["2026-01-01", "2026-01-02"]
+        rows = [Proposal.objects.create(claim=row, field="said", old=None, new=new, extraction_version="1") for row in rows]
 
     def menu(role: str, user: User) -> bool:
         client = Client()

@@ -6,32 +6,74 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from claims.admin.days import AddedFilter
+from claims.admin.deciding import MOST_AT_ONCE
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
+from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
+from claims.exchange.finding_lines import ARTICLES
+from claims.matching.differences import compare_texts
 from claims.models import Article, ArticleVersion, Outlet, User
+from claims.pipeline.foresee_reading import foresee_reading
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.reading import read_again
 from claims.rights import Action, may
 from claims.tasks import read_version
+from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
+
+# So many articles are read in advance to show what reading them again would change: each takes as long as reading it does.
+MOST_FORESEEN = 5
+LOOK_AGAIN_SECONDS = 5
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin[Outlet]):
+class OutletAdmin(ListedAdmin[Outlet]):
     list_display = ("name", "domain", "language", "time_zone")
     search_fields = ("name", "domain")
     list_filter = ("language",)
     exclude = ("is_placeholder",)
+
+
+def _foreseen(version_id: int) -> dict[str, Any]:
+    try:
+        return {"reading": foresee_reading(version_id)}
+    except FactcheckError as error:
+        return {"version": ArticleVersion.objects.select_related("article__outlet").get(pk=version_id), "error": in_words(error)}
+
+
+class VersionsForm(forms.Form):
+    """Which two versions are compared."""
+
+    def __init__(self, numbers: list[int], data: Any) -> None:
+        super().__init__(data)
+        self.numbers = numbers
+        for name, label in (("from", _("from version")), ("to", _("to version"))):
+            self.fields[name] = forms.TypedChoiceField(label=label, choices=[(number, number) for number in numbers], coerce=int)
+        self.initial = dict(zip(("from", "to"), self._newest(), strict=True))
+
+    def chosen(self) -> tuple[int, int]:
+        return (self.cleaned_data["from"], self.cleaned_data["to"]) if self.is_valid() else self._newest()
+
+    def _newest(self) -> tuple[int, int]:
+        return self.numbers[-2 if len(self.numbers) > 1 else -1], self.numbers[-1]
 
 
 class VersionInline(admin.StackedInline[ArticleVersion, Article]):
@@ -73,7 +115,9 @@ class ArticleForm(forms.ModelForm[Article]):
     address = forms.URLField(
         label=_("address"), required=False, max_length=2000, assume_scheme="https", help_text=_("Canonical address, where there is one.")
     )
-    outlet = forms.ModelChoiceField(Outlet.objects.order_by("-is_placeholder", "name"), label=_("outlet"))
+    outlet = forms.ModelChoiceField(
+        Outlet.objects.all(), label=_("outlet"), widget=AutocompleteSelect(Article._meta.get_field("outlet"), admin.site)
+    )
     by: User
 
     class Meta:
@@ -100,15 +144,16 @@ class ArticleForm(forms.ModelForm[Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin[Article]):
+class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     """Add one by pasting it: it is read in the background."""
 
     form = ArticleForm
+    shape = ARTICLES
     list_display = ("title", "outlet", "published", "language", "state", "page")
-    list_filter = (VersionStateFilter, HeldLanguageFilter, "outlet")
+    list_filter = (VersionStateFilter, AddedFilter, HeldLanguageFilter, "outlet")
     search_fields = ("versions__title", "address", "outlet__name")
-    fields = ("page", "outlet", "address", "confidential_to", "added_by", "added_at")
-    readonly_fields = ("page",)
+    fields = ("progress", "page", "compared", "outlet", "address", "confidential_to", "added_by", "added_at")
+    readonly_fields = ("progress", "page", "compared")
     inlines = (VersionInline,)
     actions = ("read_again",)
 
@@ -135,14 +180,83 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
         if form.is_new:
             transaction.on_commit(partial(read_version.delay, form.version.pk))
 
+    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
+        """To the page on which its reading can be followed."""
+        return HttpResponseRedirect(reverse("admin:claims_article_change", args=[obj.pk]))
+
     @admin.action(description=_("Read the selected articles again"), permissions=["add"])
-    def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        """Each one's newest version, where it could not be read or an older engine read it; one that is being read is left alone."""
-        versions = [pk for pk in (article.newest.pk for article in queryset) if read_again(pk)]
-        for version_id in versions:
+    def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Each one's newest version but those that are being read; a page in between shows what that would change."""
+        chosen = list(queryset[: MOST_AT_ONCE + 1])
+        if len(chosen) > MOST_AT_ONCE:
+            self.message_user(request, _("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
+            return None
+        versions = [article.newest for article in chosen if article.newest.state not in ArticleVersion.State.waiting()]
+        if versions and "confirmed" not in request.POST:
+            return self._confirm_reading(request, versions)
+        begun = [version.pk for version in versions if read_again(version.pk)]
+        for version_id in begun:
             transaction.on_commit(partial(read_version.delay, version_id))
-        said = ngettext("%d article is being read again.", "%d articles are being read again.", len(versions))
-        self.message_user(request, said % len(versions))
+        said = ngettext("%d article is being read again.", "%d articles are being read again.", len(begun))
+        self.message_user(request, said % len(begun))
+        return None
+
+    def _confirm_reading(self, request: HttpRequest, versions: list[ArticleVersion]) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Read again"),
+            "foreseen": [_foreseen(version.pk) for version in versions[:MOST_FORESEEN]],
+            "others": versions[MOST_FORESEEN:],
+            "hidden": [(ACTION_CHECKBOX_NAME, version.article_id) for version in versions],
+        }
+        return TemplateResponse(request, "admin/claims/read_again.html", context)
+
+    def get_urls(self) -> list[URLPattern]:
+        compare = path("<int:pk>/versions/", self.admin_site.admin_view(self.versions_view), name="claims_article_versions")
+        return [compare, *super().get_urls()]
+
+    def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Two versions of an article with what differs marked: `?from=` and `?to=`, without them the newest and the one before it."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        numbers = sorted(article.versions.values_list("number", flat=True))
+        form = VersionsForm(numbers, request.GET or None)
+        one, other = form.chosen()
+        texts = dict(article.versions.filter(number__in=(one, other)).values_list("number", "text"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Versions of %s") % article.newest.title,
+            "article": article,
+            "form": form,
+            "lines": compare_texts(texts[one], texts[other]),
+        }
+        return TemplateResponse(request, "admin/claims/versions.html", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """While the article is being read its page loads itself again."""
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        article = self.get_object(request, object_id)
+        if answer.status_code == 200 and article is not None and article.newest.state in ArticleVersion.State.waiting():
+            answer["Refresh"] = str(LOOK_AGAIN_SECONDS)
+        return answer
+
+    @admin.display(description=_("versions"))
+    def compared(self, article: Article) -> str:
+        many = len(article.versions.all())
+        if many < 2:
+            return str(many)
+        return format_html('<a href="{}">{}</a>', reverse("admin:claims_article_versions", args=[article.pk]), _("what has changed"))
+
+    @admin.display(description=_("progress"))
+    def progress(self, article: Article) -> str:
+        newest = article.newest
+        told = [newest.get_state_display(), *([failure(newest)] if newest.error_code else [])]
+        return format_html("{} ({})", " – ".join(told), naturaltime(newest.state_at))
 
     @admin.display(description=_("title"))
     def title(self, article: Article) -> str:

@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from claims.admin.operations import OPERATIONS, Operation
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
-from claims.models import Decision, Proposal, User
-from claims.pipeline.decide import LONGEST_REASON, check_seen, subject_of, version_of
+from claims.models import Proposal, User
+from claims.pipeline.decide import LONGEST_REASON, check_seen, version_of
 from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
 
@@ -42,7 +42,7 @@ class Shown:
 
 
 class DecidingAdmin(ReadOnlyAdmin[M]):
-    """A row's page offers what its reader may decide, lists offer it for many rows, and the history is the row's decisions."""
+    """A row's page offers what its reader may decide, and lists offer it for many rows."""
 
     change_form_template = "admin/claims/deciding_change_form.html"
 
@@ -72,16 +72,6 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
             raise Http404
         named = request.POST.getlist("row") if request.method == "POST" else [f"{number}:" for number in request.GET.getlist("row")]
         return self._decide(request, wanted, self._shown(request, named))
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The decisions on the row, newest first."""
-        row = self.get_object(request, object_id)
-        if row is None or not self.has_view_permission(request, row):
-            raise Http404
-        decided = _decided(row)
-        decisions = Decision.objects.of(subject_of(decided), decided.pk).reverse().select_related("actor")[:MOST_AT_ONCE]
-        context = {**self.admin_site.each_context(request), "title": _("History: %s") % row, "object": row, "opts": self.opts}
-        return TemplateResponse(request, "admin/claims/decisions.html", {**context, "decisions": decisions})
 
     def _offered(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         base = f"admin:{self.opts.app_label}_{self.opts.model_name}_decide"

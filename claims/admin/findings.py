@@ -9,16 +9,22 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.days import PublishedFilter
 from claims.admin.deciding import DecidingAdmin
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
 from claims.admin.searching import search_claims, search_matches, search_quotes
+from claims.exchange.claim_lines import CLAIMS
+from claims.exchange.finding_lines import MATCHES, QUOTES
 from claims.models import Appearance, Claim, Match, Quantity, Quote
+from claims.models.claim import ClaimQuerySet
 from claims.templatetags.reasons import sentence
 from claims.templatetags.spans import days
 
 
 @admin.register(Quote)
-class QuoteAdmin(DecidingAdmin[Quote]):
+class QuoteAdmin(ExportingAdmin[Quote], DecidingAdmin[Quote]):
+    shape = QUOTES
     list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", VersionLanguageFilter)
     search_fields = ("text",)  # shows the box; `get_search_results` looks
@@ -28,6 +34,9 @@ class QuoteAdmin(DecidingAdmin[Quote]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return Quote.objects.visible_to(request.user).filter(retired_by="").defer("version__text")
+
+    def exported(self, rows: QuerySet[Quote]) -> QuerySet[Quote]:
+        return rows.select_related("speaker", "version__article__outlet")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str) -> tuple[QuerySet[Quote], bool]:
         return search_quotes(queryset, search_term) if search_term.strip() else queryset, False
@@ -54,11 +63,15 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
     can_delete = False
     fields = readonly_fields = ("version", "text", "retired_by")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        return super().get_queryset(request).select_related("version").defer("version__text")
+
 
 @admin.register(Claim)
-class ClaimAdmin(DecidingAdmin[Claim]):
+class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
+    shape = CLAIMS
     list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
-    list_filter = ("status", LanguageFilter, "modality", "polarity", "speaker_root__kind")
+    list_filter = ("status", PublishedFilter, LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker_root",)
     ordering = ("-checkworthiness", "-id")
@@ -70,8 +83,12 @@ class ClaimAdmin(DecidingAdmin[Claim]):
     )
     readonly_fields = ("said_days", "published_days", "as_of_days", "reasons")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+    def get_queryset(self, request: HttpRequest) -> ClaimQuerySet:
         return Claim.objects.visible_to(request.user)
+
+    def exported(self, rows: QuerySet[Claim]) -> QuerySet[Claim]:
+        assert isinstance(rows, ClaimQuerySet)
+        return rows.for_exports()
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str) -> tuple[QuerySet[Claim], bool]:
         return search_claims(queryset, search_term) if search_term.strip() else queryset, False
@@ -94,7 +111,8 @@ class ClaimAdmin(DecidingAdmin[Claim]):
 
 
 @admin.register(Match)
-class MatchAdmin(DecidingAdmin[Match]):
+class MatchAdmin(ExportingAdmin[Match], DecidingAdmin[Match]):
+    shape = MATCHES
     list_display = ("machine_relation", "first_claim", "second_claim", "score", "state")
     list_filter = ("machine_relation", "state")
     list_select_related = ("claim_low__speaker_root", "claim_high__speaker_root")

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.lists import ListedAdmin
 from claims.errors import FactcheckError
 from claims.models import ApiKey, User
 from claims.pipeline.keys import issue_key, require_issuable, revoke_key
@@ -53,7 +54,7 @@ class ApiKeyForm(forms.ModelForm[ApiKey]):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
+class ApiKeyAdmin(ListedAdmin[ApiKey]):
     form = ApiKeyForm
     list_display = ("name", "user", "prefix", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
     list_select_related = ("user",)

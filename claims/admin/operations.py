@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Desk, Evidence, FactCheck, Match, Proposal, Quantity, Quote, Speaker, User
+from claims.models import Claim, Desk, DeskVerdict, Evidence, FactCheck, Match, Proposal, Quantity, Quote, Speaker, User
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.publish import publish, withdraw
@@ -205,7 +205,9 @@ VERDICT = Operation(
     lambda row: {
         # The claim's own version stays where its fact check is written anew.
         "seen": forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=getattr(_live(row), "version", 0)),
-        "verdict": forms.ChoiceField(label=_("verdict"), choices=FactCheck.Verdict.choices, initial=getattr(_live(row), "verdict", None)),
+        "verdict": forms.ChoiceField(
+            label=_("verdict"), choices=lambda: DeskVerdict.objects.offered(row.desk_id), initial=getattr(_live(row), "verdict", None)
+        ),
         "summary": forms.CharField(
             label=_("summary"),
             widget=forms.Textarea(attrs={"rows": 6}),

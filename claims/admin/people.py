@@ -5,29 +5,63 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.admin import UserAdmin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Desk, User
+from claims.admin.lists import ListedAdmin
+from claims.admin.speakers import ReasonForm
+from claims.models import Desk, DeskVerdict, User
 from claims.pipeline.accounts import record_rights
+from claims.pipeline.login import remove_second_factor
+
+
+class VerdictInline(admin.TabularInline[DeskVerdict, Desk]):
+    model = DeskVerdict
+    extra = 0
 
 
 @admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin[Desk]):
+class DeskAdmin(ListedAdmin[Desk]):
     list_display = ("name",)
     search_fields = ("name",)
+    inlines = (VerdictInline,)
 
 
 @admin.register(User)
-class FactcheckUserAdmin(UserAdmin[User]):
+class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "desk", "language", "is_active")
     list_filter = ("groups", "desk", "is_active")
+    list_select_related = ("desk",)
+    actions = ("remove_second_factor",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("person"), {"fields": ("first_name", "last_name", "email", "language", "time_zone", "desk")}),
         (_("roles"), {"fields": ("is_active", "is_staff", "groups")}),
     )
+
+    @admin.action(description=_("Take away the second factor: app and codes are lost"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """Asks why on a page of its own."""
+        assert isinstance(request.user, User)
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        people = list(queryset.order_by("pk"))
+        if form.is_valid():
+            removed = [one for one in people if remove_second_factor(one, by=request.user, reason=form.cleaned_data["reason"])]
+            self.message_user(request, _("Taken away: %d.") % len(removed))
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": form,
+            "title": _("Take away the second factor"),
+            "lines": [str(one) for one in people],
+            "hidden": [("action", "remove_second_factor"), *((ACTION_CHECKBOX_NAME, one.pk) for one in people)],
+        }
+        return TemplateResponse(request, "admin/claims/confirm.html", context | {"ready": True, "foreseen": None})
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """What changes in somebody's rights is a decision of whoever is signed in; the form's page runs in one transaction."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.admin.counting import BoundedPaginator
+from claims.admin.lists import ListedAdmin
 
 M = TypeVar("M", bound=Model)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[M]):
+class ReadOnlyAdmin(ListedAdmin[M]):
     """Rows come from the stages and change by them alone. Lists are counted up to a bound."""
 
     show_full_result_count = False

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.days import DayFilter
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
@@ -19,6 +20,9 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     extra = 0
     can_delete = False
     fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        return super().get_queryset(request).select_related("added_by")
 
 
 @admin.register(FactCheck)
@@ -34,7 +38,7 @@ class FactCheckAdmin(DecidingAdmin[FactCheck]):
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin[Decision]):
     list_display = ("at", "subject", "subject_id", "seq", "stood", "stands", "actor", "reason")
-    list_filter = ("subject", StateFilter, "at")
+    list_filter = ("subject", StateFilter, DayFilter)
     search_fields = ("reason", "=subject_id")
     list_select_related = ("actor",)
     ordering = ("-id",)

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from claims.admin.days import AddedFilter
+from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import InputRefused
 from claims.models import Article, Feed, Page, User
@@ -26,7 +28,7 @@ from claims.templatetags.sentences import in_words
 
 
 @admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin[Feed]):
+class FeedAdmin(ListedAdmin[Feed]):
     list_display = ("address", "outlet", "is_paused", "asked_at", "brought_at", "next_at", "failures", "error_code")
     list_filter = ("is_paused", "error_code")
     list_select_related = ("outlet",)
@@ -69,7 +71,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
 
     form = PageForm
     list_display = ("address", "state", "attempts", "error_code", "link", "feed", "added_at")
-    list_filter = ("state", "error_code")
+    list_filter = ("state", AddedFilter, "error_code")
     list_select_related = ("feed", "article")
     search_fields = ("address",)
     fields = ("address", "state", "state_at", "attempts", "error_code", "error_params", "link", "feed", "announced", "added_by", "added_at")

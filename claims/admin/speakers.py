@@ -19,8 +19,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
+from claims.exchange.finding_lines import SPEAKERS
 from claims.languages.folding import fold_key
 from claims.models import Article, ArticleVersion, Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.pipeline.merge import (
@@ -160,7 +162,8 @@ class IdentityFilter(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ConfirmedAdmin):
+class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
+    shape = SPEAKERS
     list_display = ("name", "kind", "distinction", "merged_into", "article", "split_link")
     list_filter = ("kind", IdentityFilter)
     list_select_related = ("merged_into",)
@@ -174,6 +177,9 @@ class SpeakerAdmin(ConfirmedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         seen = Article.objects.visible_to(request.user)
         return super().get_queryset(request).filter(Q(article=None) | Q(article__in=seen)).prefetch_related("article__versions")
+
+    def exported(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.prefetch_related("names")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         return super().get_search_results(request, queryset, fold_key(search_term))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
@@ -11,7 +12,7 @@ from rest_framework.request import Request
 
 from claims.models import ApiKey, User
 from claims.pipeline.keys import find_key
-from claims.pipeline.login import seconds_locked_out
+from claims.pipeline.login import has_second_factor, seconds_locked_out
 from claims.rights import Action, limit_to
 
 SCHEME = "Bearer"
@@ -31,17 +32,23 @@ class KeyAuthentication(authentication.BaseAuthentication):
 
 
 class LimitedBasicAuthentication(authentication.BasicAuthentication):
-    """Name and password. A name that is locked out after too many tries answers 429, with when to try again."""
+    """Name and password. A name that is locked out after too many tries answers 429, with when to try again.
+
+    An account with a second factor, or one that must have it, takes a key instead: here is no place for a code.
+    """
 
     def authenticate_credentials(self, userid: str, password: str, request: Any = None) -> tuple[Any, None]:
         # The one inside, on which the lock-out leaves its mark.
         plain = request._request
         try:
-            return super().authenticate_credentials(userid, password, plain)
+            user, _nothing = super().authenticate_credentials(userid, password, plain)
         except exceptions.AuthenticationFailed:
             if getattr(plain, "axes_locked_out", False):
                 raise exceptions.Throttled(seconds_locked_out(userid, plain.META.get("REMOTE_ADDR", ""))) from None
             raise
+        if settings.SECOND_FACTOR == "required" or has_second_factor(user):
+            raise exceptions.AuthenticationFailed(_("A password alone does not open this account: make a key in the admin, and use it."))
+        return user, None
 
 
 class PublishedKeyAuthentication(KeyAuthentication):

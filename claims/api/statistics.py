@@ -22,7 +22,7 @@ from rest_framework.views import APIView
 from claims import statistics
 from claims.api.permissions import MayRead
 from claims.api.rows import one_of, refuse_unknown
-from claims.exchange.claim_lines import harmless
+from claims.exchange.row_lines import harmless
 from claims.statistics import Row, Window
 
 # How long a dashboard may go on showing an answer.

@@ -1,12 +1,11 @@
-"""Claims as lines for other programs: CSV, which spreadsheets open. (JSON Lines are the API's own records, one a line.)"""
+"""Claims as lines for other programs. (The API's JSON Lines are its own records.)"""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from typing import Any
 
+from claims.exchange.row_lines import Shape, first_and_last
+from claims.exchange.row_lines import csv_lines as lines_of
 from claims.models import Claim
 
 COLUMNS = (
@@ -28,21 +27,11 @@ COLUMNS = (
     "outlets",
     "articles",
 )
-# A spreadsheet runs a cell that begins so (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Excel takes a file without it for the local code page, and Arabic for rubbish.
-BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
-    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_lists`); nothing is held back but a line."""
-    line = _Line()
-    writer = csv.writer(line)
-    writer.writerow(COLUMNS)
-    yield BYTE_ORDER_MARK + line.text
-    for claim in claims:
-        writer.writerow([harmless(cell) for cell in _cells(claim)])
-        yield line.text
+    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_lists`, `for_exports`)."""
+    return lines_of(CLAIMS, claims)
 
 
 def _cells(claim: Claim) -> Sequence[object]:
@@ -53,34 +42,17 @@ def _cells(claim: Claim) -> Sequence[object]:
         claim.language,
         claim.speaker_root.name,
         claim.speaker_root.kind,
-        *_days(claim.said),
-        _days(claim.published)[0],
-        *_days(claim.as_of),
-        "; ".join(amount.text for amount in claim.quantities.all()),
+        *first_and_last(claim.said),
+        first_and_last(claim.published)[0],
+        *first_and_last(claim.as_of),
+        [amount.text for amount in claim.quantities.all()],
         claim.polarity,
         claim.modality,
         claim.checkworthiness,
         claim.status,
-        "; ".join(dict.fromkeys(article.outlet.name for article in articles)),
-        "; ".join(dict.fromkeys(article.address or str(article.pk) for article in articles)),
+        list(dict.fromkeys(article.outlet.name for article in articles)),
+        list(dict.fromkeys(article.address or str(article.pk) for article in articles)),
     )
 
 
-def _days(days: Any) -> tuple[date | None, date | None]:
-    if days is None:
-        return None, None
-    return days.lower, days.upper - timedelta(days=1) if days.upper else None
-
-
-def harmless(cell: object) -> object:
-    """The cell, a text that a spreadsheet would run as a formula put behind an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-class _Line:
-    """What `csv.writer` writes to: it keeps the last line."""
-
-    text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text
+CLAIMS = Shape(COLUMNS, _cells)

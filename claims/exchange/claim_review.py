@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from claims.models import Claim, FactCheck, Speaker
+from claims.models import Claim, Desk, FactCheck, Speaker
 
 BEST, WORST = 5, 1
 # The value of a verdict on schema.org's scale; one without a value says nothing about truth.
@@ -63,7 +63,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
                     "ratingValue": VALUES.get(content.get("verdict", "")),
                     "bestRating": BEST,
                     "worstRating": WORST,
-                    "alternateName": verdict_words(content.get("verdict", ""), claim.language),
+                    "alternateName": verdict_words(content.get("verdict", ""), claim.language, claim.desk),
                 }
             ),
             "itemReviewed": _filled(
@@ -92,7 +92,7 @@ def search_result(check: FactCheck, address: str, publisher: Publisher) -> dict[
         "url": address,
         "title": content.get("summary", "").partition("\n")[0],
         "reviewDate": f"{check.published_at.date().isoformat()}T00:00:00Z",
-        "textualRating": verdict_words(content.get("verdict", ""), claim.language),
+        "textualRating": verdict_words(content.get("verdict", ""), claim.language, claim.desk),
         "languageCode": claim.language,
     }
     found = {
@@ -104,9 +104,16 @@ def search_result(check: FactCheck, address: str, publisher: Publisher) -> dict[
     return _filled(found)
 
 
-def verdict_words(verdict: str, language: str) -> str:
-    """The verdict as readers of that language are told it; the code itself where there is no such verdict."""
-    with override(language if language in ("ar", "en") else "en"):
+def verdict_words(verdict: str, language: str, desk: Desk | None = None) -> str:
+    """The verdict as readers of that language are told it, in the words of `desk` where it has its own (`desk.verdicts` is read).
+
+    The code itself where there is no such verdict.
+    """
+    known = language if language in ("ar", "en") else "en"
+    with override(known):
+        own = next((one for one in desk.verdicts.all() if one.verdict == verdict), None) if desk is not None else None
+        if own is not None:
+            return own.words(known)
         return str(FactCheck.Verdict(verdict).label) if verdict in FactCheck.Verdict.values else verdict
 
 

@@ -16,6 +16,8 @@ from claims.models.origin import Origin, OriginMark
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
 from claims.models.relation import ClaimRelation
+from claims.models.saved_search import SavedSearch
+from claims.models.scale import DeskVerdict
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Tally
@@ -34,6 +36,7 @@ __all__ = [
     "ClaimWords",
     "Decision",
     "Desk",
+    "DeskVerdict",
     "Embedding",
     "Evidence",
     "FactCheck",
@@ -50,6 +53,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "RunFrequencies",
+    "SavedSearch",
     "Speaker",
     "SpeakerChange",
     "SpeakerName",

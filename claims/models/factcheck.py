@@ -32,7 +32,9 @@ class FactCheckQuerySet(models.QuerySet["FactCheck"]):
     def for_readers(self) -> FactCheckQuerySet:
         """With what a published page says of the claim, at a constant number of queries."""
         places = Appearance.objects.filter(retired_by="").select_related("version__article__outlet")
-        return self.select_related("claim__speaker_root").prefetch_related(Prefetch("claim__appearances", places), "claim__quantities")
+        return self.select_related("claim__speaker_root", "claim__desk").prefetch_related(
+            Prefetch("claim__appearances", places), "claim__quantities", "claim__desk__verdicts"
+        )
 
 
 class FactCheck(models.Model):

@@ -19,7 +19,7 @@ _VIEWED = (
     *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange"),
 )
 _CHANGED = {
-    "administrator": ("user", "desk", "apikey"),
+    "administrator": ("user", "desk", "deskverdict", "apikey"),
     "editor": ("outlet", "feed", "apikey"),
     "reviewer": ("apikey",),
     "approver": ("apikey",),
@@ -78,4 +78,6 @@ def grant_admin_permissions() -> None:
     for role in ROLES:
         wanted = [f"view_{model}" for model in _VIEWED]
         wanted += [f"{verb}_{model}" for model in _CHANGED.get(role, ()) for verb in ("add", "change", "view")]
+        if role == "administrator":
+            wanted.append("delete_deskverdict")  # a verdict that the desk does not use any more
         Group.objects.get(name=role).permissions.add(*Permission.objects.filter(content_type__app_label="claims", codename__in=wanted))

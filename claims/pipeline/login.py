@@ -1,4 +1,4 @@
-"""Guessing passwords is slow: failed log-ins lock a name out for a while, and one address may try only so often."""
+"""Who logs in: how soon again after wrong tries, with which second factor, and as whom from another server of the newsroom."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import math
 import time
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+
+from claims.models import Decision, User
+from claims.models.user import SYSTEM_USERNAME
+from claims.rights import Action, require
 
 # Log-in forms that one address may send in a minute, over all names: many people of one newsroom share one, a guesser needs thousands.
 MOST_TRIES_A_MINUTE = 30
@@ -30,3 +36,43 @@ def seconds_to_wait(address: str) -> int:
     key = f"login:{address}:{int(minute)}"
     cache.add(key, 0, timeout=120)
     return 0 if cache.incr(key) <= MOST_TRIES_A_MINUTE else math.ceil(60 - second)
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether logging in as `user` takes more than a password. One query."""
+    return bool(Authenticator.objects.filter(user=user).exists())
+
+
+def find_person(email: object) -> User | None:
+    """The one active person with this address, whatever its case; None where there is none, or more than one."""
+    if not isinstance(email, str) or not email.strip():
+        return None
+    found = User.objects.filter(email__iexact=email.strip(), is_active=True).exclude(username=SYSTEM_USERNAME)[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def attach_identity(user: User, server: str) -> None:
+    """Write down that `server` opens the account from now on."""
+    _note(user, by=User.objects.system(), reason="signed_in_with_verified_address", changes={"single_sign_on": [None, server]})
+
+
+def remove_second_factor(user: User, *, by: User, reason: str) -> bool:
+    """Take away the apps and codes of somebody who has lost them; False where there are none.
+
+    Raises:
+        NotAllowed: `by` does not manage users.
+    """
+    require(by, Action.MANAGE_USERS)
+    with transaction.atomic():
+        removed, _ = Authenticator.objects.filter(user=user).delete()
+        if removed:
+            _note(user, by=by, reason=reason, changes={"second_factor": [True, False]})
+    return bool(removed)
+
+
+def _note(user: User, *, by: User, reason: str, changes: dict[str, list[object]]) -> None:
+    last = Decision.objects.of(Decision.Subject.USER, user.pk).last()
+    number = last.seq + 1 if last else 1
+    Decision.objects.create(
+        subject=Decision.Subject.USER, subject_id=user.pk, seq=number, to_state="rights", actor=by, reason=reason, changes=changes
+    )

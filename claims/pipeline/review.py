@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from claims.errors import InputRefused, MoveRefused
-from claims.models import Claim, Decision, Evidence, FactCheck, User
+from claims.models import Claim, Decision, DeskVerdict, Evidence, FactCheck, User
 from claims.pipeline.decide import RULES, already_decided, check_seen, checked_reason, checked_text, decide
 from claims.pipeline.origins import evidence_origin, origin_of
 from claims.rights import Action, require
@@ -61,11 +61,12 @@ def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, reas
     Raises:
         NotAllowed, AlreadyDecided: as in `change_status`.
         MoveRefused: the claim is not in review.
-        InputRefused: without a summary or a reason, or with an unknown verdict.
+        InputRefused: without a summary or a reason, or with a verdict that is unknown or not on the scale of the claim's desk, or,
+            where no desk works on it, of the writer's.
     """
     require(by, Action.WRITE_FACT_CHECK, claim)
     reason = checked_reason(reason)
-    _check_verdict(verdict, summary)
+    _check_verdict(verdict, summary, [code for code, _ in DeskVerdict.objects.offered(claim.desk_id or by.desk_id)])
     live = claim.fact_checks.filter(withdrawn_at=None).first()
     if live is None:
         return _begin(claim, verdict=verdict, summary=summary.strip(), by=by, reason=reason)
@@ -154,11 +155,9 @@ def fingerprint(claim: Claim) -> str:
     return str(digest)
 
 
-def _check_verdict(verdict: str, summary: str) -> None:
-    if verdict not in FactCheck.Verdict.values:
-        raise InputRefused(
-            "verdict_unknown", "The verdict must be one of {known}.", field="verdict", known=", ".join(FactCheck.Verdict.values)
-        )
+def _check_verdict(verdict: str, summary: str, known: Sequence[str]) -> None:
+    if verdict not in known:
+        raise InputRefused("verdict_unknown", "The verdict must be one of {known}.", field="verdict", known=", ".join(known))
     if not summary.strip():
         raise InputRefused("summary_missing", "Write what was found: the summary is empty.", field="summary")
     checked_text("summary", summary, LONGEST_SUMMARY)

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from claims.models import Appearance, Claim, Decision, Evidence, FactCheck, Match, Quote, User
+from claims.matching.differences import Piece, differences
+from claims.models import Appearance, Claim, Decision, DeskVerdict, Evidence, FactCheck, Match, Quote, User
 from claims.pipeline.review import MOVES
 from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
-from claims.web.differences import Piece, differences
 from claims.wordings import Wording, altered_wordings
 
 # Characters of the article around an appearance.
@@ -79,7 +79,7 @@ def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None)
         "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
         "history": _history(claim, check, [pair.match for pair in matches]),
         "moves": [(to, Claim.Status(to).label) for to in MOVES.get(claim.status, ())],
-        "verdicts": FactCheck.Verdict.choices,
+        "verdicts": DeskVerdict.objects.offered(claim.desk_id or user.desk_id),
         "stances": Evidence.Stance.choices,
         "relations": Match.MatchRelation.choices,
         **_rights(claim, check, user),

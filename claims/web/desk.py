@@ -20,6 +20,7 @@ from claims.web.claim_view import claim_view
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, Deed, VerdictForm, run, write_verdict
 from claims.web.queue import TABS, QueueForm, queue
 from claims.web.reader import reader_of
+from claims.web.saved import searches_of
 
 # For so long after opening a claim, in seconds, somebody is shown to the others who open it.
 LOOKING_SECONDS = 60
@@ -36,7 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     named = request.GET.get("claim", "")
     pk = int(named) if named.isdecimal() and len(named) < 19 else claims[0].pk if claims else None
     claim = Claim.objects.visible_to(user).for_pages().filter(pk=pk).first() if pk is not None else None
-    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "more": more}
+    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "more": more, "searches": searches_of(user)}
     if claim is not None:
         context |= claim_view(claim, user) | {"looking": _others_looking(claim, user)}
     return render(request, "desk/desk.html", context)

@@ -33,7 +33,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "check": out,
         "content": content,
-        "verdict": verdict_words(content.get("verdict", ""), request.LANGUAGE_CODE),
+        "verdict": verdict_words(content.get("verdict", ""), request.LANGUAGE_CODE, out.claim.desk),
         "is_checked_again": out.state != FactCheck.State.APPROVED,
         "address": settings.PUBLIC_URL + out.get_absolute_url(),
         "claim_review": for_script(_review(out)),

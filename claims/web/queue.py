@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from claims import search
 from claims.models import Claim, Match, User
+from claims.models.claim import ClaimQuerySet
 
 CLAIMS_A_PAGE = 40
 Status = Claim.Status
@@ -47,21 +47,30 @@ class QueueForm(forms.Form):
 
 def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 1) -> tuple[list[Claim], bool]:
     """One page of the queue and whether there is another. Nothing is counted, so that a page costs the same whatever waits."""
-    claims: QuerySet[Claim] = Claim.objects.visible_to(user).live().with_support()
+    start = (page - 1) * CLAIMS_A_PAGE
+    # A tab of one relation follows that relation's own index, in the same order.
+    order = ("-relations__worth", "-relations__claim_id") if tab in _RELATIONS else ("-checkworthiness", "-pk")
+    rows = _rows(user, tab, q, language).with_support().order_by(*order)
+    taken = list(rows[start : start + CLAIMS_A_PAGE + 1])
+    return taken[:CLAIMS_A_PAGE], len(taken) > CLAIMS_A_PAGE
+
+
+def newest(user: User, *, tab: str, q: str = "", language: str = "") -> list[Claim]:
+    """Of the same claims those that came last, the newest first, at most a page of them."""
+    return list(_rows(user, tab, q, language).order_by("-pk")[:CLAIMS_A_PAGE])
+
+
+def _rows(user: User, tab: str, q: str, language: str) -> ClaimQuerySet:
+    claims = Claim.objects.visible_to(user).live()
     if language:
         claims = claims.filter(language=language)
     found = _of_tab(claims, user, tab)
     if q:
         found = search.with_words(found, q)
-    start = (page - 1) * CLAIMS_A_PAGE
-    # A tab of one relation follows that relation's own index, in the same order.
-    order = ("-relations__worth", "-relations__claim_id") if tab in _RELATIONS else ("-checkworthiness", "-pk")
-    rows = found.select_related("speaker_root", "assignee").prefetch_related("quantities").order_by(*order)
-    taken = list(rows[start : start + CLAIMS_A_PAGE + 1])
-    return taken[:CLAIMS_A_PAGE], len(taken) > CLAIMS_A_PAGE
+    return found.select_related("speaker_root", "assignee").prefetch_related("quantities")
 
 
-def _of_tab(claims: QuerySet[Claim], user: User, tab: str) -> QuerySet[Claim]:
+def _of_tab(claims: ClaimQuerySet, user: User, tab: str) -> ClaimQuerySet:
     unfinished = claims.filter(status__in=(Status.UNREVIEWED, Status.IN_REVIEW))
     match tab:
         case "mine":

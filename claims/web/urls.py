@@ -1,9 +1,8 @@
 """Addresses of the pages."""
 
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
-from claims.web import desk, health, published, views
+from claims.web import desk, health, published, saved, views
 from claims.web.dashboard import dashboard
 
 urlpatterns = [
@@ -15,11 +14,13 @@ urlpatterns = [
     path("desk/claims/<int:pk>/<slug:deed>/", desk.decide_claim, name="desk-decide-claim"),
     path("desk/checks/<int:pk>/<slug:deed>/", desk.decide_check, name="desk-decide-check"),
     path("desk/matches/<int:pk>/<slug:deed>/", desk.decide_match, name="desk-decide-match"),
+    path("desk/searches/", saved.save, name="search-save"),
+    path("desk/searches/<int:pk>/<slug:deed>/", saved.change, name="search-change"),
+    path("feeds/<str:secret>/", saved.feed, name="search-feed"),
     path("dashboard/", dashboard, name="dashboard"),
     path("checks/<int:pk>/", published.check, name="check"),
     path("checks/feed.json", published.feed, name="checks-feed"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
-    path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("claims.web.account_urls")),
 ]

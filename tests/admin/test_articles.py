@@ -1,5 +1,6 @@
 """Articles in the admin: read again by who may add them, where nothing reads them yet."""
 
+import html
 import re
 from typing import Any
 from unittest.mock import patch
@@ -8,7 +9,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from claims.models import ArticleVersion, Outlet, User
+from claims.admin.articles import MOST_FORESEEN
+from claims.models import ArticleVersion, Desk, Outlet, Quote, User
 from claims.pipeline.accounts import grant_admin_permissions
 from tests.desk_rows import article, person
 
@@ -32,8 +34,8 @@ def in_state(text: str, state: str) -> ArticleVersion:
     return version
 
 
-def ask(client: Client, *versions: ArticleVersion) -> Any:
-    return client.post(LIST, {"action": "read_again", "_selected_action": [version.article_id for version in versions]})
+def ask(client: Client, *versions: ArticleVersion, **further: str) -> Any:
+    return client.post(LIST, {"action": "read_again", "_selected_action": [version.article_id for version in versions], **further})
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "2 articles are being read again."), ("ar", "يُقرأ من جديد الآن: 2 مقال.")])
@@ -42,7 +44,7 @@ def test_an_editor_has_articles_read_again_but_not_one_that_is_being_read(
 ) -> None:
     failed, done, waiting, compared = (in_state(f"نص {state}", state) for state in ("failed", "done", "pending", "read"))
     with patch("claims.admin.articles.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
-        answer = ask(client_of("editor", language), failed, done, waiting, compared)
+        answer = ask(client_of("editor", language), failed, done, waiting, compared, confirmed="yes")
     assert [str(one) for one in get_messages(answer.wsgi_request)] == [said]
     assert sorted(call.args[0] for call in delay.call_args_list) == [failed.pk, done.pk]
     stands = dict(ArticleVersion.objects.values_list("pk", "state"))
@@ -52,11 +54,84 @@ def test_an_editor_has_articles_read_again_but_not_one_that_is_being_read(
     assert (failed.attempts, failed.error_code, waiting.attempts) == (0, "", 3)
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Read again"), ("ar", "القراءة من جديد")])
+def test_what_reading_again_would_change_is_shown_first(language: str, said: str) -> None:
+    unread, broken = in_state('قال مدير السد سامر الحلواني إن "عدد العاملين 300 عامل".', "done"), in_state("Un texte", "failed")
+    ArticleVersion.objects.filter(pk=broken.pk).update(language="fr")
+    client = client_of("editor", language)
+    answer = ask(client, unread, broken)
+    page = html.unescape(answer.content.decode())
+    foreseen = {change.kind for one in answer.context["foreseen"] if "reading" in one for change in one["reading"].changes}
+    assert (answer.status_code, said in page, foreseen) == (200, True, {"quote", "claim"})
+    assert ("عدد العاملين 300 عامل" in page, "“fr”" in page or "«fr»" in page or "fr" in page) == (True, True)
+    assert list(ArticleVersion.objects.order_by("pk").values_list("state", flat=True)) == ["done", "failed"]
+    assert Quote.objects.count() == 0
+
+
+def test_of_many_articles_the_first_are_read_in_advance() -> None:
+    versions = [in_state(f"نص {number}", "done") for number in range(MOST_FORESEEN + 2)]
+    answer = ask(client_of("editor"), *versions)
+    assert (len(answer.context["foreseen"]), len(answer.context["others"])) == (MOST_FORESEEN, 2)
+    assert "2 more articles will be read" in answer.content.decode()
+
+
+def test_more_than_a_page_of_articles_is_not_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.admin.articles.MOST_AT_ONCE", 2)
+    answer = ask(client_of("editor"), *(in_state(f"نص {number}", "done") for number in range(3)), confirmed="yes")
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == ["Choose at most 2 at once."]
+    assert set(ArticleVersion.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_a_pasted_article_is_followed_from_then_on(django_capture_on_commit_callbacks: Any) -> None:
+    outlet = Outlet.objects.get(is_placeholder=True).pk
+    client = client_of("editor")
+    with patch("claims.admin.articles.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{LIST}add/", {"text": "سد الوردة\n\nقال إن العدد 300.", "outlet": outlet})
+    version = ArticleVersion.objects.get()
+    assert answer.headers["Location"] == f"{LIST}{version.article_id}/change/"
+    assert [call.args for call in delay.call_args_list] == [(version.pk,)]
+    assert client.get(answer.headers["Location"]).headers["Refresh"] == "5"
+
+
+def test_a_page_follows_the_reading_of_its_article() -> None:
+    version = in_state("نص", "pending")
+    client = client_of("editor")
+    address = f"{LIST}{version.article_id}/change/"
+    assert client.get(address).headers["Refresh"] == "5"
+    ArticleVersion.objects.filter(pk=version.pk).update(state="failed", error_code="too_many_attempts")
+    answer, said = client.get(address), "could not be read – Reading it has ended the reading program"
+    assert ("Refresh" in answer.headers, said in answer.content.decode()) == (
+        False,
+        True,
+    )
+
+
+def test_versions_are_compared() -> None:
+    first = article(text="سد الوردة\n\nعدد العاملين 300 عامل.\n<script>alert(1)</script>")
+    second = ArticleVersion.objects.create(
+        article=first.article, number=2, title=first.title, language="ar", sha256="x", text=first.text.replace("300", "400")
+    )
+    third = ArticleVersion.objects.create(article=first.article, number=3, title=first.title, language="ar", sha256="y", text="غيره")
+    client = client_of("reviewer")
+    address = f"{LIST}{first.article_id}/versions/"
+    page = client.get(address, {"from": "1", "to": "2"}).content.decode()
+    assert ("<del>300</del>" in page, "<ins>400</ins>" in page, "<script>alert" in page) == (True, True, False)
+    # Without a choice, or with one that is none, the newest and the one before it.
+    for query in ({}, {"from": "9", "to": "x"}, {"from": "1"}):
+        assert client.get(address, query).context["form"].chosen() == (second.number, third.number)
+    assert client.get(f"{LIST}{first.article_id}/change/").content.decode().count(address) == 1
+
+
+def test_versions_of_another_desk_are_not_shown() -> None:
+    hidden = article(Desk.objects.create(name="investigations"))
+    assert client_of("reviewer").get(f"{LIST}{hidden.article_id}/versions/").status_code == 404
+
+
 @pytest.mark.parametrize("role", ["reader", "reviewer", "approver", "administrator"])
 def test_who_may_not_add_articles_has_none_read_again(role: str) -> None:
     failed, client = in_state("نص", "failed"), client_of(role)
     assert 'value="read_again"' not in client.get(LIST).content.decode()
-    ask(client, failed)
+    ask(client, failed, confirmed="yes")
     failed.refresh_from_db()
     assert failed.state == "failed"
 

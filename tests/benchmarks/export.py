@@ -1,6 +1,7 @@
 """The memory and speed of an export of all claims, while it streams.
 
-`python -m tests.benchmarks.export --state FOLDER [--as csv] [--claims 100000]`, after `tests.benchmarks.million` has built the folder.
+`python -m tests.benchmarks.export --state FOLDER [--door admin] [--as csv] [--claims 100000]`, after `tests.benchmarks.million` has
+built the folder.
 Prints the resident memory of this process at every tenth of the way: it must stay flat.
 """
 
@@ -20,7 +21,10 @@ def resident_mb() -> float:
     return int(fields["VmRSS"].split()[0]) / 1024
 
 
-def measure(form: str, claims: int) -> None:
+ADDRESSES = {"api": "/api/v1/claims/export/?as={form}", "admin": "/admin/claims/claim/export/{form}/"}
+
+
+def measure(door: str, form: str, claims: int) -> None:
     from django.http import StreamingHttpResponse  # noqa: PLC0415
 
     from tests.benchmarks.pages import client_of_approver  # noqa: PLC0415
@@ -29,7 +33,7 @@ def measure(form: str, claims: int) -> None:
     client.get("/api/v1/claims/")
     print(f"before {resident_mb():.0f} MB")  # noqa: T201
     began, cpu = time.perf_counter(), time.process_time()
-    answer = cast(StreamingHttpResponse, client.get(f"/api/v1/claims/export/?as={form}"))
+    answer = cast(StreamingHttpResponse, client.get(ADDRESSES[door].format(form=form)))
     written, lines = 0, 0
     for part in cast(Iterator[bytes], answer.streaming_content):
         written += len(part)
@@ -46,8 +50,9 @@ def measure(form: str, claims: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--door", default="api", choices=list(ADDRESSES))
     parser.add_argument("--as", dest="form", default="jsonl", choices=["jsonl", "csv"])
     parser.add_argument("--claims", type=int, default=100_000, help="lines after which to stop")
     options = parser.parse_args()
     use_state(options.state)
-    measure(options.form, options.claims)
+    measure(options.door, options.form, options.claims)

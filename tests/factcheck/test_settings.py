@@ -58,6 +58,19 @@ def run(state: Path, environment: dict[str, str], *arguments: str) -> subprocess
             {"EMBEDDINGS_URL": "http://127.0.0.1:9/v1"},
             "EMBEDDINGS_MODEL must name the model that EMBEDDINGS_URL serves.",
         ),
+        # half of single sign-on
+        ({"OIDC_SERVER": "https://id.example.org"}, "Set OIDC_SERVER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET all, or none of them."),
+        (
+            {"OIDC_CLIENT_ID": "factcheck", "OIDC_CLIENT_SECRET": "x"},
+            "Set OIDC_SERVER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET all, or none of them.",
+        ),
+        # who logs in would travel in the clear
+        (
+            {"OIDC_SERVER": "http://id.example.org", "OIDC_CLIENT_ID": "factcheck", "OIDC_CLIENT_SECRET": "x"},
+            "OIDC_SERVER must be an https address such as https://id.example.org/realms/newsroom, not 'http://id.example.org'.",
+        ),
+        # neither yes nor no
+        ({"SECOND_FACTOR": "yes"}, "SECOND_FACTOR must be one of optional, required, not 'yes'."),
         # an interface that does not exist
         ({"LANGUAGE_CODE": "fr"}, "LANGUAGE_CODE must be one of ar, en, not 'fr'."),
     ],
@@ -67,8 +80,16 @@ def test_nonsense_stops_the_start(tmp_path: Path, environment: dict[str, str], s
     assert (started.returncode, started.stderr) == (1, f"Wrong setting: {sentence}\n")
 
 
-def test_transport_is_safe_in_public(tmp_path: Path) -> None:
-    checked = run(tmp_path, HTTPS, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING")
+@pytest.mark.parametrize(
+    "further",
+    [
+        {},
+        {"SECOND_FACTOR": "required"},
+        {"OIDC_SERVER": "https://id.example.org/", "OIDC_CLIENT_ID": "factcheck", "OIDC_CLIENT_SECRET": "x", "OIDC_NAME": "غرفة الأخبار"},
+    ],
+)
+def test_transport_is_safe_in_public(tmp_path: Path, further: dict[str, str]) -> None:
+    checked = run(tmp_path, HTTPS | further, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING")
     assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (0 silenced).\n")
 
 

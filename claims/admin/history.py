@@ -1,0 +1,58 @@
+"""The history of a row: the decisions on it, and what was filled in for it in the admin, newest first."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Decision, FactCheck, Match, Proposal, Quote, Speaker, SpeakerChange, SpeakerProposal, User
+
+M = TypeVar("M", bound=Model)
+MOST_SHOWN = 200
+_SUBJECTS: dict[type[Model], str] = {
+    Claim: Decision.Subject.CLAIM,
+    Quote: Decision.Subject.QUOTE,
+    Match: Decision.Subject.MATCH,
+    FactCheck: Decision.Subject.FACT_CHECK,
+    Speaker: Decision.Subject.SPEAKER,
+    User: Decision.Subject.USER,
+}
+
+
+class HistoryAdmin(admin.ModelAdmin[M]):
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        logged = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %s") % row,
+            "object": row,
+            "opts": self.opts,
+            "decisions": decisions_on(row).select_related("actor")[:MOST_SHOWN],
+            "logged": logged.select_related("user").order_by("-action_time", "-pk")[:MOST_SHOWN],
+        }
+        return TemplateResponse(request, "admin/claims/decisions.html", context)
+
+
+def decisions_on(row: Model) -> QuerySet[Decision]:
+    """Newest first. Of a proposal or a merge they are those on the row that it is about; of what nobody decides on, none."""
+    match row:
+        case Proposal():
+            about: Model | None = row.claim or row.quote
+        case SpeakerProposal() | SpeakerChange():
+            about = row.speaker
+        case _:
+            about = row
+    subject = _SUBJECTS.get(type(about)) if about is not None else None
+    if about is None or subject is None:
+        return Decision.objects.none()
+    return Decision.objects.of(subject, about.pk).reverse()

@@ -1,0 +1,135 @@
+"""Saved searches at the desk: kept, shared, opened, and followed with a feed reader."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.errors import FactcheckError
+from claims.models import Claim, SavedSearch, User
+from claims.pipeline.save_search import delete_search, find_feed, make_feed, revoke_feed, save_search, share_search
+from claims.templatetags.sentences import in_words
+from claims.web.queue import QueueForm, newest
+from claims.web.reader import reader_of
+
+Place = SavedSearch.Place
+
+
+def searches_of(user: User, place: str = Place.QUEUE) -> QuerySet[SavedSearch]:
+    """What a page of the desk offers `user`: the saved searches of that place, own and shared, by name. One query."""
+    return SavedSearch.objects.visible_to(user).at(place)
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep the queue as it is filtered now, and show it."""
+    user = reader_of(request)
+    asked = QueueForm(QueryDict(request.POST.get("query", "")[:10_000])).chosen()
+    query = urlencode({key: asked[key] for key in ("tab", "q", "language")})
+    try:
+        search = save_search(name=request.POST.get("name", ""), place=Place.QUEUE, query=query, shared="shared" in request.POST, by=user)
+    except FactcheckError as error:
+        messages.error(request, in_words(error))
+        return redirect(f"{reverse('desk')}?{query}")
+    return redirect(f"{reverse('desk')}?{search.query}")
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+    """`delete`, `share`, `keep` to oneself, `follow` (a new feed, whose address is shown once) or `unfollow`."""
+    user = reader_of(request)
+    search = get_object_or_404(searches_of(user), pk=pk)
+    try:
+        match deed:
+            case "delete":
+                delete_search(search, by=user)
+            case "share" | "keep":
+                share_search(search, shared=deed == "share", by=user)
+            case "follow":
+                address = settings.PUBLIC_URL + reverse("search-feed", args=[make_feed(search, by=user)])
+                return render(request, "desk/feed_address.html", {"search": search, "address": address})
+            case "unfollow":
+                revoke_feed(search, by=user)
+            case _:
+                raise Http404
+    except FactcheckError as error:
+        messages.error(request, in_words(error))
+    return redirect("desk" if deed == "delete" else f"{reverse('desk')}?{search.query}")
+
+
+@require_safe
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """Open without a session: feed readers have none."""
+    return SearchFeed()(request, secret=secret)
+
+
+class SearchFeed(Feed[Claim, SavedSearch]):
+    """The newest claims of a saved search for a feed reader, which has no session: the secret in the address stands for its owner.
+
+    It shows what the owner may see at that moment, in the owner's language, and nothing once the secret is revoked or the owner gone.
+    """
+
+    feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        search = find_feed(kwargs["secret"])
+        if search is None:
+            raise Http404
+        with override(search.owner.language):
+            answer = super().__call__(request, *args, search=search)
+        # It is one person's, and its address must not leave the reader.
+        answer["Cache-Control"], answer["Referrer-Policy"], answer["X-Robots-Tag"] = "private, max-age=300", "no-referrer", "noindex"
+        return answer
+
+    def get_object(self, request: HttpRequest, *, search: SavedSearch) -> SavedSearch:
+        return search
+
+    def title(self, search: SavedSearch) -> str:
+        return f"{search.name} · {settings.PUBLISHER_NAME}"
+
+    def link(self, search: SavedSearch) -> str:
+        return f"{settings.PUBLIC_URL}{reverse('desk')}?{search.query}"
+
+    def feed_url(self, search: SavedSearch) -> str:
+        return self.link(search)  # never the secret, which readers pass on with what they quote
+
+    def feed_guid(self, search: SavedSearch) -> str:
+        return f"{settings.PUBLIC_URL}{reverse('desk')}#search-{search.pk}"
+
+    def items(self, search: SavedSearch) -> list[Claim]:
+        asked = QueueForm(QueryDict(search.query)).chosen()
+        return newest(search.owner, tab=asked["tab"], q=asked["q"], language=asked["language"])
+
+    def item_title(self, item: Claim) -> str:
+        return f"{item.speaker_root.name}: {item.text}" if item.speaker_root.name else item.text
+
+    def item_description(self, item: Claim) -> str:
+        amounts = "، ".join(amount.text for amount in item.quantities.all())
+        return " · ".join(part for part in (item.get_status_display(), amounts) if part)
+
+    def item_link(self, item: Claim) -> str:
+        return settings.PUBLIC_URL + reverse("desk-claim", args=[item.pk])
+
+    def item_pubdate(self, item: Claim) -> Any:
+        return item.created_at
+
+    def item_updateddate(self, item: Claim) -> Any:
+        return item.created_at
+
+    def item_author_name(self, item: Claim) -> str:
+        return item.speaker_root.name or _("Unknown")

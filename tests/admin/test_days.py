@@ -1,0 +1,100 @@
+"""Lists by day: year, month, day and back out, without a look at every row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claims.admin.days import span_of
+from claims.pipeline.accounts import grant_admin_permissions
+from tests.desk_rows import article, claim, in_review, person
+
+SPANS = [
+    ("2026", (date(2026, 1, 1), date(2027, 1, 1))),
+    ("2026-03", (date(2026, 3, 1), date(2026, 4, 1))),
+    ("2026-12", (date(2026, 12, 1), date(2027, 1, 1))),
+    ("2024-02-29", (date(2024, 2, 29), date(2024, 3, 1))),
+    ("2026-12-31", (date(2026, 12, 31), date(2027, 1, 1))),
+    ("2026-02-30", None),  # no such day
+    ("2026-13", None),
+    ("0000", None),
+    ("9999", None),  # no day stands behind it
+    ("9999-12-31", None),
+    ("٢٠٢٦", None),  # other digits are not what the list itself writes
+    ("2026-3", None),
+    ("", None),
+    ("x", None),
+]
+
+
+@pytest.mark.parametrize(("written", "span"), SPANS)
+def test_what_an_address_means(written: str, span: tuple[date, date] | None) -> None:
+    assert span_of(written) == span
+
+
+def day(year: int, month: int, number: int) -> DateRange:
+    return DateRange(date(year, month, number), date.fromordinal(date(year, month, number).toordinal() + 1))
+
+
+@pytest.fixture
+def client() -> Client:
+    grant_admin_permissions()
+    one = Client(headers={"accept-language": "ar"})
+    one.force_login(person("editor"))
+    return one
+
+
+def offered(page: Any) -> list[str]:
+    spec = next(spec for spec in page.context["cl"].filter_specs if getattr(spec, "parameter_name", "") == "day")
+    return [str(choice["display"]) for choice in spec.choices(page.context["cl"])]
+
+
+ASKED = [
+    ("", {"a", "b", "c", "d", "e"}, ["الكل", "2026", "2025"]),
+    ("2026", {"b", "c", "d"}, ["الكل", "2026", "يناير 2026", "فبراير 2026", "مارس 2026"]),
+    ("2026-03", {"c", "d"}, ["الكل", "2026", "مارس 2026", "1 مارس 2026", "2 مارس 2026"]),
+    ("2026-03-02", {"d"}, ["الكل", "2026", "مارس 2026", "2 مارس 2026"]),
+    ("2026-03-09", set(), ["الكل", "2026", "مارس 2026", "9 مارس 2026"]),
+    ("x", set(), ["الكل", "2026", "2025"]),  # what is no day has no rows
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("asked", "left", "choices"), ASKED)
+def test_claims_by_the_day_of_publication(client: Client, asked: str, left: set[str], choices: list[str]) -> None:
+    for key, published in (("a", day(2025, 12, 31)), ("b", day(2026, 1, 1)), ("c", day(2026, 3, 1)), ("d", day(2026, 3, 2)), ("e", None)):
+        claim(key, published=published)
+    page = client.get("/admin/claims/claim/", {"day": asked} if asked else {})
+    assert ({one.text_key for one in page.context["cl"].queryset}, offered(page)) == (left, choices)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["claim", "decision", "article", "page"])
+def test_a_list_without_rows_has_no_days(client: Client, name: str) -> None:
+    assert client.get(f"/admin/claims/{name}/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_moments_are_of_the_day_that_the_desk_has(client: Client) -> None:
+    in_review(claim("1"), person("reviewer"))
+    article()
+    today = client.get("/admin/claims/decision/").context["cl"].queryset.latest("at").at
+    for name in ("decision", "article"):
+        assert client.get(f"/admin/claims/{name}/", {"day": f"{today:%Y}"}).context["cl"].queryset.exists()
+        assert not client.get(f"/admin/claims/{name}/", {"day": "2001"}).context["cl"].queryset.exists()
+
+
+@pytest.mark.django_db
+def test_it_asks_no_row_for_its_year(client: Client) -> None:
+    claim("1", published=day(2026, 3, 1))
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/admin/claims/claim/")
+    asked = [query["sql"] for query in captured]
+    ends = [sql for sql in asked if sql.startswith('SELECT "claims_claim"."published" ') and sql.endswith("LIMIT 1")]
+    assert (len(ends), any("date_trunc" in sql for sql in asked)) == (2, False)
