@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from claims.clients.network import network
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Claim, Feed, Page
+from claims.models import Article, ArticleVersion, Claim, Feed, Page, Webhook
 from claims.pipeline import audit
+from claims.pipeline.deliver import deliver_due, forget_old
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
 from claims.pipeline.match import match_claim
+from claims.pipeline.notify import BATCH, collect
 from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
 from claims.pipeline.rematch import judge_pairs, read_claims
@@ -158,3 +160,27 @@ def fold() -> None:
 def close_ledger() -> int:
     """Close the day's ledger over the heads of all chains; gives its number."""
     return audit.close_ledger().seq
+
+
+@shared_task
+def notify() -> int:
+    """Collect for every webhook what has happened, and call for what is due; gives how many webhooks have something."""
+    for webhook_id in Webhook.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        while collect(webhook_id) == BATCH:
+            continue
+    due = list(Webhook.objects.due().order_by("pk").values_list("pk", flat=True))
+    for webhook_id in due:
+        deliver.delay(webhook_id)
+    return len(due)
+
+
+@shared_task
+def deliver(webhook_id: int) -> int:
+    """Send what is due of one webhook; gives how many were tried. Two calls at once: the second does nothing."""
+    return deliver_due(webhook_id, network())
+
+
+@shared_task
+def forget() -> int:
+    """Shorten the log of deliveries."""
+    return forget_old()

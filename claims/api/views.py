@@ -21,6 +21,7 @@ from claims.api import exports, filters, serializers
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
+from claims.claim_filter import ClaimFilter
 from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
@@ -104,7 +105,7 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
     """Claims with speaker, the three dates, amounts, appearances and status."""
 
     serializer_class = serializers.ClaimSerializer
-    filterset_class = filters.ClaimFilter
+    filterset_class = ClaimFilter
     own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",)}
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()

@@ -2,7 +2,7 @@
 
 from claims.models.article import Article, ArticleVersion, Outlet
 from claims.models.candidate import Candidate
-from claims.models.change import Change
+from claims.models.change import Change, Event
 from claims.models.claim import Appearance, Claim, Quantity
 from claims.models.decision import Decision
 from claims.models.desk import Desk
@@ -20,6 +20,7 @@ from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Tally
 from claims.models.user import User
+from claims.models.webhook import Delivery, DeliveryAttempt, Webhook
 from claims.models.words import ClaimWords, RunFrequencies, StemFrequency
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "ClaimRelation",
     "ClaimWords",
     "Decision",
+    "Delivery",
+    "DeliveryAttempt",
     "Desk",
     "Embedding",
+    "Event",
     "Evidence",
     "FactCheck",
     "Feed",
@@ -57,4 +61,5 @@ __all__ = [
     "StemFrequency",
     "Tally",
     "User",
+    "Webhook",
 ]
