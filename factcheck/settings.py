@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
         "MatchState": "claims.models.match.Match.State",
         "MatchRelation": "claims.models.match.Match.MatchRelation",
         "MatchDirection": "claims.models.match.Match.MatchDirection",
+        "ChangeSubject": "claims.models.change.Change.Subject",
         "SpeakerKind": "claims.models.speaker.Speaker.Kind",
         "QuoteKind": "claims.models.quote.Quote.QuoteKind",
     },

@@ -10,6 +10,7 @@ from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
+from claims.admin.webhooks import DeliveryAdmin, WebhookAdmin
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.index_title = _("The desk")
@@ -19,6 +20,7 @@ __all__ = [
     "ArticleAdmin",
     "ClaimAdmin",
     "DecisionAdmin",
+    "DeliveryAdmin",
     "DeskAdmin",
     "FactCheckAdmin",
     "FactcheckUserAdmin",
@@ -31,4 +33,5 @@ __all__ = [
     "SpeakerAdmin",
     "SpeakerChangeAdmin",
     "SpeakerProposalAdmin",
+    "WebhookAdmin",
 ]

@@ -13,6 +13,8 @@ from claims.models import (
     Article,
     ArticleVersion,
     Decision,
+    Delivery,
+    Event,
     FactCheck,
     Feed,
     Match,
@@ -128,3 +130,13 @@ class ProposalFilter(django_filters.FilterSet):
 
     def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(Q(speaker=value) | Q(candidate=value))
+
+
+class DeliveryFilter(django_filters.FilterSet):
+    webhook = IdFilter(field_name="webhook")
+    state = django_filters.ChoiceFilter(choices=Delivery.State.choices)
+    event = django_filters.ChoiceFilter(choices=[*Event.choices, (Delivery.PING, Delivery.PING)])
+
+    class Meta:
+        model = Delivery
+        fields = ("webhook", "state", "event")

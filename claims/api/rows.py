@@ -25,7 +25,7 @@ TAG_LENGTH = 16
 class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
     """A list in pages, newest first, for every role. `fields` leaves out what is not asked for; unknown parameters answer 400."""
 
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes: Sequence[type[permissions.BasePermission]] = (permissions.IsAuthenticated, MayRead)
     pagination_class = NewestFirst
     # What the methods of one viewset read beyond filters, pages, fields and expand.
     own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}

@@ -17,12 +17,13 @@ ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 _VIEWED = (
     *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
     *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange"),
+    "delivery",
 )
 _CHANGED = {
-    "administrator": ("user", "desk", "apikey"),
-    "editor": ("outlet", "feed", "apikey"),
-    "reviewer": ("apikey",),
-    "approver": ("apikey",),
+    "administrator": ("user", "desk", "apikey", "webhook"),
+    "editor": ("outlet", "feed", "apikey", "webhook"),
+    "reviewer": ("apikey", "webhook"),
+    "approver": ("apikey", "webhook"),
 }
 
 

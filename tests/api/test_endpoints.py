@@ -47,6 +47,9 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("get", "claims:search", ALL),
     ("post", "match-text", ALL),
     ("get", "decisions/ledger/", LEDGER),
+    *((method, address, ALL - {"reader"}) for method in ("get", "post") for address in ("webhooks/",)),
+    *(("get", address, ALL - {"reader"}) for address in ("webhooks/1/", "deliveries/", "deliveries/1/")),
+    *(("post", address, ALL - {"reader"}) for address in ("webhooks/1/rotate-secret/", "webhooks/1/ping/", "deliveries/1/redeliver/")),
     ("post", "articles/", EDITORS),
     ("post", "pages/", EDITORS),
 ]

@@ -255,10 +255,18 @@ def test_the_log_is_shortened_and_what_waits_is_kept(made: tuple[Webhook, str], 
     assert states() == ["waiting"]
 
 
+CALL = """
+import django
+django.setup()
+from claims.models import Webhook
+from claims.tasks import deliver
+deliver(Webhook.objects.get().pk)
+"""
+
+
 def worker(hook: Receiver) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.worker_settings", "NETWORK_ALLOW": hook.authority}
-    code = "import django; django.setup(); from claims.models import Webhook; from claims.tasks import deliver; deliver(Webhook.objects.get().pk)"
-    return subprocess.Popen([sys.executable, "-c", code], env=environment)
+    return subprocess.Popen([sys.executable, "-c", CALL], env=environment)
 
 
 def test_a_worker_that_is_killed_while_it_sends_loses_nothing(made: tuple[Webhook, str], hook: Receiver) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_who_may_do_it() -> None:
     owner, other, administrator, reader = (person(role, role) for role in ("editor", "reviewer", "administrator", "reader"))
     webhook = made(owner)
     delivery = send_test(webhook, by=owner)
-    deeds = [
+    deeds: list[Callable[[User], Any]] = [
         lambda by: change_webhook(webhook, by=by, name="another"),
         lambda by: rotate_secret(webhook, by=by),
         lambda by: switch_off(webhook, by=by),
