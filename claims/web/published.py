@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.claim_review import Publisher, claim_review, verdict_words
 from claims.models import FactCheck
@@ -44,6 +44,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest published fact checks as one schema.org DataFeed."""
     checks = FactCheck.objects.public().for_readers().order_by("-published_at", "-pk")[:MOST_IN_FEED]
