@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from claims.clients.network import network
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Claim, Feed, Page, Webhook
+from claims.models import Article, ArticleVersion, Claim, Feed, Page, ReviewSource, Webhook
 from claims.pipeline import audit
 from claims.pipeline.deliver import deliver_due, forget_old
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
+from claims.pipeline.import_reviews import ask_source, match_review, waiting_reviews
 from claims.pipeline.match import match_claim
 from claims.pipeline.notify import BATCH, collect
 from claims.pipeline.poll import poll_feed
@@ -35,6 +36,8 @@ STALE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
 # A call of `freshen` stays well within a task's time.
 BATCHES_A_CALL = 5
+# Reviews by others that one call compares.
+REVIEWS_A_CALL = 50
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
 
@@ -184,3 +187,34 @@ def deliver(webhook_id: int) -> int:
 def forget() -> int:
     """Shorten the log of deliveries."""
     return forget_old()
+
+
+@shared_task
+def poll_reviews() -> int:
+    """Ask every source of reviews whose time has come, and compare what waits; gives how many sources those are."""
+    due = list(ReviewSource.objects.due().values_list("pk", flat=True))
+    for source_id in due:
+        ask_reviews.delay(source_id)
+    if waiting_reviews(1):
+        compare_reviews.delay()
+    return len(due)
+
+
+@shared_task
+def ask_reviews(source_id: int) -> int:
+    """Ask one source of reviews, then compare what is new; gives how many that is."""
+    found = ask_source(source_id, network())
+    if found:
+        compare_reviews.delay()
+    return len(found)
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def compare_reviews() -> int:
+    """Put reviews by others beside the claims, some a call, until none waits; gives how many that were."""
+    waiting = waiting_reviews(REVIEWS_A_CALL)
+    for review_id in waiting:
+        match_review(review_id)
+    if len(waiting) == REVIEWS_A_CALL:
+        compare_reviews.delay()
+    return len(waiting)

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
+    "poll_reviews": {"task": "claims.tasks.poll_reviews", "schedule": 300.0},
     # A call that nobody took up in time is the next one's business.
     "notify": {"task": "claims.tasks.notify", "schedule": 5.0, "options": {"expires": 5.0}},
     "forget": {"task": "claims.tasks.forget", "schedule": crontab(hour="3", minute="40")},

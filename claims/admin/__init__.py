@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
+from claims.admin.imported import ImportedReviewAdmin, RatingNameAdmin, ReviewSourceAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
@@ -25,11 +26,14 @@ __all__ = [
     "FactCheckAdmin",
     "FactcheckUserAdmin",
     "FeedAdmin",
+    "ImportedReviewAdmin",
     "MatchAdmin",
     "OutletAdmin",
     "PageAdmin",
     "ProposalAdmin",
     "QuoteAdmin",
+    "RatingNameAdmin",
+    "ReviewSourceAdmin",
     "SpeakerAdmin",
     "SpeakerChangeAdmin",
     "SpeakerProposalAdmin",

@@ -17,9 +17,11 @@ from claims.models import (
     Event,
     FactCheck,
     Feed,
+    ImportedReview,
     Match,
     Page,
     Quote,
+    ReviewSource,
     Speaker,
     SpeakerProposal,
 )
@@ -140,3 +142,25 @@ class DeliveryFilter(django_filters.FilterSet):
     class Meta:
         model = Delivery
         fields = ("webhook", "state", "event")
+
+
+class ReviewSourceFilter(django_filters.FilterSet):
+    class Meta:
+        model = ReviewSource
+        fields = ("is_paused", "error_code")
+
+
+class ImportedReviewFilter(django_filters.FilterSet):
+    claim = IdFilter(field_name="matches__claim", help_text="Reviews that speak of this claim.")
+    verdict = django_filters.ChoiceFilter(field_name="rating__verdict", choices=FactCheck.Verdict.choices, help_text="As the map says.")
+    unmapped = django_filters.BooleanFilter(method="by_map", help_text="true: whose rating nobody has mapped.")
+    site = django_filters.CharFilter(help_text="Host of its address, without www.")
+    language = django_filters.CharFilter()
+    source = IdFilter(field_name="source")
+
+    class Meta:
+        model = ImportedReview
+        fields = ("claim", "verdict", "unmapped", "site", "language", "source")
+
+    def by_map(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.filter(rating__verdict="") if value else queryset.exclude(rating__verdict="")

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import reviewing, sources, views, webhooks
+from claims.api import imported, reviewing, sources, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
 from claims.api.elsewhere import elsewhere
@@ -30,6 +30,8 @@ for name, viewset in {
     "outlets": views.OutletViewSet,
     "feeds": sources.FeedViewSet,
     "pages": sources.PageViewSet,
+    "review-sources": imported.ReviewSourceViewSet,
+    "imported-reviews": imported.ImportedReviewViewSet,
     "webhooks": webhooks.WebhookViewSet,
     "deliveries": webhooks.DeliveryViewSet,
 }.items():

@@ -10,6 +10,7 @@ from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
 from claims.models.history import History
 from claims.models.idempotency import KeptAnswer
+from claims.models.imported import ImportedMatch, ImportedReview, RatingName, ReviewSource
 from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
 from claims.models.origin import Origin, OriginMark
@@ -43,6 +44,8 @@ __all__ = [
     "FactCheck",
     "Feed",
     "History",
+    "ImportedMatch",
+    "ImportedReview",
     "KeptAnswer",
     "Match",
     "MatchedQuantity",
@@ -53,6 +56,8 @@ __all__ = [
     "Proposal",
     "Quantity",
     "Quote",
+    "RatingName",
+    "ReviewSource",
     "RunFrequencies",
     "Speaker",
     "SpeakerChange",

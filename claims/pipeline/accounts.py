@@ -17,11 +17,11 @@ ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 _VIEWED = (
     *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
     *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange"),
-    "delivery",
+    *("delivery", "reviewsource", "ratingname", "importedreview", "importedmatch"),
 )
 _CHANGED = {
     "administrator": ("user", "desk", "apikey", "webhook"),
-    "editor": ("outlet", "feed", "apikey", "webhook"),
+    "editor": ("outlet", "feed", "apikey", "webhook", "reviewsource", "ratingname"),
     "reviewer": ("apikey", "webhook"),
     "approver": ("apikey", "webhook"),
 }
