@@ -26,6 +26,7 @@ from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
 from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.store import store_findings
+from claims.pipeline.support import count_support
 from claims.pipeline.tallies import fold_tallies
 from claims.pipeline.trace import trace_article
 from claims.pipeline.words import count_words, has_grown
@@ -155,7 +156,8 @@ def sweep() -> int:
 
 @shared_task
 def fold() -> None:
-    """Keep the dashboard's counts short."""
+    """Count the origins of what has changed, and keep the dashboard's counts short."""
+    count_support()
     fold_tallies()
 
 

@@ -19,7 +19,7 @@ from claims.models.quote import Quote
 from claims.models.relation import ClaimRelation
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
-from claims.models.tally import Tally
+from claims.models.tally import Checked, Supported, SupportPlace, Tally
 from claims.models.user import User
 from claims.models.webhook import Delivery, DeliveryAttempt, Webhook
 from claims.models.words import ClaimWords, RunFrequencies, StemFrequency
@@ -31,6 +31,7 @@ __all__ = [
     "ArticleVersion",
     "Candidate",
     "Change",
+    "Checked",
     "Claim",
     "ClaimRelation",
     "ClaimWords",
@@ -64,6 +65,8 @@ __all__ = [
     "SpeakerName",
     "SpeakerProposal",
     "StemFrequency",
+    "SupportPlace",
+    "Supported",
     "Tally",
     "User",
     "Webhook",
