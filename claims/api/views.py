@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status
@@ -20,8 +21,9 @@ from rest_framework.reverse import reverse
 from claims.api import exports, filters, serializers
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
-from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
+from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, only, tag_of, tagged
 from claims.claim_filter import ClaimFilter
+from claims.exchange.annotations import MEDIA_TYPE, annotation_page
 from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
@@ -80,6 +82,25 @@ class ArticleViewSet(RowsAndRow):
         serializer = serializers.VersionTextSerializer(version)
         record = serializer.data
         return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
+
+    @extend_schema(
+        summary="What was read in one text, as W3C annotations",
+        parameters=[OpenApiParameter("number", {"type": "integer", "minimum": 1}, OpenApiParameter.PATH)],
+        responses={(200, "application/ld+json"): OpenApiTypes.OBJECT},
+    )
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<number>\d{1,9})/annotations")
+    def annotations(self, request: Request, pk: str, number: str) -> HttpResponse:
+        """An AnnotationPage: quotes and claims, each with a TextQuoteSelector and a TextPositionSelector into the text of the version."""
+        version = self.get_object().versions.filter(number=int(number)).first()
+        if version is None:
+            raise NotFound
+        quotes = Quote.objects.visible_to(request.user).filter(version=version, retired_by="").select_related("speaker")
+        claims = Claim.objects.visible_to(request.user)
+        places = Appearance.objects.filter(version=version, retired_by="", claim__in=claims)
+        address = reverse("api:article-annotations", args=[pk, number], request=request)
+        record = annotation_page(version, quotes, places, address=address, site=request.build_absolute_uri("/")[:-1])
+        answer = HttpResponse(json.dumps(record, ensure_ascii=False), content_type=MEDIA_TYPE)
+        return tagged(request, answer, f'"{digest(record)}"')
 
 
 @extend_schema(tags=["claims"])

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claims.web import desk, health, published, views
+from claims.web import cards, desk, health, published, views
 from claims.web.dashboard import dashboard
 from claims.web.verdict_feed import verdict_feed
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("desk/matches/<int:pk>/<slug:deed>/", desk.decide_match, name="desk-decide-match"),
     path("dashboard/", dashboard, name="dashboard"),
     path("checks/<int:pk>/", published.check, name="check"),
+    path("checks/<int:pk>/card/", cards.card, name="check-card"),
+    path("oembed", cards.oembed, name="oembed"),
     path("checks/feed.json", published.feed, name="checks-feed"),
     path("checks/feed.atom", verdict_feed, name="checks-atom"),
     path("health/live", health.live, name="health-live"),

@@ -40,6 +40,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
+    ("get", "articles/1/versions/1/annotations/", ALL),
     ("get", "claims/1/timeline/", ALL),
     ("get", "claims/export/", ALL),
     ("get", "changes", ALL),
@@ -146,6 +147,7 @@ COSTED = [
         for name in ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
     ),
     "articles/{articles}/versions/1/",
+    "articles/{articles}/versions/1/annotations/",
     "claims/{claims}/timeline/",
     "claims:search?query=السد",
 ]
