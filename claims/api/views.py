@@ -127,7 +127,7 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
 
     serializer_class = serializers.ClaimSerializer
     filterset_class = ClaimFilter
-    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",)}
+    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",), "timeline": ("as",)}
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()
 
@@ -145,12 +145,18 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
         form = one_of(request, "as", list(exports.TYPES))
         return exports.stream(self.filter_queryset(self.get_queryset()), form)
 
-    @extend_schema(summary="How a claim's figures went over time", responses={200: serializers.FigureSerializer(many=True)})
+    @extend_schema(
+        summary="How a claim's figures went over time",
+        parameters=[OpenApiParameter("as", str, enum=["json", "csv"], description="Default: json.")],
+        responses={200: serializers.FigureSerializer(many=True), (200, "text/csv"): OpenApiTypes.STR},
+    )
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
-    def timeline(self, request: Request, pk: str) -> Response:
+    def timeline(self, request: Request, pk: str) -> HttpResponse:
         """The claim's amounts that people confirmed to be one figure with those of other claims, each with all its values."""
-        figures = figures_of(self.get_object(), request.user)
-        return Response(serializers.FigureSerializer(figures, many=True).data)
+        form = one_of(request, "as", ("json", "csv"))
+        figures = serializers.FigureSerializer(figures_of(self.get_object(), request.user), many=True).data
+        answer = exports.figures_csv(figures, f"claim-{pk}-figures.csv") if form == "csv" else Response(figures)
+        return tagged(request, answer, f'"{digest([form, figures])}"')
 
 
 @extend_schema(tags=["quotes"])
