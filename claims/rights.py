@@ -27,18 +27,20 @@ class Action(StrEnum):
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
     READ_LEDGER = "read_ledger"
+    SUBSCRIBE = "subscribe"  # have events sent to an address of one's own
     MANAGE_USERS = "manage_users"
 
 
 _EVERYBODY = {Action.READ, Action.READ_PUBLISHED}
-_REVIEWER = _EVERYBODY | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.DECIDE_MATCH, Action.DECIDE_IN_BULK}
+_STAFF = _EVERYBODY | {Action.SUBSCRIBE}
+_REVIEWER = _STAFF | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.DECIDE_MATCH, Action.DECIDE_IN_BULK}
 # The administrator manages people and settings, and holds none of the desk's rights by office.
 _ALLOWED: Mapping[str, set[Action]] = {
     "reader": _EVERYBODY,
-    "editor": _EVERYBODY | {Action.ADD_ARTICLE, Action.CORRECT, Action.ASSIGN, Action.DECIDE_IN_BULK},
+    "editor": _STAFF | {Action.ADD_ARTICLE, Action.CORRECT, Action.ASSIGN, Action.DECIDE_IN_BULK},
     "reviewer": _REVIEWER,
     "approver": _REVIEWER | {Action.APPROVE, Action.PUBLISH, Action.WITHDRAW, Action.READ_LEDGER},
-    "administrator": _EVERYBODY | {Action.MANAGE_USERS, Action.READ_LEDGER},
+    "administrator": _STAFF | {Action.MANAGE_USERS, Action.READ_LEDGER},
 }
 _SYSTEM = {Action.READ, Action.ADD_ARTICLE}
 # What is decided on a claim that a desk works on is decided by that desk.

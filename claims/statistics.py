@@ -1,28 +1,31 @@
 """What dashboards show: counts, backlog, time to a verdict, how claims relate, and how the work is going.
 
-Every figure counts what the user may see and nothing else. Counts of claims, appearances and matches are sums of tallies, exact at
-every moment; what concerns verdicts is counted from the rows, which are few.
+Every figure counts what the user may see and nothing else. All are sums of what triggers keep, exact at every moment; only the origins
+of claims are counted some seconds late (`pipeline.support`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, DateField, F, FloatField, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Cast, Extract, TruncWeek
+from django.db.models import Aggregate, Count, DateField, F, FloatField, Min, Q, QuerySet, Sum
+from django.db.models.functions import Cast, TruncWeek
 
-from claims.models import ArticleVersion, Claim, Decision, FactCheck, Match, Outlet, Page, Speaker, Tally, User
-from claims.models.tally import TallyQuerySet
+from claims.models import ArticleVersion, Checked, Claim, Decision, FactCheck, Match, Outlet, Page, Speaker, Tally, User
+from claims.models.tally import CheckedQuerySet, TallyQuerySet
 
 Viewer = User | AnonymousUser
 Of = Tally.Of
 OPEN = (Claim.Status.UNREVIEWED, Claim.Status.IN_REVIEW, Claim.Status.IN_APPROVAL)
 # The longest list of speakers or outlets.
 MOST_NAMED = 100
+# Matches that several people decided, of which agreement is counted.
+MOST_AGREED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,14 @@ def claims_by_day(user: Viewer, window: Window) -> list[Row]:
 
 def claims_by_speaker(user: Viewer, window: Window, most: int = 20) -> list[Row]:
     """The speakers with the most claims, at most MOST_NAMED of them."""
-    return _named(_sums(user, window, Of.SPEAKER, "key", most), Speaker.objects.all())
+    rows = Tally.objects.visible_to(user).filter(_by_speaker(window))
+    sums = _summed(rows.filter(language=window.language) if window.language else rows, "key", most)
+    return _named(sums, Speaker.objects.all())
+
+
+def claims_by_origins(user: Viewer, window: Window) -> list[Row]:
+    """How many claims stand in one origin, in two, and so on; `key` is the number. What was read in the last minute may be missing."""
+    return sorted(_ranked(_sums(user, window, Of.ORIGINS, "key"), {}), key=lambda row: int(row.key))
 
 
 def appearances_by_outlet(user: Viewer, window: Window, most: int = 20) -> list[Row]:
@@ -97,9 +107,29 @@ def suggestion_precision(user: Viewer, window: Window) -> list[dict[str, Any]]:
     return [{**row, "precision": round(row["confirmed"] / (row["confirmed"] + row["rejected"]), 4)} for row in decided]
 
 
+def reviewer_agreement(user: Viewer, window: Window) -> Mapping[str, float | int | None]:
+    """Of the matches that two people decided one after the other, how far they agree: `{pairs, agreed, kappa}`.
+
+    The first decision of each of the first two people counts: rejected, or confirmed as which relation. `kappa` is Cohen's: 1 full
+    agreement, 0 as by chance; None without pairs, or where both always said one and the same. The newest MOST_AGREED matches are taken.
+    """
+    decided = Decision.objects.filter(subject=Decision.Subject.MATCH, to_state__in=(Match.State.CONFIRMED, Match.State.REJECTED))
+    again = decided.filter(seq__gte=2, subject_id__in=_matches(user, window)) if user.is_authenticated else decided.none()
+    matches = list(again.order_by("-subject_id").values_list("subject_id", flat=True).distinct()[:MOST_AGREED])
+    said: dict[int, dict[int, str]] = {}
+    for match, actor, state, changes in (
+        decided.filter(subject_id__in=matches).order_by("seq").values_list("subject_id", "actor", "to_state", "changes")
+    ):
+        said.setdefault(match, {}).setdefault(actor, _label(state, changes))
+    pairs = [tuple(labels.values())[:2] for labels in said.values() if len(labels) > 1]
+    agreed = sum(one == other for one, other in pairs)
+    return {"pairs": len(pairs), "agreed": agreed, "kappa": _kappa(pairs)}
+
+
 def fact_checks_by_verdict(user: Viewer, window: Window) -> list[Row]:
     """Approved fact checks that were not withdrawn, in the order of the scale, verdicts without any left out."""
-    counted = dict(_checks(user, window).filter(state=FactCheck.State.APPROVED).values_list("verdict").annotate(n=Count("pk")).order_by())
+    rows = _checks(user, window).filter(is_approved=True)
+    counted = dict(rows.values_list("verdict").annotate(n=Count("pk")).order_by())
     return [Row(verdict.value, str(verdict.label), counted[verdict.value]) for verdict in FactCheck.Verdict if verdict.value in counted]
 
 
@@ -111,18 +141,10 @@ def backlog(user: Viewer, window: Window) -> Mapping[str, int]:
 
 def hours_to_verdict(user: Viewer, window: Window) -> Mapping[str, float | int | None]:
     """From the first sight of a claim to the first approval of its fact check: `{checked, median, p90}`, in hours; None where none was."""
-    approved = Decision.objects.filter(subject=Decision.Subject.FACT_CHECK, subject_id=OuterRef("pk"), to_state=FactCheck.State.APPROVED)
-    first = approved.order_by().values("subject_id").annotate(first=Min("at")).values("first")
-    seconds = Cast(Extract(F("approved_at") - F("claim__created_at"), "epoch"), FloatField())
-    hours = sorted(
-        value / 3600
-        for value in _checks(user, window)
-        .annotate(approved_at=Subquery(first))
-        .filter(approved_at__isnull=False)
-        .annotate(seconds=seconds)
-        .values_list("seconds", flat=True)
-    )
-    return {"checked": len(hours), "median": _quantile(hours, 0.5), "p90": _quantile(hours, 0.9)}
+    checks = _checks(user, window).filter(seconds__isnull=False)
+    found = checks.aggregate(checked=Count("pk"), median=Quantile("seconds", share=0.5), p90=Quantile("seconds", share=0.9))
+    hours = {name: None if found[name] is None else round(found[name] / 3600, 2) for name in ("median", "p90")}
+    return {"checked": found["checked"], **hours}
 
 
 def pipeline_health() -> Mapping[str, Any]:
@@ -146,8 +168,41 @@ def _tallies(user: Viewer, window: Window, of: str) -> TallyQuerySet:
 
 
 def _sums(user: Viewer, window: Window, of: str, by: str, most: int | None = None) -> list[tuple[Any, int]]:
-    sums = _tallies(user, window, of).values_list(by).annotate(total=Sum("n")).exclude(total=0).order_by("-total", by)
+    return _summed(_tallies(user, window, of), by, most)
+
+
+def _summed(tallies: QuerySet[Tally], by: str, most: int | None = None) -> list[tuple[Any, int]]:
+    sums = tallies.values_list(by).annotate(total=Sum("n")).exclude(total=0).order_by("-total", by)
     return list(sums[: min(most, MOST_NAMED)] if most is not None else sums)
+
+
+def _by_speaker(window: Window) -> Q:
+    """The fewest tallies that add up to the window: everything, or whole years with the days before and after them."""
+    if window.first is None and window.last is None:
+        return Q(of=Of.SPEAKER_EVER)
+    first = date.min if window.first is None else _first_of_year(window.first)
+    after = date.max if window.last is None else _year_after(window.last)
+    days = Q(of=Of.SPEAKER)
+    if window.first is not None:
+        days &= Q(day__gte=window.first)
+    if window.last is not None:
+        days &= Q(day__lte=window.last)
+    if first >= after:
+        return days
+    return Q(of=Of.SPEAKER_YEAR, day__gte=first, day__lt=after) | (days & (Q(day__lt=first) | Q(day__gte=after)))
+
+
+def _first_of_year(day: date) -> date:
+    """The first day of the first year that begins on `day` or later."""
+    first = day.replace(month=1, day=1)
+    return first if first == day or day.year == date.max.year else first.replace(year=day.year + 1)
+
+
+def _year_after(day: date) -> date:
+    """The day after the last year that has ended by the end of `day`."""
+    if (day.month, day.day) == (12, 31):
+        return date.max if day.year == date.max.year else date(day.year + 1, 1, 1)
+    return day.replace(month=1, day=1)
 
 
 def _ranked(sums: Sequence[tuple[str, int]], names: Mapping[str, str]) -> list[Row]:
@@ -158,19 +213,42 @@ def _named(sums: Sequence[tuple[str, int]], rows: QuerySet[Any]) -> list[Row]:
     return _ranked(sums, {str(pk): name for pk, name in rows.filter(pk__in=[key for key, _ in sums]).values_list("pk", "name")})
 
 
-def _checks(user: Viewer, window: Window) -> QuerySet[FactCheck]:
-    if not user.is_authenticated:
-        return FactCheck.objects.none()
-    checks = FactCheck.objects.live().exclude(claim__in=Claim.objects.hidden_from(user))
+def _checks(user: Viewer, window: Window) -> CheckedQuerySet:
+    checks = Checked.objects.visible_to(user)
     if window.first is not None:
-        checks = checks.filter(claim__published__endswith__gt=window.first)
+        checks = checks.filter(day__gte=window.first)
     if window.last is not None:
-        checks = checks.filter(claim__published__startswith__lte=window.last)
-    return checks.filter(claim__language=window.language) if window.language else checks
+        checks = checks.filter(day__lte=window.last)
+    return checks.filter(language=window.language) if window.language else checks
 
 
-def _quantile(ordered: Sequence[float], share: float) -> float | None:
-    """The nearest rank (NIST handbook, 2.6.2)."""
-    if not ordered:
+def _matches(user: Viewer, window: Window) -> QuerySet[Match, int]:
+    """Ids of the matches found in these days, as the tallies of matches count them, without those of other desks."""
+    found = Match.objects.exclude(claim_low__in=Claim.objects.hidden_from(user)).annotate(day=Cast("created_at", DateField()))
+    if window.first is not None:
+        found = found.filter(day__gte=window.first)
+    if window.last is not None:
+        found = found.filter(day__lte=window.last)
+    return found.values_list("pk", flat=True)
+
+
+def _label(state: str, changes: Mapping[str, Any]) -> str:
+    return f"{state} {changes['relation'][1]}" if state == Match.State.CONFIRMED and "relation" in changes else state
+
+
+def _kappa(pairs: Sequence[tuple[str, ...]]) -> float | None:
+    """Cohen (1960): agreement beyond what the shares of each label would give by chance."""
+    if not pairs:
         return None
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 2)
+    observed = sum(one == other for one, other in pairs) / len(pairs)
+    firsts, seconds = (Counter(pair[place] for pair in pairs) for place in (0, 1))
+    chance = sum(firsts[label] * seconds[label] for label in firsts) / len(pairs) ** 2
+    return None if chance == 1 else round((observed - chance) / (1 - chance), 4)
+
+
+class Quantile(Aggregate):
+    """The nearest rank: the least value that so great a share of the values does not exceed (NIST handbook, 2.6.2)."""
+
+    function = "percentile_disc"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()

@@ -13,16 +13,20 @@ from django.utils import timezone
 
 from claims.clients.network import network
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Claim, Feed, Page
+from claims.models import Article, ArticleVersion, Claim, Feed, Page, ReviewSource, Webhook
 from claims.pipeline import audit
+from claims.pipeline.deliver import deliver_due, forget_old
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
+from claims.pipeline.import_reviews import ask_source, match_review, waiting_reviews
 from claims.pipeline.match import match_claim
+from claims.pipeline.notify import BATCH, collect
 from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, record_failure
 from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.store import store_findings
+from claims.pipeline.support import count_support
 from claims.pipeline.tallies import fold_tallies
 from claims.pipeline.trace import trace_article
 from claims.pipeline.words import count_words, has_grown
@@ -33,6 +37,8 @@ STALE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
 # A call of `freshen` stays well within a task's time.
 BATCHES_A_CALL = 5
+# Reviews by others that one call compares.
+REVIEWS_A_CALL = 50
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
 
@@ -150,7 +156,8 @@ def sweep() -> int:
 
 @shared_task
 def fold() -> None:
-    """Keep the dashboard's counts short."""
+    """Count the origins of what has changed, and keep the dashboard's counts short."""
+    count_support()
     fold_tallies()
 
 
@@ -158,3 +165,58 @@ def fold() -> None:
 def close_ledger() -> int:
     """Close the day's ledger over the heads of all chains; gives its number."""
     return audit.close_ledger().seq
+
+
+@shared_task
+def notify() -> int:
+    """Collect for every webhook what has happened, and call for what is due; gives how many webhooks have something."""
+    for webhook_id in Webhook.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        while collect(webhook_id) == BATCH:
+            continue
+    due = list(Webhook.objects.due().order_by("pk").values_list("pk", flat=True))
+    for webhook_id in due:
+        deliver.delay(webhook_id)
+    return len(due)
+
+
+@shared_task
+def deliver(webhook_id: int) -> int:
+    """Send what is due of one webhook; gives how many were tried. Two calls at once: the second does nothing."""
+    return deliver_due(webhook_id, network())
+
+
+@shared_task
+def forget() -> int:
+    """Shorten the log of deliveries."""
+    return forget_old()
+
+
+@shared_task
+def poll_reviews() -> int:
+    """Ask every source of reviews whose time has come, and compare what waits; gives how many sources those are."""
+    due = list(ReviewSource.objects.due().values_list("pk", flat=True))
+    for source_id in due:
+        ask_reviews.delay(source_id)
+    if waiting_reviews(1):
+        compare_reviews.delay()
+    return len(due)
+
+
+@shared_task
+def ask_reviews(source_id: int) -> int:
+    """Ask one source of reviews, then compare what is new; gives how many that is."""
+    found = ask_source(source_id, network())
+    if found:
+        compare_reviews.delay()
+    return len(found)
+
+
+@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+def compare_reviews() -> int:
+    """Put reviews by others beside the claims, some a call, until none waits; gives how many that were."""
+    waiting = waiting_reviews(REVIEWS_A_CALL)
+    for review_id in waiting:
+        match_review(review_id)
+    if len(waiting) == REVIEWS_A_CALL:
+        compare_reviews.delay()
+    return len(waiting)

@@ -37,6 +37,10 @@ class Point:
     speaker: str
     outlet: str
     verdict: str
+    # Two of the three clocks by themselves, as ranges of days, and whose words the article's are: copies are one origin.
+    as_of: Any = None
+    said: Any = None
+    origin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,9 @@ def _point(amount: Quantity) -> Point:
         speaker=claim.speaker_root.name,
         outlet=places[0].version.article.outlet.name if places else "",
         verdict=approved[0].verdict if approved else "",
+        as_of=claim.as_of,
+        said=claim.said,
+        origin=places[0].version.article.origin_id if places else None,
     )
 
 

@@ -84,6 +84,8 @@ if SECURE and not environment.text("SECRET_KEY"):
     raise ImproperlyConfigured("SECRET_KEY must be set where PUBLIC_URL is https: a long random text, the same for every process.")
 # Lazy, since a command that signs nothing must run where nothing can be written.
 SECRET_KEY = SimpleLazyObject(_secret_key)
+# Earlier keys, newest first: what they signed or sealed (the secrets of webhooks) still opens.
+SECRET_KEY_FALLBACKS = environment.text("SECRET_KEY_FALLBACKS").split()
 
 # -- Servers. Without addresses the embedded ones are used, and started with the first connection.
 _database_url = environment.text("DATABASE_URL")
@@ -139,6 +141,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
+    "poll_reviews": {"task": "claims.tasks.poll_reviews", "schedule": 300.0},
+    # A call that nobody took up in time is the next one's business.
+    "notify": {"task": "claims.tasks.notify", "schedule": 5.0, "options": {"expires": 5.0}},
+    "forget": {"task": "claims.tasks.forget", "schedule": crontab(hour="3", minute="40")},
     "close_ledger": {"task": "claims.tasks.close_ledger", "schedule": crontab(hour=3, minute=17)},
     "count": {"task": "claims.tasks.count", "schedule": crontab(hour="3", minute="10")},
     "freshen": {"task": "claims.tasks.freshen", "schedule": crontab(hour="3", minute="30")},
@@ -157,6 +163,14 @@ NETWORK_ALLOW = environment.text("NETWORK_ALLOW").replace(",", " ").split()
 NETWORK_PROXY = environment.text("NETWORK_PROXY")
 if NETWORK_PROXY and urlsplit(NETWORK_PROXY).scheme != "http":
     raise ImproperlyConfigured("NETWORK_PROXY must be http://host:port: everything is tunnelled through it.")
+
+# -- Mail: without a host none is sent.
+EMAIL_HOST = environment.text("EMAIL_HOST")
+EMAIL_PORT = environment.integer("EMAIL_PORT", 587, least=1, most=65_535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_USER"), environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.one_of("EMAIL_USE_TLS", "yes", ("yes", "no")) == "yes"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"factcheck@{_public.hostname}")
 
 # -- The program itself
 INSTALLED_APPS = [
@@ -308,6 +322,7 @@ SPECTACULAR_SETTINGS = {
         "MatchState": "claims.models.match.Match.State",
         "MatchRelation": "claims.models.match.Match.MatchRelation",
         "MatchDirection": "claims.models.match.Match.MatchDirection",
+        "ChangeSubject": "claims.models.change.Change.Subject",
         "SpeakerKind": "claims.models.speaker.Speaker.Kind",
         "QuoteKind": "claims.models.quote.Quote.QuoteKind",
     },

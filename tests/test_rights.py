@@ -40,6 +40,7 @@ TABLE: dict[Action, set[str]] = {
     Action.PUBLISH: APPROVERS,
     Action.WITHDRAW: APPROVERS,
     Action.READ_LEDGER: {"approver", "administrator"},
+    Action.SUBSCRIBE: ALL - {"reader"},
     Action.MANAGE_USERS: {"administrator"},
 }
 pytestmark = pytest.mark.django_db

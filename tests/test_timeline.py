@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -147,7 +149,25 @@ def test_the_api_says_who_and_when_and_what_came_of_it(reviewer: User) -> None:
                 "speaker": "سامر الحلواني",
                 "outlet": "",
                 "verdict": verdict,
+                "as_of": [day, day],
+                "said": ["2026-03-10", "2026-03-10"],
+                "origin": None,
             }
             for claim_id, number, day, verdict in ((one.pk, 300.0, "2026-03-01", "false"), (other.pk, 500.0, "2026-03-10", ""))
         ],
     }
+
+
+def test_as_lines_for_a_spreadsheet(reviewer: User) -> None:
+    one, other = count(300, 1), count(500, 10, version=article(text="سد\n\nقال مدير السد إن عدد العاملين في السد 300 عامل اليوم."))
+    confirmed(one, other, reviewer)
+    Quantity.objects.filter(claim=one).update(text="=300 عامل")
+    client, path = signed_in(person("reader")), f"/api/v1/claims/{one.pk}/timeline/"
+    answer = client.get(path, {"as": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["figure"], row["low"], row["as_of"], row["said"], row["speaker"], row["outlet"]) for row in rows] == [
+        ("'=300 عامل", "300.0", "2026-03-01/2026-03-01", "2026-03-10/2026-03-10", "سامر الحلواني", ""),
+        ("'=300 عامل", "500.0", "2026-03-10/2026-03-10", "2026-03-10/2026-03-10", "سامر الحلواني", "صحيفة السنبلة"),
+    ]
+    assert client.get(path, {"as": "csv"}, headers={"if-none-match": answer.headers["ETag"]}).status_code == 304
+    assert client.get(path, {"as": "xml"}).status_code == 400

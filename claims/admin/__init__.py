@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
+from claims.admin.imported import ImportedReviewAdmin, RatingNameAdmin, ReviewSourceAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
+from claims.admin.webhooks import DeliveryAdmin, WebhookAdmin
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.index_title = _("The desk")
@@ -19,16 +21,21 @@ __all__ = [
     "ArticleAdmin",
     "ClaimAdmin",
     "DecisionAdmin",
+    "DeliveryAdmin",
     "DeskAdmin",
     "FactCheckAdmin",
     "FactcheckUserAdmin",
     "FeedAdmin",
+    "ImportedReviewAdmin",
     "MatchAdmin",
     "OutletAdmin",
     "PageAdmin",
     "ProposalAdmin",
     "QuoteAdmin",
+    "RatingNameAdmin",
+    "ReviewSourceAdmin",
     "SpeakerAdmin",
     "SpeakerChangeAdmin",
     "SpeakerProposalAdmin",
+    "WebhookAdmin",
 ]

@@ -26,6 +26,7 @@ _LABELS = {
     Action.WRITE_FACT_CHECK: _("write fact checks"),
     Action.APPROVE: _("approve"),
     Action.PUBLISH: _("publish"),
+    Action.SUBSCRIBE: _("make webhooks"),
 }
 
 

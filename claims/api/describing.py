@@ -87,7 +87,7 @@ def _operations(result: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
 
 
 def _is_tagged(path: str, method: str, operation: dict[str, Any]) -> bool:
-    """Records and pages of them are; what is computed from several (a plain array, such as a timeline) is not."""
+    """Records and pages of them; what is computed from several (a plain array, such as a timeline) knows no `fields`."""
     answer = operation["responses"].get("200", {}).get("content", {}).get("application/json", {})
     return method == "get" and path.endswith("/") and "$ref" in answer.get("schema", {})
 

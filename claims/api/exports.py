@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework.utils.encoders import JSONEncoder
 
-from claims.api.serializers import ClaimSerializer
-from claims.exchange.claim_lines import csv_lines
+from claims.api.serializers import ClaimSerializer, PointSerializer
+from claims.exchange.claim_lines import BYTE_ORDER_MARK, csv_lines, harmless
 from claims.models import Claim
 
 # Rows that are fetched and serialized together.
@@ -23,6 +25,21 @@ def stream(claims: QuerySet[Claim], form: str) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(csv_lines(rows) if form == "csv" else _json_lines(rows), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="claims.{form}"'
     return answer
+
+
+def figures_csv(figures: Iterable[Mapping[str, Any]], name: str) -> HttpResponse:
+    """An attachment with one line a value: the figure that it is of, then the fields of a point, days as first/last."""
+    answer = HttpResponse(content_type=TYPES["csv"], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    answer.write(BYTE_ORDER_MARK)
+    writer = csv.writer(answer)
+    writer.writerow(["figure", *PointSerializer().fields])
+    for figure in figures:
+        writer.writerows([harmless(figure["text"]), *map(_cell, point.values())] for point in figure["points"])
+    return answer
+
+
+def _cell(value: Any) -> Any:
+    return "/".join(day or ".." for day in value) if isinstance(value, list) else harmless(value)
 
 
 def _json_lines(claims: Iterable[Claim]) -> Iterator[str]:

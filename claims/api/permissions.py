@@ -22,3 +22,10 @@ class MayReadPublished(permissions.BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return may(request.user, Action.READ_PUBLISHED)
+
+
+class MaySubscribe(permissions.BasePermission):
+    """Who may have events sent to an address of their own."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return may(request.user, Action.SUBSCRIBE)

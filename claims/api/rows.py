@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
@@ -18,6 +19,7 @@ from rest_framework.response import Response
 from claims.api.pages import NewestFirst
 from claims.api.permissions import MayRead
 
+A = TypeVar("A", bound=HttpResponse)
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
 TAG_LENGTH = 16
 
@@ -25,7 +27,7 @@ TAG_LENGTH = 16
 class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
     """A list in pages, newest first, for every role. `fields` leaves out what is not asked for; unknown parameters answer 400."""
 
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes: Sequence[type[permissions.BasePermission]] = (permissions.IsAuthenticated, MayRead)
     pagination_class = NewestFirst
     # What the methods of one viewset read beyond filters, pages, fields and expand.
     own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}
@@ -94,15 +96,16 @@ def digest(content: Any) -> str:
     return hashlib.sha256(JSONRenderer().render(content)).hexdigest()[:TAG_LENGTH]
 
 
-def tagged(request: Request, answer: Response, tag: str) -> Response:
+def tagged(request: Request, answer: A, tag: str) -> A | Response:
     """The answer with its tag; 304 without a body where the caller has it already (If-None-Match)."""
+    given: A | Response = answer
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if known == ["*"] or tag in {one.removeprefix("W/") for one in known}:
-        answer = Response(status=status.HTTP_304_NOT_MODIFIED)
-    answer["ETag"] = tag
+        given = Response(status=status.HTTP_304_NOT_MODIFIED)
+    given["ETag"] = tag
     # The browser may keep it for its own person, and asks each time whether it still holds.
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    given["Cache-Control"] = "private, no-cache"
+    return given
 
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:

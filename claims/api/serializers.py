@@ -229,6 +229,9 @@ class PointSerializer(serializers.Serializer[Any]):
     speaker = serializers.CharField()
     outlet = serializers.CharField(allow_blank=True)
     verdict = serializers.ChoiceField(choices=FactCheck.Verdict.choices, allow_blank=True, help_text="Of an approved fact check.")
+    as_of = DaysField(allow_null=True)
+    said = DaysField(allow_null=True)
+    origin = serializers.IntegerField(allow_null=True, help_text="Of the article: copies of one text are one origin.")
 
 
 class FigureSerializer(serializers.Serializer[Any]):

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 
 from claims import statistics
 from claims.api.permissions import MayRead
-from claims.api.rows import one_of, refuse_unknown
+from claims.api.rows import digest, one_of, refuse_unknown, tagged
 from claims.exchange.row_lines import harmless
 from claims.statistics import Row, Window
 
@@ -35,9 +35,11 @@ SERIES: Mapping[str, Series] = {
     "claims-by-day": statistics.claims_by_day,
     "claims-by-speaker": statistics.claims_by_speaker,
     "appearances-by-outlet": statistics.appearances_by_outlet,
+    "claims-by-origins": statistics.claims_by_origins,
     "fact-checks-by-verdict": statistics.fact_checks_by_verdict,
     "matches-by-week": statistics.matches_by_week,
     "suggestion-precision": statistics.suggestion_precision,
+    "reviewer-agreement": lambda user, window: statistics.reviewer_agreement(user, window),
     "backlog": lambda user, window: statistics.backlog(user, window),
     "hours-to-verdict": lambda user, window: statistics.hours_to_verdict(user, window),
     "pipeline-health": lambda user, window: statistics.pipeline_health(),
@@ -81,7 +83,7 @@ class StatisticsView(APIView):
         responses={200: SeriesSerializer, (200, "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request, name: str) -> HttpResponse:
-        """Counts of what the caller may see, exact at the moment of asking; may be kept for 30 seconds."""
+        """Counts of what the caller may see, exact at the moment of asking. May be kept for 30 seconds; with its ETag then asked again."""
         if name not in SERIES:
             raise NotFound(_("There is no series {name}. There are: {known}.").format(name=name, known=", ".join(SERIES)))
         refuse_unknown(request, {"as", *WindowSerializer().fields})
@@ -91,7 +93,9 @@ class StatisticsView(APIView):
         as_what = one_of(request, "as", ("json", "csv"))
         window = Window(**form.validated_data)
         rows = _records(SERIES[name](request.user, window))
-        answer = _csv(name, rows) if as_what == "csv" else _json(name, window, rows)
+        found = _csv(name, rows) if as_what == "csv" else _json(name, window, rows)
+        answer = tagged(request, found, f'"{digest([name, as_what, asdict(window), rows])}"')
+        del answer["Cache-Control"]
         patch_cache_control(answer, private=True, max_age=FRESH_SECONDS)
         return answer
 

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import reviewing, sources, views
+from claims.api import imported, reviewing, sources, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
 from claims.api.elsewhere import elsewhere
@@ -13,6 +13,8 @@ from claims.api.proposals import ProposalViewSet
 from claims.api.statistics import StatisticsView
 
 app_name = "api"
+
+_SINGULAR = {"matches": "match", "deliveries": "delivery"}
 
 router = SimpleRouter()
 for name, viewset in {
@@ -28,8 +30,12 @@ for name, viewset in {
     "outlets": views.OutletViewSet,
     "feeds": sources.FeedViewSet,
     "pages": sources.PageViewSet,
+    "review-sources": imported.ReviewSourceViewSet,
+    "imported-reviews": imported.ImportedReviewViewSet,
+    "webhooks": webhooks.WebhookViewSet,
+    "deliveries": webhooks.DeliveryViewSet,
 }.items():
-    router.register(name, viewset, basename=name.removesuffix("es") if name == "matches" else name.removesuffix("s"))
+    router.register(name, viewset, basename=_SINGULAR.get(name, name.removesuffix("s")))
 
 urlpatterns = [
     *router.urls,

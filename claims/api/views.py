@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status
@@ -20,7 +21,9 @@ from rest_framework.reverse import reverse
 from claims.api import exports, filters, serializers
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
-from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
+from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, only, tag_of, tagged
+from claims.claim_filter import ClaimFilter
+from claims.exchange.annotations import MEDIA_TYPE, annotation_page
 from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
@@ -80,6 +83,25 @@ class ArticleViewSet(RowsAndRow):
         record = serializer.data
         return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
 
+    @extend_schema(
+        summary="What was read in one text, as W3C annotations",
+        parameters=[OpenApiParameter("number", {"type": "integer", "minimum": 1}, OpenApiParameter.PATH)],
+        responses={(200, "application/ld+json"): OpenApiTypes.OBJECT},
+    )
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<number>\d{1,9})/annotations")
+    def annotations(self, request: Request, pk: str, number: str) -> HttpResponse:
+        """An AnnotationPage: quotes and claims, each with a TextQuoteSelector and a TextPositionSelector into the text of the version."""
+        version = self.get_object().versions.filter(number=int(number)).first()
+        if version is None:
+            raise NotFound
+        quotes = Quote.objects.visible_to(request.user).filter(version=version, retired_by="").select_related("speaker")
+        claims = Claim.objects.visible_to(request.user)
+        places = Appearance.objects.filter(version=version, retired_by="", claim__in=claims)
+        address = reverse("api:article-annotations", args=[pk, number], request=request)
+        record = annotation_page(version, quotes, places, address=address, site=request.build_absolute_uri("/")[:-1])
+        answer = HttpResponse(json.dumps(record, ensure_ascii=False), content_type=MEDIA_TYPE)
+        return tagged(request, answer, f'"{digest(record)}"')
+
 
 @extend_schema(tags=["claims"])
 class AppearanceViewSet(RowsAndRow):
@@ -104,8 +126,8 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
     """Claims with speaker, the three dates, amounts, appearances and status."""
 
     serializer_class = serializers.ClaimSerializer
-    filterset_class = filters.ClaimFilter
-    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",)}
+    filterset_class = ClaimFilter
+    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",), "timeline": ("as",)}
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()
 
@@ -123,12 +145,18 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
         form = one_of(request, "as", list(exports.TYPES))
         return exports.stream(self.filter_queryset(self.get_queryset()), form)
 
-    @extend_schema(summary="How a claim's figures went over time", responses={200: serializers.FigureSerializer(many=True)})
+    @extend_schema(
+        summary="How a claim's figures went over time",
+        parameters=[OpenApiParameter("as", str, enum=["json", "csv"], description="Default: json.")],
+        responses={200: serializers.FigureSerializer(many=True), (200, "text/csv"): OpenApiTypes.STR},
+    )
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
-    def timeline(self, request: Request, pk: str) -> Response:
+    def timeline(self, request: Request, pk: str) -> HttpResponse:
         """The claim's amounts that people confirmed to be one figure with those of other claims, each with all its values."""
-        figures = figures_of(self.get_object(), request.user)
-        return Response(serializers.FigureSerializer(figures, many=True).data)
+        form = one_of(request, "as", ("json", "csv"))
+        figures = serializers.FigureSerializer(figures_of(self.get_object(), request.user), many=True).data
+        answer = exports.figures_csv(figures, f"claim-{pk}-figures.csv") if form == "csv" else Response(figures)
+        return tagged(request, answer, f'"{digest([form, figures])}"')
 
 
 @extend_schema(tags=["quotes"])

@@ -11,7 +11,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, NoReturn
 from urllib.parse import urljoin
@@ -79,13 +79,34 @@ class Network:
                 if response.status in REDIRECTS:
                     address = self._next(address, response)
                     continue
-                return self._answer(address, response, kinds, limits, deadline)
+                return self._read(address, response, kinds, limits, deadline)
         raise PermanentError("too_many_redirects", "{address} was redirected {n} times and more.", address=address, n=limits.redirects)
 
-    def _exchange(self, address: str, headers: Mapping[str, str], deadline: float) -> _Exchange:
+    def post(self, address: str, body: bytes, *, headers: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
+        """Hand `body` over at `address`; the status and headers of the answer, whose body is not read.
+
+        A redirect is not followed: what is meant for one address is told to no other. Nothing is kept between calls.
+
+        Raises:
+            PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, redirected, http_status,
+                broken_answer.
+            TransientError: unreachable, too_slow, or a status that asks to come again (429, 5xx).
+        """
+        limits = limits or Limits()
+        deadline = time.monotonic() + limits.seconds
+        sent = {"Content-Length": str(len(body)), **(headers or {})}
+        with self._exchange(address, sent, deadline, body) as response:
+            if response.status in REDIRECTS:
+                raise PermanentError(
+                    "redirected", "{address} redirects elsewhere: give the address that it leads to.", field="address", address=address
+                )
+            _require_success(address, response.status)
+            return self._answer(address, response, b"")
+
+    def _exchange(self, address: str, headers: Mapping[str, str], deadline: float, body: bytes | None = None) -> _Exchange:
         url = checked_url(address, self._allow)
         sent = {"Host": url.netloc.decode(), "User-Agent": self.agent, "Accept-Encoding": "gzip", "Connection": "close", **headers}
-        return _Exchange(url, sent, GuardedBackend(self._allow, self._proxy, deadline))
+        return _Exchange(url, sent, GuardedBackend(self._allow, self._proxy, deadline), body)
 
     @staticmethod
     def _next(address: str, response: httpcore.Response) -> str:
@@ -97,21 +118,30 @@ class Network:
         except ValueError:
             _refuse(location.decode("utf-8", "replace"))
 
+    @classmethod
+    def _read(cls, address: str, response: httpcore.Response, kinds: Collection[str], limits: Limits, deadline: float) -> Answer:
+        _require_success(address, response.status)
+        answer = cls._answer(address, response, b"")
+        if response.status == 304:
+            return answer
+        if kinds and answer.kind not in kinds:
+            kind = answer.kind or "of no kind"
+            raise PermanentError("wrong_kind", "{address} is {kind}, which is not taken here.", address=address, kind=kind)
+        body = _read(response, answer.headers.get("content-encoding", ""), limits, deadline, address)
+        return replace(answer, body=body)
+
     @staticmethod
-    def _answer(address: str, response: httpcore.Response, kinds: Collection[str], limits: Limits, deadline: float) -> Answer:
-        status = response.status
-        if status in PASSING or status >= 500:
-            raise TransientError("http_status", "{address} answered {status}.", address=address, status=status)
-        if status >= 400:
-            raise PermanentError("http_status", "{address} answered {status}.", address=address, status=status)
+    def _answer(address: str, response: httpcore.Response, body: bytes) -> Answer:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         kind, charset = content_type(headers.get("content-type", ""))
-        if status == 304:
-            return Answer(address, status, kind, charset, b"", headers)
-        if kinds and kind not in kinds:
-            raise PermanentError("wrong_kind", "{address} is {kind}, which is not taken here.", address=address, kind=kind or "of no kind")
-        body = _read(response, headers.get("content-encoding", ""), limits, deadline, address)
-        return Answer(address, status, kind, charset, body, headers)
+        return Answer(address, response.status, kind, charset, body, headers)
+
+
+def _require_success(address: str, status: int) -> None:
+    if status in PASSING or status >= 500:
+        raise TransientError("http_status", "{address} answered {status}.", address=address, status=status)
+    if status >= 400:
+        raise PermanentError("http_status", "{address} answered {status}.", address=address, status=status)
 
 
 def checked_url(address: str, allow: Collection[str] = ()) -> httpx.URL:
@@ -142,15 +172,16 @@ def _refuse(address: str) -> NoReturn:
 
 
 class _Exchange:
-    """One GET and its answer; a context, since the answer is read from the open connection."""
+    """One request and its answer; a context, since the answer is read from the open connection. Without a body it is a GET."""
 
-    def __init__(self, url: httpx.URL, headers: Mapping[str, str], backend: GuardedBackend) -> None:
+    def __init__(self, url: httpx.URL, headers: Mapping[str, str], backend: GuardedBackend, body: bytes | None) -> None:
         self._url = url
         self._pool = httpcore.ConnectionPool(network_backend=backend, ssl_context=_tls(), max_connections=1, keepalive_expiry=0)
         self._request = httpcore.Request(
-            "GET",
+            "GET" if body is None else "POST",
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
             headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+            content=body,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)},
         )
 

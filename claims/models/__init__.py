@@ -2,7 +2,7 @@
 
 from claims.models.article import Article, ArticleVersion, Outlet
 from claims.models.candidate import Candidate
-from claims.models.change import Change
+from claims.models.change import Change, Event
 from claims.models.claim import Appearance, Claim, Quantity
 from claims.models.decision import Decision
 from claims.models.desk import Desk
@@ -10,6 +10,7 @@ from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
 from claims.models.history import History
 from claims.models.idempotency import KeptAnswer
+from claims.models.imported import ImportedMatch, ImportedReview, RatingName, ReviewSource
 from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
 from claims.models.origin import Origin, OriginMark
@@ -20,8 +21,9 @@ from claims.models.saved_search import SavedSearch
 from claims.models.scale import DeskVerdict
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
-from claims.models.tally import Tally
+from claims.models.tally import Checked, Supported, SupportPlace, Tally
 from claims.models.user import User
+from claims.models.webhook import Delivery, DeliveryAttempt, Webhook
 from claims.models.words import ClaimWords, RunFrequencies, StemFrequency
 
 __all__ = [
@@ -31,17 +33,23 @@ __all__ = [
     "ArticleVersion",
     "Candidate",
     "Change",
+    "Checked",
     "Claim",
     "ClaimRelation",
     "ClaimWords",
     "Decision",
+    "Delivery",
+    "DeliveryAttempt",
     "Desk",
     "DeskVerdict",
     "Embedding",
+    "Event",
     "Evidence",
     "FactCheck",
     "Feed",
     "History",
+    "ImportedMatch",
+    "ImportedReview",
     "KeptAnswer",
     "Match",
     "MatchedQuantity",
@@ -52,6 +60,8 @@ __all__ = [
     "Proposal",
     "Quantity",
     "Quote",
+    "RatingName",
+    "ReviewSource",
     "RunFrequencies",
     "SavedSearch",
     "Speaker",
@@ -59,6 +69,9 @@ __all__ = [
     "SpeakerName",
     "SpeakerProposal",
     "StemFrequency",
+    "SupportPlace",
+    "Supported",
     "Tally",
     "User",
+    "Webhook",
 ]

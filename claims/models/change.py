@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +15,24 @@ class OldestRunning(Func):
     output_field = models.BigIntegerField()
 
 
+class Event(models.TextChoices):
+    """What others can be told of by name. Written by triggers into the change that it was part of."""
+
+    CLAIM_CREATED = "claim.created", _("a claim was found")
+    CLAIM_STATUS_CHANGED = "claim.status_changed", _("a claim's status changed")
+    FACT_CHECK_PUBLISHED = "fact_check.published", _("a fact check was published")
+    FACT_CHECK_WITHDRAWN = "fact_check.withdrawn", _("a fact check was withdrawn")
+    FACT_CHECK_VOIDED = "fact_check.voided", _("an approval became void: the claim has changed")
+    MATCH_CONFIRMED = "match.confirmed", _("a person confirmed how two claims relate")
+    CONTRADICTION_SUGGESTED = "match.contradiction_suggested", _("two claims may contradict each other")
+    ARTICLE_READ = "article.read", _("an article was read")
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
+    def with_events(self) -> ChangeQuerySet:
+        """Changes that are an event by name."""
+        return self.exclude(events=[])
+
     def settled_after(self, transaction: int, number: int) -> ChangeQuerySet:
         """Changes behind the one named by `(transaction, number)`, oldest first, of transactions that nothing can come before any more.
 
@@ -40,6 +58,9 @@ class Change(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     at = models.DateTimeField(db_default=models.functions.Now())
     transaction = models.BigIntegerField(help_text=_("Number of the transaction that changed it."))
+    events = ArrayField(
+        models.CharField(max_length=32, choices=Event.choices), default=list, db_default=[], help_text=_("What happened, by name.")
+    )
 
     objects = ChangeQuerySet.as_manager()
 
@@ -47,7 +68,11 @@ class Change(models.Model):
         # A subject that one transaction touches often is one change.
         constraints = (models.UniqueConstraint(fields=["transaction", "subject", "subject_id"], name="change_once_a_transaction"),)
         # The feed reads on from a cursor.
-        indexes = (models.Index(F("transaction"), F("id"), name="change_feed"),)
+        indexes = (
+            models.Index(F("transaction"), F("id"), name="change_feed"),
+            # Webhooks read on in what is an event, which most changes are not.
+            models.Index(F("transaction"), F("id"), condition=~Q(events=[]), name="change_events"),
+        )
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id} {self.kind}"

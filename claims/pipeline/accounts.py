@@ -17,12 +17,13 @@ ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 _VIEWED = (
     *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
     *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange"),
+    *("delivery", "reviewsource", "ratingname", "importedreview", "importedmatch"),
 )
 _CHANGED = {
-    "administrator": ("user", "desk", "deskverdict", "apikey"),
-    "editor": ("outlet", "feed", "apikey"),
-    "reviewer": ("apikey",),
-    "approver": ("apikey",),
+    "administrator": ("user", "desk", "deskverdict", "apikey", "webhook"),
+    "editor": ("outlet", "feed", "apikey", "webhook", "reviewsource", "ratingname"),
+    "reviewer": ("apikey", "webhook"),
+    "approver": ("apikey", "webhook"),
 }
 
 

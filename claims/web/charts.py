@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,6 +12,8 @@ from claims.timeline import Point
 
 # More columns than this are too thin to point at: days are put together to weeks, weeks to months.
 MOST_COLUMNS = 70
+# What a day is put together to: the first day of it.
+Step = Callable[[date], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,43 @@ def columns(rows: Sequence[Row]) -> list[Column]:
     counts = {date.fromisoformat(row.key): row.n for row in rows}
     if not counts:
         return []
-    for step in (_day, _week, _month, _year):
-        grouped: dict[date, int] = {}
-        for day, n in counts.items():
-            grouped[step(day)] = grouped.get(step(day), 0) + n
-        marks = _marks(min(grouped), max(grouped), step)
-        if len(marks) <= MOST_COLUMNS:
-            break
-    highest = max(grouped.values())
-    width = 100 / len(marks)
+    step, marks = _scale(counts, (_day, _week, _month, _year), MOST_COLUMNS)
+    grouped = _grouped(counts, step)
+    highest, width = max(grouped.values()), 100 / len(marks)
     return [_column(mark, grouped.get(mark, 0), at * width, width, highest) for at, mark in enumerate(marks)]
+
+
+def paired_columns(first: Mapping[date, int], second: Mapping[date, int]) -> list[tuple[Column, Column]]:
+    """Two counts by week side by side over time, on one scale; too many weeks are put together to months, or years."""
+    if not (first or second):
+        return []
+    step, marks = _scale({**first, **second}, (_week, _month, _year), MOST_COLUMNS // 2)
+    sides = [_grouped(counts, step) for counts in (first, second)]
+    highest, width = max(max(side.values(), default=0) for side in sides) or 1, 100 / len(marks)
+    return [
+        (
+            _column(mark, sides[0].get(mark, 0), at * width, width / 2, highest),
+            _column(mark, sides[1].get(mark, 0), at * width + width * 0.42, width / 2, highest),
+        )
+        for at, mark in enumerate(marks)
+    ]
+
+
+def _scale(counts: Iterable[date], steps: Sequence[Step], most: int) -> tuple[Step, list[date]]:
+    """The finest step that needs no more marks than `most`, else the coarsest, and its marks from the first day to the last."""
+    days = list(counts)
+    for step in steps:
+        marks = _marks(step(min(days)), step(max(days)), step)
+        if len(marks) <= most:
+            break
+    return step, marks
+
+
+def _grouped(counts: Mapping[date, int], step: Step) -> dict[date, int]:
+    grouped: dict[date, int] = {}
+    for day, n in counts.items():
+        grouped[step(day)] = grouped.get(step(day), 0) + n
+    return grouped
 
 
 def _column(day: date, n: int, left: float, width: float, highest: int) -> Column:
@@ -80,7 +109,7 @@ def _column(day: date, n: int, left: float, width: float, highest: int) -> Colum
     return Column(day.isoformat(), n, round(left, 3), round(width * 0.8, 3), round(100 - height, 2), round(height, 2))
 
 
-def _marks(first: date, last: date, step: Callable[[date], date]) -> list[date]:
+def _marks(first: date, last: date, step: Step) -> list[date]:
     marks, day = [first], first
     while day < last:
         day += timedelta(days=1)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from claims.matching.differences import Piece, differences
-from claims.models import Appearance, Claim, Decision, DeskVerdict, Evidence, FactCheck, Match, Quote, User
+from claims.models import Appearance, Claim, Decision, DeskVerdict, Evidence, FactCheck, ImportedMatch, Match, Quote, User
 from claims.pipeline.review import MOVES
 from claims.rights import Action, may
 from claims.timeline import figures_of
@@ -20,6 +20,7 @@ from claims.wordings import Wording, altered_wordings
 # Characters of the article around an appearance.
 AROUND = 220
 MOST_MATCHES, MOST_PLACES, MOST_DECISIONS = 20, 20, 50
+MOST_REVIEWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None)
         "verdict": draft.get("verdict") or (check.verdict if check else ""),
         "summary": draft.get("summary") or (check.summary if check else ""),
         "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
+        "reviews": _reviews(claim),
         "history": _history(claim, check, [pair.match for pair in matches]),
         "moves": [(to, Claim.Status(to).label) for to in MOVES.get(claim.status, ())],
         "verdicts": DeskVerdict.objects.offered(claim.desk_id or user.desk_id),
@@ -135,6 +137,12 @@ def _pair(match: Match, claim: Claim) -> Pair:
 def _later(match: Match) -> str:
     low, high = (one.published.lower if one.published else date.min for one in (match.claim_low, match.claim_high))
     return Match.MatchDirection.LOW.value if low > high else Match.MatchDirection.HIGH.value
+
+
+def _reviews(claim: Claim) -> list[ImportedMatch]:
+    """What others found of it, surest first."""
+    rows = ImportedMatch.objects.filter(claim=claim, review__gone_at=None).select_related("review__rating")
+    return list(rows.order_by("-score", "pk")[:MOST_REVIEWS])
 
 
 def _history(claim: Claim, check: FactCheck | None, matches: Sequence[Match]) -> list[Decision]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import statistics
 from claims.models import ArticleVersion, Match
-from claims.statistics import Window
-from claims.web.charts import bars, columns
+from claims.statistics import Row, Window
+from claims.web.charts import bars, columns, paired_columns
 from claims.web.reader import reader_of
 
 NAMED = 10
@@ -43,14 +45,21 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     form = WindowForm(request.GET)
     window = form.window()
     health = statistics.pipeline_health()
+    related = statistics.matches_by_week(user, window)
+    days = columns(statistics.claims_by_day(user, window))
+    pairs = paired_columns(_by_week(related, "contradicts"), _by_week(related, "updates"))
     context = {
         "form": form,
         "backlog": statistics.backlog(user, window),
         "hours": statistics.hours_to_verdict(user, window),
         "health": health,
         "waiting": sum(health["versions"].get(state, 0) for state in ArticleVersion.State.waiting()),
-        "days": columns(statistics.claims_by_day(user, window)),
-        "weeks": _labelled(statistics.matches_by_week(user, window)),
+        "days": days,
+        "most_a_day": max((one.n for one in days), default=0),
+        "weeks": _labelled(related),
+        "related": pairs,
+        "most_a_week": max((one.n for pair in pairs for one in pair), default=0),
+        "agreement": statistics.reviewer_agreement(user, window),
         "precision": _labelled(statistics.suggestion_precision(user, window)),
         "charts": [
             (_("Claims by status"), "claims-by-status", bars(statistics.claims_by_status(user, window))),
@@ -61,9 +70,23 @@ def dashboard(request: HttpRequest) -> HttpResponse:
                 "appearances-by-outlet",
                 bars(statistics.appearances_by_outlet(user, window, NAMED)),
             ),
+            (_("Claims by language"), "claims-by-language", bars(_in_words(statistics.claims_by_language(user, window)))),
+            (_("Claims by number of origins"), "claims-by-origins", bars(statistics.claims_by_origins(user, window))),
         ],
     }
     return render(request, "dashboard.html", context)
+
+
+def _by_week(rows: list[dict[str, Any]], relation: str) -> dict[date, int]:
+    """How many of the relation were found in each week, whatever became of them, but for what has expired."""
+    standing = (Match.State.SUGGESTED, Match.State.CONFIRMED, Match.State.REJECTED)
+    return {row["week"]: sum(row[state.value] for state in standing) for row in rows if row["relation"] == relation}
+
+
+def _in_words(rows: list[Row]) -> list[Row]:
+    """Languages by their own names."""
+    names = dict(settings.LANGUAGES)
+    return [replace(row, label=names.get(row.key, row.key)) for row in rows]
 
 
 def _labelled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.claim_review import Publisher, claim_review, verdict_words
 from claims.models import FactCheck
+from claims.models.factcheck import FactCheckQuerySet
 
 # Of the newest fact checks so many are in the feed.
 MOST_IN_FEED = 1_000
@@ -24,7 +27,7 @@ _HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x20
 @require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """A published fact check. One that was withdrawn says so (410); what was never out is not there."""
-    out = FactCheck.objects.for_readers().exclude(published_at=None).filter(pk=pk, claim__confidential_to=None).first()
+    out = checks_that_were_out().filter(pk=pk).first()
     if out is None:
         raise Http404
     if out.withdrawn_at is not None:
@@ -36,6 +39,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": verdict_words(content.get("verdict", ""), request.LANGUAGE_CODE, out.claim.desk),
         "is_checked_again": out.state != FactCheck.State.APPROVED,
         "address": settings.PUBLIC_URL + out.get_absolute_url(),
+        "oembed": _discovery(out),
         "claim_review": for_script(_review(out)),
     }
     answer = render(request, "check.html", context)
@@ -44,6 +48,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest published fact checks as one schema.org DataFeed."""
     checks = FactCheck.objects.public().for_readers().order_by("-published_at", "-pk")[:MOST_IN_FEED]
@@ -58,9 +63,20 @@ def feed(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def checks_that_were_out() -> FactCheckQuerySet:
+    """Published ones, with those that were withdrawn since."""
+    return FactCheck.objects.for_readers().exclude(published_at=None).filter(claim__confidential_to=None)
+
+
 def for_script(record: dict[str, Any]) -> SafeString:
     """JSON that no text in it can end or escape from, for a script element."""
     return mark_safe(json.dumps(record, ensure_ascii=False).translate(_HARMLESS))  # noqa: S308  # escaped by the table above
+
+
+def _discovery(out: FactCheck) -> str:
+    """Where its card for other people's pages is described."""
+    asked = urlencode({"url": settings.PUBLIC_URL + out.get_absolute_url(), "format": "json"})
+    return f"{settings.PUBLIC_URL}{reverse('oembed')}?{asked}"
 
 
 def _review(out: FactCheck) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from claims.web import desk, health, published, saved, views
+from claims.web import cards, desk, health, published, saved, views
 from claims.web.dashboard import dashboard
+from claims.web.verdict_feed import verdict_feed
 
 urlpatterns = [
     path("", views.articles, name="articles"),
@@ -19,7 +20,10 @@ urlpatterns = [
     path("feeds/<str:secret>/", saved.feed, name="search-feed"),
     path("dashboard/", dashboard, name="dashboard"),
     path("checks/<int:pk>/", published.check, name="check"),
+    path("checks/<int:pk>/card/", cards.card, name="check-card"),
+    path("oembed", cards.oembed, name="oembed"),
     path("checks/feed.json", published.feed, name="checks-feed"),
+    path("checks/feed.atom", verdict_feed, name="checks-atom"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("", include("claims.web.account_urls")),

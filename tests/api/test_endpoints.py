@@ -29,17 +29,18 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         ("get", f"{name}/", ALL)
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
-            *("outlets", "feeds", "pages"),
+            *("outlets", "feeds", "pages", "review-sources", "imported-reviews"),
         )
     ),
     *(
         ("get", f"{name}/1/", ALL)
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks"),
-            *("outlets", "feeds", "pages"),
+            *("outlets", "feeds", "pages", "review-sources", "imported-reviews"),
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
+    ("get", "articles/1/versions/1/annotations/", ALL),
     ("get", "claims/1/timeline/", ALL),
     ("get", "claims/export/", ALL),
     ("get", "changes", ALL),
@@ -47,8 +48,12 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("get", "claims:search", ALL),
     ("post", "match-text", ALL),
     ("get", "decisions/ledger/", LEDGER),
+    *((method, address, ALL - {"reader"}) for method in ("get", "post") for address in ("webhooks/",)),
+    *(("get", address, ALL - {"reader"}) for address in ("webhooks/1/", "deliveries/", "deliveries/1/")),
+    *(("post", address, ALL - {"reader"}) for address in ("webhooks/1/rotate-secret/", "webhooks/1/ping/", "deliveries/1/redeliver/")),
     ("post", "articles/", EDITORS),
     ("post", "pages/", EDITORS),
+    ("post", "review-sources/", EDITORS),
 ]
 # Decisions are held against the table of rights in tests/test_rights.py, each with a row on which it can be taken.
 DECIDED_THERE = {
@@ -142,6 +147,7 @@ COSTED = [
         for name in ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
     ),
     "articles/{articles}/versions/1/",
+    "articles/{articles}/versions/1/annotations/",
     "claims/{claims}/timeline/",
     "claims:search?query=السد",
 ]
@@ -178,6 +184,7 @@ WAYS = [
     *(f"{name}/" for name in (*KINDS, "decisions")),
     *("claims/?q=العاملين", "claims/?status=in_review", "claims/?article={articles}", "claims/?speaker={speakers}", "claims/?unit=person"),
     *("claims/?relation=contradicts", "claims/?verdict=false", "claims/?expand=fact_checks", "claims/export/", "claims/export/?as=csv"),
+    "imported-reviews/?claim={claims}",
     *("appearances/?claim={claims}", "quotes/?article={articles}", "quotes/?speaker={speakers}", "matches/?claim={claims}"),
     *("matches/?expand=low,high", "fact-checks/?claim={claims}", "decisions/?subject=claim&subject_id={claims}"),
     *("speaker-proposals/?speaker={speakers}", "pages/?article={articles}", "changes"),

@@ -30,6 +30,7 @@ _FILLED = (
     "decision",
     "change",
     "tally",
+    "checked",
     "articleversion",
     "factcheck",
 )
@@ -68,11 +69,16 @@ AFTER = (
     "INSERT INTO claims_change (subject, subject_id, kind, at, transaction) SELECT 'claim', id, 'created', created_at, 0 FROM claims_claim",
     "UPDATE claims_claim c SET assignee_id = u.id FROM (SELECT id FROM claims_user WHERE username = 'system') u WHERE c.id % 1000 = 0",
     "TRUNCATE claims_tally",
-    """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT kind, CASE kind WHEN 'claim' THEN '' ELSE c.speaker_root_id::text END, c.status, c.language, lower(c.published), count(*)
-       FROM claims_claim c CROSS JOIN (VALUES ('claim'), ('speaker')) AS kinds (kind) GROUP BY 1, 2, 3, 4, 5""",
+    """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'claim', '', status, language, lower(published), count(*) FROM claims_claim GROUP BY 3, 4, 5""",
+    """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT kind, c.speaker_root_id::text, '', c.language, day, count(*)
+       FROM claims_claim c, LATERAL (VALUES ('speaker', lower(c.published)), ('yearly', date_trunc('year', lower(c.published))::date), ('ever', '0001-01-01'::date)) AS kinds (kind, day)
+       GROUP BY 1, 2, 4, 5""",
     """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'outlet', r.outlet_id::text, '', v.language, v.published, count(*)
        FROM claims_appearance a JOIN claims_articleversion v ON v.id = a.version_id JOIN claims_article r ON r.id = v.article_id GROUP BY 2, 4, 5""",
     """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'match', CASE relation WHEN '' THEN machine_relation ELSE relation END, state, '', created_at::date, count(*) FROM claims_match GROUP BY 2, 3, 5""",
+    "UPDATE claims_tally SET is_fresh = false",
+    "TRUNCATE claims_checked",
+    "SELECT claims_keep_checked(ARRAY(SELECT id FROM claims_factcheck WHERE withdrawn_at IS NULL))",
 )  # fmt: skip
 # Of a claim by its number: who speaks, when, how far the work is.
 CLAIM = """

@@ -17,6 +17,9 @@ PRIVATE = [
     "169.254.169.254",  # cloud metadata
     "172.16.0.1",
     "172.31.255.255",
+    "192.0.0.1",  # assignments of the IETF
+    "192.0.0.192",  # another cloud's metadata
+    "192.0.0.255",
     "192.0.2.1",  # documentation
     "192.168.1.1",
     "198.18.0.1",  # benchmarks

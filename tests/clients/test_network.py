@@ -11,6 +11,7 @@ import pytest
 from claims.clients.network import HTML, Limits, Network
 from claims.errors import FactcheckError, PermanentError, TransientError
 from tests.clients.news_site import HTML_TYPE, Page, Site, bomb, news_site
+from tests.receiver import Answer, receiver
 
 ARABIC = "<p>قال الوزير إن العدد 300</p>"
 
@@ -145,3 +146,42 @@ def test_one_private_address_of_many_is_enough_to_refuse(monkeypatch: pytest.Mon
     with pytest.raises(PermanentError) as refused:
         Network(agent="a").get("http://news.example/")
     assert (refused.value.code, refused.value.field) == ("not_public", "address")
+
+
+def test_what_is_posted_arrives_once_and_whole() -> None:
+    with receiver() as standing:
+        network = Network(agent="Factcheck/1", allow=[standing.authority])
+        answer = network.post(standing.address, ARABIC.encode(), headers={"Content-Type": "text/html", "X-Key": "1"})
+        (told,) = standing.told
+    assert (answer.status, answer.body) == (204, b"")
+    assert (told.body.decode(), told.headers["x-key"], told.headers["content-length"]) == (ARABIC, "1", str(len(ARABIC.encode())))
+
+
+POSTED: list[tuple[Answer, type[FactcheckError], str]] = [
+    (Answer(400), PermanentError, "http_status"),
+    (Answer(410), PermanentError, "http_status"),
+    (Answer(429), TransientError, "http_status"),
+    (Answer(500), TransientError, "http_status"),
+    (Answer(302, {"Location": "http://169.254.169.254/"}), PermanentError, "redirected"),
+    (Answer(307, {"Location": "/elsewhere"}), PermanentError, "redirected"),
+    (Answer(hangs=True), TransientError, "too_slow"),
+]
+
+
+@pytest.mark.parametrize(("given", "error", "code"), POSTED)
+def test_what_is_posted_and_refused_is_told_by_its_code(given: Answer, error: type[FactcheckError], code: str) -> None:
+    with receiver() as standing:
+        standing.answer = lambda number: given
+        with pytest.raises(error) as refused:
+            Network(agent="a", allow=[standing.authority]).post(standing.address, b"{}", limits=SMALL)
+        assert (refused.value.code, len(standing.told)) == (code, 1)
+
+
+def test_nothing_private_is_ever_posted_to() -> None:
+    with receiver() as standing:
+        closed = Network(agent="a")
+        for address in (one.replace("{closed}", str(standing.port)) for one in CORPUS):
+            with pytest.raises(FactcheckError) as refused:
+                closed.post(address, b"{}", limits=Limits(seconds=5))
+            assert refused.value.code in {"address_refused", "not_public", "unreachable"}
+        assert standing.told == []

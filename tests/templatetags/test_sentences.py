@@ -12,7 +12,22 @@ from claims.pipeline.decide import RULES
 from claims.templatetags.sentences import in_words
 
 CLAIMS = Path(__file__).resolve().parents[2] / "claims"
-STAGES = ("decide", "review", "publish", "relate", "assign", "correct", "undo", "origins", "merge", "split", "keys", "delivery")
+STAGES = (
+    "decide",
+    "review",
+    "publish",
+    "relate",
+    "assign",
+    "correct",
+    "undo",
+    "origins",
+    "merge",
+    "split",
+    "keys",
+    "delivery",
+    "webhooks",
+    "import_reviews",
+)
 FILES = [*(CLAIMS / "pipeline" / f"{name}.py" for name in STAGES), CLAIMS / "rights.py", CLAIMS / "api" / "reviewing.py"]
 ERRORS = {"InputRefused", "MoveRefused", "AlreadyDecided", "NotAllowed"}
 

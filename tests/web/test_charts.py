@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from claims.statistics import Row
 from claims.timeline import Point
-from claims.web.charts import MOST_COLUMNS, Bar, Column, bars, columns, marks
+from claims.web.charts import MOST_COLUMNS, Bar, Column, bars, columns, marks, paired_columns
 
 
 def days(*counts: int, step: int = 1) -> list[Row]:
@@ -84,3 +85,19 @@ def test_a_span_of_days_stands_in_its_middle_and_what_has_no_day_nowhere() -> No
 def test_below_nought() -> None:
     day = date(2026, 3, 1)
     assert [one[1] for one in drawn(point(day, -100, -100), point(day, 100, 100))] == [96.0, 4.0]
+
+
+def test_two_counts_by_week_stand_side_by_side_on_one_scale() -> None:
+    first, second = {date(2026, 3, 2): 4}, {date(2026, 3, 2): 2, date(2026, 3, 16): 1}
+    pairs = paired_columns(first, second)
+    assert [(one.label, one.n, other.n) for one, other in pairs] == [("2026-03-02", 4, 2), ("2026-03-09", 0, 0), ("2026-03-16", 0, 1)]
+    assert [(one.height, other.height) for one, other in pairs] == [(100.0, 50.0), (0.0, 0.0), (0.0, 25.0)]
+    assert all(one.left + one.width <= other.left for one, other in pairs)
+    assert all(other.left + other.width <= following.left for (_, other), (following, _) in pairwise(pairs))
+    assert paired_columns({}, {}) == []
+
+
+def test_too_many_weeks_are_put_together() -> None:
+    weeks = {date(2020, 1, 6) + timedelta(weeks=number): 1 for number in range(100)}
+    pairs = paired_columns(weeks, {})
+    assert (len(pairs) <= MOST_COLUMNS // 2, sum(one.n for one, _ in pairs), pairs[0][0].label) == (True, 100, "2020-01-01")

@@ -34,15 +34,22 @@ def test_charts_are_drawn_in_the_direction_of_the_page(live_server: LiveServer, 
         page.reload()
         assert page.evaluate("getComputedStyle(document.querySelector('svg.columns')).transform") == mirrored
         assert page.locator("svg.columns title").all_text_contents() == ["2026-03-10: 1"]
-        assert page.locator(".bars th[scope=row]").all_inner_texts()[-2:] == ["سامر الحلواني", "Unknown outlet"]
+        assert page.locator(".bars th[scope=row]").all_inner_texts()[-3:] == ["سامر الحلواني", "Unknown outlet", "العربية"]
         page.fill("[name=first]", "2026-03-11")
         page.click(".filters button")
         assert "first=2026-03-11" in page.url
         assert page.locator(".figures dd").first.inner_text() == "0"
         # Asking for itself again replaces the charts and nothing else.
+        page.goto(f"{live_server.url}/dashboard/")
         page.evaluate("document.querySelector('h1').textContent = 'kept'")
+        # A table that somebody reads stays open.
+        page.click("#table-days summary")
+        page.evaluate("document.querySelector('.figures').remove()")
         page.evaluate("htmx.ajax('GET', location.href, {target: '#charts', select: '#charts', swap: 'outerHTML'})")
-        assert page.inner_text("h1") == "kept"
+        page.wait_for_selector(".figures")
+        assert (page.inner_text("h1"), page.locator("#table-days").get_attribute("open")) == ("kept", "")
+        page.emulate_media(media="print")
+        assert page.locator("#table-days table").is_visible()
     assert problems == []
 
 

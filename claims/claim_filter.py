@@ -1,0 +1,133 @@
+"""What lists of claims can be narrowed by, for every door that takes the words of an address: the API's list, exports and webhooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from drf_spectacular.utils import extend_schema_field
+
+from claims import search
+from claims.errors import InputRefused
+from claims.models import Claim, FactCheck, Match, User
+
+LARGEST = 2**63 - 1
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": LARGEST})
+class IdFilter(django_filters.NumberFilter):
+    """The id of a row; what cannot be one is refused, and names nobody's row."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=1, max_value=LARGEST, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The field has its own bounds."""
+
+
+@extend_schema_field({"type": "number"})
+class AmountFilter(django_filters.NumberFilter):
+    """A number that the database can hold beside a stored amount."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, max_digits=36, decimal_places=6, **kwargs)
+
+
+class UserNameFilter(django_filters.CharFilter):
+    """By a user's name, of which the number is looked up first: a planner that does not know whose rows are meant reads everybody's."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        named = list(User.objects.filter(username=value).values_list("pk", flat=True)) if value else []
+        return qs.filter(**{f"{self.field_name}__in": named}) if value else qs
+
+
+class ClaimFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="by_words", help_text="Words of claim or headline, folded; the last may be only begun.")
+    status = django_filters.MultipleChoiceFilter(choices=Claim.Status.choices)
+    verdict = django_filters.MultipleChoiceFilter(
+        choices=FactCheck.Verdict.choices, method="by_verdict", help_text="Of the fact check that is not withdrawn."
+    )
+    speaker = IdFilter(field_name="speaker_root")
+    article = IdFilter(method="by_article", help_text="Claims that appear in this article.")
+    outlet = IdFilter(method="by_outlet", help_text="Claims that appear in this outlet.")
+    origin = IdFilter(method="by_origin", help_text="Claims that appear in an article of this origin.")
+    language = django_filters.CharFilter()
+    assignee = UserNameFilter(field_name="assignee", help_text="User name of who works on it.")
+    desk = IdFilter()
+    relation = django_filters.ChoiceFilter(
+        choices=Match.MatchRelation.choices, method="by_relation", help_text="Claims that stand so to another."
+    )
+    checkworthiness_min = django_filters.NumberFilter(field_name="checkworthiness", lookup_expr="gte")
+    unit = django_filters.CharFilter(method="by_amount", help_text="Unit of an amount; together with the bounds, of the same amount.")
+    amount_min = AmountFilter(method="by_amount", help_text="An amount that may be this or more.")
+    amount_max = AmountFilter(method="by_amount", help_text="An amount that may be this or less.")
+    said_after = django_filters.DateFilter(
+        field_name="said", lookup_expr="endswith__gt", help_text="May have been said on this day or later."
+    )
+    said_before = django_filters.DateFilter(
+        field_name="said", lookup_expr="startswith__lte", help_text="May have been said on this day or earlier."
+    )
+    published_after = django_filters.DateFilter(field_name="published", lookup_expr="endswith__gt")
+    published_before = django_filters.DateFilter(field_name="published", lookup_expr="startswith__lte")
+    as_of_after = django_filters.DateFilter(field_name="as_of", lookup_expr="endswith__gt")
+    as_of_before = django_filters.DateFilter(field_name="as_of", lookup_expr="startswith__lte")
+    order = django_filters.OrderingFilter(
+        fields=(("pk", "id"), ("checkworthiness", "checkworthiness")), help_text="Newest first (-id) where nothing is said."
+    )
+
+    class Meta:
+        model = Claim
+        fields = ("status", "speaker", "language", "desk")
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        return search.with_words(queryset, value)
+
+    def by_article(self, queryset: Any, name: str, value: Any) -> Any:
+        return search.in_article(queryset, value)
+
+    def by_outlet(self, queryset: Any, name: str, value: Any) -> Any:
+        return search.in_outlet(queryset, value)
+
+    def by_origin(self, queryset: Any, name: str, value: Any) -> Any:
+        return search.of_origin(queryset, value)
+
+    def by_relation(self, queryset: Any, name: str, value: str) -> Any:
+        return search.related(queryset, value)
+
+    def by_verdict(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(fact_checks__verdict__in=value, fact_checks__withdrawn_at=None) if value else queryset
+
+    def by_amount(self, queryset: Any, name: str, value: Any) -> Any:
+        """Once for all three, so that they speak of one amount."""
+        given = {
+            key: self.form.cleaned_data[key]
+            for key in ("unit", "amount_min", "amount_max")
+            if self.form.cleaned_data[key] not in (None, "")
+        }
+        if name != next(iter(given)):
+            return queryset
+        return search.with_amount(queryset, unit=given.get("unit", ""), least=given.get("amount_min"), most=given.get("amount_max"))
+
+
+def narrowed(claims: QuerySet[Claim], written: str) -> QuerySet[Claim]:
+    """The claims that the parameters of an address leave, as in `language=ar&unit=person`; nothing written leaves all.
+
+    Raises:
+        InputRefused: a parameter that there is not, or a value that it does not take.
+    """
+    asked = QueryDict(written.removeprefix("?"))
+    unknown = sorted(set(asked) - set(ClaimFilter.base_filters))
+    if unknown:
+        known = ", ".join(sorted(ClaimFilter.base_filters))
+        raise InputRefused("filter_unknown", "There is no filter {name}. There are: {known}.", field="filter", name=unknown[0], known=known)
+    chosen = ClaimFilter(asked, claims)
+    if not chosen.form.is_valid():
+        name, (wrong, *_) = next(iter(chosen.form.errors.items()))
+        raise InputRefused("filter_wrong", "{name}: {wrong}", field="filter", name=name, wrong=wrong)
+    found: QuerySet[Claim] = chosen.qs
+    return found

@@ -1,0 +1,260 @@
+"""ClaimReviews of others as they come: single ones, lists, graphs, data feeds, and the answers of Google's Fact Check Tools API.
+
+Publishers leave out, misname and misplace much: what can be read is read, a review without an address or a claim is told with the
+reason. `as_claim_review` writes back what was read, so that nothing is lost on the way.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from claims.errors import InputRefused
+
+# Of one document; a longer one is cut into several by those who publish it.
+MOST_REVIEWS = 50_000
+LONGEST_CLAIM, LONGEST_BODY, LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LIST = 5_000, 20_000, 500, 2_000, 50
+_HTTP = ("http", "https")
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignReview:
+    """One review of one claim; "" or None where it does not say. `address` is of the review's page. `is_gone`: the feed takes it back."""
+
+    address: str
+    claim: str
+    language: str = ""
+    claimant: str = ""
+    claimant_kind: str = ""
+    claimed_on: date | None = None
+    appearances: tuple[str, ...] = ()
+    publisher: str = ""
+    publisher_address: str = ""
+    rating: str = ""
+    rating_value: Decimal | None = None
+    best: Decimal | None = None
+    worst: Decimal | None = None
+    reviewed_on: date | None = None
+    body: str = ""
+    citations: tuple[tuple[str, str], ...] = ()
+    is_gone: bool = False
+
+
+Read = ForeignReview | tuple[str, InputRefused]
+
+
+def read_reviews(document: Any, base: str = "") -> Iterator[Read]:
+    """The reviews of a parsed JSON document in their order; one that cannot be read is where it stands, and the error.
+
+    `base` is the address of the document: of what is written without one. At most MOST_REVIEWS.
+    """
+    for number, (node, is_gone) in enumerate(_nodes(document)):
+        if number == MOST_REVIEWS:
+            yield f"{number}", InputRefused("reviews_many", "The document has more than {most} reviews: cut it up.", most=MOST_REVIEWS)
+            return
+        try:
+            yield _review(node, base, is_gone=is_gone)
+        except InputRefused as error:
+            yield _address(node.get("url"), base) or f"{number + 1}", error
+
+
+def as_claim_review(review: ForeignReview) -> dict[str, Any]:
+    """The review as JSON-LD, in the shape of our own."""
+    appearances = [{"@type": "CreativeWork", "url": address} for address in review.appearances]
+    return _filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "url": review.address,
+            "inLanguage": review.language,
+            "claimReviewed": review.claim,
+            "reviewBody": review.body,
+            "datePublished": review.reviewed_on and review.reviewed_on.isoformat(),
+            "author": _typed({"@type": "Organization", "name": review.publisher, "url": review.publisher_address}),
+            "reviewRating": _typed(
+                {
+                    "@type": "Rating",
+                    "ratingValue": _number(review.rating_value),
+                    "bestRating": _number(review.best),
+                    "worstRating": _number(review.worst),
+                    "alternateName": review.rating,
+                }
+            ),
+            "itemReviewed": _typed(
+                {
+                    "@type": "Claim",
+                    "author": _typed({"@type": review.claimant_kind or "Organization", "name": review.claimant}),
+                    "datePublished": review.claimed_on and review.claimed_on.isoformat(),
+                    "appearance": appearances,
+                    "firstAppearance": appearances[0] if appearances else None,
+                }
+            ),
+            "citation": [_typed({"@type": "CreativeWork", "url": address, "name": name}) for address, name in review.citations],
+        }
+    )
+
+
+def _nodes(document: Any) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    """Every ClaimReview within, in order, and whether the item that holds it is deleted. Without recursion: a document may be deep."""
+    waiting: list[tuple[Any, bool]] = [(document, False)]
+    while waiting:
+        node, is_gone = waiting.pop()
+        if isinstance(node, list):
+            waiting += [(one, is_gone) for one in reversed(node)]
+        elif isinstance(node, Mapping):
+            if "ClaimReview" in _types(node):
+                yield node, is_gone
+            elif isinstance(node.get("claimReview"), list):
+                yield from ((_of_google(node, one), is_gone) for one in node["claimReview"] if isinstance(one, Mapping))
+            else:
+                gone = is_gone or bool(node.get("dateDeleted"))
+                waiting += [(node[key], gone) for key in ("claims", "mainEntity", "item", "dataFeedElement", "@graph") if key in node]
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    """The names of its types, whatever vocabulary they are prefixed with."""
+    return {str(one).rpartition("/")[2].rpartition(":")[2] for one in _list(node.get("@type"))}
+
+
+def _of_google(claim: Mapping[str, Any], review: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A claim of `claims:search` with one of its reviews, as schema.org would say it."""
+    publisher = review.get("publisher")
+    publisher = publisher if isinstance(publisher, Mapping) else {}
+    return {
+        "url": review.get("url"),
+        "inLanguage": review.get("languageCode"),
+        "claimReviewed": claim.get("text"),
+        "reviewBody": review.get("title"),
+        "datePublished": review.get("reviewDate"),
+        "author": {"name": publisher.get("name"), "url": publisher.get("site") and f"https://{publisher['site']}"},
+        "reviewRating": {"alternateName": review.get("textualRating")},
+        "itemReviewed": {"author": {"name": claim.get("claimant")}, "datePublished": claim.get("claimDate")},
+    }
+
+
+def _review(node: Mapping[str, Any], base: str, *, is_gone: bool) -> ForeignReview:
+    item = _first(node.get("itemReviewed"))
+    item = item if isinstance(item, Mapping) else {}
+    address = _address(node.get("url") or node.get("@id") or node.get("mainEntityOfPage"), base) or _address(base, "")
+    claim = _text(node.get("claimReviewed") or item.get("name") or item.get("text") or item.get("description"), LONGEST_CLAIM)
+    if not address:
+        raise InputRefused("review_without_address", "The review does not say where it stands.", field="url")
+    if not claim and not is_gone:
+        raise InputRefused("review_without_claim", "The review does not say which claim was checked.", field="claimReviewed")
+    rating = _first(node.get("reviewRating"))
+    rating = rating if isinstance(rating, Mapping) else {"alternateName": rating}
+    value = _decimal(rating.get("ratingValue"))
+    words = rating.get("alternateName") or rating.get("name") or ("" if value is not None else rating.get("ratingValue"))
+    claimant, publisher = _first(item.get("author")), _first(node.get("author") or node.get("publisher"))
+    return ForeignReview(
+        address=address,
+        claim=claim,
+        language=_text(node.get("inLanguage"), 35).partition("-")[0].lower()[:8],
+        claimant=_name(claimant),
+        claimant_kind=_kind(claimant),
+        claimed_on=_date(item.get("datePublished") or item.get("dateCreated")),
+        appearances=_addresses([*_list(item.get("firstAppearance")), *_list(item.get("appearance"))], base),
+        publisher=_name(publisher),
+        publisher_address=_address(publisher.get("url"), base) if isinstance(publisher, Mapping) else "",
+        rating=_text(words or rating.get("ratingExplanation"), LONGEST_NAME),
+        rating_value=value,
+        best=_decimal(rating.get("bestRating")),
+        worst=_decimal(rating.get("worstRating")),
+        reviewed_on=_date(node.get("datePublished") or node.get("dateCreated") or node.get("dateModified")),
+        body=_text(node.get("reviewBody") or node.get("description"), LONGEST_BODY),
+        citations=_citations(node.get("citation"), base),
+        is_gone=is_gone,
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _first(value: Any) -> Any:
+    return next(iter(_list(value)), None)
+
+
+def _text(value: Any, most: int) -> str:
+    """A text, or the first of several, or what a language-tagged one says; entities read, white space single, NUL out."""
+    value = _first(value)
+    if isinstance(value, Mapping):
+        value = value.get("@value") or value.get("name")
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return ""
+    return " ".join(html.unescape(str(value)).replace("\0", " ").split())[:most]
+
+
+def _name(value: Any) -> str:
+    return _text(value.get("name") if isinstance(value, Mapping) else value, LONGEST_NAME)
+
+
+def _kind(value: Any) -> str:
+    """Person or Organization; other kinds of organization are that, a bare name is neither."""
+    types = _types(value) if isinstance(value, Mapping) else set()
+    return "" if not types else "Person" if "Person" in types else "Organization"
+
+
+def _address(value: Any, base: str) -> str:
+    value = _first(value)
+    if isinstance(value, Mapping):
+        value = value.get("url") or value.get("@id")
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_ADDRESS:
+        return ""
+    try:
+        whole = urljoin(base, value.strip())
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole if parts.scheme in _HTTP and parts.hostname and "\0" not in whole and len(whole) <= LONGEST_ADDRESS else ""
+
+
+def _addresses(values: Iterable[Any], base: str) -> tuple[str, ...]:
+    found = dict.fromkeys(_address(value, base) for value in values)
+    found.pop("", None)
+    return tuple(found)[:LONGEST_LIST]
+
+
+def _citations(value: Any, base: str) -> tuple[tuple[str, str], ...]:
+    pairs = ((_address(one, base), _name(one) if isinstance(one, Mapping) else "") for one in _list(value))
+    return tuple(pair for pair in pairs if pair[0])[:LONGEST_LIST]
+
+
+def _date(value: Any) -> date | None:
+    value = _first(value)
+    try:
+        return date.fromisoformat(str(value).strip()[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _decimal(value: Any) -> Decimal | None:
+    """A number as the rows can hold it, in digits of any script; None for words."""
+    value = _first(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < 10**9 and number == round(number, 3) else None
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else int(value) if value == value.to_integral_value() else float(value)
+
+
+def _typed(record: Mapping[str, Any]) -> dict[str, Any] | None:
+    """None where nothing but its type is known."""
+    filled = _filled(record)
+    return filled if set(filled) - {"@type"} else None
+
+
+def _filled(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is not known: the vocabularies have no null."""
+    return {name: value for name, value in record.items() if value not in (None, "", [])}

@@ -1,0 +1,46 @@
+"""What happens becomes a call to send it, once, and reviews by others a call to compare them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from claims.models import ReviewSource, Webhook
+from claims.pipeline.import_reviews import import_documents
+from claims.pipeline.webhooks import make_webhook, switch_off
+from claims.tasks import notify, poll_reviews
+from tests.desk_rows import claim, person
+from tests.test_tasks import broker, sent
+
+__all__ = ["broker"]
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def test_what_happened_is_called_for_while_it_waits_and_not_while_it_rests(broker: Any) -> None:
+    editor = person("editor")
+    one, off = (make_webhook(name="n", address="https://chat.example/", events=["claim.created"], by=editor)[0] for _ in range(2))
+    switch_off(off, by=editor)
+    assert (notify(), sent(broker)) == (0, [])
+    claim()
+    assert (notify(), sent(broker)) == (1, [f"deliver({one.pk},)"])
+    broker.delete("celery")
+    # Somebody is sending to it, or it rests: no call.
+    for waits in ({"busy_until": timezone.now() + timedelta(minutes=1)}, {"next_at": timezone.now() + timedelta(minutes=1)}):
+        Webhook.objects.filter(pk=one.pk).update(**{"busy_until": timezone.now(), "next_at": timezone.now(), **waits})
+        assert (notify(), sent(broker)) == (0, [])
+
+
+def test_sources_are_asked_when_they_are_due_and_what_waits_is_compared(broker: Any) -> None:
+    by = person("editor")
+    due, later, paused = (ReviewSource.objects.create(address=f"https://checker.example/{n}", added_by=by) for n in range(3))
+    ReviewSource.objects.filter(pk=later.pk).update(next_at=timezone.now() + timedelta(hours=1))
+    ReviewSource.objects.filter(pk=paused.pk).update(is_paused=True)
+    assert (poll_reviews(), sent(broker)) == (1, [f"ask_reviews({due.pk},)"])
+    broker.delete("celery")
+    ReviewSource.objects.all().delete()
+    import_documents([{"@type": "ClaimReview", "url": "https://checker.example/1", "claimReviewed": "قول"}], "", None)
+    # Calls for counting words are left out.
+    assert (poll_reviews(), sent(broker)) == (0, ["compare_reviews()"])

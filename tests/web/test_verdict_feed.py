@@ -1,0 +1,114 @@
+"""The Atom feed as feedparser reads it: what is out, when it changed, in which language, and what was taken back."""
+
+from __future__ import annotations
+
+from time import mktime, struct_time
+from typing import Any
+
+import feedparser
+import pytest
+from django.test import Client
+from lxml import etree
+
+from claims.models import Decision, Desk, FactCheck, User
+from claims.pipeline.correct import correct_days
+from claims.pipeline.publish import publish, withdraw
+from tests.desk_rows import approved, article, claim, person
+
+pytestmark = pytest.mark.django_db
+
+AT = "{http://purl.org/atompub/tombstones/1.0}"
+
+
+@pytest.fixture
+def people() -> tuple[User, User]:
+    return person("reviewer"), person("approver")
+
+
+def out(people: tuple[User, User], key: str = "a", **fields: Any) -> FactCheck:
+    reviewer, approver = people
+    check = approved(claim(key, **fields), reviewer, approver)
+    publish(check, by=approver, reason="out")
+    check.refresh_from_db()
+    return check
+
+
+def read(client: Client, query: str = "") -> Any:
+    answer = client.get(f"/checks/feed.atom{query}")
+    found = feedparser.parse(answer.content, response_headers={"content-type": answer.headers["Content-Type"]})
+    assert (answer.status_code, found.bozo, found.version) == (200, False, "atom10")
+    return found
+
+
+def seconds(time: struct_time) -> int:
+    return int(mktime(time))
+
+
+def test_an_entry_says_verdict_claim_and_when(client: Client, people: tuple[User, User]) -> None:
+    check = out(people, version=article(), text="قال <b>إن</b> السد & البوابات")
+    found = read(client)
+    (entry,) = found.entries
+    address = f"http://127.0.0.1:8000/checks/{check.pk}/"
+    assert (entry.id, entry.link, entry.title) == (address, address, "زائف: قال <b>إن</b> السد & البوابات")
+    assert entry.title_detail.type == "text/plain"
+    assert (entry.summary, [tag.term for tag in entry.tags]) == ("<p>The roll names 120.</p>", ["false"])
+    assert entry.published_parsed[:6] == check.published_at.utctimetuple()[:6]  # type: ignore[union-attr]
+    assert found.feed.title in ("Fact checks of Factcheck", "تحققات Factcheck")
+    assert found.feed.updated_parsed == entry.updated_parsed
+
+
+def test_what_is_checked_again_is_updated_and_says_so(client: Client, people: tuple[User, User]) -> None:
+    check = out(people)
+    before = read(client).entries[0]
+    correct_days(check.claim, field="said", days=None, by=person("editor"), reason="nobody knows")
+    (decision,) = Decision.objects.of("factcheck", check.pk).filter(to_state="void")
+    (entry,) = read(client).entries
+    assert decision.at is not None
+    assert entry.updated_parsed[:6] == decision.at.utctimetuple()[:6]
+    assert (entry.published, seconds(entry.updated_parsed) >= seconds(before.updated_parsed)) == (before.published, True)
+    assert entry.summary == "<p>يُتحقق من هذا مجدداً: تغيّر الادعاء منذ اعتماده.</p>\n\n<p>The roll names 120.</p>"
+
+
+def test_what_is_withdrawn_is_marked_as_deleted(client: Client, people: tuple[User, User]) -> None:
+    check = out(people)
+    withdraw(check, by=people[1], reason="wrong")
+    check.refresh_from_db()
+    assert read(client).entries == []
+    (gone,) = etree.fromstring(client.get("/checks/feed.atom").content).iter(f"{AT}deleted-entry")
+    assert check.withdrawn_at is not None
+    assert (gone.get("ref"), gone.get("when")) == (f"http://127.0.0.1:8000/checks/{check.pk}/", check.withdrawn_at.isoformat())
+
+
+def test_newest_first_and_of_one_language(client: Client, people: tuple[User, User]) -> None:
+    arabic, english = out(people, "a"), out(people, "b", language="en", text="The dam employs 300 people")
+    assert [entry.link.split("/")[-2] for entry in read(client).entries] == [str(english.pk), str(arabic.pk)]
+    (entry,) = read(client, "?language=en").entries
+    assert (entry.title, entry.title_detail.language) == ("False: The dam employs 300 people", "en")
+    assert [entry.title_detail.language for entry in read(client, "?language=ar").entries] == ["ar"]
+
+
+def test_neither_drafts_nor_what_is_confidential(client: Client, people: tuple[User, User]) -> None:
+    approved(claim("draft"), *people)
+    desk = Desk.objects.create(name="تحقيقات")
+    own = person("reviewer", "own", desk), person("approver", "chief", desk)
+    check = out(own, "confidential", confidential_to=desk)
+    assert read(client).entries == []
+    withdraw(check, by=own[1], reason="wrong")
+    assert list(etree.fromstring(client.get("/checks/feed.atom").content).iter(f"{AT}deleted-entry")) == []
+
+
+@pytest.mark.parametrize("path", ["/checks/feed.atom", "/checks/feed.json"])
+def test_who_has_it_already_gets_304_until_it_changes(client: Client, people: tuple[User, User], path: str) -> None:
+    check = out(people)
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert first.headers["Cache-Control"] == "public, max-age=60"
+    withdraw(check, by=people[1], reason="wrong")
+    assert client.get(path, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
+
+
+def test_who_asks_by_time_gets_304(client: Client, people: tuple[User, User]) -> None:
+    out(people)
+    first = client.get("/checks/feed.atom")
+    assert client.get("/checks/feed.atom", headers={"if-modified-since": first.headers["Last-Modified"]}).status_code == 304
