@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall
 from claims.api.rows import refuse_unknown
 from claims.models import Article, Change, Claim, FactCheck, Match, User
 
@@ -46,7 +46,7 @@ class ChangesSerializer(serializers.Serializer[Any]):
 
 
 class ChangesView(APIView):
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes = (permissions.IsAuthenticated, MayCall)
 
     @extend_schema(
         tags=["changes"],

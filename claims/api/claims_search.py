@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core import signing
@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from claims import search
 from claims.api.authentication import PublishedKeyAuthentication
-from claims.api.permissions import MayReadPublished
+from claims.api.permissions import PUBLISHED, MayCall
 from claims.exchange.claim_review import Publisher, search_result
 from claims.models import Claim, FactCheck
 
@@ -80,7 +80,8 @@ class AnswerSerializer(serializers.Serializer[Any]):
 
 class ClaimsSearchView(APIView):
     authentication_classes = (PublishedKeyAuthentication, *APIView.authentication_classes)
-    permission_classes = (MayReadPublished,)
+    permission_classes = (MayCall,)
+    needs: ClassVar[Any] = {"get": PUBLISHED}
 
     @extend_schema(
         operation_id="claims_search",

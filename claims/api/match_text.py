@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall
 from claims.api.serializers import ClaimSerializer
 from claims.models import Claim, FactCheck, Match
 from claims.pipeline.match_text import LONGEST_TEXT, Answer, match_text
@@ -43,7 +43,7 @@ class MatchedSerializer(serializers.Serializer[Any]):
 
 
 class MatchTextView(APIView):
-    permission_classes = (MayRead,)
+    permission_classes = (MayCall,)
 
     @extend_schema(tags=["claims"], summary="Match a text", request=TextSerializer, responses=MatchedSerializer(many=True))
     def post(self, request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ProposalFilter
+from claims.api.permissions import deciding
 from claims.api.rows import RowsAndRow
 from claims.api.serializers import SpeakerRefSerializer
 from claims.models import Article, SpeakerProposal
-from claims.pipeline.merge import merge_proposal, reject_proposal
+from claims.pipeline.merge import RIGHT, merge_proposal, reject_proposal
 
 
 class ProposalSerializer(serializers.ModelSerializer[SpeakerProposal]):
@@ -39,6 +40,7 @@ class ProposalViewSet(RowsAndRow):
 
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter
+    needs: ClassVar[Any] = {"merge": deciding(RIGHT), "keep_apart": deciding(RIGHT)}
     queryset = SpeakerProposal.objects.none()
 
     def get_queryset(self) -> QuerySet[SpeakerProposal]:

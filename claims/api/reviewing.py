@@ -19,6 +19,7 @@ from rest_framework.response import Response
 
 from claims.api import filters, seen
 from claims.api import review_serializers as forms
+from claims.api.permissions import deciding
 from claims.api.rows import Rows, RowsAndRow, expand_parameter, tag_of
 from claims.api.serializers import ClaimSerializer, MatchSerializer
 from claims.errors import InputRefused
@@ -32,7 +33,7 @@ from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
 from claims.pipeline.undo import undo
-from claims.rights import Action, require
+from claims.rights import Action
 
 KNOWN_AT = OpenApiParameter("known_at", OpenApiTypes.DATETIME, description="As it was known at that moment, with its time zone.")
 IF_MATCH = OpenApiParameter(
@@ -88,6 +89,15 @@ class ClaimReviewing(Deciding):
     """What people decide on a claim, for the viewset of claims."""
 
     known = staticmethod(claim_known_at)
+    needs: ClassVar[Any] = {
+        "status": deciding(Action.CHANGE_STATUS),
+        "fact_check": deciding(Action.WRITE_FACT_CHECK),
+        # A reviewer may take a claim that nobody has.
+        "assignment": deciding(Action.ASSIGN, Action.CHANGE_STATUS),
+        "correction": deciding(Action.CORRECT),
+        # Whoever might have taken the decision; the stage looks at which it was.
+        "undo": deciding(Action.CHANGE_STATUS, Action.ASSIGN, Action.CORRECT, Action.APPROVE),
+    }
 
     def _changed(self) -> Response:
         claim = self.get_object()  # type: ignore[attr-defined]
@@ -175,6 +185,14 @@ class FactCheckViewSet(Deciding, RowsAndRow):
     """Fact checks with their evidence: verdicts being written, approved, published and withdrawn."""
 
     known = staticmethod(fact_check_known_at)
+    needs: ClassVar[Any] = {
+        "approve": deciding(Action.APPROVE),
+        "publish": deciding(Action.PUBLISH),
+        "withdraw": deciding(Action.WITHDRAW),
+        "undo": deciding(Action.WRITE_FACT_CHECK, Action.APPROVE),
+        "evidence": deciding(Action.WRITE_FACT_CHECK),
+        "remove_evidence": deciding(Action.WRITE_FACT_CHECK),
+    }
     serializer_class = forms.FactCheckSerializer
     filterset_class = filters.FactCheckFilter
     queryset = FactCheck.objects.none()
@@ -244,6 +262,7 @@ class MatchViewSet(Deciding, RowsAndRow):
     """How claims relate, as the machine suggests and people decided."""
 
     known = staticmethod(match_known_at)
+    needs: ClassVar[Any] = dict.fromkeys(("confirm", "reject", "undo"), deciding(Action.DECIDE_MATCH))
     serializer_class = MatchSerializer
     filterset_class = filters.MatchFilter
     expansions: ClassVar[Any] = {"low": _side("low"), "high": _side("high")}
@@ -282,6 +301,7 @@ class DecisionViewSet(Rows):
 
     serializer_class = forms.DecisionSerializer
     filterset_class = filters.DecisionFilter
+    needs: ClassVar[Any] = {"ledger": ((Action.READ_LEDGER,),)}
     queryset = Decision.objects.none()
 
     def get_queryset(self) -> QuerySet[Decision]:
@@ -293,7 +313,6 @@ class DecisionViewSet(Rows):
     @action(detail=False, methods=["get"], pagination_class=None)
     def ledger(self, request: Request) -> StreamingHttpResponse:
         """What it says of itself, then the head of each chain, one JSON record a line. `verify-audit --ledger FILE` compares with it."""
-        require(request.user, Action.READ_LEDGER)
         ledger = Decision.objects.filter(subject=Decision.Subject.LEDGER).order_by("seq").last()
         if ledger is None:
             raise exceptions.NotFound

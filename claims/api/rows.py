@@ -16,16 +16,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.pages import NewestFirst
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall, Ways
 
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
 TAG_LENGTH = 16
 
 
 class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
-    """A list in pages, newest first, for every role. `fields` leaves out what is not asked for; unknown parameters answer 400."""
+    """A list in pages, newest first, for whoever may read. `fields` leaves out what is not asked for; unknown parameters answer 400."""
 
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes = (permissions.IsAuthenticated, MayCall)
+    # What a method asks of its callers where that is not to read, by its name.
+    needs: ClassVar[Mapping[str, Ways]] = {}
     pagination_class = NewestFirst
     # What the methods of one viewset read beyond filters, pages, fields and expand.
     own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}

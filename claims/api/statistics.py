@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims import statistics
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall
 from claims.api.rows import one_of, refuse_unknown
 from claims.exchange.claim_lines import harmless
 from claims.statistics import Row, Window
@@ -68,7 +68,7 @@ class SeriesSerializer(serializers.Serializer[Any]):
 
 
 class StatisticsView(APIView):
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes = (permissions.IsAuthenticated, MayCall)
 
     @extend_schema(
         tags=["statistics"],

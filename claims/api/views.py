@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
+from claims.api.permissions import DELIVERING
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
@@ -33,6 +34,7 @@ class ArticleViewSet(RowsAndRow):
     """Articles. POST a text, then poll the article until its state is `done`."""
 
     filterset_class = filters.ArticleFilter
+    needs: ClassVar[Any] = {"create": DELIVERING}
     queryset = Article.objects.none()
 
     def get_queryset(self) -> QuerySet[Article]:

@@ -14,7 +14,7 @@ from claims.pipeline.extract import extract_findings
 from claims.pipeline.keys import issue_key
 from claims.pipeline.store import store_findings
 from claims.pipeline.words import keep_words
-from claims.rights import Action, may
+from claims.rights import KEY_SCOPES, may
 from tests.desk_rows import person
 
 TEXT = 'قال مدير السد سامر الحلواني إن "عدد العاملين في السد 300 عامل".'
@@ -85,7 +85,7 @@ class Newsroom:
 
 def newsroom(role: str) -> Newsroom:
     user = person(role)
-    return Newsroom(issue_key(name="desk", user=user, scopes=[one for one in Action if may(user, one)], by=user)[1])
+    return Newsroom(issue_key(name="desk", user=user, scopes=[one for one in KEY_SCOPES if may(user, one)], by=user)[1])
 
 
 @pytest.mark.django_db
