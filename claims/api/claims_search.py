@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -23,6 +24,7 @@ from claims.exchange.claim_review import Publisher, search_result
 from claims.models import Claim, FactCheck
 
 DEFAULT_SIZE, MOST = 10, 100
+_SIGNER = signing.Signer(salt="claims.api.claims_search")
 
 
 class AskedSerializer(serializers.Serializer[Any]):
@@ -41,13 +43,15 @@ class AskedSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError({"query": [_("Give a query, or a reviewPublisherSiteFilter.")]})
         return attrs
 
-    def validate_pageToken(self, token: str) -> int:
+    def validate_pageToken(self, token: str) -> tuple[datetime, int] | None:
+        """The publication and id of the last one on the page before."""
         if not token:
-            return 0
+            return None
         try:
-            return int(signing.loads(token, salt="claims:search"))
+            published_at, pk = _SIGNER.unsign_object(token)
         except (signing.BadSignature, ValueError) as error:
             raise serializers.ValidationError(_("Hand in nextPageToken of the last answer, with the same query.")) from error
+        return datetime.fromisoformat(published_at), pk
 
 
 class ReviewPublisherSerializer(serializers.Serializer[Any]):
@@ -95,15 +99,19 @@ class ClaimsSearchView(APIView):
         form = AskedSerializer(data={name: value for name, value in request.query_params.items() if name != "key"})
         form.is_valid(raise_exception=True)
         asked = form.validated_data
-        start = asked["pageToken"] or asked["offset"]
         size = min(asked["pageSize"] or DEFAULT_SIZE, MOST)
-        found = list(_found(asked)[start : start + size + 1])
+        checks, start = _found(asked), asked["offset"]
+        if asked["pageToken"]:
+            # Behind a row and not after so many: what is published meanwhile pushes nothing onto the next page again.
+            checks, start = checks.filter(TupleLessThan(Tuple(F("published_at"), F("pk")), asked["pageToken"])), 0
+        found = list(checks[start : start + size + 1])
         publisher = Publisher(settings.PUBLISHER_NAME, settings.PUBLIC_URL)
         answer: dict[str, Any] = {}
         if found:
             answer["claims"] = [search_result(one, settings.PUBLIC_URL + one.get_absolute_url(), publisher) for one in found[:size]]
         if len(found) > size:
-            answer["nextPageToken"] = signing.dumps(start + size, salt="claims:search")
+            last = found[size - 1]
+            answer["nextPageToken"] = _SIGNER.sign_object([str(last.published_at), last.pk])
         return Response(answer)
 
 

@@ -99,9 +99,6 @@ class ClaimFilter(django_filters.FilterSet):
     published_before = django_filters.DateFilter(field_name="published", lookup_expr="startswith__lte")
     as_of_after = django_filters.DateFilter(field_name="as_of", lookup_expr="endswith__gt")
     as_of_before = django_filters.DateFilter(field_name="as_of", lookup_expr="startswith__lte")
-    order = django_filters.OrderingFilter(
-        fields=(("pk", "id"), ("checkworthiness", "checkworthiness")), help_text="Newest first (-id) where nothing is said."
-    )
 
     class Meta:
         model = Claim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ProposalFilter
+from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
 from claims.api.rows import RowsAndRow
 from claims.api.serializers import SpeakerRefSerializer
@@ -40,6 +41,7 @@ class ProposalViewSet(RowsAndRow):
 
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "score": Order(F("score"), float)}
     needs: ClassVar[Any] = {"merge": deciding(RIGHT), "keep_apart": deciding(RIGHT)}
     queryset = SpeakerProposal.objects.none()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,13 +19,14 @@ from rest_framework.response import Response
 
 from claims.api import filters, seen
 from claims.api import review_serializers as forms
+from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
 from claims.api.rows import Rows, RowsAndRow, expand_parameter, tag_of
 from claims.api.serializers import ClaimSerializer, MatchSerializer
 from claims.errors import InputRefused
 from claims.exchange.known import claim_known_at, fact_check_known_at, match_known_at
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
-from claims.models.factcheck import FactCheckQuerySet
+from claims.models.factcheck import FactCheckQuerySet, publication
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import ledger_lines
 from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
@@ -195,6 +196,7 @@ class FactCheckViewSet(Deciding, RowsAndRow):
     }
     serializer_class = forms.FactCheckSerializer
     filterset_class = filters.FactCheckFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "published_at": Order(publication(), datetime.fromisoformat)}
     queryset = FactCheck.objects.none()
 
     def get_queryset(self) -> QuerySet[FactCheck]:
@@ -265,6 +267,7 @@ class MatchViewSet(Deciding, RowsAndRow):
     needs: ClassVar[Any] = dict.fromkeys(("confirm", "reject", "undo"), deciding(Action.DECIDE_MATCH))
     serializer_class = MatchSerializer
     filterset_class = filters.MatchFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "score": Order(F("score"), float)}
     expansions: ClassVar[Any] = {"low": _side("low"), "high": _side("high")}
     queryset = Match.objects.none()
 

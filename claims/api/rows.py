@@ -15,7 +15,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.pages import NewestFirst
+from claims.api.pages import BY_ID, Order, Pages
 from claims.api.permissions import MayCall, Ways
 
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
@@ -23,12 +23,17 @@ TAG_LENGTH = 16
 
 
 class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
-    """A list in pages, newest first, for whoever may read. `fields` leaves out what is not asked for; unknown parameters answer 400."""
+    """A list in pages, newest first where no other order is asked for, for whoever may read.
+
+    `fields` leaves out what is not asked for; unknown parameters answer 400.
+    """
 
     permission_classes = (permissions.IsAuthenticated, MayCall)
     # What a method asks of its callers where that is not to read, by its name.
     needs: ClassVar[Mapping[str, Ways]] = {}
-    pagination_class = NewestFirst
+    pagination_class = Pages
+    # What the list can be sorted by, by the name that `order` gives it; the first, downwards, where nothing is asked for.
+    orders: ClassVar[Mapping[str, Order]] = {"id": BY_ID}
     # What the methods of one viewset read beyond filters, pages, fields and expand.
     own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}
     # What `expand` may add to a record, by the name of its field: what loads it for all rows of a page.
@@ -44,7 +49,7 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         if self.action in {"list", "retrieve", "version"}:
             known |= {"fields", *(["expand"] if self.expansions else [])}
         if self.action == "list":
-            known |= {"page_size", "cursor"}
+            known |= {"page_size", "cursor", "order"}
         if not self.detail:
             known |= set(self.filterset_class.base_filters if hasattr(self, "filterset_class") else ())
         return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -18,11 +19,13 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
+from claims.api.pages import BY_ID, Order
 from claims.api.permissions import DELIVERING
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
 from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
+from claims.models.claim import first_day
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
 from claims.tasks import read_version
@@ -107,6 +110,11 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
 
     serializer_class = serializers.ClaimSerializer
     filterset_class = filters.ClaimFilter
+    orders: ClassVar[Any] = {
+        "id": BY_ID,
+        "checkworthiness": Order(F("checkworthiness"), float),
+        "published": Order(first_day(), date.fromisoformat),
+    }
     own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",)}
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()
@@ -151,6 +159,7 @@ class SpeakerViewSet(RowsAndRow):
 
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
     queryset = Speaker.objects.none()
 
     def get_queryset(self) -> QuerySet[Speaker]:
@@ -163,4 +172,5 @@ class OutletViewSet(RowsAndRow):
     """Outlets that articles may name."""
 
     serializer_class = serializers.OutletSerializer
-    queryset = Outlet.objects.order_by(F("id").desc())
+    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
+    queryset = Outlet.objects.all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
@@ -12,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.desk import OfDesksQuerySet
 from claims.records import Change, Modality, Polarity, Precision, Qualifier
+
+
+def first_day() -> models.Func:
+    """The first day on which the claim may have been published; the first of all days where that is not known."""
+    first = Func(F("published"), function="lower", output_field=models.DateField())
+    return Coalesce(first, Value(date.min), output_field=models.DateField())
 
 
 class ClaimQuerySet(OfDesksQuerySet["Claim"]):
@@ -134,6 +142,8 @@ class Claim(models.Model):
             models.Index(F("checkworthiness").desc(), F("id").desc(), name="claim_by_worth"),
             # All claims, those of the newest articles first.
             models.Index(F("published").desc(), F("id").desc(), name="claim_by_day"),
+            # The same in pages, where an unknown day is the oldest.
+            models.Index(first_day().desc(), F("id").desc(), name="claim_by_first_day"),
             # The desk's first list: both statuses in one order.
             models.Index(
                 F("checkworthiness").desc(), F("id").desc(), condition=Q(status__in=["unreviewed", "in_review"]), name="claim_desk"

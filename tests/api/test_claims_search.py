@@ -94,6 +94,11 @@ def test_pages(secret: str, check: FactCheck) -> None:
     dates = [page["claims"][0]["claimDate"][:10] for page in (first, second)]
     assert (dates, "nextPageToken" in second) == (["2026-05-01", "2026-03-10"], False)
     assert client.search(query="السد", offset=1).json() == second
+    # What is published between two pages does not push the first page's last onto the second.
+    newest = claim("c", said=(date(2026, 6, 1), date(2026, 6, 2)))
+    keep_words([newest.pk])
+    publish(approved(newest, person("reviewer", "fourth"), approver), by=approver, reason="out")
+    assert client.search(query="السد", pageSize=1, pageToken=first["nextPageToken"]).json() == second
     assert client.search(query="السد", pageToken="forged").status_code == 400
 
 
