@@ -54,7 +54,7 @@ class Pages(pagination.BasePagination):
     page_size = 50
     max_page_size = 200
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         orders: Mapping[str, Order] = view.orders
         size, self._order = self.get_page_size(request), self._asked(request, orders)
         self._cursor, self._address = self._decode(request), request.build_absolute_uri()
@@ -155,7 +155,8 @@ def _sorted(rows: QuerySet[Any], order: Order, cursor: _Cursor | None, downwards
         # Compared as one, so that an index on both leads to the row.
         compare = TupleLessThan if downwards else TupleGreaterThan
         rows = rows.filter(compare(Tuple(order.expression, F("pk")), (order.read(cursor.value), cursor.pk)))
-    return rows.annotate(**{PLACE: order.expression}).order_by(f"{sign}{PLACE}", f"{sign}pk")
+    placed: QuerySet[Any] = rows.annotate(**{PLACE: order.expression}).order_by(f"{sign}{PLACE}", f"{sign}pk")
+    return placed
 
 
 def _both_ways(orders: Mapping[str, Order]) -> list[str]:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
+from claims.api.rows import Rows
 from claims.api.urls import router
 from claims.models import Claim, Outlet
 from tests.api.people import signed_in
@@ -140,7 +141,8 @@ def test_every_list_can_be_sorted_by_what_it_says_and_nothing_else(name: str) ->
     match(claim("2"), claim("3"))
     Outlet.objects.create(name="صحيفة الميناء")
     client = signed_in(second)
-    (orders,) = [viewset.orders for registered, viewset, _ in router.registry if registered == name]
+    orders: Any
+    (orders,) = [vars(viewset).get("orders", Rows.orders) for registered, viewset, _ in router.registry if registered == name]
     for order in orders:
         up, down = ([one.get("id", one.get("seq")) for one in all_of(client, f"{name}/?order={sign}{order}")] for sign in ("", "-"))
         assert up == down[::-1]
