@@ -14,13 +14,14 @@ from rest_framework.response import Response
 from claims.api.filters import ProposalFilter
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
+from claims.api.records import RecordSerializer
 from claims.api.rows import RowsAndRow
 from claims.api.serializers import SpeakerRefSerializer
 from claims.models import Article, SpeakerProposal
 from claims.pipeline.merge import RIGHT, merge_proposal, reject_proposal
 
 
-class ProposalSerializer(serializers.ModelSerializer[SpeakerProposal]):
+class ProposalSerializer(RecordSerializer[SpeakerProposal]):
     """`speaker` may be `candidate`, which was known before it. `reasons` are codes with their parameters."""
 
     speaker = SpeakerRefSerializer(read_only=True)

@@ -252,7 +252,7 @@ def live_fact_checks(request: Request) -> Prefetch[Any]:
 
 def _side(name: str) -> Callable[[Request], Prefetch[Any]]:
     # The match is visible, so both of its claims are.
-    return lambda request: Prefetch(f"claim_{name}", Claim.objects.for_lists(), to_attr=name)
+    return lambda request: Prefetch(f"claim_{name}", Claim.objects.for_records(), to_attr=name)
 
 
 EXPAND_MATCH = expand_parameter("low", "high")

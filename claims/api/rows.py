@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from claims.api.pages import BY_ID, Order, Pages
 from claims.api.permissions import MayCall, Ways
+from claims.api.records import kept
 
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
 TAG_LENGTH = 16
@@ -63,8 +64,10 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         return _names(self.request, "expand", self.expansions) if self.expansions else ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        answer: Response = super().list(request, *args, **kwargs)
-        answer.data["results"] = only(answer.data["results"], fields_asked(request, self.get_serializer()))
+        serializer = kept(self.get_serializer_class())
+        asked = fields_asked(request, serializer)
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        answer = self.get_paginated_response([serializer.record(row, asked) for row in page or ()])
         return tagged(request, answer, f'"{digest(answer.data)}"')
 
 
@@ -73,8 +76,8 @@ class RowsAndRow(mixins.RetrieveModelMixin, Rows):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
-        serializer = self.get_serializer(row)
-        record = serializer.data
+        serializer = kept(self.get_serializer_class())
+        record = serializer.to_representation(row)
         answer = Response(only([record], fields_asked(request, serializer))[0])
         return tagged(request, answer, tag_of(record, self.expanded()))
 

@@ -15,6 +15,7 @@ from rest_framework.reverse import reverse
 
 from claims.api.filters import FeedFilter, PageFilter
 from claims.api.permissions import DELIVERING
+from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
@@ -23,7 +24,7 @@ from claims.pipeline.repeat import Answered
 from claims.tasks import fetch
 
 
-class FeedSerializer(serializers.ModelSerializer[Feed]):
+class FeedSerializer(RecordSerializer[Feed]):
     class Meta:
         model = Feed
         fields = (
@@ -32,7 +33,7 @@ class FeedSerializer(serializers.ModelSerializer[Feed]):
         )
 
 
-class PageSerializer(serializers.ModelSerializer[Page]):
+class PageSerializer(RecordSerializer[Page]):
     """Poll it until its state is `fetched`; `article` then leads on. `failed` says why."""
 
     class Meta:

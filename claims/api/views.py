@@ -21,6 +21,7 @@ from rest_framework.reverse import reverse
 from claims.api import exports, filters, serializers
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import DELIVERING
+from claims.api.records import kept
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
@@ -81,8 +82,8 @@ class ArticleViewSet(RowsAndRow):
         version = self.get_object().versions.filter(number=int(number)).first()
         if version is None:
             raise NotFound
-        serializer = serializers.VersionTextSerializer(version)
-        record = serializer.data
+        serializer = kept(serializers.VersionTextSerializer)
+        record = serializer.to_representation(version)
         return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
 
 
@@ -96,8 +97,7 @@ class AppearanceViewSet(RowsAndRow):
 
     def get_queryset(self) -> QuerySet[Appearance]:
         claims, articles = Claim.objects.visible_to(self.request.user), Article.objects.visible_to(self.request.user)
-        found = Appearance.objects.filter(retired_by="", claim__in=claims, version__article__in=articles)
-        return found.select_related("version__article__outlet")
+        return Appearance.objects.placed().filter(retired_by="", claim__in=claims, version__article__in=articles)
 
 
 EXPAND_CLAIM = expand_parameter("fact_checks")
@@ -120,7 +120,7 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
     queryset = Claim.objects.none()
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return Claim.objects.visible_to(self.request.user).for_lists()
+        return Claim.objects.visible_to(self.request.user).for_records()
 
     @extend_schema(
         summary="All claims in one answer",

@@ -35,7 +35,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
-    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_lists`); nothing is held back but a line."""
+    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_records`); nothing is held back but a line."""
     line = _Line()
     writer = csv.writer(line)
     writer.writerow(COLUMNS)
@@ -46,7 +46,7 @@ def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
 
 
 def _cells(claim: Claim) -> Sequence[object]:
-    articles = [appearance.version.article for appearance in claim.appearances.all()]
+    places: Any = claim.appearances.all()
     return (
         claim.pk,
         claim.text,
@@ -61,8 +61,8 @@ def _cells(claim: Claim) -> Sequence[object]:
         claim.modality,
         claim.checkworthiness,
         claim.status,
-        "; ".join(dict.fromkeys(article.outlet.name for article in articles)),
-        "; ".join(dict.fromkeys(article.address or str(article.pk) for article in articles)),
+        "; ".join(dict.fromkeys(place.outlet for place in places)),
+        "; ".join(dict.fromkeys(place.address or str(place.article) for place in places)),
     )
 
 

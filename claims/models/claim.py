@@ -46,6 +46,11 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
         """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""
         return self._with_places(Appearance.objects.defer("version__text"))
 
+    def for_records(self) -> ClaimQuerySet:
+        """The same for other programs: of its places no more than is told of them (`AppearanceQuerySet.placed`)."""
+        places = Prefetch("appearances", Appearance.objects.placed().filter(retired_by=""))
+        return self.with_support().select_related("speaker_root", "assignee").prefetch_related("quantities", places)
+
     def for_pages(self) -> ClaimQuerySet:
         """The same with the texts around the appearances."""
         return self._with_places(Appearance.objects.all())
@@ -148,6 +153,10 @@ class Claim(models.Model):
             models.Index(
                 F("checkworthiness").desc(), F("id").desc(), condition=Q(status__in=["unreviewed", "in_review"]), name="claim_desk"
             ),
+            # Claims of a time, by each clock.
+            GistIndex(fields=["said"], name="claim_said"),
+            GistIndex(fields=["published"], name="claim_published"),
+            GistIndex(fields=["as_of"], name="claim_as_of"),
             # Exact repeats of a text.
             models.Index(fields=["text_key"], name="claim_text_key"),
             # The sweeper looks for claims that were never compared.
@@ -156,6 +165,18 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def placed(self) -> AppearanceQuerySet:
+        """Each with `article`, `number` of the version, `outlet` (its name), `address` and `origin`, without the rows they come from."""
+        return self.annotate(
+            article=F("version__article_id"),
+            number=F("version__number"),
+            outlet=F("version__article__outlet__name"),
+            address=F("version__article__address"),
+            origin=F("version__article__origin_id"),
+        )
 
 
 class Appearance(models.Model):
@@ -178,6 +199,8 @@ class Appearance(models.Model):
     text = models.TextField(_("words"))
     retired_by = models.CharField(_("no longer found by engine"), max_length=32, blank=True)
     anchor = models.CharField(_("in the newest text"), max_length=8, choices=Anchor.choices, default=Anchor.STANDING)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appearance")
