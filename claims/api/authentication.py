@@ -28,7 +28,8 @@ class KeyAuthentication(authentication.BaseAuthentication):
         return key_login(secret.strip())
 
     def authenticate_header(self, request: Request) -> str:
-        return SCHEME
+        # At least one parameter must follow (RFC 6750, 3); httplib2, and with it Google's client, fails on a header without.
+        return f'{SCHEME} realm="factcheck"'
 
 
 class LimitedBasicAuthentication(authentication.BasicAuthentication):

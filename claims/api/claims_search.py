@@ -115,10 +115,21 @@ class ClaimsSearchView(APIView):
         return Response(answer)
 
 
+# What Google calls each status (google.rpc.Code, as its HTTP mapping has them).
+_GOOGLES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 429: "RESOURCE_EXHAUSTED", 503: "UNAVAILABLE"}
+
+
 class GoogleClaimsSearchView(ClaimsSearchView):
-    """The same where clients of Google's API look for it; described once."""
+    """The same where clients of Google's API look for it, described once; errors say what is wrong where they look for it."""
 
     schema = None
+
+    def handle_exception(self, exc: Exception) -> Response:
+        answer = super().handle_exception(exc)
+        said = " ".join([answer.data["detail"], *(str(one) for name in answer.data.get("fields", {}).values() for one in name)])
+        status = _GOOGLES.get(answer.status_code, "UNKNOWN")
+        answer.data["error"] = {"code": answer.status_code, "message": said, "status": status}
+        return answer
 
 
 def _found(asked: dict[str, Any]) -> QuerySet[FactCheck]:

@@ -62,7 +62,11 @@ def test_one_shape_in_both_languages(method: str, path: str, more: dict[str, Any
 @pytest.mark.django_db
 def test_nobody_is_told_how_to_log_in() -> None:
     answer = APIClient().get("/api/v1/claims/", HTTP_ACCEPT_LANGUAGE="ar")
-    assert (answer.status_code, answer.headers["WWW-Authenticate"], answer.json()["code"]) == (401, "Bearer", "not_authenticated")
+    assert (answer.status_code, answer.headers["WWW-Authenticate"], answer.json()["code"]) == (
+        401,
+        'Bearer realm="factcheck"',
+        "not_authenticated",
+    )
 
 
 def test_every_sentence_that_the_api_can_say_has_its_arabic() -> None:
