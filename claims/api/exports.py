@@ -19,11 +19,22 @@ TYPES = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 
 
 def stream(claims: QuerySet[Claim], form: str) -> StreamingHttpResponse:
-    """An attachment in `form`, a key of TYPES; oldest claim first. A server-side cursor reads a chunk at a time."""
-    rows = claims.order_by("pk").iterator(chunk_size=CHUNK)
+    """An attachment in `form`, a key of TYPES; oldest claim first. Each claim as it stands when its chunk is read."""
+    rows = _in_chunks(claims)
     answer = StreamingHttpResponse(csv_lines(rows) if form == "csv" else _json_lines(rows), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="claims.{form}"'
     return answer
+
+
+def _in_chunks(claims: QuerySet[Claim]) -> Iterator[Claim]:
+    """Each chunk begins behind the last claim of the one before, by the index: the first line does not wait for a million to be sorted,
+    and no transaction stays open while a slow reader reads."""
+    last, is_more = 0, True
+    while is_more:
+        chunk = list(claims.filter(pk__gt=last).order_by("pk")[:CHUNK])
+        yield from chunk
+        is_more = len(chunk) == CHUNK
+        last = chunk[-1].pk if chunk else last
 
 
 def _json_lines(claims: Iterable[Claim]) -> Iterator[str]:

@@ -52,7 +52,8 @@ class ToolsClient:
 
     def pages(self, **query: Any) -> list[Any]:
         """`search_next` as long as there is a next: the same query with the token."""
-        found, token = [], None
+        found: list[Any] = []
+        token = None
         while token is not None or not found:
             found.append(self.search(**query, **({"pageToken": token} if token else {})).json())
             token = found[-1].get("nextPageToken")
