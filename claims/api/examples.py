@@ -166,7 +166,8 @@ def _article(story: Story) -> dict[str, Any]:
         "Outlet": outlet,
         "Article": article,
         "ArticleDetail": {**article, "text": story.text},
-        "VersionText": {"article": 17, **version, "text": story.text},
+        "VersionRow": {"id": 19, "article": 17, **version},
+        "VersionText": {"id": 19, "article": 17, **version, "text": story.text},
         "Appearance": {**place, "origin": 12},
         "Place": {"id": 58, "claim": 42, "version": 1, **place, "anchor": "standing"},
         "Feed": {
@@ -314,6 +315,7 @@ def _checked(story: Story) -> dict[str, Any]:
         "evidence": [evidence],
     }
     decision = {
+        "id": 77,
         "subject": "claim",
         "subject_id": 42,
         "seq": 3,
@@ -338,6 +340,7 @@ def _checked(story: Story) -> dict[str, Any]:
     bar = {"key": "23", "label": story.speaker, "n": 4}
     return {
         "FactCheck": check,
+        "Piece": {**evidence, "fact_check": 5, "claim": 42},
         "Decision": decision,
         "Answer": {"claims": [found]},
         "Series": {"series": "claims-by-speaker", "first": DAY, "last": None, "language": story.language, "rows": [bar]},

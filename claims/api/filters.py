@@ -16,9 +16,11 @@ from claims.models import (
     ArticleVersion,
     Claim,
     Decision,
+    Evidence,
     FactCheck,
     Feed,
     Match,
+    Outlet,
     Page,
     Quote,
     Speaker,
@@ -76,6 +78,25 @@ class ArticleFilter(Filters):
     class Meta:
         model = Article
         fields = ("state", "language", "outlet", "origin")
+
+
+class VersionFilter(Filters):
+    article = IdFilter(field_name="article")
+    outlet = IdFilter(field_name="article__outlet")
+    state = django_filters.ChoiceFilter(choices=ArticleVersion.State.choices)
+    language = django_filters.CharFilter()
+    published_after = django_filters.DateFilter(field_name="published", lookup_expr="gte")
+    published_before = django_filters.DateFilter(field_name="published", lookup_expr="lte")
+
+    class Meta:
+        model = ArticleVersion
+        fields = ("article", "outlet", "state", "language")
+
+
+class OutletFilter(Filters):
+    class Meta:
+        model = Outlet
+        fields = ("domain", "language")
 
 
 class ClaimFilter(Filters):
@@ -198,6 +219,17 @@ class FactCheckFilter(Filters):
     class Meta:
         model = FactCheck
         fields = ("claim", "verdict", "state")
+
+
+class EvidenceFilter(Filters):
+    fact_check = IdFilter(field_name="fact_check")
+    claim = IdFilter(field_name="fact_check__claim")
+    stance = django_filters.ChoiceFilter(choices=Evidence.Stance.choices)
+    origin = django_filters.CharFilter(help_text="Where it comes from: a registrable domain, or an origin of ours.")
+
+    class Meta:
+        model = Evidence
+        fields = ("fact_check", "claim", "stance", "origin")
 
 
 class DecisionFilter(Filters):

@@ -105,6 +105,16 @@ class EvidenceSerializer(RecordSerializer[Evidence]):
         fields = ("id", "address", "title", "stance", "snapshot", "sha256", "origin", "added_by", "added_at")
 
 
+class PieceSerializer(EvidenceSerializer):
+    """A piece of evidence by itself."""
+
+    claim = serializers.IntegerField(source="fact_check.claim_id", read_only=True)
+
+    class Meta:
+        model = Evidence
+        fields = ("id", "fact_check", "claim", *EvidenceSerializer.Meta.fields[1:])
+
+
 @extend_schema_field({"type": ["object", "null"], "additionalProperties": {}})
 class ContentField(serializers.JSONField):
     """Verdict, summary and evidence as they were approved."""
@@ -131,4 +141,4 @@ class DecisionSerializer(RecordSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = ("subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason", "changes", "at", "prev", "hash")
+        fields = ("id", "subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason", "changes", "at", "prev", "hash")

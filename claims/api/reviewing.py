@@ -21,7 +21,7 @@ from claims.api import filters, seen
 from claims.api import review_serializers as forms
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
-from claims.api.rows import Rows, RowsAndRow, expand_parameter, tag_of
+from claims.api.rows import RowsAndRow, expand_parameter, tag_of
 from claims.api.serializers import ClaimSerializer, MatchSerializer
 from claims.errors import InputRefused
 from claims.exchange.known import claim_known_at, fact_check_known_at, match_known_at
@@ -245,6 +245,19 @@ class FactCheckViewSet(Deciding, RowsAndRow):
         return self._decide(request, forms.DecidingSerializer, remove)
 
 
+@extend_schema(tags=["fact checks"])
+class EvidenceViewSet(RowsAndRow):
+    """Pieces of evidence that verdicts rest on now; what was taken out stands in the decisions."""
+
+    serializer_class = forms.PieceSerializer
+    filterset_class = filters.EvidenceFilter
+    queryset = Evidence.objects.none()
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        checks = FactCheck.objects.visible_to(self.request.user)
+        return Evidence.objects.standing().filter(fact_check__in=checks).select_related("fact_check", "added_by")
+
+
 def live_fact_checks(request: Request) -> Prefetch[Any]:
     """The one of each claim that is not withdrawn."""
     return Prefetch("fact_checks", _fact_checks(request).live(), to_attr="live_fact_checks")
@@ -299,7 +312,7 @@ class MatchViewSet(Deciding, RowsAndRow):
 
 
 @extend_schema(tags=["decisions"])
-class DecisionViewSet(Rows):
+class DecisionViewSet(RowsAndRow):
     """The audit: who decided what, why and when, with the hash that chains it."""
 
     serializer_class = forms.DecisionSerializer

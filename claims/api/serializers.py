@@ -60,10 +60,16 @@ class VersionSerializer(RecordSerializer[ArticleVersion]):
         )
 
 
-class VersionTextSerializer(VersionSerializer):
+class VersionRowSerializer(VersionSerializer):
     class Meta:
         model = ArticleVersion
-        fields = ("article", *VersionSerializer.Meta.fields, "text")
+        fields = ("id", "article", *VersionSerializer.Meta.fields)
+
+
+class VersionTextSerializer(VersionRowSerializer):
+    class Meta:
+        model = ArticleVersion
+        fields = (*VersionRowSerializer.Meta.fields, "text")
 
 
 class ArticleSerializer(RecordSerializer[Article]):

@@ -17,6 +17,7 @@ app_name = "api"
 router = SimpleRouter()
 for name, viewset in {
     "articles": views.ArticleViewSet,
+    "versions": views.VersionViewSet,
     "claims": views.ClaimViewSet,
     "appearances": views.AppearanceViewSet,
     "quotes": views.QuoteViewSet,
@@ -24,6 +25,7 @@ for name, viewset in {
     "speaker-proposals": ProposalViewSet,
     "matches": reviewing.MatchViewSet,
     "fact-checks": reviewing.FactCheckViewSet,
+    "evidence": reviewing.EvidenceViewSet,
     "decisions": reviewing.DecisionViewSet,
     "outlets": views.OutletViewSet,
     "feeds": sources.FeedViewSet,

@@ -25,7 +25,7 @@ from claims.api.records import kept
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, expand_parameter, fields_asked, one_of, only, tag_of, tagged
-from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quote, Speaker
 from claims.models.claim import first_day
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
@@ -85,6 +85,22 @@ class ArticleViewSet(RowsAndRow):
         serializer = kept(serializers.VersionTextSerializer)
         record = serializer.to_representation(version)
         return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
+
+
+@extend_schema(tags=["articles"])
+class VersionViewSet(RowsAndRow):
+    """The texts of articles, each as it was fetched; lists leave the words out."""
+
+    filterset_class = filters.VersionFilter
+    queryset = ArticleVersion.objects.none()
+
+    def get_queryset(self) -> QuerySet[ArticleVersion]:
+        hidden = Article.objects.hidden_from(self.request.user)
+        seen = ArticleVersion.objects.exclude(article__in=hidden)
+        return seen.defer("text") if self.action == "list" else seen
+
+    def get_serializer_class(self) -> type[serializers.VersionRowSerializer]:
+        return serializers.VersionTextSerializer if self.action == "retrieve" else serializers.VersionRowSerializer
 
 
 @extend_schema(tags=["claims"])
@@ -172,5 +188,6 @@ class OutletViewSet(RowsAndRow):
     """Outlets that articles may name."""
 
     serializer_class = serializers.OutletSerializer
+    filterset_class = filters.OutletFilter
     orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
     queryset = Outlet.objects.all()

@@ -16,6 +16,7 @@ from claims.models import (
     Change,
     Claim,
     Decision,
+    Evidence,
     FactCheck,
     Feed,
     Match,
@@ -44,6 +45,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
     return {
         serializers.OutletSerializer: Outlet.objects.all(),
         serializers.SpeakerSerializer: Speaker.objects.all(),
+        serializers.VersionRowSerializer: ArticleVersion.objects.all(),
         serializers.VersionTextSerializer: ArticleVersion.objects.all(),
         serializers.ArticleDetailSerializer: Article.objects.all(),
         serializers.QuoteSerializer: Quote.objects.all(),
@@ -51,6 +53,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
         serializers.ClaimSerializer: Claim.objects.for_records(),
         serializers.MatchSerializer: Match.objects.all(),
         review_serializers.FactCheckSerializer: checks,
+        review_serializers.PieceSerializer: Evidence.objects.all(),
         review_serializers.DecisionSerializer: Decision.objects.all(),
         sources.FeedSerializer: Feed.objects.all(),
         sources.PageSerializer: Page.objects.all(),
