@@ -31,6 +31,11 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
 
 
+# What a key may be lent: what the API does. Many rows at a time are decided by people on pages, and people managed by people.
+KEY_SCOPES = tuple(one for one in Action if one not in {Action.DECIDE_IN_BULK, Action.MANAGE_USERS})
+# Each answers with what was read or found, and is of no use to a key that may not read.
+NEED_READING = tuple(one for one in KEY_SCOPES if one not in {Action.READ, Action.READ_PUBLISHED, Action.ADD_ARTICLE, Action.READ_LEDGER})
+
 _EVERYBODY = {Action.READ, Action.READ_PUBLISHED}
 _STAFF = _EVERYBODY | {Action.SUBSCRIBE}
 _REVIEWER = _STAFF | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.DECIDE_MATCH, Action.DECIDE_IN_BULK}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.matching.plain import plain_text, stems
@@ -53,6 +54,13 @@ def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | Non
             return claims.none()
         amounts = amounts.annotate(span=amount_span()).filter(span__overlap=NumericRange(least, most, "[]"))
     return claims.filter(Exists(amounts))
+
+
+def on_days(claims: QuerySet[Claim], clock: str, first: date | None, last: date | None) -> QuerySet[Claim]:
+    """Claims of which the clock (`said`, `published` or `as_of`) may be a day from `first` to `last`, both within; None: no bound."""
+    if first is not None and last is not None and first > last:
+        return claims.none()
+    return claims.filter(**{f"{clock}__overlap": DateRange(first, last, "[]")})
 
 
 def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
@@ -18,10 +18,11 @@ from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import correct_speaker
+from claims.pipeline.keys import issue_key
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
-from claims.rights import Action, may
+from claims.rights import KEY_SCOPES, Action, may
 from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote, speaker
 
 ROLES = ("reader", "editor", "reviewer", "approver", "administrator")
@@ -209,15 +210,27 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
             return False
         return decisions.count() > before
 
-    def by_api(role: str, user: User) -> bool:
-        client, before = APIClient(), decisions.count()
-        client.force_authenticate(user)
+    def ask(client: APIClient) -> bool:
+        before = decisions.count()
         address = f"/api/v1/{path.format(**{one: getattr(rows, one) for one in ('free', 'reviewed', 'draft', 'approved', 'match')})}"
         seen = type(row())._default_manager.get(pk=row().pk)
         version = 0 if "fact-check/" in path and "fact-checks" not in path else seen.version
         answer = getattr(client, method)(address, {**sent, "version": version, "reason": "r"}, format="json")
         assert answer.status_code in {200, 403}, answer.content
         return answer.status_code == 200 and decisions.count() > before
+
+    def by_key(role: str, user: User) -> bool:
+        """With a key that holds no more than is needed; whoever lacks the right cannot have it made."""
+        return may(user, action) and ask(calling(user, {Action.READ, action}))
+
+    def by_key_without(role: str, user: User) -> bool:
+        """With a key that holds everything else that its owner may."""
+        return ask(calling(user, {one for one in KEY_SCOPES if may(user, one)} - {action}))
+
+    def by_api(role: str, user: User) -> bool:
+        client = APIClient()
+        client.force_authenticate(user)
+        return ask(client)
 
     def row() -> Any:
         return getattr(rows, next((one for one in ("free", "reviewed", "draft", "approved", "match") if f"{{{one}." in path), name))
@@ -231,8 +244,16 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
         rows.load()
         return by_admin(role, user)
 
-    opened = {"by_stage": through(by_stage), "by_api": through(by_api), "by_admin": through(by_admin_fresh)}
-    assert opened == dict.fromkeys(("by_stage", "by_api", "by_admin"), TABLE[action])
+    opened = {"by_stage": through(by_stage), "by_api": through(by_api), "by_key": through(by_key), "by_admin": through(by_admin_fresh)}
+    assert opened == dict.fromkeys(("by_stage", "by_api", "by_key", "by_admin"), TABLE[action])
+    assert through(by_key_without) == NOBODY
+
+
+def calling(user: User, scopes: Collection[Action]) -> APIClient:
+    """A program with a key of `user`."""
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', user=user, scopes=scopes, by=user)[1]}")
+    return client
 
 
 def decide(client: Client, row: Any, operation: str, fields: dict[str, Any]) -> int:

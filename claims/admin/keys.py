@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,24 +15,31 @@ from claims.admin.lists import ListedAdmin
 from claims.errors import FactcheckError
 from claims.models import ApiKey, User
 from claims.pipeline.keys import issue_key, require_issuable, revoke_key
-from claims.rights import Action, may
+from claims.rights import KEY_SCOPES, Action, may
 from claims.templatetags.sentences import in_words
 
 _LABELS = {
     Action.READ: _("read everything"),
     Action.READ_PUBLISHED: _("read published fact checks"),
     Action.ADD_ARTICLE: _("hand in articles"),
+    Action.CORRECT: _("correct what was read, merge speakers"),
+    Action.ASSIGN: _("assign claims"),
     Action.CHANGE_STATUS: _("change statuses"),
     Action.WRITE_FACT_CHECK: _("write fact checks"),
+    Action.DECIDE_MATCH: _("confirm and reject matches"),
     Action.APPROVE: _("approve"),
     Action.PUBLISH: _("publish"),
+    Action.WITHDRAW: _("withdraw"),
     Action.SUBSCRIBE: _("make webhooks"),
+    Action.READ_LEDGER: _("fetch the audit's ledger"),
 }
 
 
 class ApiKeyForm(forms.ModelForm[ApiKey]):
     scopes = forms.MultipleChoiceField(
-        label=_("scopes"), choices=[(action.value, label) for action, label in _LABELS.items()], widget=forms.CheckboxSelectMultiple
+        label=_("scopes"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("No more than the program needs. Whatever decides must also read."),
     )
 
     class Meta:
@@ -40,6 +47,13 @@ class ApiKeyForm(forms.ModelForm[ApiKey]):
         fields = ("name", "user", "scopes", "expires_at")
 
     by: User
+
+    def __init__(self, *args: Any, **fields: Any) -> None:
+        super().__init__(*args, **fields)
+        # Who manages users makes keys for people of every role; a key of one's own lends what one may.
+        every = may(self.by, Action.MANAGE_USERS)
+        offered = [(scope.value, _LABELS[scope]) for scope in KEY_SCOPES if every or may(self.by, scope)]
+        cast(forms.MultipleChoiceField, self.fields["scopes"]).choices = offered
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or {}

@@ -10,6 +10,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
+from claims.api.permissions import ways_in
 from claims.models import ApiKey, User
 from claims.pipeline.keys import find_key
 from claims.pipeline.login import has_second_factor, seconds_locked_out
@@ -28,7 +29,8 @@ class KeyAuthentication(authentication.BaseAuthentication):
         return key_login(secret.strip())
 
     def authenticate_header(self, request: Request) -> str:
-        return SCHEME
+        # At least one parameter must follow (RFC 6750, 3); httplib2, and with it Google's client, fails on a header without.
+        return f'{SCHEME} realm="factcheck"'
 
 
 class LimitedBasicAuthentication(authentication.BasicAuthentication):
@@ -79,7 +81,15 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
     name = "key"
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A key made in the admin: `Authorization: Bearer fck_…`."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A key made in the admin: `Authorization: Bearer fck_…`. Each operation names the scopes that it needs.",
+        }
+
+    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:
+        """The scopes that open the operation, one list for each way in."""
+        return [{self.name: [one.value for one in way]} for way in ways_in(auto_schema.view, auto_schema.method)]
 
 
 class NameAndPasswordScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # as above

@@ -14,7 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall
+from claims.api.records import RecordSerializer
 from claims.api.rows import refuse_unknown
 from claims.models import Article, Change, Claim, FactCheck, Match, User
 
@@ -29,7 +30,7 @@ _SUBJECTS: Mapping[str, Any] = {
 }
 
 
-class ChangeSerializer(serializers.ModelSerializer[Change]):
+class ChangeSerializer(RecordSerializer[Change]):
     id = serializers.IntegerField(source="subject_id", help_text="Of the subject: fetch it to see how it stands.")
 
     class Meta:
@@ -46,7 +47,7 @@ class ChangesSerializer(serializers.Serializer[Any]):
 
 
 class ChangesView(APIView):
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes = (permissions.IsAuthenticated, MayCall)
 
     @extend_schema(
         tags=["changes"],

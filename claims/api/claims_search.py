@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -18,11 +19,12 @@ from rest_framework.views import APIView
 
 from claims import search
 from claims.api.authentication import PublishedKeyAuthentication
-from claims.api.permissions import MayReadPublished
+from claims.api.permissions import PUBLISHED, MayCall
 from claims.exchange.claim_review import Publisher, search_result
 from claims.models import Claim, FactCheck
 
 DEFAULT_SIZE, MOST = 10, 100
+_SIGNER = signing.Signer(salt="claims.api.claims_search")
 
 
 class AskedSerializer(serializers.Serializer[Any]):
@@ -41,13 +43,15 @@ class AskedSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError({"query": [_("Give a query, or a reviewPublisherSiteFilter.")]})
         return attrs
 
-    def validate_pageToken(self, token: str) -> int:
+    def validate_pageToken(self, token: str) -> tuple[datetime, int] | None:
+        """The publication and id of the last one on the page before."""
         if not token:
-            return 0
+            return None
         try:
-            return int(signing.loads(token, salt="claims:search"))
+            published_at, pk = _SIGNER.unsign_object(token)
         except (signing.BadSignature, ValueError) as error:
             raise serializers.ValidationError(_("Hand in nextPageToken of the last answer, with the same query.")) from error
+        return datetime.fromisoformat(published_at), pk
 
 
 class ReviewPublisherSerializer(serializers.Serializer[Any]):
@@ -80,7 +84,8 @@ class AnswerSerializer(serializers.Serializer[Any]):
 
 class ClaimsSearchView(APIView):
     authentication_classes = (PublishedKeyAuthentication, *APIView.authentication_classes)
-    permission_classes = (MayReadPublished,)
+    permission_classes = (MayCall,)
+    needs: ClassVar[Any] = {"get": PUBLISHED}
 
     @extend_schema(
         operation_id="claims_search",
@@ -94,22 +99,37 @@ class ClaimsSearchView(APIView):
         form = AskedSerializer(data={name: value for name, value in request.query_params.items() if name != "key"})
         form.is_valid(raise_exception=True)
         asked = form.validated_data
-        start = asked["pageToken"] or asked["offset"]
         size = min(asked["pageSize"] or DEFAULT_SIZE, MOST)
-        found = list(_found(asked)[start : start + size + 1])
+        checks, start = _found(asked), asked["offset"]
+        if asked["pageToken"]:
+            # Behind a row and not after so many: what is published meanwhile pushes nothing onto the next page again.
+            checks, start = checks.filter(TupleLessThan(Tuple(F("published_at"), F("pk")), asked["pageToken"])), 0
+        found = list(checks[start : start + size + 1])
         publisher = Publisher(settings.PUBLISHER_NAME, settings.PUBLIC_URL)
         answer: dict[str, Any] = {}
         if found:
             answer["claims"] = [search_result(one, settings.PUBLIC_URL + one.get_absolute_url(), publisher) for one in found[:size]]
         if len(found) > size:
-            answer["nextPageToken"] = signing.dumps(start + size, salt="claims:search")
+            last = found[size - 1]
+            answer["nextPageToken"] = _SIGNER.sign_object([str(last.published_at), last.pk])
         return Response(answer)
 
 
+# What Google calls each status (google.rpc.Code, as its HTTP mapping has them).
+_GOOGLES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 429: "RESOURCE_EXHAUSTED", 503: "UNAVAILABLE"}
+
+
 class GoogleClaimsSearchView(ClaimsSearchView):
-    """The same where clients of Google's API look for it; described once."""
+    """The same where clients of Google's API look for it, described once; errors say what is wrong where they look for it."""
 
     schema = None
+
+    def handle_exception(self, exc: Exception) -> Response:
+        answer = super().handle_exception(exc)
+        said = " ".join([answer.data["detail"], *(str(one) for name in answer.data.get("fields", {}).values() for one in name)])
+        status = _GOOGLES.get(answer.status_code, "UNKNOWN")
+        answer.data["error"] = {"code": answer.status_code, "message": said, "status": status}
+        return answer
 
 
 def _found(asked: dict[str, Any]) -> QuerySet[FactCheck]:

@@ -1,10 +1,12 @@
-"""What the OpenAPI document says of every operation alike: the errors that it can answer, and tags."""
+"""What the OpenAPI document says of every operation alike: the errors that it can answer, tags, and examples."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
+
+from claims.api.examples import examples, page_of
 
 PROBLEM = "#/components/schemas/Problem"
 _PROBLEM_SCHEMA: dict[str, Any] = {
@@ -75,9 +77,31 @@ def describe_errors(result: dict[str, Any], generator: Any, request: Any, public
             if any(one["name"] == "known_at" for one in operation["parameters"]):
                 _known(operation)
             operation["responses"]["304"] = {"description": _SENTENCES[304], "headers": {"ETag": _HEADERS["ETag"]}}
+        _exemplify(operation)
         for number in _errors(path, method, operation):
             operation["responses"].setdefault(str(number), _problem(number))
     return result
+
+
+def _exemplify(operation: dict[str, Any]) -> None:
+    """What is sent, and what is answered where all goes well, each by an example in every language."""
+    for body in (operation.get("requestBody", {}), *(answer for number, answer in operation["responses"].items() if number[0] == "2")):
+        for kind, content in body.get("content", {}).items():
+            if kind == "application/json":
+                content["examples"] = _of_schema(content["schema"])
+
+
+def _of_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """Examples of a component, of a page or an array of it, or of the first of several that it may be."""
+    if "anyOf" in schema:
+        return _of_schema(schema["anyOf"][0])
+    if schema.get("type") == "array":
+        return {name: {**one, "value": [one["value"]]} for name, one in examples(_name(schema["items"])).items()}
+    name = _name(schema)
+    if name.startswith("Paginated"):
+        record = name.removeprefix("Paginated").removesuffix("List")
+        return {language: {**one, "value": page_of(one["value"])} for language, one in examples(record).items()}
+    return dict(examples(name))
 
 
 def _operations(result: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 
-from claims.claim_filter import IdFilter, UserNameFilter
+from claims.claim_filter import Filters, IdFilter, UserNameFilter
 from claims.models import (
     Appearance,
     Article,
@@ -15,10 +15,12 @@ from claims.models import (
     Decision,
     Delivery,
     Event,
+    Evidence,
     FactCheck,
     Feed,
     ImportedReview,
     Match,
+    Outlet,
     Page,
     Quote,
     ReviewSource,
@@ -27,7 +29,7 @@ from claims.models import (
 )
 
 
-class ArticleFilter(django_filters.FilterSet):
+class ArticleFilter(Filters):
     state = django_filters.ChoiceFilter(field_name="versions__state", choices=ArticleVersion.State.choices, distinct=True)
     language = django_filters.CharFilter(field_name="versions__language", distinct=True)
     outlet = IdFilter(field_name="outlet")
@@ -38,7 +40,26 @@ class ArticleFilter(django_filters.FilterSet):
         fields = ("state", "language", "outlet", "origin")
 
 
-class AppearanceFilter(django_filters.FilterSet):
+class VersionFilter(Filters):
+    article = IdFilter(field_name="article")
+    outlet = IdFilter(field_name="article__outlet")
+    state = django_filters.ChoiceFilter(choices=ArticleVersion.State.choices)
+    language = django_filters.CharFilter()
+    published_after = django_filters.DateFilter(field_name="published", lookup_expr="gte")
+    published_before = django_filters.DateFilter(field_name="published", lookup_expr="lte")
+
+    class Meta:
+        model = ArticleVersion
+        fields = ("article", "outlet", "state", "language")
+
+
+class OutletFilter(Filters):
+    class Meta:
+        model = Outlet
+        fields = ("domain", "language")
+
+
+class AppearanceFilter(Filters):
     claim = IdFilter(field_name="claim")
     article = IdFilter(field_name="version__article")
     outlet = IdFilter(field_name="version__article__outlet")
@@ -49,7 +70,7 @@ class AppearanceFilter(django_filters.FilterSet):
         fields = ("claim", "article", "outlet", "anchor")
 
 
-class QuoteFilter(django_filters.FilterSet):
+class QuoteFilter(Filters):
     article = IdFilter(field_name="version__article")
     speaker = IdFilter(method="of_speaker", help_text="Quotes of this speaker, and of those merged into it.")
     kind = django_filters.ChoiceFilter(choices=Quote.QuoteKind.choices)
@@ -62,7 +83,7 @@ class QuoteFilter(django_filters.FilterSet):
         return queryset.filter(Q(speaker=value) | Q(speaker__merged_into=value))
 
 
-class SpeakerFilter(django_filters.FilterSet):
+class SpeakerFilter(Filters):
     kind = django_filters.ChoiceFilter(choices=Speaker.Kind.choices)
 
     class Meta:
@@ -70,7 +91,7 @@ class SpeakerFilter(django_filters.FilterSet):
         fields = ("kind",)
 
 
-class MatchFilter(django_filters.FilterSet):
+class MatchFilter(Filters):
     claim = IdFilter(method="of_claim", help_text="Matches of this claim, on either side.")
     relation = django_filters.ChoiceFilter(field_name="machine_relation", choices=Match.MatchRelation.choices)
     state = django_filters.ChoiceFilter(choices=Match.State.choices)
@@ -83,7 +104,7 @@ class MatchFilter(django_filters.FilterSet):
         return queryset.filter(Q(claim_low=value) | Q(claim_high=value))
 
 
-class FactCheckFilter(django_filters.FilterSet):
+class FactCheckFilter(Filters):
     claim = IdFilter(field_name="claim")
     verdict = django_filters.MultipleChoiceFilter(choices=FactCheck.Verdict.choices)
     state = django_filters.ChoiceFilter(choices=FactCheck.State.choices)
@@ -93,7 +114,18 @@ class FactCheckFilter(django_filters.FilterSet):
         fields = ("claim", "verdict", "state")
 
 
-class DecisionFilter(django_filters.FilterSet):
+class EvidenceFilter(Filters):
+    fact_check = IdFilter(field_name="fact_check")
+    claim = IdFilter(field_name="fact_check__claim")
+    stance = django_filters.ChoiceFilter(choices=Evidence.Stance.choices)
+    origin = django_filters.CharFilter(help_text="Where it comes from: a registrable domain, or an origin of ours.")
+
+    class Meta:
+        model = Evidence
+        fields = ("fact_check", "claim", "stance", "origin")
+
+
+class DecisionFilter(Filters):
     subject = django_filters.ChoiceFilter(choices=Decision.Subject.choices)
     subject_id = IdFilter()
     actor = UserNameFilter(field_name="actor")
@@ -103,7 +135,7 @@ class DecisionFilter(django_filters.FilterSet):
         fields = ("subject", "subject_id", "actor")
 
 
-class FeedFilter(django_filters.FilterSet):
+class FeedFilter(Filters):
     outlet = IdFilter(field_name="outlet")
 
     class Meta:
@@ -111,7 +143,7 @@ class FeedFilter(django_filters.FilterSet):
         fields = ("outlet", "is_paused", "error_code")
 
 
-class PageFilter(django_filters.FilterSet):
+class PageFilter(Filters):
     """By ids: a choice among rows would tell which of them there are."""
 
     feed = IdFilter(field_name="feed")
@@ -122,7 +154,7 @@ class PageFilter(django_filters.FilterSet):
         fields = ("state", "feed", "article")
 
 
-class ProposalFilter(django_filters.FilterSet):
+class ProposalFilter(Filters):
     state = django_filters.ChoiceFilter(choices=SpeakerProposal.State.choices)
     speaker = IdFilter(method="of_speaker", help_text="Proposals of this speaker, on either side.")
 
@@ -134,7 +166,7 @@ class ProposalFilter(django_filters.FilterSet):
         return queryset.filter(Q(speaker=value) | Q(candidate=value))
 
 
-class DeliveryFilter(django_filters.FilterSet):
+class DeliveryFilter(Filters):
     webhook = IdFilter(field_name="webhook")
     state = django_filters.ChoiceFilter(choices=Delivery.State.choices)
     event = django_filters.ChoiceFilter(choices=[*Event.choices, (Delivery.PING, Delivery.PING)])
@@ -144,13 +176,13 @@ class DeliveryFilter(django_filters.FilterSet):
         fields = ("webhook", "state", "event")
 
 
-class ReviewSourceFilter(django_filters.FilterSet):
+class ReviewSourceFilter(Filters):
     class Meta:
         model = ReviewSource
         fields = ("is_paused", "error_code")
 
 
-class ImportedReviewFilter(django_filters.FilterSet):
+class ImportedReviewFilter(Filters):
     claim = IdFilter(field_name="matches__claim", help_text="Reviews that speak of this claim.")
     verdict = django_filters.ChoiceFilter(field_name="rating__verdict", choices=FactCheck.Verdict.choices, help_text="As the map says.")
     unmapped = django_filters.BooleanFilter(method="by_map", help_text="true: whose rating nobody has mapped.")

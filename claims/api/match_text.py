@@ -11,7 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall
+from claims.api.records import kept
 from claims.api.serializers import ClaimSerializer
 from claims.models import Claim, FactCheck, Match
 from claims.pipeline.match_text import LONGEST_TEXT, Answer, match_text
@@ -43,7 +44,7 @@ class MatchedSerializer(serializers.Serializer[Any]):
 
 
 class MatchTextView(APIView):
-    permission_classes = (MayRead,)
+    permission_classes = (MayCall,)
 
     @extend_schema(tags=["claims"], summary="Match a text", request=TextSerializer, responses=MatchedSerializer(many=True))
     def post(self, request: Request) -> Response:
@@ -53,8 +54,7 @@ class MatchTextView(APIView):
         answers = match_text(by=request.user, **form.validated_data)  # type: ignore[arg-type]  # signed in: a permission
         approved = FactCheck.objects.live().filter(claim__in=[one.claim for one in answers], state=FactCheck.State.APPROVED)
         verdicts = dict(approved.values_list("claim_id", "verdict"))
-        # One serializer for all: making its fields costs more than a claim does.
-        claim_record = ClaimSerializer().to_representation
+        claim_record = kept(ClaimSerializer).to_representation
         return Response([_record(one, claim_record, verdicts.get(one.claim.pk)) for one in answers])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,13 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ProposalFilter
+from claims.api.pages import BY_ID, Order
+from claims.api.permissions import deciding
+from claims.api.records import RecordSerializer
 from claims.api.rows import RowsAndRow
 from claims.api.serializers import SpeakerRefSerializer
 from claims.models import Article, SpeakerProposal
-from claims.pipeline.merge import merge_proposal, reject_proposal
+from claims.pipeline.merge import RIGHT, merge_proposal, reject_proposal
 
 
-class ProposalSerializer(serializers.ModelSerializer[SpeakerProposal]):
+class ProposalSerializer(RecordSerializer[SpeakerProposal]):
     """`speaker` may be `candidate`, which was known before it. `reasons` are codes with their parameters."""
 
     speaker = SpeakerRefSerializer(read_only=True)
@@ -39,6 +42,8 @@ class ProposalViewSet(RowsAndRow):
 
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "score": Order(F("score"), float)}
+    needs: ClassVar[Any] = {"merge": deciding(RIGHT), "keep_apart": deciding(RIGHT)}
     queryset = SpeakerProposal.objects.none()
 
     def get_queryset(self) -> QuerySet[SpeakerProposal]:

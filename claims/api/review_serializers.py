@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.api.records import RecordSerializer
 from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Speaker, User
 from claims.pipeline.decide import LONGEST_REASON
 from claims.pipeline.review import LONGEST_SNAPSHOT, LONGEST_SUMMARY, LONGEST_TITLE
@@ -96,7 +97,7 @@ class CorrectionWriteSerializer(DecidingSerializer):
         return attrs
 
 
-class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+class EvidenceSerializer(RecordSerializer[Evidence]):
     added_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
 
     class Meta:
@@ -104,12 +105,22 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         fields = ("id", "address", "title", "stance", "snapshot", "sha256", "origin", "added_by", "added_at")
 
 
+class PieceSerializer(EvidenceSerializer):
+    """A piece of evidence by itself."""
+
+    claim = serializers.IntegerField(source="fact_check.claim_id", read_only=True)
+
+    class Meta:
+        model = Evidence
+        fields = ("id", "fact_check", "claim", *EvidenceSerializer.Meta.fields[1:])
+
+
 @extend_schema_field({"type": ["object", "null"], "additionalProperties": {}})
 class ContentField(serializers.JSONField):
     """Verdict, summary and evidence as they were approved."""
 
 
-class FactCheckSerializer(serializers.ModelSerializer[FactCheck]):
+class FactCheckSerializer(RecordSerializer[FactCheck]):
     """`stand` is draft, approved, published, void or withdrawn; `approved_content` is what was approved last, and what is published."""
 
     stand = serializers.CharField(read_only=True)
@@ -125,9 +136,9 @@ class FactCheckSerializer(serializers.ModelSerializer[FactCheck]):
         )  # fmt: skip
 
 
-class DecisionSerializer(serializers.ModelSerializer[Decision]):
+class DecisionSerializer(RecordSerializer[Decision]):
     actor = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
 
     class Meta:
         model = Decision
-        fields = ("subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason", "changes", "at", "prev", "hash")
+        fields = ("id", "subject", "subject_id", "seq", "from_state", "to_state", "actor", "reason", "changes", "at", "prev", "hash")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,12 +19,14 @@ from rest_framework.response import Response
 
 from claims.api import filters, seen
 from claims.api import review_serializers as forms
-from claims.api.rows import Rows, RowsAndRow, expand_parameter, tag_of
+from claims.api.pages import BY_ID, Order
+from claims.api.permissions import deciding
+from claims.api.rows import RowsAndRow, expand_parameter, tag_of
 from claims.api.serializers import ClaimSerializer, MatchSerializer
 from claims.errors import InputRefused
 from claims.exchange.known import claim_known_at, fact_check_known_at, match_known_at
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
-from claims.models.factcheck import FactCheckQuerySet
+from claims.models.factcheck import FactCheckQuerySet, publication
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import ledger_lines
 from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
@@ -32,7 +34,7 @@ from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
 from claims.pipeline.undo import undo
-from claims.rights import Action, require
+from claims.rights import Action
 
 KNOWN_AT = OpenApiParameter("known_at", OpenApiTypes.DATETIME, description="As it was known at that moment, with its time zone.")
 IF_MATCH = OpenApiParameter(
@@ -88,6 +90,15 @@ class ClaimReviewing(Deciding):
     """What people decide on a claim, for the viewset of claims."""
 
     known = staticmethod(claim_known_at)
+    needs: ClassVar[Any] = {
+        "status": deciding(Action.CHANGE_STATUS),
+        "fact_check": deciding(Action.WRITE_FACT_CHECK),
+        # A reviewer may take a claim that nobody has.
+        "assignment": deciding(Action.ASSIGN, Action.CHANGE_STATUS),
+        "correction": deciding(Action.CORRECT),
+        # Whoever might have taken the decision; the stage looks at which it was.
+        "undo": deciding(Action.CHANGE_STATUS, Action.ASSIGN, Action.CORRECT, Action.APPROVE),
+    }
 
     def _changed(self) -> Response:
         claim = self.get_object()  # type: ignore[attr-defined]
@@ -175,8 +186,17 @@ class FactCheckViewSet(Deciding, RowsAndRow):
     """Fact checks with their evidence: verdicts being written, approved, published and withdrawn."""
 
     known = staticmethod(fact_check_known_at)
+    needs: ClassVar[Any] = {
+        "approve": deciding(Action.APPROVE),
+        "publish": deciding(Action.PUBLISH),
+        "withdraw": deciding(Action.WITHDRAW),
+        "undo": deciding(Action.WRITE_FACT_CHECK, Action.APPROVE),
+        "evidence": deciding(Action.WRITE_FACT_CHECK),
+        "remove_evidence": deciding(Action.WRITE_FACT_CHECK),
+    }
     serializer_class = forms.FactCheckSerializer
     filterset_class = filters.FactCheckFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "published_at": Order(publication(), datetime.fromisoformat)}
     queryset = FactCheck.objects.none()
 
     def get_queryset(self) -> QuerySet[FactCheck]:
@@ -225,6 +245,19 @@ class FactCheckViewSet(Deciding, RowsAndRow):
         return self._decide(request, forms.DecidingSerializer, remove)
 
 
+@extend_schema(tags=["fact checks"])
+class EvidenceViewSet(RowsAndRow):
+    """Pieces of evidence that verdicts rest on now; what was taken out stands in the decisions."""
+
+    serializer_class = forms.PieceSerializer
+    filterset_class = filters.EvidenceFilter
+    queryset = Evidence.objects.none()
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        checks = FactCheck.objects.visible_to(self.request.user)
+        return Evidence.objects.standing().filter(fact_check__in=checks).select_related("fact_check", "added_by")
+
+
 def live_fact_checks(request: Request) -> Prefetch[Any]:
     """The one of each claim that is not withdrawn."""
     return Prefetch("fact_checks", _fact_checks(request).live(), to_attr="live_fact_checks")
@@ -232,7 +265,7 @@ def live_fact_checks(request: Request) -> Prefetch[Any]:
 
 def _side(name: str) -> Callable[[Request], Prefetch[Any]]:
     # The match is visible, so both of its claims are.
-    return lambda request: Prefetch(f"claim_{name}", Claim.objects.for_lists(), to_attr=name)
+    return lambda request: Prefetch(f"claim_{name}", Claim.objects.for_records(), to_attr=name)
 
 
 EXPAND_MATCH = expand_parameter("low", "high")
@@ -244,8 +277,10 @@ class MatchViewSet(Deciding, RowsAndRow):
     """How claims relate, as the machine suggests and people decided."""
 
     known = staticmethod(match_known_at)
+    needs: ClassVar[Any] = dict.fromkeys(("confirm", "reject", "undo"), deciding(Action.DECIDE_MATCH))
     serializer_class = MatchSerializer
     filterset_class = filters.MatchFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "score": Order(F("score"), float)}
     expansions: ClassVar[Any] = {"low": _side("low"), "high": _side("high")}
     queryset = Match.objects.none()
 
@@ -277,11 +312,12 @@ class MatchViewSet(Deciding, RowsAndRow):
 
 
 @extend_schema(tags=["decisions"])
-class DecisionViewSet(Rows):
+class DecisionViewSet(RowsAndRow):
     """The audit: who decided what, why and when, with the hash that chains it."""
 
     serializer_class = forms.DecisionSerializer
     filterset_class = filters.DecisionFilter
+    needs: ClassVar[Any] = {"ledger": ((Action.READ_LEDGER,),)}
     queryset = Decision.objects.none()
 
     def get_queryset(self) -> QuerySet[Decision]:
@@ -293,7 +329,6 @@ class DecisionViewSet(Rows):
     @action(detail=False, methods=["get"], pagination_class=None)
     def ledger(self, request: Request) -> StreamingHttpResponse:
         """What it says of itself, then the head of each chain, one JSON record a line. `verify-audit --ledger FILE` compares with it."""
-        require(request.user, Action.READ_LEDGER)
         ledger = Decision.objects.filter(subject=Decision.Subject.LEDGER).order_by("seq").last()
         if ledger is None:
             raise exceptions.NotFound

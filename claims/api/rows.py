@@ -16,8 +16,9 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.pages import NewestFirst
-from claims.api.permissions import MayRead
+from claims.api.pages import BY_ID, Order, Pages
+from claims.api.permissions import MayCall, Ways
+from claims.api.records import kept
 
 A = TypeVar("A", bound=HttpResponse)
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
@@ -25,10 +26,17 @@ TAG_LENGTH = 16
 
 
 class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
-    """A list in pages, newest first, for every role. `fields` leaves out what is not asked for; unknown parameters answer 400."""
+    """A list in pages, newest first where no other order is asked for, for whoever may read.
 
-    permission_classes: Sequence[type[permissions.BasePermission]] = (permissions.IsAuthenticated, MayRead)
-    pagination_class = NewestFirst
+    `fields` leaves out what is not asked for; unknown parameters answer 400.
+    """
+
+    permission_classes = (permissions.IsAuthenticated, MayCall)
+    # What a method asks of its callers where that is not to read, by its name.
+    needs: ClassVar[Mapping[str, Ways]] = {}
+    pagination_class = Pages
+    # What the list can be sorted by, by the name that `order` gives it; the first, downwards, where nothing is asked for.
+    orders: ClassVar[Mapping[str, Order]] = {"id": BY_ID}
     # What the methods of one viewset read beyond filters, pages, fields and expand.
     own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}
     # What `expand` may add to a record, by the name of its field: what loads it for all rows of a page.
@@ -44,7 +52,7 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         if self.action in {"list", "retrieve", "version"}:
             known |= {"fields", *(["expand"] if self.expansions else [])}
         if self.action == "list":
-            known |= {"page_size", "cursor"}
+            known |= {"page_size", "cursor", "order"}
         if not self.detail:
             known |= set(self.filterset_class.base_filters if hasattr(self, "filterset_class") else ())
         return known
@@ -58,8 +66,10 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         return _names(self.request, "expand", self.expansions) if self.expansions else ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        answer: Response = super().list(request, *args, **kwargs)
-        answer.data["results"] = only(answer.data["results"], fields_asked(request, self.get_serializer()))
+        serializer = kept(self.get_serializer_class())
+        asked = fields_asked(request, serializer)
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        answer = self.get_paginated_response([serializer.record(row, asked) for row in page or ()])
         return tagged(request, answer, f'"{digest(answer.data)}"')
 
 
@@ -68,8 +78,8 @@ class RowsAndRow(mixins.RetrieveModelMixin, Rows):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
-        serializer = self.get_serializer(row)
-        record = serializer.data
+        serializer = kept(self.get_serializer_class())
+        record = serializer.to_representation(row)
         answer = Response(only([record], fields_asked(request, serializer))[0])
         return tagged(request, answer, tag_of(record, self.expanded()))
 

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.api.records import RecordSerializer
 from claims.api.review_serializers import FactCheckSerializer
 from claims.models import Appearance, Article, ArticleVersion, Claim, FactCheck, Match, Outlet, Quantity, Quote, Speaker
 
@@ -20,13 +21,13 @@ class DaysField(serializers.Field[Any, Any, Any, Any]):
         return [value.lower.isoformat() if value.lower else None, last.isoformat() if last else None]
 
 
-class OutletSerializer(serializers.ModelSerializer[Outlet]):
+class OutletSerializer(RecordSerializer[Outlet]):
     class Meta:
         model = Outlet
         fields = ("id", "name", "domain", "language", "time_zone")
 
 
-class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+class SpeakerSerializer(RecordSerializer[Speaker]):
     spellings = serializers.SlugRelatedField[Any](source="names", slug_field="name", many=True, read_only=True)
 
     class Meta:
@@ -34,13 +35,13 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         fields = ("id", "kind", "name", "distinction", "spellings")
 
 
-class SpeakerRefSerializer(serializers.ModelSerializer[Speaker]):
+class SpeakerRefSerializer(RecordSerializer[Speaker]):
     class Meta:
         model = Speaker
         fields = ("id", "kind", "name")
 
 
-class VersionSerializer(serializers.ModelSerializer[ArticleVersion]):
+class VersionSerializer(RecordSerializer[ArticleVersion]):
     class Meta:
         model = ArticleVersion
         fields = (
@@ -59,13 +60,19 @@ class VersionSerializer(serializers.ModelSerializer[ArticleVersion]):
         )
 
 
-class VersionTextSerializer(VersionSerializer):
+class VersionRowSerializer(VersionSerializer):
     class Meta:
         model = ArticleVersion
-        fields = ("article", *VersionSerializer.Meta.fields, "text")
+        fields = ("id", "article", *VersionSerializer.Meta.fields)
 
 
-class ArticleSerializer(serializers.ModelSerializer[Article]):
+class VersionTextSerializer(VersionRowSerializer):
+    class Meta:
+        model = ArticleVersion
+        fields = (*VersionRowSerializer.Meta.fields, "text")
+
+
+class ArticleSerializer(RecordSerializer[Article]):
     """`state` is where its newest version stands: pending, read, done, unsupported or failed."""
 
     outlet = OutletSerializer(read_only=True)
@@ -104,7 +111,7 @@ class ArticleWriteSerializer(serializers.Serializer[Any]):
     byline = serializers.CharField(required=False, allow_blank=True, default="", help_text="Who wrote it, as printed.")
 
 
-class QuoteSerializer(serializers.ModelSerializer[Quote]):
+class QuoteSerializer(RecordSerializer[Quote]):
     """Offsets are Unicode code points of the article version's text, half-open."""
 
     article = serializers.IntegerField(source="version.article_id", read_only=True)
@@ -116,7 +123,7 @@ class QuoteSerializer(serializers.ModelSerializer[Quote]):
         fields = ("id", "article", "start", "end", "text", "kind", "cue", "mention", "speaker", "stated_on", "outer", "confidence", "rule")
 
 
-class QuantitySerializer(serializers.ModelSerializer[Quantity]):
+class QuantitySerializer(RecordSerializer[Quantity]):
     low = serializers.FloatField(read_only=True, allow_null=True)
     high = serializers.FloatField(read_only=True, allow_null=True)
 
@@ -125,10 +132,12 @@ class QuantitySerializer(serializers.ModelSerializer[Quantity]):
         fields = ("text", "low", "high", "qualifier", "unit", "thing", "change")
 
 
-class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
-    article = serializers.IntegerField(source="version.article_id", read_only=True)
-    outlet = serializers.CharField(source="version.article.outlet.name", read_only=True)
-    origin = serializers.IntegerField(source="version.article.origin_id", read_only=True, allow_null=True)
+class AppearanceSerializer(RecordSerializer[Appearance]):
+    """Of rows that are `placed`."""
+
+    article = serializers.IntegerField(read_only=True)
+    outlet = serializers.CharField(read_only=True, help_text="Its name.")
+    origin = serializers.IntegerField(read_only=True, allow_null=True, help_text="Null: not traced yet.")
 
     class Meta:
         model = Appearance
@@ -138,14 +147,14 @@ class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
 class PlaceSerializer(AppearanceSerializer):
     """Offsets are Unicode code points of the text of that version, half-open."""
 
-    version = serializers.IntegerField(source="version.number", read_only=True, help_text="Number of the text in its article.")
+    version = serializers.IntegerField(source="number", read_only=True, help_text="Number of the text in its article.")
 
     class Meta:
         model = Appearance
         fields = ("id", "claim", "article", "version", "outlet", "quote", "start", "end", "text", "anchor")
 
 
-class ClaimSerializer(serializers.ModelSerializer[Claim]):
+class ClaimSerializer(RecordSerializer[Claim]):
     """`origins` is what supports the claim: `articles` that were copied from one another, or from one agency, are one origin.
 
     Both count the articles of the claim and of the claims that people confirmed to be the same.
@@ -159,7 +168,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     as_of = DaysField(read_only=True, allow_null=True)
     assignee = serializers.SlugRelatedField[Any](slug_field="username", read_only=True, allow_null=True)
     quantities = QuantitySerializer(many=True, read_only=True)
-    # Left out unless its viewset loads it, as `expand` asks.
+    added = frozenset({"fact_checks"})
     fact_checks = FactCheckSerializer(source="live_fact_checks", many=True, read_only=True, help_text="With expand: the live one.")
     appearances = AppearanceSerializer(many=True, read_only=True)
 
@@ -189,7 +198,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
         )
 
 
-class MatchSerializer(serializers.ModelSerializer[Match]):
+class MatchSerializer(RecordSerializer[Match]):
+    added = frozenset({"low", "high"})
     low = ClaimSerializer(read_only=True, help_text="With expand=low.")
     high = ClaimSerializer(read_only=True, help_text="With expand=high.")
 

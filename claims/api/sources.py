@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api.filters import FeedFilter, PageFilter
+from claims.api.permissions import DELIVERING
+from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
@@ -22,7 +24,7 @@ from claims.pipeline.repeat import Answered
 from claims.tasks import fetch
 
 
-class FeedSerializer(serializers.ModelSerializer[Feed]):
+class FeedSerializer(RecordSerializer[Feed]):
     class Meta:
         model = Feed
         fields = (
@@ -31,7 +33,7 @@ class FeedSerializer(serializers.ModelSerializer[Feed]):
         )
 
 
-class PageSerializer(serializers.ModelSerializer[Page]):
+class PageSerializer(RecordSerializer[Page]):
     """Poll it until its state is `fetched`; `article` then leads on. `failed` says why."""
 
     class Meta:
@@ -59,6 +61,7 @@ class PageViewSet(RowsAndRow):
     serializer_class = PageSerializer
     queryset = Page.objects.none()
     filterset_class = PageFilter
+    needs: ClassVar[Any] = {"create": DELIVERING}
 
     def get_queryset(self) -> QuerySet[Page]:
         hidden = Article.objects.hidden_from(self.request.user)

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims import statistics
-from claims.api.permissions import MayRead
+from claims.api.permissions import MayCall
 from claims.api.rows import digest, one_of, refuse_unknown, tagged
 from claims.exchange.row_lines import harmless
 from claims.statistics import Row, Window
@@ -70,7 +70,7 @@ class SeriesSerializer(serializers.Serializer[Any]):
 
 
 class StatisticsView(APIView):
-    permission_classes = (permissions.IsAuthenticated, MayRead)
+    permission_classes = (permissions.IsAuthenticated, MayCall)
 
     @extend_schema(
         tags=["statistics"],

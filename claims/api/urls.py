@@ -19,6 +19,7 @@ _SINGULAR = {"matches": "match", "deliveries": "delivery"}
 router = SimpleRouter()
 for name, viewset in {
     "articles": views.ArticleViewSet,
+    "versions": views.VersionViewSet,
     "claims": views.ClaimViewSet,
     "appearances": views.AppearanceViewSet,
     "quotes": views.QuoteViewSet,
@@ -26,6 +27,7 @@ for name, viewset in {
     "speaker-proposals": ProposalViewSet,
     "matches": reviewing.MatchViewSet,
     "fact-checks": reviewing.FactCheckViewSet,
+    "evidence": reviewing.EvidenceViewSet,
     "decisions": reviewing.DecisionViewSet,
     "outlets": views.OutletViewSet,
     "feeds": sources.FeedViewSet,

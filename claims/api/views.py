@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -19,12 +20,16 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
+from claims.api.pages import BY_ID, Order
+from claims.api.permissions import DELIVERING
+from claims.api.records import kept
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, only, tag_of, tagged
 from claims.claim_filter import ClaimFilter
 from claims.exchange.annotations import MEDIA_TYPE, annotation_page
-from claims.models import Appearance, Article, Claim, Outlet, Quote, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quote, Speaker
+from claims.models.claim import first_day
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
 from claims.tasks import read_version
@@ -36,6 +41,7 @@ class ArticleViewSet(RowsAndRow):
     """Articles. POST a text, then poll the article until its state is `done`."""
 
     filterset_class = filters.ArticleFilter
+    needs: ClassVar[Any] = {"create": DELIVERING}
     queryset = Article.objects.none()
 
     def get_queryset(self) -> QuerySet[Article]:
@@ -79,8 +85,8 @@ class ArticleViewSet(RowsAndRow):
         version = self.get_object().versions.filter(number=int(number)).first()
         if version is None:
             raise NotFound
-        serializer = serializers.VersionTextSerializer(version)
-        record = serializer.data
+        serializer = kept(serializers.VersionTextSerializer)
+        record = serializer.to_representation(version)
         return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
 
     @extend_schema(
@@ -103,6 +109,22 @@ class ArticleViewSet(RowsAndRow):
         return tagged(request, answer, f'"{digest(record)}"')
 
 
+@extend_schema(tags=["articles"])
+class VersionViewSet(RowsAndRow):
+    """The texts of articles, each as it was fetched; lists leave the words out."""
+
+    filterset_class = filters.VersionFilter
+    queryset = ArticleVersion.objects.none()
+
+    def get_queryset(self) -> QuerySet[ArticleVersion]:
+        hidden = Article.objects.hidden_from(self.request.user)
+        seen = ArticleVersion.objects.exclude(article__in=hidden)
+        return seen.defer("text") if self.action == "list" else seen
+
+    def get_serializer_class(self) -> type[serializers.VersionRowSerializer]:
+        return serializers.VersionTextSerializer if self.action == "retrieve" else serializers.VersionRowSerializer
+
+
 @extend_schema(tags=["claims"])
 class AppearanceViewSet(RowsAndRow):
     """Where claims were found: article, version and span. Claims carry those that stand; here they can be filtered."""
@@ -113,8 +135,7 @@ class AppearanceViewSet(RowsAndRow):
 
     def get_queryset(self) -> QuerySet[Appearance]:
         claims, articles = Claim.objects.visible_to(self.request.user), Article.objects.visible_to(self.request.user)
-        found = Appearance.objects.filter(retired_by="", claim__in=claims, version__article__in=articles)
-        return found.select_related("version__article__outlet")
+        return Appearance.objects.placed().filter(retired_by="", claim__in=claims, version__article__in=articles)
 
 
 EXPAND_CLAIM = expand_parameter("fact_checks")
@@ -127,12 +148,17 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
 
     serializer_class = serializers.ClaimSerializer
     filterset_class = ClaimFilter
+    orders: ClassVar[Any] = {
+        "id": BY_ID,
+        "checkworthiness": Order(F("checkworthiness"), float),
+        "published": Order(first_day(), date.fromisoformat),
+    }
     own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",), "timeline": ("as",)}
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return Claim.objects.visible_to(self.request.user).for_lists()
+        return Claim.objects.visible_to(self.request.user).for_records()
 
     @extend_schema(
         summary="All claims in one answer",
@@ -177,6 +203,7 @@ class SpeakerViewSet(RowsAndRow):
 
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
     queryset = Speaker.objects.none()
 
     def get_queryset(self) -> QuerySet[Speaker]:
@@ -189,4 +216,6 @@ class OutletViewSet(RowsAndRow):
     """Outlets that articles may name."""
 
     serializer_class = serializers.OutletSerializer
-    queryset = Outlet.objects.order_by(F("id").desc())
+    filterset_class = filters.OutletFilter
+    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
+    queryset = Outlet.objects.all()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import permissions, serializers, status
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api.filters import DeliveryFilter
-from claims.api.permissions import MayRead, MaySubscribe
+from claims.api.permissions import Ways, deciding
 from claims.api.rows import RowsAndRow
 from claims.models import Delivery, DeliveryAttempt, Event, User, Webhook
 from claims.pipeline.webhooks import (
@@ -87,6 +88,11 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
         fields = ("id", "webhook", "key", "event", "subject", "subject_id", "happened_at", "state", "attempts", "next_at", "log")
 
 
+SUBSCRIBING: Mapping[str, Ways] = dict.fromkeys(
+    ("list", "retrieve", "create", "partial_update", "destroy", "rotate_secret", "ping", "redeliver"), deciding(Action.SUBSCRIBE)
+)
+
+
 @extend_schema(tags=["webhooks"])
 class WebhookViewSet(RowsAndRow):
     """Webhooks of the caller; of everybody for who manages users.
@@ -96,7 +102,7 @@ class WebhookViewSet(RowsAndRow):
     not followed.
     """
 
-    permission_classes = (permissions.IsAuthenticated, MayRead, MaySubscribe)
+    needs: ClassVar[Mapping[str, Ways]] = SUBSCRIBING
     serializer_class = WebhookSerializer
     queryset = Webhook.objects.none()
 
@@ -151,7 +157,7 @@ class WebhookViewSet(RowsAndRow):
 class DeliveryViewSet(RowsAndRow):
     """The log of the caller's webhooks, newest first; what is over is kept for 30 days."""
 
-    permission_classes = (permissions.IsAuthenticated, MayRead, MaySubscribe)
+    needs: ClassVar[Mapping[str, Ways]] = SUBSCRIBING
     serializer_class = DeliverySerializer
     filterset_class = DeliveryFilter
     queryset = Delivery.objects.none()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from claims.exchange.row_lines import Shape, first_and_last
 from claims.exchange.row_lines import csv_lines as lines_of
@@ -30,12 +31,12 @@ COLUMNS = (
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
-    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_lists`, `for_exports`)."""
+    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_records`, `for_exports`)."""
     return lines_of(CLAIMS, claims)
 
 
 def _cells(claim: Claim) -> Sequence[object]:
-    articles = [appearance.version.article for appearance in claim.appearances.all()]
+    places: Any = claim.appearances.all()
     return (
         claim.pk,
         claim.text,
@@ -50,8 +51,8 @@ def _cells(claim: Claim) -> Sequence[object]:
         claim.modality,
         claim.checkworthiness,
         claim.status,
-        list(dict.fromkeys(article.outlet.name for article in articles)),
-        list(dict.fromkeys(article.address or str(article.pk) for article in articles)),
+        list(dict.fromkeys(place.outlet for place in places)),
+        list(dict.fromkeys(place.address or str(place.article) for place in places)),
     )
 
 

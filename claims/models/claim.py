@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
@@ -12,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.desk import OfDesksQuerySet
 from claims.records import Change, Modality, Polarity, Precision, Qualifier
+
+
+def first_day() -> models.Func:
+    """The first day on which the claim may have been published; the first of all days where that is not known."""
+    first = Func(F("published"), function="lower", output_field=models.DateField())
+    return Coalesce(first, Value(date.min), output_field=models.DateField())
 
 
 class ClaimQuerySet(OfDesksQuerySet["Claim"]):
@@ -38,20 +46,22 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
         """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""
         return self._with_places(Appearance.objects.defer("version__text"))
 
+    def for_records(self) -> ClaimQuerySet:
+        """The same for other programs: of its places no more than is told of them (`AppearanceQuerySet.placed`)."""
+        return self.with_support().for_exports().select_related("assignee")
+
     def for_pages(self) -> ClaimQuerySet:
         """The same with the texts around the appearances."""
         return self._with_places(Appearance.objects.all())
 
     def for_exports(self) -> ClaimQuerySet:
-        """With what a line of an export says: the same as `for_lists` without the support, which costs most of it."""
-        return self._joined(Appearance.objects.defer("version__text"))
+        """With what a line of an export says: the same as `for_records` without the support, which costs most of it."""
+        places = Prefetch("appearances", Appearance.objects.placed().filter(retired_by=""))
+        return self.select_related("speaker_root").prefetch_related("quantities", places)
 
     def _with_places(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
-        return self.with_support()._joined(places)
-
-    def _joined(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
         appearances = places.filter(retired_by="").select_related("version__article__outlet", "quote")
-        speakers = self.select_related("speaker", "speaker_root", "assignee")
+        speakers = self.with_support().select_related("speaker", "speaker_root", "assignee")
         return speakers.prefetch_related("quantities", Prefetch("appearances", appearances))
 
 
@@ -141,10 +151,16 @@ class Claim(models.Model):
             models.Index(F("polarity"), F("checkworthiness").desc(), F("id").desc(), name="claim_by_polarity"),
             # All claims, those of the newest articles first.
             models.Index(F("published").desc(), F("id").desc(), name="claim_by_day"),
+            # The same in pages, where an unknown day is the oldest.
+            models.Index(first_day().desc(), F("id").desc(), name="claim_by_first_day"),
             # The desk's first list: both statuses in one order.
             models.Index(
                 F("checkworthiness").desc(), F("id").desc(), condition=Q(status__in=["unreviewed", "in_review"]), name="claim_desk"
             ),
+            # Claims of a time, by each clock.
+            GistIndex(fields=["said"], name="claim_said"),
+            GistIndex(fields=["published"], name="claim_published"),
+            GistIndex(fields=["as_of"], name="claim_as_of"),
             # Exact repeats of a text.
             models.Index(fields=["text_key"], name="claim_text_key"),
             # The sweeper looks for claims that were never compared.
@@ -153,6 +169,18 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def placed(self) -> AppearanceQuerySet:
+        """Each with `article`, `number` of the version, `outlet` (its name), `address` and `origin`, without the rows they come from."""
+        return self.annotate(
+            article=F("version__article_id"),
+            number=F("version__number"),
+            outlet=F("version__article__outlet__name"),
+            address=F("version__article__address"),
+            origin=F("version__article__origin_id"),
+        )
 
 
 class Appearance(models.Model):
@@ -175,6 +203,8 @@ class Appearance(models.Model):
     text = models.TextField(_("words"))
     retired_by = models.CharField(_("no longer found by engine"), max_length=32, blank=True)
     anchor = models.CharField(_("in the newest text"), max_length=8, choices=Anchor.choices, default=Anchor.STANDING)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appearance")

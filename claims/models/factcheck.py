@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,11 @@ class FactCheckQuerySet(models.QuerySet["FactCheck"]):
         return self.select_related("claim__speaker_root", "claim__desk").prefetch_related(
             Prefetch("claim__appearances", places), "claim__quantities", "claim__desk__verdicts"
         )
+
+
+def publication() -> Coalesce:
+    """When a fact check went out; before all times where it never did."""
+    return Coalesce(F("published_at"), Value(datetime.min.replace(tzinfo=UTC)), output_field=models.DateTimeField())
 
 
 class FactCheck(models.Model):
@@ -88,6 +95,8 @@ class FactCheck(models.Model):
                 condition=Q(withdrawn_at=None, published_at__isnull=False),
                 name="factcheck_published",
             ),
+            # All, those that went out last first.
+            models.Index(publication().desc(), F("id").desc(), name="factcheck_by_publication"),
         )
         constraints = (
             models.UniqueConstraint(fields=["claim"], condition=Q(withdrawn_at=None), name="factcheck_one_live"),

@@ -74,8 +74,12 @@ class Match(models.Model):
             models.CheckConstraint(condition=Q(state="confirmed") ^ Q(relation=""), name="match_confirmed_has_relation"),
             models.CheckConstraint(condition=Q(relation="updates") ^ Q(direction=""), name="match_update_has_direction"),
         )
-        # What an older engine judged.
-        indexes = (models.Index(fields=["judgement_version", "id"], name="match_judged_by"),)
+        indexes = (
+            # What an older engine judged.
+            models.Index(fields=["judgement_version", "id"], name="match_judged_by"),
+            # The surest first.
+            models.Index(F("score").desc(), F("id").desc(), name="match_by_score"),
+        )
 
     def __str__(self) -> str:
         return f"{self.claim_low_id} {self.machine_relation} {self.claim_high_id}"

@@ -43,6 +43,8 @@ class Speaker(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"),
             models.CheckConstraint(condition=~Q(kind="unnamed", article=None), name="speaker_unnamed_keeps_its_article"),
         )
+        # All of them by name.
+        indexes = (models.Index(fields=["name", "id"], name="speaker_by_name"),)
 
     def __str__(self) -> str:
         return self.name

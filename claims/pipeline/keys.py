@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import ApiKey, User
-from claims.rights import Action, may
+from claims.rights import KEY_SCOPES, NEED_READING, Action, may
 
 # What a key begins with, so that one in a log or a repository is recognized for what it is.
 MARK = "fck_"
@@ -46,16 +46,19 @@ def require_issuable(*, name: str, user: User, scopes: Collection[Action], by: U
 
     Raises:
         NotAllowed: `by` may not make keys for `user`.
-        InputRefused: no name, no scope, a scope that `user` does not have, or an end in the past.
+        InputRefused: no name; no scope, one that `user` does not have or that no key has, or one that decides without the one that
+            reads; or an end in the past.
     """
     _require_ownership(by, user)
     if not name.strip():
         raise InputRefused("key_unnamed", "Give the key the name of the program that will use it.", field="name")
-    beyond = sorted(scope.value for scope in scopes if not may(user, scope))
+    beyond = sorted(scope.value for scope in scopes if scope not in KEY_SCOPES or not may(user, scope))
     if beyond or not scopes:
         raise InputRefused(
             "key_scopes", "{who} may not: {scopes}. A key needs at least one scope.", field="scopes", who=user, scopes=", ".join(beyond)
         )
+    if Action.READ not in scopes and not set(scopes).isdisjoint(NEED_READING):
+        raise InputRefused("key_blind", "A key that decides must also read what it decides on: add the scope read.", field="scopes")
     if expires_at is not None and expires_at <= timezone.now():
         raise InputRefused("key_expired", "The key would have ended already.", field="expires_at")
 

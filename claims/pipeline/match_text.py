@@ -58,5 +58,5 @@ def match_text(text: str, *, by: User, language: str = "", published: date | Non
     telling = [answer for answer in answers if answer.judgement.relation != Relation.NONE]
     surest = sorted(telling, key=lambda one: (-one.judgement.score, -one.nearness, one.claim.pk))[:MOST_ANSWERS]
     # Only what is answered is loaded whole.
-    whole = seen.for_lists().in_bulk([one.claim.pk for one in surest])
+    whole = seen.for_records().in_bulk([one.claim.pk for one in surest])
     return [replace(one, claim=whole[one.claim.pk]) for one in surest if one.claim.pk in whole]

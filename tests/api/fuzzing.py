@@ -4,7 +4,7 @@ from claims.models import User
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.keys import issue_key
 from claims.pipeline.publish import publish
-from claims.rights import Action, may
+from claims.rights import KEY_SCOPES, Action, may
 from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote
 
 ROLES = ("reader", "editor", "reviewer", "approver", "administrator")
@@ -31,7 +31,7 @@ def authorizations() -> dict[str, str]:
     found = {NOBODY: ""}
     for role in ROLES:
         user = person(role, f"the {role} who calls")
-        found[role] = _bearer(user, [one for one in Action if may(user, one)])
+        found[role] = _bearer(user, [one for one in KEY_SCOPES if may(user, one)])
     found[PUBLISHED] = _bearer(User.objects.get(username="the reader who calls"), [Action.READ_PUBLISHED])
     return found
 

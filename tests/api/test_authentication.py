@@ -72,7 +72,7 @@ def test_a_key_that_is_over_opens_nothing(happens: Any) -> None:
     key, secret = made(person("reader"), Action.READ)
     happens(key)
     answer = calling(secret).get("/api/v1/claims/")
-    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, 'Bearer realm="factcheck"')
     assert answer.json()["code"] == "authentication_failed"
 
 

@@ -1,5 +1,10 @@
-"""Clients of Google's Fact Check Tools API are answered in its shape: here a client written from its reference."""
+"""Clients of Google's Fact Check Tools API are answered in its shape.
 
+Google's own client for Python (google-api-python-client 2.202, 160 MB with what it needs, so not installed for tests) was pointed at a
+running server by `client_options={"api_endpoint": …}`; what it sends is sent here, and what it reads is read.
+"""
+
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,13 +39,25 @@ def check() -> FactCheck:
 
 
 class ToolsClient:
-    """`service.claims().search(...)` of the reference, with another host."""
+    """`service.claims().search(...)`, with another host."""
 
     def __init__(self, key: str, path: str) -> None:
         self.key, self.path = key, path
 
     def search(self, **query: Any) -> Any:
-        return APIClient().get(self.path, {"key": self.key, **query})
+        """As the client writes it: in this order, with these headers."""
+        headers = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "(gzip)"}
+        google = {"X-Goog-Api-Client": "gdcl/2.202.0 gl-python/3.11.7"}
+        return APIClient().get(self.path, {**query, "key": self.key, "alt": "json"}, headers={**headers, **google})
+
+    def pages(self, **query: Any) -> list[Any]:
+        """`search_next` as long as there is a next: the same query with the token."""
+        found: list[Any] = []
+        token = None
+        while token is not None or not found:
+            found.append(self.search(**query, **({"pageToken": token} if token else {})).json())
+            token = found[-1].get("nextPageToken")
+        return found
 
 
 @pytest.mark.parametrize("path", ["/v1alpha1/claims:search", "/api/v1/claims:search"])
@@ -89,11 +106,15 @@ def test_pages(secret: str, check: FactCheck) -> None:
     keep_words([other.pk])
     publish(approved(other, person("reviewer", "third"), approver), by=approver, reason="out")
     client = ToolsClient(secret, "/v1alpha1/claims:search")
-    first = client.search(query="السد", pageSize=1).json()
-    second = client.search(query="السد", pageSize=1, pageToken=first["nextPageToken"]).json()
+    first, second = client.pages(query="السد", pageSize=1)
     dates = [page["claims"][0]["claimDate"][:10] for page in (first, second)]
     assert (dates, "nextPageToken" in second) == (["2026-05-01", "2026-03-10"], False)
     assert client.search(query="السد", offset=1).json() == second
+    # What is published between two pages does not push the first page's last onto the second.
+    newest = claim("c", said=(date(2026, 6, 1), date(2026, 6, 2)))
+    keep_words([newest.pk])
+    publish(approved(newest, person("reviewer", "fourth"), approver), by=approver, reason="out")
+    assert client.search(query="السد", pageSize=1, pageToken=first["nextPageToken"]).json() == second
     assert client.search(query="السد", pageToken="forged").status_code == 400
 
 
@@ -106,6 +127,23 @@ def test_only_what_is_out_is_found(secret: str, check: FactCheck) -> None:
 @pytest.mark.parametrize(("query", "status"), [({}, 400), ({"query": " "}, 400), ({"query": "x", "pageSize": "many"}, 400)])
 def test_wrong_questions_are_refused(query: dict[str, Any], status: int, secret: str) -> None:
     assert ToolsClient(secret, "/v1alpha1/claims:search").search(**query).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("key", "query", "status", "name"),
+    [("{secret}", {}, 400, "INVALID_ARGUMENT"), ("wrong", {"query": "x"}, 401, "UNAUTHENTICATED")],
+)
+def test_an_error_is_where_the_client_looks_for_it(key: str, query: dict[str, Any], status: int, name: str, secret: str) -> None:
+    client = ToolsClient(key.format(secret=secret), "/v1alpha1/claims:search")
+    answer = client.search(**query)
+    # `HttpError.reason` is error.message; without it, no more is said than "Bad Request".
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"], error["status"]) == (status, status, name)
+    assert error["message"].startswith(answer.json()["detail"])
+    # httplib2 reads a scheme and at least one parameter, and fails on less.
+    assert (re.fullmatch(r'\w+ \w+="[^"]*"', answer.headers.get("WWW-Authenticate", "")) is not None) == (status == 401)
+    described = ToolsClient(key.format(secret=secret), "/api/v1/claims:search").search(**query)
+    assert "error" not in described.json()
 
 
 def test_a_key_in_the_address_opens_nothing_else(check: FactCheck) -> None:

@@ -1,12 +1,16 @@
-"""A small typed client, written against the OpenAPI document alone, goes the way that a newsroom's program goes."""
+"""A small typed client, written against the OpenAPI document alone, goes the way that a newsroom's program goes, over the network."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
+import httpx
 import pytest
-from rest_framework.test import APIClient
+from pytest_django.live_server_helper import LiveServer
 
 from claims.models import ArticleVersion, Claim, Match
 from claims.pipeline.embed import embed_claims
@@ -14,7 +18,7 @@ from claims.pipeline.extract import extract_findings
 from claims.pipeline.keys import issue_key
 from claims.pipeline.store import store_findings
 from claims.pipeline.words import keep_words
-from claims.rights import Action, may
+from claims.rights import KEY_SCOPES, may
 from tests.desk_rows import person
 
 TEXT = 'قال مدير السد سامر الحلواني إن "عدد العاملين في السد 300 عامل".'
@@ -42,16 +46,43 @@ class Found:
     reasons: tuple[str, ...]
 
 
-class Newsroom:
-    """What the document describes, as methods. Raises RuntimeError with the problem's `detail`."""
+class Line(TypedDict):
+    """Of an export, as far as it is read here."""
 
-    def __init__(self, secret: str) -> None:
-        self._http = APIClient()
-        self._http.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}", HTTP_ACCEPT_LANGUAGE="en")
+    id: int
+    text: str
+
+
+class Refused(Exception):
+    """A problem (RFC 9457), by its `code` and `detail`."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class Newsroom:
+    """What the document describes, as methods. Raises Refused."""
+
+    def __init__(self, server: str, secret: str) -> None:
+        self._http = httpx.Client(base_url=server, headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"}, timeout=30)
+
+    def close(self) -> None:
+        self._http.close()
 
     def hand_in(self, text: str, *, published: str, key: str) -> StoredArticle:
-        answer = self._ask("post", "/api/v1/articles/", {"text": text, "published": published}, HTTP_IDEMPOTENCY_KEY=key)
+        answer = self._ask("post", "/api/v1/articles/", {"text": text, "published": published}, {"Idempotency-Key": key})
         return StoredArticle(answer.json()["id"], answer.json()["state"], answer.headers["Location"])
+
+    def changes(self, since: str | None = None) -> tuple[list[tuple[str, int]], str]:
+        """What has changed, by subject and id, and where to go on."""
+        answer = self._ask("get", f"/api/v1/changes?since={since}" if since else "/api/v1/changes").json()
+        return [(one["subject"], one["id"]) for one in answer["results"]], answer["next"]
+
+    def export(self) -> Iterator[Line]:
+        with self._http.stream("get", "/api/v1/claims/export/?as=jsonl") as answer:
+            for line in answer.iter_lines():
+                yield json.loads(line)
 
     def state(self, article: StoredArticle) -> str:
         return str(self._ask("get", article.address).json()["state"])
@@ -70,27 +101,37 @@ class Newsroom:
 
     def move(self, claim: StoredClaim, status: str, reason: str) -> str:
         sent = {"status": status, "reason": reason}
-        return str(self._ask("post", f"/api/v1/claims/{claim.id}/status/", sent, HTTP_IF_MATCH=claim.tag).json()["status"])
+        return str(self._ask("post", f"/api/v1/claims/{claim.id}/status/", sent, {"If-Match": claim.tag}).json()["status"])
 
     def match(self, text: str) -> list[Found]:
         answer = self._ask("post", "/api/v1/match-text", {"text": text, "language": "ar", "published": "2026-03-11"})
         return [Found(one["claim"]["id"], one["relation"], tuple(why["sentence"] for why in one["reasons"])) for one in answer.json()]
 
-    def _ask(self, method: str, address: str, body: dict[str, str] | None = None, **headers: str) -> Any:
-        answer = getattr(self._http, method)(address, body, format="json", **headers)
+    def _ask(self, method: str, address: str, body: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> httpx.Response:
+        answer = self._http.request(method, address, json=body, headers=headers)
         if answer.status_code >= 400:
-            raise RuntimeError(answer.json()["detail"])
+            raise Refused(answer.json()["code"], answer.json()["detail"])
         return answer
 
 
-def newsroom(role: str) -> Newsroom:
+@contextmanager
+def newsroom(server: str, role: str) -> Iterator[Newsroom]:
     user = person(role)
-    return Newsroom(issue_key(name="desk", user=user, scopes=[one for one in Action if may(user, one)], by=user)[1])
+    client = Newsroom(server, issue_key(name="desk", user=user, scopes=[one for one in KEY_SCOPES if may(user, one)], by=user)[1])
+    try:
+        yield client
+    finally:
+        client.close()
 
 
-@pytest.mark.django_db
-def test_from_an_article_to_what_a_new_sentence_contradicts() -> None:
-    editor, reviewer = newsroom("editor"), newsroom("reviewer")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_from_an_article_to_what_a_new_sentence_contradicts(live_server: LiveServer) -> None:
+    with newsroom(live_server.url, "editor") as editor, newsroom(live_server.url, "reviewer") as reviewer:
+        go_the_way(editor, reviewer)
+
+
+def go_the_way(editor: Newsroom, reviewer: Newsroom) -> None:
+    _, since = editor.changes()
     article = editor.hand_in(TEXT, published="2026-03-10", key="3f1c")
     assert (article.state, editor.hand_in(TEXT, published="2026-03-10", key="3f1c")) == ("pending", article)
     # The worker's part.
@@ -102,7 +143,11 @@ def test_from_an_article_to_what_a_new_sentence_contradicts() -> None:
     assert editor.state(article) == "done"
     (found,) = [one for one in reviewer.claims(article) if "300" in one.text]
     assert reviewer.move(found, "in_review", "mine") == "in_review"
-    with pytest.raises(RuntimeError, match=r"^reviewer was first and decided: in_review "):
+    with pytest.raises(Refused, match=r"^reviewer was first and decided: in_review ") as refused:
         reviewer.move(found, "dismissed", "with an old tag")
+    assert refused.value.code == "already_decided"
+    changed, _ = editor.changes(since)
+    assert {("article", article.id), ("claim", found.id)} <= set(changed)
+    assert found.text in [line["text"] for line in editor.export() if line["id"] == found.id]
     (answer, *_) = reviewer.match('قال سامر الحلواني إن "عدد العاملين في السد 900 عامل".')
     assert (answer.claim, answer.relation in Match.MatchRelation.values, answer.reasons != ()) == (found.id, True, True)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from rest_framework.test import APIClient
 
-from claims.models import Desk, Feed, Outlet, Page, Speaker, SpeakerProposal, User
+from claims.models import Decision, Desk, FactCheck, Feed, Outlet, Page, Speaker, SpeakerProposal, User
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.keys import issue_key
 from claims.pipeline.review import add_evidence, write_fact_check
@@ -29,14 +29,14 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         ("get", f"{name}/", ALL)
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
-            *("outlets", "feeds", "pages", "review-sources", "imported-reviews"),
+            *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews"),
         )
     ),
     *(
         ("get", f"{name}/1/", ALL)
         for name in (
-            *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks"),
-            *("outlets", "feeds", "pages", "review-sources", "imported-reviews"),
+            *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
+            *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews"),
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
@@ -121,9 +121,19 @@ class Everything:
         proposal = SpeakerProposal.objects.create(speaker=own["speaker"], candidate=other, score=0.5, reasons=[])
         from_quote = quote(version)
         self.rows = {
-            "articles": version.article, "claims": low, "appearances": low.appearances.get(), "quotes": from_quote,
+            "articles": version.article,
+            "claims": low,
+            "appearances": low.appearances.get(),
+            "quotes": from_quote,
             "speakers": own["speaker"],
-            "matches": match(low, high), "pages": page, "speaker-proposals": proposal, "fact-checks": self._check(low),
+            "matches": match(low, high),
+            "pages": page,
+            "speaker-proposals": proposal,
+            "versions": version,
+        }
+        check = self._check(low)
+        self.rows |= {
+            "fact-checks": check, "evidence": check.evidence.get(), "decisions": Decision.objects.filter(subject="factcheck").latest("pk"),
         }  # fmt: skip
 
     def _speaker(self, number: int, version: Any) -> Speaker:
@@ -131,7 +141,7 @@ class Everything:
             return speaker(f"سامر {number}")
         return Speaker.objects.get_or_create(kind="person", name=f"سامر {number}", key=f"سامر {number}", article=version.article)[0]
 
-    def _check(self, one: Any) -> Model:
+    def _check(self, one: Any) -> FactCheck:
         check = write_fact_check(one, verdict="false", summary="s", by=self.reviewer, reason="r")
         add_evidence(check, address="https://a.example/", title="", stance="refutes", snapshot="x", by=self.reviewer, reason="r")
         return check
@@ -144,7 +154,10 @@ COSTED = [
     "claims/export/?as=csv",
     *(
         f"{name}/{{{name}}}/"
-        for name in ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
+        for name in (
+            *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
+            *("versions", "evidence", "decisions"),
+        )
     ),
     "articles/{articles}/versions/1/",
     "articles/{articles}/versions/1/annotations/",
@@ -178,15 +191,19 @@ def cost(client: APIClient, address: str) -> int:
     return len(captured)
 
 
-KINDS = ("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages")
+KINDS = (
+    *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
+    *("versions", "evidence", "decisions"),
+)
 # Everything through which a row of another desk could be seen: filters that name it, exports, counts, changes.
 WAYS = [
-    *(f"{name}/" for name in (*KINDS, "decisions")),
+    *(f"{name}/" for name in KINDS),
     *("claims/?q=العاملين", "claims/?status=in_review", "claims/?article={articles}", "claims/?speaker={speakers}", "claims/?unit=person"),
     *("claims/?relation=contradicts", "claims/?verdict=false", "claims/?expand=fact_checks", "claims/export/", "claims/export/?as=csv"),
     "imported-reviews/?claim={claims}",
     *("appearances/?claim={claims}", "quotes/?article={articles}", "quotes/?speaker={speakers}", "matches/?claim={claims}"),
     *("matches/?expand=low,high", "fact-checks/?claim={claims}", "decisions/?subject=claim&subject_id={claims}"),
+    *("versions/?article={articles}", "evidence/?claim={claims}", "evidence/?fact_check={fact-checks}"),
     *("speaker-proposals/?speaker={speakers}", "pages/?article={articles}", "changes"),
     *(f"statistics/{name}" for name in ("claims-by-status", "claims-by-language", "claims-by-day", "claims-by-speaker")),
     *(f"statistics/{name}" for name in ("appearances-by-outlet", "fact-checks-by-verdict", "matches-by-week")),

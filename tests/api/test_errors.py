@@ -8,6 +8,7 @@ from typing import Any
 
 import polib
 import pytest
+from django.contrib.auth.models import Group
 from rest_framework.test import APIClient
 
 from tests.api.people import signed_in
@@ -48,6 +49,7 @@ WRONG: list[tuple[str, str, dict[str, Any], int, str, str]] = [
 @pytest.mark.parametrize(("method", "path", "more", "status", "code", "word"), WRONG)
 def test_one_shape_in_both_languages(method: str, path: str, more: dict[str, Any], status: int, code: str, word: str) -> None:
     user = person("editor")
+    user.groups.add(Group.objects.get(name="reviewer"))
     client, one = signed_in(user), claim()
     arabic, english = (call(client, method, path.format(claim=one.pk), language, **more) for language in ("ar", "en"))
     for answer in (arabic, english):
@@ -60,7 +62,11 @@ def test_one_shape_in_both_languages(method: str, path: str, more: dict[str, Any
 @pytest.mark.django_db
 def test_nobody_is_told_how_to_log_in() -> None:
     answer = APIClient().get("/api/v1/claims/", HTTP_ACCEPT_LANGUAGE="ar")
-    assert (answer.status_code, answer.headers["WWW-Authenticate"], answer.json()["code"]) == (401, "Bearer", "not_authenticated")
+    assert (answer.status_code, answer.headers["WWW-Authenticate"], answer.json()["code"]) == (
+        401,
+        'Bearer realm="factcheck"',
+        "not_authenticated",
+    )
 
 
 def test_every_sentence_that_the_api_can_say_has_its_arabic() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from claims.models import Outlet, User
+from claims.api.exports import CHUNK
+from claims.models import Claim, Outlet, User
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.store import store_findings
@@ -56,3 +57,13 @@ def test_filters_hold() -> None:
 def test_an_unknown_form_is_refused() -> None:
     answer = signed_in(person("reader")).get("/api/v1/claims/export/", {"as": "xlsx"})
     assert (answer.status_code, list(answer.json()["fields"])) == (400, ["as"])
+
+
+@pytest.mark.parametrize("claims", [CHUNK, CHUNK + 1])
+def test_nothing_is_lost_between_chunks(claims: int) -> None:
+    """As many as are read at once, and one more."""
+    one = Claim.objects.values(*(field.attname for field in Claim._meta.concrete_fields if not field.primary_key)).earliest("pk")
+    Claim.objects.bulk_create(Claim(**{**one, "text_key": str(number)}) for number in range(claims - Claim.objects.count()))
+    ids = [json.loads(line)["id"] for line in export().splitlines()]
+    assert ids == sorted(Claim.objects.values_list("pk", flat=True))
+    assert len(ids) == claims

@@ -102,7 +102,7 @@ def test_bad_parameters_are_named(address: str, blamed: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "abc", "0.5", "99999999999999999999", "٣", "%00", "1'--"])
-@pytest.mark.parametrize("name", ["claims", "articles", "matches", "fact-checks", "appearances"])
+@pytest.mark.parametrize("name", ["claims", "articles", "matches", "fact-checks", "appearances", "versions", "evidence", "decisions"])
 def test_what_is_no_row_is_not_found(name: str, number: str) -> None:
     answer = reading().get(f"/api/v1/{name}/{number}/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")

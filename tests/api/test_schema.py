@@ -1,11 +1,106 @@
-"""The OpenAPI document is made from the code without a warning."""
+"""The OpenAPI document is made from the code without a warning, and what it shows as examples is what comes and goes."""
+
+from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+
+from claims.api import match_text, proposals, review_serializers, serializers, sources
+from claims.api.examples import ARABIC, DAY, ENGLISH, NEXT_DAY, examples
+from claims.extraction import extract
+from claims.rights import KEY_SCOPES
+from tests.desk_rows import person
 
 
 def test_the_openapi_document_is_valid() -> None:
     command = [sys.executable, "manage.py", "spectacular", "--validate", "--fail-on-warn", "--file", "/dev/null"]
     ran = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    return SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]  # drf-spectacular's
+
+
+def bodies(document: Any) -> Iterator[tuple[str, Any]]:
+    """Every JSON body that is sent, or answered where all goes well."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            answers = {f"answer {number}": one for number, one in operation["responses"].items() if number[0] == "2"}
+            for what, body in {"request": operation.get("requestBody", {}), **answers}.items():
+                if "application/json" in body.get("content", {}):
+                    yield f"{method} {path} {what}", body["content"]["application/json"]
+
+
+def test_every_body_has_an_example_in_both_languages_that_is_as_the_document_says(document: Any) -> None:
+    seen = 0
+    for where, content in bodies(document):
+        assert list(content["examples"]) == ["arabic", "english"], where
+        for one in content["examples"].values():
+            validator = jsonschema_rs.Draft202012Validator({**content["schema"], "components": document["components"]})
+            assert [error.message for error in validator.iter_errors(one["value"])] == [], where
+            seen += 1
+    assert seen > 100
+
+
+# Each form with the component that describes it.
+FORMS: list[tuple[Any, str]] = [
+    (serializers.ArticleWriteSerializer, "ArticleWrite"),
+    (sources.PageWriteSerializer, "PageWrite"),
+    (match_text.TextSerializer, "Text"),
+    (proposals.ProposalDecisionSerializer, "ProposalDecision"),
+    *(
+        (getattr(review_serializers, f"{name}Serializer"), name)
+        for name in (
+            *("Deciding", "StatusWrite", "VerdictWrite", "EvidenceWrite", "ApprovalWrite", "MatchWrite", "AssignmentWrite"),
+            "CorrectionWrite",
+        )
+    ),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("form", "component"), FORMS)
+def test_what_is_shown_may_be_sent(form: Any, component: str) -> None:
+    person("reviewer")
+    for one in examples(component).values():
+        sent = form(data=one["value"])
+        assert sent.is_valid(), sent.errors
+
+
+def test_every_form_is_tried(document: Any) -> None:
+    sent = {content["schema"]["$ref"].rpartition("/")[2] for where, content in bodies(document) if where.endswith("request")}
+    assert sent == {component for _, component in FORMS}
+
+
+@pytest.mark.parametrize("story", [ARABIC, ENGLISH])
+def test_the_story_is_read_as_it_is_shown(story: Any) -> None:
+    """Quote, cue and speaker of the example are those that the engine finds in its text."""
+    found = extract(story.text, language=story.language, published=date.fromisoformat(NEXT_DAY))
+    (quote,) = [one for one in found.quotes if one.text == story.claim]
+    assert (quote.kind.value, quote.cue.text, quote.mention and quote.mention.text) == ("direct", story.cue, story.speaker)
+    assert (quote.speaker_name, str(quote.stated_on and quote.stated_on.first)) == (story.speaker, DAY)
+    (claim,) = [one for one in found.claims if one.text == story.claim]
+    assert [(one.text, one.low, one.unit) for one in claim.quantities] == [(story.amount, 300, "worker")]
+
+
+def test_every_operation_names_the_scopes_that_open_it(document: Any) -> None:
+    scopes = {scope.value for scope in KEY_SCOPES}
+    named = set()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if not path.endswith(("/schema", "/docs")):
+                ways = [one["key"] for one in operation["security"] if "key" in one]
+                assert [way for way in ways if not way or not set(way) <= scopes] == [], (method, path)
+                assert ways != [], (method, path)
+                named |= {scope for way in ways for scope in way}
+    assert named == scopes

@@ -131,16 +131,21 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def web_command(port: int) -> list[str]:
+    """What serves the program on a port of this machine."""
+    gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "-w", "2", "--log-level", "warning"]
+    return [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket"]
+
+
 def _children(port: int) -> list[Child]:
     # Whoever starts `up` as root knows it.
     quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
     celery = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "factcheck"]
     log = ["-l", "WARNING"]
     schedule = str(Path(settings.STATE) / "beat-schedule")
-    gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "-w", "2", "--log-level", "warning"]
     worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-n", f"up-{secrets.token_hex(4)}@%h"]
     return [
-        Child("web", [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket"]),
+        Child("web", web_command(port)),
         Child("worker", [*celery, *worker, *log]),
         Child("beat", [*celery, "beat", "--pidfile=", "-s", schedule, *log]),
     ]

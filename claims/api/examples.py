@@ -1,0 +1,357 @@
+"""An example of every body that comes in and goes out, in Arabic and in English: one invented story of a dam, told as the API tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+DAY, NEXT_DAY, LATER = "2026-03-10", "2026-03-11", "2026-03-12T09:30:00+03:00"
+
+_OTHERWISE = {"claim": 57, "low": 120.0, "high": 120.0, "first": NEXT_DAY, "last": NEXT_DAY, "verdict": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is written in one language. `claim` stands in `text`, and `amount` in `claim`; `other` says otherwise."""
+
+    language: str
+    outlet: str
+    domain: str
+    title: str
+    body: str
+    cue: str
+    speaker: str
+    claim: str
+    amount: str
+    other: str
+    other_amount: str
+    reason: str
+    summary: str
+    snapshot: str
+    source: str
+    rating: str
+    sentence: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.title}\n\n{self.body}"
+
+
+ARABIC = Story(
+    language="ar",
+    outlet="صحيفة السنبلة",
+    domain="sunbula.example",
+    title="مدير سد الوردة يطمئن سكان الوادي",
+    body='قال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد 300 عامل".',
+    cue="قال",
+    speaker="سامر الحلواني",
+    claim="عدد العاملين في السد 300 عامل",
+    amount="300 عامل",
+    other="لا يتجاوز عدد العاملين في سد الوردة 120 عاملا",
+    other_amount="120 عاملا",
+    reason="راجعت كشوف الرواتب",
+    summary="تذكر كشوف الرواتب 120 عاملا.",
+    snapshot="المجموع: 120 عاملا",
+    source="كشف رواتب السد",
+    rating="زائف",
+    sentence="المقداران لا يجتمعان: \u2068300\u2069، \u2068120\u2069.",
+)
+ENGLISH = Story(
+    language="en",
+    outlet="The Valley Courier",
+    domain="courier.example",
+    title="Head of the Rose Dam reassures the valley",
+    body='The head of the dam, Samer Halwani, said on Tuesday that "the dam employs 300 workers".',
+    cue="said",
+    speaker="Samer Halwani",
+    claim="the dam employs 300 workers",
+    amount="300 workers",
+    other="The Rose Dam employs no more than 120 workers",
+    other_amount="120 workers",
+    reason="I went through the payroll",
+    summary="The payroll names 120 workers.",
+    snapshot="Total: 120 workers",
+    source="Payroll of the dam",
+    rating="False",
+    sentence="The amounts exclude each other: \u2068300\u2069, \u2068120\u2069.",
+)
+
+
+def examples(component: str) -> Mapping[str, Any]:
+    """Of a component of the OpenAPI document, by its language; empty where there is none. The values are JSON."""
+    return {
+        name: {"summary": said, "value": records[component]}
+        for name, said, records in (("arabic", "In Arabic", _IN_ARABIC), ("english", "In English", _IN_ENGLISH))
+        if component in records
+    }
+
+
+def page_of(record: Any) -> dict[str, Any]:
+    """A list's only page."""
+    return {"next": None, "previous": None, "results": [record]}
+
+
+def _span(part: str, whole: str) -> dict[str, int]:
+    start = whole.index(part)
+    return {"start": start, "end": start + len(part)}
+
+
+def _sent(story: Story) -> dict[str, Any]:
+    """What comes in."""
+    decided = {"version": 3, "reason": story.reason}
+    return {
+        "ArticleWrite": {
+            "title": story.title,
+            "text": story.body,
+            "published": NEXT_DAY,
+            "language": story.language,
+            "address": f"https://{story.domain}/rose-dam",
+        },
+        "PageWrite": {"address": f"https://{story.domain}/rose-dam"},
+        "Text": {"text": story.other, "language": story.language, "published": NEXT_DAY},
+        "Deciding": decided,
+        "StatusWrite": {**decided, "status": "in_review"},
+        "VerdictWrite": {**decided, "verdict": "false", "summary": story.summary},
+        "EvidenceWrite": {
+            **decided,
+            "address": "https://roll.example/payroll",
+            "title": story.source,
+            "stance": "refutes",
+            "snapshot": story.snapshot,
+        },
+        "ApprovalWrite": {**decided, "origins_override": story.reason},
+        "MatchWrite": {**decided, "relation": "contradicts"},
+        "AssignmentWrite": {**decided, "desk": None, "assignee": "reviewer"},
+        "CorrectionWrite": {
+            **decided,
+            "position": 0,
+            "amount": {"text": story.amount, "low": "300", "high": "300", "qualifier": "exact", "unit": "worker"},
+        },
+        "ProposalDecision": {"reason": story.reason},
+    }
+
+
+def _article(story: Story) -> dict[str, Any]:
+    version = {
+        "number": 1,
+        "title": story.title,
+        "byline": "",
+        "published": NEXT_DAY,
+        "language": story.language,
+        "sha256": sha256(story.text.encode()).hexdigest(),
+        "fetched_at": LATER,
+        "state": "done",
+        "error_code": "",
+        "error_params": {},
+        "warnings": [],
+        "extraction_version": "2",
+    }
+    outlet = {"id": 4, "name": story.outlet, "domain": story.domain, "language": story.language, "time_zone": "Asia/Baghdad"}
+    article = {
+        "id": 17,
+        "outlet": outlet,
+        "address": f"https://{story.domain}/rose-dam",
+        "title": story.title,
+        "published": NEXT_DAY,
+        "language": story.language,
+        "state": "done",
+        "origin": 12,
+        "added_at": LATER,
+        "versions": [version],
+    }
+    place = {"article": 17, "outlet": story.outlet, "quote": 31, **_span(story.claim, story.text), "text": story.claim}
+    return {
+        "Outlet": outlet,
+        "Article": article,
+        "ArticleDetail": {**article, "text": story.text},
+        "VersionRow": {"id": 19, "article": 17, **version},
+        "VersionText": {"id": 19, "article": 17, **version, "text": story.text},
+        "Appearance": {**place, "origin": 12},
+        "Place": {"id": 58, "claim": 42, "version": 1, **place, "anchor": "standing"},
+        "Feed": {
+            "id": 2,
+            "outlet": 4,
+            "address": f"https://{story.domain}/feed",
+            "is_paused": False,
+            "interval": "00:15:00",
+            "next_at": LATER,
+            "asked_at": LATER,
+            "brought_at": None,
+            "failures": 0,
+            "error_code": "",
+            "error_params": {},
+        },
+        "Page": {
+            "id": 9,
+            "address": f"https://{story.domain}/rose-dam",
+            "feed": 2,
+            "state": "fetched",
+            "state_at": LATER,
+            "attempts": 1,
+            "error_code": "",
+            "error_params": {},
+            "article": 17,
+            "added_at": LATER,
+        },
+    }
+
+
+def _claim(story: Story, appearance: dict[str, Any]) -> dict[str, Any]:
+    speaker = {"id": 23, "kind": "person", "name": story.speaker}
+    claim = {
+        "id": 42,
+        "text": story.claim,
+        "language": story.language,
+        "speaker": speaker,
+        "said": [DAY, DAY],
+        "published": [NEXT_DAY, NEXT_DAY],
+        "as_of": None,
+        "polarity": "positive",
+        "modality": "fact",
+        "checkworthiness": 0.8,
+        "checkworthiness_reasons": [{"code": "checkworthy_amount", "params": {}}, {"code": "checkworthy_attributed", "params": {}}],
+        "status": "in_review",
+        "version": 3,
+        "desk": None,
+        "assignee": "reviewer",
+        "articles": 1,
+        "origins": 1,
+        "quantities": [
+            {"text": story.amount, "low": 300.0, "high": 300.0, "qualifier": "exact", "unit": "worker", "thing": "", "change": ""}
+        ],
+        "appearances": [appearance],
+    }
+    quote = {
+        "id": 31,
+        "article": 17,
+        **_span(story.claim, story.text),
+        "text": story.claim,
+        "kind": "direct",
+        "cue": story.cue,
+        "mention": story.speaker,
+        "speaker": speaker,
+        "stated_on": [DAY, DAY],
+        "outer": None,
+        "confidence": 0.97,
+        "rule": "complementizer",
+    }
+    named = {**speaker, "distinction": "", "spellings": [story.speaker]}
+    older = {"id": 11, "kind": "person", "name": f"{story.speaker[0]}. {story.speaker.split()[1]}"}
+    proposal = {"id": 6, "speaker": speaker, "candidate": older, "score": 0.88, "reasons": [], "state": "suggested", "created_at": LATER}
+    return {"Claim": claim, "Quote": quote, "Speaker": named, "Proposal": proposal}
+
+
+def _matched(story: Story, claim: dict[str, Any]) -> dict[str, Any]:
+    why = {"code": "amount_differs", "params": {"a": "300", "b": "120"}}
+    match = {
+        "id": 8,
+        "claim_low": 42,
+        "claim_high": 57,
+        "machine_relation": "contradicts",
+        "machine_direction": "",
+        "score": 0.93,
+        "reasons": [why],
+        "state": "confirmed",
+        "relation": "contradicts",
+        "direction": "",
+        "rejected_relation": "",
+        "version": 1,
+        "judgement_version": "3",
+    }
+    point = {
+        "claim": 42,
+        "low": 300.0,
+        "high": 300.0,
+        "qualifier": "exact",
+        "unit": "worker",
+        "text": story.amount,
+        "first": DAY,
+        "last": DAY,
+        "clock": "said",
+        "speaker": story.speaker,
+        "outlet": story.outlet,
+        "verdict": "false",
+    }
+    return {
+        "Match": match,
+        "Matched": {
+            "claim": claim,
+            "relation": "contradicts",
+            "updates": None,
+            "score": 0.93,
+            "reasons": [{**why, "sentence": story.sentence}],
+            "verdict": "false",
+        },
+        "Figure": {"text": story.amount, "points": [point, {**point, **_OTHERWISE, "text": story.other_amount}], "cut": False},
+    }
+
+
+def _checked(story: Story) -> dict[str, Any]:
+    evidence = {
+        "id": 14,
+        "address": "https://roll.example/payroll",
+        "title": story.source,
+        "stance": "refutes",
+        "snapshot": story.snapshot,
+        "sha256": sha256(story.snapshot.encode()).hexdigest(),
+        "origin": "roll.example",
+        "added_by": "reviewer",
+        "added_at": LATER,
+    }
+    check = {
+        "id": 5,
+        "claim": 42,
+        "verdict": "false",
+        "summary": story.summary,
+        "stand": "draft",
+        "version": 3,
+        "author": "reviewer",
+        "origins_override": "",
+        "approved_content": None,
+        "published_at": None,
+        "withdrawn_at": None,
+        "evidence": [evidence],
+    }
+    decision = {
+        "id": 77,
+        "subject": "claim",
+        "subject_id": 42,
+        "seq": 3,
+        "from_state": "unreviewed",
+        "to_state": "in_review",
+        "actor": "reviewer",
+        "reason": story.reason,
+        "changes": {},
+        "at": LATER,
+        "prev": sha256(b"2").hexdigest(),
+        "hash": sha256(b"3").hexdigest(),
+    }
+    review = {
+        "publisher": {"name": "Factcheck", "site": "factcheck.example"},
+        "url": "https://factcheck.example/checks/5/",
+        "title": story.summary,
+        "reviewDate": "2026-03-12T00:00:00Z",
+        "textualRating": story.rating,
+        "languageCode": story.language,
+    }
+    found = {"text": story.claim, "claimant": story.speaker, "claimDate": f"{DAY}T00:00:00Z", "claimReview": [review]}
+    bar = {"key": "23", "label": story.speaker, "n": 4}
+    return {
+        "FactCheck": check,
+        "Piece": {**evidence, "fact_check": 5, "claim": 42},
+        "Decision": decision,
+        "Answer": {"claims": [found]},
+        "Series": {"series": "claims-by-speaker", "first": DAY, "last": None, "language": story.language, "rows": [bar]},
+        "Changes": {"results": [{"subject": "claim", "id": 42, "kind": "changed", "at": LATER}], "next": "7341-1205", "more": False},
+    }
+
+
+def _all(story: Story) -> Mapping[str, Any]:
+    about = _article(story)
+    claims = _claim(story, about["Appearance"])
+    return {**_sent(story), **about, **claims, **_matched(story, claims["Claim"]), **_checked(story)}
+
+
+_IN_ARABIC, _IN_ENGLISH = _all(ARABIC), _all(ENGLISH)

@@ -1,0 +1,90 @@
+"""Every endpoint, role and scope as one table: what a key opens is what its scopes say, and never more than its owner may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from claims.errors import InputRefused
+from claims.pipeline.keys import issue_key
+from claims.rights import KEY_SCOPES, NEED_READING, Action
+from tests.api.people import person
+from tests.api.test_endpoints import DECIDED_THERE, OPERATIONS, call
+from tests.test_rights import ROLES, TABLE
+
+pytestmark = pytest.mark.django_db
+
+READ = {Action.READ}
+# What opens an endpoint: any one of these sets. Whatever is not named here needs to read.
+WAYS: dict[tuple[str, str], list[set[Action]]] = {
+    ("post", "articles/"): [{Action.ADD_ARTICLE}],
+    ("post", "pages/"): [{Action.ADD_ARTICLE}],
+    ("get", "claims:search"): [READ, {Action.READ_PUBLISHED}],
+    ("get", "decisions/ledger/"): [{Action.READ_LEDGER}],
+    ("post", "claims/1/status/"): [READ | {Action.CHANGE_STATUS}],
+    ("put", "claims/1/fact-check/"): [READ | {Action.WRITE_FACT_CHECK}],
+    ("put", "claims/1/assignment/"): [READ | {Action.ASSIGN}, READ | {Action.CHANGE_STATUS}],
+    ("post", "claims/1/correction/"): [READ | {Action.CORRECT}],
+    ("post", "claims/1/undo/"): [READ | {one} for one in (Action.CHANGE_STATUS, Action.ASSIGN, Action.CORRECT, Action.APPROVE)],
+    ("post", "fact-checks/1/approve/"): [READ | {Action.APPROVE}],
+    ("post", "fact-checks/1/publish/"): [READ | {Action.PUBLISH}],
+    ("post", "fact-checks/1/withdraw/"): [READ | {Action.WITHDRAW}],
+    ("post", "fact-checks/1/undo/"): [READ | {Action.WRITE_FACT_CHECK}, READ | {Action.APPROVE}],
+    ("post", "fact-checks/1/evidence/"): [READ | {Action.WRITE_FACT_CHECK}],
+    ("post", "fact-checks/1/evidence/1/remove/"): [READ | {Action.WRITE_FACT_CHECK}],
+    ("post", "matches/1/confirm/"): [READ | {Action.DECIDE_MATCH}],
+    ("post", "matches/1/reject/"): [READ | {Action.DECIDE_MATCH}],
+    ("post", "matches/1/undo/"): [READ | {Action.DECIDE_MATCH}],
+    ("post", "speaker-proposals/1/merge/"): [READ | {Action.CORRECT}],
+    ("post", "speaker-proposals/1/keep-apart/"): [READ | {Action.CORRECT}],
+}
+ENDPOINTS = [*((method, address) for method, address, _ in OPERATIONS), *(one for one in WAYS if one not in {o[:2] for o in OPERATIONS})]
+
+
+def test_the_table_has_every_decision() -> None:
+    deciding = {address.replace("/1/", "/", 1).replace("evidence/1/remove", "evidence/remove") for _, address in WAYS if "/1/" in address}
+    assert deciding == DECIDED_THERE
+
+
+def test_a_key_opens_what_its_scopes_say() -> None:
+    """Each scope alone, and beside reading where it decides, for every role that may have it."""
+    opened, expected = {}, {}
+    for role in ROLES:
+        user = person(role)
+        for scope in (one for one in KEY_SCOPES if role in TABLE[one]):
+            scopes = {scope} | (READ if scope in NEED_READING else set())
+            client = APIClient()
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', user=user, scopes=scopes, by=user)[1]}")
+            for method, address in ENDPOINTS:
+                which = (role, scope.value, method, address)
+                opened[which] = _asked(client, method, address).status_code != 403
+                expected[which] = any(way <= scopes for way in WAYS.get((method, address), [READ]))
+    assert opened == expected
+    assert {role for role, *_ in opened} == set(ROLES)
+
+
+def _asked(client: APIClient, method: str, address: str) -> Any:
+    return client.put(f"/api/v1/{address}", {}, format="json") if method == "put" else call(client, method, address)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_can_lend_more_than_they_may(role: str) -> None:
+    user = person(role)
+    lent = set()
+    for scope in Action:
+        try:
+            issue_key(name="program", user=user, scopes={Action.READ, scope}, by=user)
+        except InputRefused:
+            continue
+        lent.add(scope)
+    assert lent == {scope for scope in KEY_SCOPES if role in TABLE[scope]}
+
+
+@pytest.mark.parametrize("scope", NEED_READING)
+def test_what_decides_must_read(scope: Action) -> None:
+    user = person("approver" if "approver" in TABLE[scope] else "editor")
+    with pytest.raises(InputRefused) as refused:
+        issue_key(name="program", user=user, scopes={scope}, by=user)
+    assert (refused.value.code, refused.value.field) == ("key_blind", "scopes")

@@ -1,0 +1,87 @@
+"""Records are what DRF's own serializers would write, for rows of every kind and in every state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rest_framework import serializers as drf
+
+from claims.api import changes, proposals, review_serializers, serializers, sources
+from claims.api.records import RecordSerializer, kept
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Change,
+    Claim,
+    Decision,
+    Evidence,
+    FactCheck,
+    Feed,
+    Match,
+    Outlet,
+    Page,
+    Quote,
+    Speaker,
+    SpeakerProposal,
+)
+from tests.api.fuzzing import one_of_everything
+from tests.desk_rows import person, speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> dict[type[RecordSerializer[Any]], Any]:
+    """The rows of each kind, loaded as the API loads them."""
+    outlet, user = Outlet.objects.earliest("pk"), person("editor", "who added")
+    feed = Feed.objects.create(outlet=outlet, address="https://sunbula.example/feed")
+    Page.objects.create(address="https://sunbula.example/1", feed=feed, added_by=user)
+    Page.objects.create(address="https://sunbula.example/2", added_by=user)
+    SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[])
+    checks = FactCheck.objects.all()
+    for check in checks:
+        check.standing_evidence = list(check.evidence.standing())  # type: ignore[attr-defined]
+    return {
+        serializers.OutletSerializer: Outlet.objects.all(),
+        serializers.SpeakerSerializer: Speaker.objects.all(),
+        serializers.VersionRowSerializer: ArticleVersion.objects.all(),
+        serializers.VersionTextSerializer: ArticleVersion.objects.all(),
+        serializers.ArticleDetailSerializer: Article.objects.all(),
+        serializers.QuoteSerializer: Quote.objects.all(),
+        serializers.PlaceSerializer: Appearance.objects.placed(),
+        serializers.ClaimSerializer: Claim.objects.for_records(),
+        serializers.MatchSerializer: Match.objects.all(),
+        review_serializers.FactCheckSerializer: checks,
+        review_serializers.PieceSerializer: Evidence.objects.all(),
+        review_serializers.DecisionSerializer: Decision.objects.all(),
+        sources.FeedSerializer: Feed.objects.all(),
+        sources.PageSerializer: Page.objects.all(),
+        proposals.ProposalSerializer: SpeakerProposal.objects.all(),
+        changes.ChangeSerializer: Change.objects.all(),
+    }
+
+
+def test_records_are_those_of_the_framework() -> None:
+    one_of_everything()
+    for kind, found in rows().items():
+        slow = kind()
+        for one in _nested(slow):
+            # The framework's own way to write a row, in the serializer and in all that it holds.
+            one.to_representation = drf.ModelSerializer.to_representation.__get__(one)
+        assert found, kind
+        for row in found:
+            written = kept(kind).to_representation(row)
+            assert written == slow.to_representation(row)
+            assert kept(kind).record(row, list(written)[:2]) == dict(list(written.items())[:2])
+
+
+def _nested(serializer: Any) -> list[Any]:
+    held = [getattr(field, "child", field) for field in serializer.fields.values()]
+    return [serializer, *(inner for field in held if isinstance(field, drf.ModelSerializer) for inner in _nested(field))]
+
+
+def test_a_field_whose_attribute_is_missing_is_an_error_unless_it_is_added() -> None:
+    with pytest.raises(AttributeError):
+        kept(serializers.PlaceSerializer).to_representation(Appearance())  # not `placed`
+    assert serializers.MatchSerializer.added == {"low", "high"}
