@@ -129,9 +129,10 @@ def narrowed(claims: QuerySet[Claim], written: str) -> QuerySet[Claim]:
         InputRefused: a parameter that there is not, or a value that it does not take.
     """
     asked = QueryDict(written.removeprefix("?"))
-    unknown = sorted(set(asked) - set(ClaimFilter.base_filters))
+    there_are = ClaimFilter.get_filters()
+    unknown = sorted(set(asked) - set(there_are))
     if unknown:
-        known = ", ".join(sorted(ClaimFilter.base_filters))
+        known = ", ".join(sorted(there_are))
         raise InputRefused("filter_unknown", "There is no filter {name}. There are: {known}.", field="filter", name=unknown[0], known=known)
     chosen = ClaimFilter(asked, claims)
     if not chosen.form.is_valid():

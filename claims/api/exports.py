@@ -42,6 +42,8 @@ def figures_csv(figures: Iterable[Mapping[str, Any]], name: str) -> HttpResponse
 
 def _cell(value: Any) -> Any:
     return "/".join(day or ".." for day in value) if isinstance(value, list) else harmless(value)
+
+
 def _in_chunks(claims: QuerySet[Claim]) -> Iterator[Claim]:
     """Each chunk begins behind the last claim of the one before, by the index: the first line does not wait for a million to be sorted,
     and no transaction stays open while a slow reader reads."""
