@@ -138,6 +138,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
+    "mail": {"task": "claims.tasks.mail", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
     "close_ledger": {"task": "claims.tasks.close_ledger", "schedule": crontab(hour=3, minute=17)},
     "count": {"task": "claims.tasks.count", "schedule": crontab(hour="3", minute="10")},
@@ -157,6 +158,11 @@ NETWORK_ALLOW = environment.text("NETWORK_ALLOW").replace(",", " ").split()
 NETWORK_PROXY = environment.text("NETWORK_PROXY")
 if NETWORK_PROXY and urlsplit(NETWORK_PROXY).scheme != "http":
     raise ImproperlyConfigured("NETWORK_PROXY must be http://host:port: everything is tunnelled through it.")
+
+# -- Mails to people, through the newsroom's own server; none where it is not set.
+globals().update(environment.mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = environment.mail_address("EMAIL_FROM", f"Factcheck <factcheck@{_public.hostname}>")
+EMAIL_TIMEOUT = 20
 
 # -- The program itself
 INSTALLED_APPS = [
@@ -192,6 +198,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "claims.web.login.LoginRate",
     "axes.middleware.AxesMiddleware",
+    "claims.web.person.PersonalPages",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -206,6 +213,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.web.person.bell",
             ]
         },
     }
@@ -243,6 +251,8 @@ LOCALE_PATHS = [BASE / "claims" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Baghdad")
+# Which digits the Arabic pages write; the Maghreb writes 0123.
+ARABIC_DIGITS = environment.one_of("ARABIC_DIGITS", "arabic", ("arabic", "latin"))
 
 # -- Static files from the web process
 STATIC_URL = "static/"

@@ -9,9 +9,11 @@ from claims.models.desk import Desk
 from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
 from claims.models.history import History
+from claims.models.hold import ClaimHold
 from claims.models.idempotency import KeptAnswer
 from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
+from claims.models.notification import Mail, Notification, NotificationPreference
 from claims.models.origin import Origin, OriginMark
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
@@ -30,6 +32,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Claim",
+    "ClaimHold",
     "ClaimRelation",
     "ClaimWords",
     "Decision",
@@ -40,8 +43,11 @@ __all__ = [
     "Feed",
     "History",
     "KeptAnswer",
+    "Mail",
     "Match",
     "MatchedQuantity",
+    "Notification",
+    "NotificationPreference",
     "Origin",
     "OriginMark",
     "Outlet",

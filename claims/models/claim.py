@@ -7,7 +7,8 @@ from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, Ra
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Substr
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.desk import OfDesksQuerySet
@@ -36,19 +37,12 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
 
     def for_lists(self) -> ClaimQuerySet:
         """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""
-        return self._with_places(Appearance.objects.defer("version__text"))
+        places = Appearance.objects.defer("version__text").filter(retired_by="").select_related("version__article__outlet", "quote")
+        return self.for_pages().prefetch_related(Prefetch("appearances", places))
 
     def for_pages(self) -> ClaimQuerySet:
-        """The same with the texts around the appearances."""
-        return self._with_places(Appearance.objects.all())
-
-    def _with_places(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
-        appearances = places.filter(retired_by="").select_related("version__article__outlet", "quote")
-        return (
-            self.with_support()
-            .select_related("speaker", "speaker_root", "assignee")
-            .prefetch_related("quantities", Prefetch("appearances", appearances))
-        )
+        """With speaker, amounts and support; a page asks for the few appearances that it shows by itself."""
+        return self.with_support().select_related("speaker", "speaker_root", "assignee").prefetch_related("quantities")
 
 
 class Claim(models.Model):
@@ -79,7 +73,10 @@ class Claim(models.Model):
     speaker = models.ForeignKey(
         "claims.Speaker", verbose_name=_("speaker as read"), on_delete=models.PROTECT, related_name="claims_as_read"
     )
-    speaker_root = models.ForeignKey("claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="claims")
+    # The index of a speaker's claims by day stands for that of the key.
+    speaker_root = models.ForeignKey(
+        "claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="claims", db_index=False
+    )
     text = models.TextField(_("claim"))
     text_key = models.CharField(max_length=64, editable=False, help_text=_("Digest of the folded text."))
     language = models.CharField(_("language"), max_length=8)
@@ -134,6 +131,8 @@ class Claim(models.Model):
             models.Index(F("checkworthiness").desc(), F("id").desc(), name="claim_by_worth"),
             # All claims, those of the newest articles first.
             models.Index(F("published").desc(), F("id").desc(), name="claim_by_day"),
+            # What a speaker said, the newest first.
+            models.Index(F("speaker_root"), F("published").desc(), F("id").desc(), name="claim_of_speaker"),
             # The desk's first list: both statuses in one order.
             models.Index(
                 F("checkworthiness").desc(), F("id").desc(), condition=Q(status__in=["unreviewed", "in_review"]), name="claim_desk"
@@ -146,6 +145,30 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    def get_absolute_url(self) -> str:
+        """Its page, for everybody who reads."""
+        return reverse("claim", args=[self.pk])
+
+
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def standing(self) -> AppearanceQuerySet:
+        """Those that the newest engine still finds."""
+        return self.filter(retired_by="")
+
+    def with_surroundings(self, around: int) -> AppearanceQuerySet:
+        """Each with `before`, `words` and `after`: so many characters of the article at either side, cut out by the database."""
+        first = Greatest(F("start") - around, 0)
+        text = "version__text"
+        return (
+            self.select_related("version__article__outlet", "quote")
+            .defer("version__text")
+            .annotate(
+                before=Substr(text, first + 1, F("start") - first),
+                words=Substr(text, F("start") + 1, F("end") - F("start")),
+                after=Substr(text, F("end") + 1, around),
+            )
+        )
 
 
 class Appearance(models.Model):
@@ -168,6 +191,8 @@ class Appearance(models.Model):
     text = models.TextField(_("words"))
     retired_by = models.CharField(_("no longer found by engine"), max_length=32, blank=True)
     anchor = models.CharField(_("in the newest text"), max_length=8, choices=Anchor.choices, default=Anchor.STANDING)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appearance")

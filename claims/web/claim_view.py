@@ -15,16 +15,17 @@ from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
 from claims.web.differences import Piece, differences
+from claims.web.history import lines
 from claims.wordings import Wording, altered_wordings
 
 # Characters of the article around an appearance.
 AROUND = 220
-MOST_MATCHES, MOST_PLACES, MOST_DECISIONS = 20, 20, 50
+MOST_MATCHES, MOST_PLACES, MOST_DECISIONS, MOST_REVIEWERS = 20, 20, 50, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An appearance in its article: what stands before it, its words, and what stands after."""
+    """An appearance in its article: what stands before it in its paragraph, its words, and what stands after."""
 
     appearance: Appearance
     before: str
@@ -58,37 +59,51 @@ class AlteredQuote:
     others: Sequence[Piece]
 
 
-def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The context of the page; `claim` is loaded by `for_pages`. A constant number of queries.
-
-    `draft` is what was written in a form that was refused; it is shown again.
-    """
-    draft = draft or {}
+def reading_view(claim: Claim, user: User) -> dict[str, Any]:
+    """What everybody may read of a claim; `claim` is loaded by `for_pages`. A constant number of queries."""
     check = FactCheck.objects.live().filter(claim=claim).select_related("author").first()
     matches = _pairs(claim, user)
+    places = list(Appearance.objects.filter(claim=claim).standing().with_surroundings(AROUND)[: MOST_PLACES + 1])
     return {
         "claim": claim,
         "wordings": [_wording(one) for one in altered_wordings(claim, user)],
         "figures": [(figure, marks(figure.points)) for figure in figures_of(claim, user)],
-        "places": [_place(one) for one in list(claim.appearances.all())[:MOST_PLACES]],
+        "places": [_place(one) for one in places[:MOST_PLACES]],
+        "more_places": len(places) > MOST_PLACES,
         "pairs": matches,
         "check": check,
+        "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
+        "history": lines(_history(claim, check, [pair.match for pair in matches])),
+        "verdicts": FactCheck.Verdict.choices,
+    }
+
+
+def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None, *, held: bool = False) -> dict[str, Any]:
+    """The same with what a reviewer may do; nothing where the claim is `held` by somebody else. A constant number of queries.
+
+    `draft` is what was written in a form that was refused; it is shown again.
+    """
+    draft = draft or {}
+    reading = reading_view(claim, user)
+    check: FactCheck | None = reading["check"]
+    rights = _rights(claim, check, user)
+    return {
+        **reading,
         "draft": draft,
+        "kept_words": [draft[name] for name in ("summary", "address", "snapshot", "origins_override", "reason") if draft.get(name)],
         "verdict": draft.get("verdict") or (check.verdict if check else ""),
         "summary": draft.get("summary") or (check.summary if check else ""),
-        "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
-        "history": _history(claim, check, [pair.match for pair in matches]),
         "moves": [(to, Claim.Status(to).label) for to in MOVES.get(claim.status, ())],
-        "verdicts": FactCheck.Verdict.choices,
         "stances": Evidence.Stance.choices,
-        "relations": Match.MatchRelation.choices,
-        **_rights(claim, check, user),
+        "reviewers": _reviewers(claim, user) if rights["may_assign"] and not held else [],
+        **(dict.fromkeys(rights, False) if held else rights),
     }
 
 
 def _rights(claim: Claim, check: FactCheck | None, user: User) -> dict[str, bool]:
     return {
         "may_review": may(user, Action.CHANGE_STATUS, claim),
+        "may_assign": may(user, Action.ASSIGN, claim),
         "may_write": may(user, Action.WRITE_FACT_CHECK, claim) and claim.status in (Claim.Status.IN_REVIEW, Claim.Status.IN_APPROVAL),
         "may_match": may(user, Action.DECIDE_MATCH, claim),
         "may_approve": check is not None and claim.status == Claim.Status.IN_APPROVAL and may(user, Action.APPROVE, check),
@@ -97,17 +112,23 @@ def _rights(claim: Claim, check: FactCheck | None, user: User) -> dict[str, bool
     }
 
 
+def _reviewers(claim: Claim, user: User) -> list[User]:
+    """Whom the claim may be given to."""
+    people = User.objects.filter(is_active=True, groups__name__in=["reviewer", "approver"]).distinct().order_by("username")
+    if claim.desk_id is not None or claim.confidential_to_id is not None:
+        people = people.filter(desk=claim.confidential_to_id or claim.desk_id)
+    return list(people[:MOST_REVIEWERS])
+
+
 def _wording(wording: Wording) -> AlteredQuote:
     """Both quotations with what differs marked."""
     return AlteredQuote(wording.quote, *differences(wording.own, wording.other))
 
 
 def _place(appearance: Appearance) -> Place:
-    text = appearance.version.text
-    before = text[max(0, appearance.start - AROUND) : appearance.start]
-    after = text[appearance.end : appearance.end + AROUND]
+    before, words, after = (getattr(appearance, side) for side in ("before", "words", "after"))
     # Paragraphs are where an eye looks for an end.
-    return Place(appearance, before.rpartition("\n")[2], text[appearance.start : appearance.end], after.partition("\n")[0])
+    return Place(appearance, before.rpartition("\n")[2], words, after.partition("\n")[0])
 
 
 def _pairs(claim: Claim, user: User) -> list[Pair]:
