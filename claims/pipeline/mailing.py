@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
@@ -96,7 +97,7 @@ def _try(mail: Mail) -> tuple[str, str]:
         connection.close()
 
 
-def _hand_over(message: EmailMultiAlternatives, connection: object) -> tuple[str, str]:
+def _hand_over(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> tuple[str, str]:
     message.connection = connection
     try:
         message.send()

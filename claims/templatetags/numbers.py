@@ -44,10 +44,10 @@ def day(when: date | None) -> str:
 
 @register.filter
 def moment(when: datetime | None) -> str:
-    """A day and the minute on the reader's clock, to be compared down a list; a dash for none."""
+    """A day and the minute on the reader's clock; a dash for none."""
     if when is None:
         return "–"
-    return digits(date_format(_here(when), "Y-m-d H:i"))
+    return digits(date_format(_here(when), "j F Y, H:i" if get_language() != "ar" else "j F Y، H:i"))
 
 
 def _here(when: Any) -> Any:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Appearance, Claim, Decision, Evidence, FactCheck, Match, Quote, User
 from claims.pipeline.review import MOVES
@@ -21,6 +22,18 @@ from claims.wordings import Wording, altered_wordings
 # Characters of the article around an appearance.
 AROUND = 220
 MOST_MATCHES, MOST_PLACES, MOST_DECISIONS, MOST_REVIEWERS = 20, 20, 50, 200
+
+# What is done by each move, by where it goes from and to.
+MOVE_WORDS: Mapping[tuple[str, str], Any] = {
+    ("unreviewed", "in_review"): _("review it"),
+    ("unreviewed", "dismissed"): _("not worth checking"),
+    ("in_review", "unreviewed"): _("put it back"),
+    ("in_review", "dismissed"): _("not worth checking"),
+    ("in_review", "in_approval"): _("ask for approval"),
+    ("in_approval", "in_review"): _("send it back"),
+    ("reviewed", "in_review"): _("check it again"),
+    ("dismissed", "unreviewed"): _("reopen it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None,
         "kept_words": [draft[name] for name in ("summary", "address", "snapshot", "origins_override", "reason") if draft.get(name)],
         "verdict": draft.get("verdict") or (check.verdict if check else ""),
         "summary": draft.get("summary") or (check.summary if check else ""),
-        "moves": [(to, Claim.Status(to).label) for to in MOVES.get(claim.status, ())],
+        "moves": [(to, MOVE_WORDS[claim.status, to]) for to in MOVES.get(claim.status, ())],
         "stances": Evidence.Stance.choices,
         "reviewers": _reviewers(claim, user) if rights["may_assign"] and not held else [],
         **(dict.fromkeys(rights, False) if held else rights),

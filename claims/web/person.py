@@ -39,7 +39,7 @@ class PersonalPages:
             return _instead_of_log_in(request, self.get_response(request))
         if user.language:
             translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language  # type: ignore[attr-defined]  # as LocaleMiddleware sets it
+            request.LANGUAGE_CODE = user.language  # as LocaleMiddleware sets it
         with timezone.override(zone_of(user)):
             return self.get_response(request)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import Lower, TruncMonth
+from django.db.models import Count, DateField, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Lower
 
 from claims.languages.folding import fold_key
 from claims.models import Claim, FactCheck, Match, Quote, Speaker, SpeakerName, User
@@ -74,17 +75,18 @@ def speaker_view(speaker: Speaker, user: User) -> dict[str, Any]:
         "speaker": speaker,
         "spellings": list(SpeakerName.objects.filter(identities).order_by("name").values_list("name", flat=True).distinct()),
         "roles": _roles(speaker, user),
-        "months": _months(speaker, user),
+        "days": _days(speaker, user),
         "turns": _turns(speaker, user),
         "mix": _mix(speaker, user),
     }
 
 
-def _months(speaker: Speaker, user: User) -> list[Column]:
-    newest = statements_of(speaker, user).exclude(published=None)[:MOST_COUNTED].values("pk")
-    by_month = Claim.objects.filter(pk__in=newest).annotate(month=TruncMonth(Lower("published"))).values_list("month")
-    counted = by_month.annotate(n=Count("pk")).order_by("month")
-    return columns([Row(month.isoformat(), month.isoformat(), n) for month, n in counted])
+def _days(speaker: Speaker, user: User) -> list[Column]:
+    """How much was published of them over time; none where one column would be all."""
+    newest = statements_of(speaker, user).exclude(published=None)[:MOST_COUNTED]
+    counted = Counter(newest.annotate(day=Lower("published", output_field=DateField())).values_list("day", flat=True))
+    drawn = columns([Row(day.isoformat(), day.isoformat(), n) for day, n in sorted(counted.items())])
+    return drawn if len(drawn) > 1 else []
 
 
 def _roles(speaker: Speaker, user: User) -> list[Role]:

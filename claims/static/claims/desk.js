@@ -101,6 +101,9 @@
       return;
     }
     for (const id of ["offline", "ended", "taken"]) document.getElementById(id).hidden = true;
+    // What is saved is no draft any more; before the swap, which restores what there is.
+    const form = event.detail.requestConfig.elt;
+    if (status < 400 && form.matches("form[data-draft]")) localStorage.removeItem(kept(form));
   });
 
   // What was typed and not saved is kept in this browser until it is, for who typed it.
@@ -118,11 +121,6 @@
       if (details && Object.keys(draft).length) details.open = true;
     }
   }
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest?.("form[data-draft]");
-    if (form && event.detail.successful) localStorage.removeItem(kept(form));
-  });
-
   // Who works on the claim holds it: a sign a minute, while there are any keys or clicks.
   let worked = true;
   for (const sign of ["keydown", "pointerdown", "scroll"]) document.addEventListener(sign, () => (worked = true), { passive: true });
