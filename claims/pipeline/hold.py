@@ -74,4 +74,5 @@ def check_free(claim_id: int, by: User) -> None:
 
 def _take(claim: Claim, by: User) -> None:
     ClaimHold.objects.filter(claim=claim, until__lte=timezone.now()).exclude(person=by).delete()
-    ClaimHold.objects.update_or_create(person=by, defaults={"claim": claim, "until": timezone.now() + HELD_FOR})
+    mine = ClaimHold(person=by, claim=claim, until=timezone.now() + HELD_FOR)
+    ClaimHold.objects.bulk_create([mine], update_conflicts=True, unique_fields=["person"], update_fields=["claim", "until"])
