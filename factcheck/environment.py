@@ -119,7 +119,7 @@ def mail(name: str) -> dict[str, object]:
 
 def mail_address(name: str, default: str) -> str:
     """A sender, as in `Desk <desk@example.org>`."""
-    written = text(name, default)
+    written = text(name) or default
     if "@" not in parseaddr(written)[1]:
         raise ImproperlyConfigured(f"{name} must be an address such as Factcheck <desk@example.org>, not {written!r}.")
     return written

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
 from claims.admin.keys import ApiKeyAdmin
-from claims.admin.people import DeskAdmin, FactcheckUserAdmin
+from claims.admin.people import DeskAdmin, FactcheckUserAdmin, MailAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
@@ -23,6 +23,7 @@ __all__ = [
     "FactCheckAdmin",
     "FactcheckUserAdmin",
     "FeedAdmin",
+    "MailAdmin",
     "MatchAdmin",
     "OutletAdmin",
     "PageAdmin",

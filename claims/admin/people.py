@@ -9,7 +9,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Desk, User
+from claims.admin.readonly import ReadOnlyAdmin
+from claims.models import Desk, Mail, User
 from claims.pipeline.accounts import record_rights
 
 
@@ -17,6 +18,17 @@ from claims.pipeline.accounts import record_rights
 class DeskAdmin(admin.ModelAdmin[Desk]):
     list_display = ("name",)
     search_fields = ("name",)
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin[Mail]):
+    """What was mailed to whom, and why something was not."""
+
+    list_display = ("person", "state", "state_at", "attempts", "next_try_at", "error")
+    list_filter = ("state",)
+    list_select_related = ("person",)
+    search_fields = ("person__username",)
+    fields = ("person", "state", "state_at", "attempts", "next_try_at", "error", "created_at")
 
 
 @admin.register(User)

@@ -173,7 +173,10 @@ def _later(match: Match) -> str:
 
 def _history(claim: Claim, check: FactCheck | None, matches: Sequence[Match]) -> list[Decision]:
     about = Q(subject=Decision.Subject.CLAIM, subject_id=claim.pk)
-    about |= Q(subject=Decision.Subject.FACT_CHECK, subject_id__in=claim.fact_checks.values("pk"))
+    # By their numbers: beside another condition, a query within this one would read the decisions on all fact checks.
+    checks = list(claim.fact_checks.values_list("pk", flat=True))
+    if checks:
+        about |= Q(subject=Decision.Subject.FACT_CHECK, subject_id__in=checks)
     if matches:
         about |= Q(subject=Decision.Subject.MATCH, subject_id__in=[match.pk for match in matches])
     # Sorted here: asked for the newest few, the planner reads everybody's decisions back in time until it has met enough of these.

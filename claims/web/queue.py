@@ -47,7 +47,7 @@ class QueueForm(forms.Form):
 
 def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 1) -> tuple[list[Claim], bool]:
     """One page of the queue and whether there is another. Nothing is counted, so that a page costs the same whatever waits."""
-    claims: QuerySet[Claim] = Claim.objects.visible_to(user).live().with_support()
+    claims: QuerySet[Claim] = Claim.objects.visible_to(user).live()
     if language:
         claims = claims.filter(language=language)
     found = _of_tab(claims, user, tab)
@@ -56,9 +56,11 @@ def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 
     start = (page - 1) * CLAIMS_A_PAGE
     # A tab of one relation follows that relation's own index, in the same order.
     order = ("-relations__worth", "-relations__claim_id") if tab in _RELATIONS else ("-checkworthiness", "-pk")
-    rows = found.select_related("speaker_root", "assignee").prefetch_related("quantities").order_by(*order)
-    taken = list(rows[start : start + CLAIMS_A_PAGE + 1])
-    return taken[:CLAIMS_A_PAGE], len(taken) > CLAIMS_A_PAGE
+    # Found by number first: else support would be counted for every claim of the pages before.
+    taken = list(found.order_by(*order).values_list("pk", flat=True)[start : start + CLAIMS_A_PAGE + 1])
+    shown = Claim.objects.with_support().select_related("speaker_root", "assignee").prefetch_related("quantities")
+    rows = shown.in_bulk(taken[:CLAIMS_A_PAGE])
+    return [rows[pk] for pk in taken[:CLAIMS_A_PAGE] if pk in rows], len(taken) > CLAIMS_A_PAGE
 
 
 def _of_tab(claims: QuerySet[Claim], user: User, tab: str) -> QuerySet[Claim]:

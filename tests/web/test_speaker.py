@@ -14,7 +14,7 @@ from claims.pipeline.merge import merge_speakers
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.web.speaker import STATEMENTS_A_PAGE
 from claims.web.speaker_view import LEAST_CHECKED
-from tests.desk_rows import approved, article, claim, match, person, quote, speaker
+from tests.desk_rows import TEXT, approved, article, claim, match, person, quote, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +42,11 @@ def test_spellings_and_roles_as_printed() -> None:
         ("مديرُ السدّ سامر الحلواني", "2026-03-14"),
         ("سامر الحلواني", "2026-03-12"),
     ):
-        version = article(text=f"{mention}\n\n{day} " + article().text)
-        type(version).objects.filter(pk=version.pk)
+        version = article(text=f"{mention}\n\n{day} {TEXT}")
         row = quote(version)
         row.mention, row.spelling = mention, spelling
         row.save()
+        claim(day, version=version).appearances.update(quote=row)
     seen = page(person("reader"), one).context
     assert seen["spellings"] == ["Samer al-Halawani", "سامر الحلواني"]
     assert [(role.words, role.n) for role in seen["roles"]] == [("مدير السد", 2)], "spellings of one role are one; the name alone is none"
