@@ -51,7 +51,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "waiting": sum(health["versions"].get(state, 0) for state in ArticleVersion.State.waiting()),
         "days": columns(statistics.claims_by_day(user, window)),
         "weeks": _labelled(statistics.matches_by_week(user, window)),
-        "precision": _labelled(statistics.suggestion_precision(user, window)),
+        "precision": [{**row, "share": f"{row['precision']:.0%}"} for row in _labelled(statistics.suggestion_precision(user, window))],
         "charts": [
             (_("Claims by status"), "claims-by-status", bars(statistics.claims_by_status(user, window))),
             (_("Fact checks by verdict"), "fact-checks-by-verdict", bars(statistics.fact_checks_by_verdict(user, window))),

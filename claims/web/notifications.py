@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.models import Notification, User
 from claims.pipeline.mail_words import read_token
 from claims.pipeline.tell import mark_read, preference_of, stop_mailing
-from claims.web.person import waiting
+from claims.templatetags.numbers import digits
+from claims.web.person import MOST_COUNTED, waiting
 from claims.web.reader import reader_of
 
 A_PAGE = 30
@@ -56,7 +57,8 @@ def count(request: HttpRequest) -> HttpResponse:
     """How many wait, for the bell; 401 where the session has ended."""
     if not isinstance(request.user, User):
         return HttpResponse(status=401)
-    return JsonResponse({"waiting": waiting(request.user)})
+    n = waiting(request.user)
+    return JsonResponse({"waiting": n, "words": digits(n if n <= MOST_COUNTED else f"{MOST_COUNTED}+")})
 
 
 @csrf_exempt  # a mail program posts here by itself (RFC 8058); the address proves whose it is

@@ -105,20 +105,21 @@ def test_the_bell_counts_what_waits_and_may_be_seen() -> None:
     for one in (open_one, secret, settled):
         assign(one, desk=None, assignee=user, by=editor, reason="for you")
     client = at(user)
-    assert client.get("/notifications/count/").json() == {"waiting": 3}
+    assert client.get("/notifications/count/").json() == {"waiting": 3, "words": "3"}
     assign(settled, desk=None, assignee=None, by=editor, reason="no")
-    assert client.get("/notifications/count/").json() == {"waiting": 2}
+    assert client.get("/notifications/count/").json() == {"waiting": 2, "words": "2"}
     User.objects.filter(pk=user.pk).update(desk=None)
-    assert at(user).get("/notifications/count/").json() == {"waiting": 1}
+    assert at(user).get("/notifications/count/").json() == {"waiting": 1, "words": "1"}
     page = at(user).get("/").content.decode()
     assert '<span class="waiting" id="bell">1</span>' in page
     choose(user, **{**USUAL, "unlisted": ["assigned"]})
-    assert at(user).get("/notifications/count/").json() == {"waiting": 0}
+    assert at(user).get("/notifications/count/").json() == {"waiting": 0, "words": "0"}
+    assert at(user, "ar").get("/notifications/count/").json() == {"waiting": 0, "words": "٠"}
     assert Client().get("/notifications/count/").status_code == 401
 
 
 def test_who_has_no_role_hears_nothing() -> None:
-    assert at(User.objects.create_user(username="new")).get("/notifications/count/").json() == {"waiting": 0}
+    assert at(User.objects.create_user(username="new")).get("/notifications/count/").json() == {"waiting": 0, "words": "0"}
 
 
 def test_the_bell_costs_the_same_for_one_and_three(django_assert_num_queries: Any) -> None:

@@ -7,6 +7,7 @@
   window.factcheckKey = (event) => {
     if (/^Key[A-Z]$/.test(event.code) && !/^[a-z]$/i.test(event.key)) return event.code[3].toLowerCase();
     if (/^Digit[0-9]$/.test(event.code) && /^[\u0660-\u0669]$/.test(event.key)) return event.code[5];
+    if (event.code === "Slash" && !"/?".includes(event.key)) return event.shiftKey ? "?" : "/";
     return event.key === "؟" ? "?" : event.key;
   };
   window.factcheckTyping = (event) =>
@@ -38,15 +39,14 @@
   });
 
   const bell = document.getElementById("bell");
-  const digits = (number) => new Intl.NumberFormat(document.documentElement.lang === "ar" && bell.dataset.digits !== "latin" ? "ar-u-nu-arab" : "en").format(number);
   async function ask() {
     if (document.hidden) return;
     try {
       const answer = await fetch(document.body.dataset.bell, { headers: { Accept: "application/json" } });
       if (!answer.ok) return;
-      const { waiting } = await answer.json();
+      const { waiting, words } = await answer.json();
       bell.hidden = !waiting;
-      bell.textContent = waiting > 99 ? `${digits(99)}+` : digits(waiting);
+      bell.textContent = words;
     } catch {
       // Asked again in a minute.
     }
