@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -24,8 +25,9 @@ from claims.templatetags.sentences import in_words
 from claims.web.reader import reader_of
 
 
+@cache
 def time_zones() -> list[tuple[str, Any]]:
-    """The newsroom's, then every place."""
+    """The newsroom's, then every place. Read from the files of the system once."""
     places = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
     return [("", _("that of the newsroom")), *((name, name.replace("_", " ")) for name in places)]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as outbox
+from django.db import connection
 from django.utils import timezone
 
 from claims.models import Desk, Mail, Notification, NotificationPreference, User
@@ -262,3 +265,31 @@ def test_the_other_claim_of_a_contradiction_is_named(reviewer: User) -> None:
     match(one, other)
     assert mailed() == ["sent"]
     assert other.text in outbox.outbox[0].body
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_at_once_one_gathers_and_one_sends(reviewer: User) -> None:
+    for key in "abc":
+        given(reviewer, key)
+    now = timezone.now()
+
+    def at_once(act: Callable[[], Any]) -> list[Any]:
+        def alone() -> Any:
+            try:
+                start.wait()
+                return act()
+            finally:
+                connection.close()
+
+        start = threading.Barrier(4)
+        with ThreadPoolExecutor(4) as pool:
+            return [one.result() for one in [pool.submit(alone) for _ in range(4)]]
+
+    at_once(lambda: gather_mails(now))
+    assert Notification.objects.filter(mail=None).count() == 0
+    mails = list(Mail.objects.values_list("pk", flat=True))
+    assert sum(mail.notifications.count() for mail in Mail.objects.all()) == 3
+    states = at_once(lambda: [send_mail(pk, now) for pk in mails])
+    assert Mail.objects.filter(state="sent", attempts=1).count() == len(mails)
+    assert {state for answer in states for state in answer} <= {"sent", "sending"}
+    assert len(outbox.outbox) == len(mails)

@@ -243,6 +243,7 @@ def test_an_editor_gives_a_claim_by_keyboard(live_server: LiveServer) -> None:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_selector(".title .facts >> text=kamal")
+        assert page.evaluate("document.activeElement.id") == "claim", "reading goes on from what the decision shows"
     assert Claim.objects.get().assignee == User.objects.get(username="kamal")
 
 

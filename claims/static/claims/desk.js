@@ -78,11 +78,13 @@
 
   function ready() {
     busy = false;
+    panel()?.removeAttribute("aria-busy");
     while (typed.length && !busy) obey(typed.shift());
   }
   const about = (event) => event.detail.target?.id === "claim";
   document.addEventListener("htmx:beforeRequest", (event) => {
     busy ||= about(event);
+    if (about(event)) panel()?.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterSettle", ready);
   function failed(id) {
@@ -147,6 +149,10 @@
     const error = panel()?.querySelector(".error.notice");
     if (error) error.scrollIntoView({ block: "nearest" });
   }
-  document.addEventListener("htmx:afterSwap", settle);
+  document.addEventListener("htmx:afterSwap", () => {
+    settle();
+    // What had the focus is gone with the old panel: reading goes on from the new one.
+    if (document.activeElement === document.body) panel()?.focus({ preventScroll: true });
+  });
   document.addEventListener("DOMContentLoaded", settle);
 })();
