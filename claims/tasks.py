@@ -20,6 +20,7 @@ from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
 from claims.pipeline.import_reviews import ask_source, match_review, waiting_reviews
+from claims.pipeline.mailing import mail_due, send_mail
 from claims.pipeline.match import match_claim
 from claims.pipeline.notify import BATCH, collect
 from claims.pipeline.poll import poll_feed
@@ -152,6 +153,21 @@ def sweep() -> int:
     if any(counts):
         logger.info("called again for %d versions, %d claims, %d articles and %d pages", *counts)
     return sum(counts)
+
+
+@shared_task
+def mail() -> int:
+    """Gather what people are to be mailed, and send each mail whose time has come; gives how many those are."""
+    due = mail_due()
+    for mail_id in due:
+        send.delay(mail_id)
+    return len(due)
+
+
+@shared_task
+def send(mail_id: int) -> str:
+    """Send one mail. What failed is on its row, and `mail` calls again."""
+    return send_mail(mail_id, timezone.now())
 
 
 @shared_task

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zoneinfo
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -88,6 +89,41 @@ def database(name: str, address: str) -> dict[str, object]:
         "PORT": str(port or ""),
         "OPTIONS": options,
     }
+
+
+def mail(name: str) -> dict[str, object]:
+    """Django's settings of a mail server; unset: mails go nowhere.
+
+    `smtp://user:password@host:25`, `smtps://` for TLS from the first byte, `smtp+tls://` for STARTTLS.
+    """
+    written = text(name)
+    if not written:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(written)
+    ports = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+    try:
+        port = parts.port or ports.get(parts.scheme, 0)
+    except ValueError:
+        port = 0
+    if parts.scheme not in ports or not parts.hostname or not port or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(f"{name} must be smtp://, smtps:// or smtp+tls://user:password@host:port.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+    }
+
+
+def mail_address(name: str, default: str) -> str:
+    """A sender, as in `Desk <desk@example.org>`."""
+    written = text(name) or default
+    if "@" not in parseaddr(written)[1]:
+        raise ImproperlyConfigured(f"{name} must be an address such as Factcheck <desk@example.org>, not {written!r}.")
+    return written
 
 
 def total_memory_mb() -> int:

@@ -140,6 +140,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
     "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
+    "mail": {"task": "claims.tasks.mail", "schedule": 60.0},
     "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
     "poll_reviews": {"task": "claims.tasks.poll_reviews", "schedule": 300.0},
     # A call that nobody took up in time is the next one's business.
@@ -164,13 +165,10 @@ NETWORK_PROXY = environment.text("NETWORK_PROXY")
 if NETWORK_PROXY and urlsplit(NETWORK_PROXY).scheme != "http":
     raise ImproperlyConfigured("NETWORK_PROXY must be http://host:port: everything is tunnelled through it.")
 
-# -- Mail: without a host none is sent.
-EMAIL_HOST = environment.text("EMAIL_HOST")
-EMAIL_PORT = environment.integer("EMAIL_PORT", 587, least=1, most=65_535)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_USER"), environment.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = environment.one_of("EMAIL_USE_TLS", "yes", ("yes", "no")) == "yes"
-EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"factcheck@{_public.hostname}")
+# -- Mails to people, through the newsroom's own server; none where it is not set.
+globals().update(environment.mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = environment.mail_address("EMAIL_FROM", f"Factcheck <factcheck@{_public.hostname}>")
+EMAIL_TIMEOUT = 20
 
 # -- The program itself
 INSTALLED_APPS = [
@@ -213,6 +211,7 @@ MIDDLEWARE = [
     "claims.web.second_factor.SecondFactor",
     "claims.web.login.LoginRate",
     "axes.middleware.AxesMiddleware",
+    "claims.web.person.PersonalPages",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -227,6 +226,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.web.person.bell",
             ]
         },
     }
@@ -282,6 +282,8 @@ LOCALE_PATHS = [BASE / "claims" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Baghdad")
+# Which digits the Arabic pages write; the Maghreb writes 0123.
+ARABIC_DIGITS = environment.one_of("ARABIC_DIGITS", "arabic", ("arabic", "latin"))
 
 # -- Static files from the web process
 STATIC_URL = "static/"

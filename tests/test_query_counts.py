@@ -12,12 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, Decision, Match, Outlet, Quote, User
+from claims.models import Appearance, Claim, Decision, Match, Outlet, Quote, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
+from claims.pipeline.publish import publish
 from claims.pipeline.review import change_status, write_fact_check
 from claims.pipeline.store import store_findings
+from tests import desk_rows
 from tests.api.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,30 @@ def test_users_in_the_admin() -> None:
     for number in range(3):
         User.objects.create_user(username=f"reader {number}").groups.add(Group.objects.get(name="reader"))
     assert queries(client, "/admin/claims/user/") == alone
+
+
+@pytest.mark.parametrize("address", ["/dashboard/", "/desk/", "/desk/?tab=mine", "/settings/"])
+def test_pages_of_lists(add: Callable[[int], None], address: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username="reviewer"))
+    add(0)
+    queries(client, address)  # after which the reviewer holds the claim that is shown
+    alone = queries(client, address)
+    add(1)
+    add(2)
+    assert queries(client, address) == alone
+
+
+def test_the_page_of_a_published_fact_check() -> None:
+    author, approver = (desk_rows.person(role) for role in ("reviewer", "approver"))
+    one = desk_rows.claim("a", version=desk_rows.article())
+    check = desk_rows.approved(one, author, approver)
+    publish(check, by=approver, reason="out")
+    alone = queries(Client(), f"/checks/{check.pk}/")
+    for number in range(2):
+        version = desk_rows.article(text=f"{desk_rows.TEXT} {number}")
+        Appearance.objects.create(claim=one, version=version, start=0, end=5, text=version.text[:5])
+    assert queries(Client(), f"/checks/{check.pk}/") == alone
 
 
 def test_pages(add: Callable[[int], None]) -> None:

@@ -9,15 +9,18 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.core import mail as outbox
 from django.test import Client
 from django.utils import timezone
 
 from claims.errors import TransientError, UnsupportedLanguage
-from claims.models import Article, ArticleVersion, Claim, Speaker, User
+from claims.models import Article, ArticleVersion, Claim, Mail, Speaker, User
+from claims.pipeline.assign import assign
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.reading import MOST_ATTEMPTS, begin_reading, read_again, record_failure
-from claims.tasks import STALE, read_version, sweep
+from claims.tasks import STALE, mail, read_version, send, sweep
 from tests.api.people import person, signed_in
+from tests.desk_rows import claim as taken_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,21 @@ def test_the_sweeper_calls_for_what_has_waited_too_long_and_for_nothing_else(bro
     assert sweep() == 3
     assert sent(broker) == sorted([f"read_version({pending.pk},)", f"embed({read.pk},)", f"match({waiting.pk},)"])
     assert (fresh.state, new.match_state) == ("pending", "pending")
+
+
+def test_mails_whose_time_has_come_are_called_for_where_there_is_a_mail_server(broker: Any, settings: Any) -> None:
+    reviewer = person("reviewer")
+    User.objects.filter(pk=reviewer.pk).update(email="reviewer@desk.example")
+    given = taken_claim("given")
+    assign(given, desk=None, assignee=reviewer, by=person("editor"), reason="for you")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert (mail(), Mail.objects.count()) == (0, 0)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert mail() == 1
+    assert sent(broker) == [f"send({Mail.objects.get().pk},)"]
+    assert mail() == 1, "until it is sent it is called for again"
+    assert [send(Mail.objects.get().pk) for _ in range(2)] == ["sent", "sent"]
+    assert len(outbox.outbox) == 1
 
 
 def test_the_sweeper_calls_once_for_an_untraced_article_of_two_versions_and_counts_it(broker: Any) -> None:

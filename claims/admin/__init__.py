@@ -7,7 +7,7 @@ from claims.admin.articles import ArticleAdmin, OutletAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
 from claims.admin.imported import ImportedReviewAdmin, RatingNameAdmin, ReviewSourceAdmin
 from claims.admin.keys import ApiKeyAdmin
-from claims.admin.people import DeskAdmin, FactcheckUserAdmin
+from claims.admin.people import DeskAdmin, FactcheckUserAdmin, MailAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
@@ -27,6 +27,7 @@ __all__ = [
     "FactcheckUserAdmin",
     "FeedAdmin",
     "ImportedReviewAdmin",
+    "MailAdmin",
     "MatchAdmin",
     "OutletAdmin",
     "PageAdmin",

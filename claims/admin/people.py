@@ -13,8 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.lists import ListedAdmin
+from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.speakers import ReasonForm
-from claims.models import Desk, DeskVerdict, User
+from claims.models import Desk, DeskVerdict, Mail, User
 from claims.pipeline.accounts import record_rights
 from claims.pipeline.login import remove_second_factor
 
@@ -29,6 +30,17 @@ class DeskAdmin(ListedAdmin[Desk]):
     list_display = ("name",)
     search_fields = ("name",)
     inlines = (VerdictInline,)
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin[Mail]):
+    """What was mailed to whom, and why something was not."""
+
+    list_display = ("person", "state", "state_at", "attempts", "next_try_at", "error")
+    list_filter = ("state",)
+    list_select_related = ("person",)
+    search_fields = ("person__username",)
+    fields = ("person", "state", "state_at", "attempts", "next_try_at", "error", "created_at")
 
 
 @admin.register(User)

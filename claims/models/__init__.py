@@ -9,10 +9,12 @@ from claims.models.desk import Desk
 from claims.models.embedding import Embedding
 from claims.models.factcheck import Evidence, FactCheck
 from claims.models.history import History
+from claims.models.hold import ClaimHold
 from claims.models.idempotency import KeptAnswer
 from claims.models.imported import ImportedMatch, ImportedReview, RatingName, ReviewSource
 from claims.models.key import ApiKey
 from claims.models.match import Match, MatchedQuantity
+from claims.models.notification import Mail, Notification, NotificationPreference
 from claims.models.origin import Origin, OriginMark
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
@@ -35,6 +37,7 @@ __all__ = [
     "Change",
     "Checked",
     "Claim",
+    "ClaimHold",
     "ClaimRelation",
     "ClaimWords",
     "Decision",
@@ -51,8 +54,11 @@ __all__ = [
     "ImportedMatch",
     "ImportedReview",
     "KeptAnswer",
+    "Mail",
     "Match",
     "MatchedQuantity",
+    "Notification",
+    "NotificationPreference",
     "Origin",
     "OriginMark",
     "Outlet",

@@ -9,7 +9,8 @@ from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, Ra
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Substr
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.desk import OfDesksQuerySet
@@ -44,25 +45,21 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
 
     def for_lists(self) -> ClaimQuerySet:
         """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""
-        return self._with_places(Appearance.objects.defer("version__text"))
+        places = Appearance.objects.defer("version__text").filter(retired_by="").select_related("version__article__outlet", "quote")
+        return self.for_pages().prefetch_related(Prefetch("appearances", places))
 
     def for_records(self) -> ClaimQuerySet:
         """The same for other programs: of its places no more than is told of them (`AppearanceQuerySet.placed`)."""
         return self.with_support().for_exports().select_related("assignee")
 
     def for_pages(self) -> ClaimQuerySet:
-        """The same with the texts around the appearances."""
-        return self._with_places(Appearance.objects.all())
+        """With speaker, amounts and support; a page asks for the few appearances that it shows by itself."""
+        return self.with_support().select_related("speaker", "speaker_root", "assignee").prefetch_related("quantities")
 
     def for_exports(self) -> ClaimQuerySet:
         """With what a line of an export says: the same as `for_records` without the support, which costs most of it."""
         places = Prefetch("appearances", Appearance.objects.placed().filter(retired_by=""))
         return self.select_related("speaker_root").prefetch_related("quantities", places)
-
-    def _with_places(self, places: models.QuerySet[Appearance]) -> ClaimQuerySet:
-        appearances = places.filter(retired_by="").select_related("version__article__outlet", "quote")
-        speakers = self.with_support().select_related("speaker", "speaker_root", "assignee")
-        return speakers.prefetch_related("quantities", Prefetch("appearances", appearances))
 
 
 class Claim(models.Model):
@@ -93,7 +90,10 @@ class Claim(models.Model):
     speaker = models.ForeignKey(
         "claims.Speaker", verbose_name=_("speaker as read"), on_delete=models.PROTECT, related_name="claims_as_read"
     )
-    speaker_root = models.ForeignKey("claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="claims")
+    # The index of a speaker's claims by day stands for that of the key.
+    speaker_root = models.ForeignKey(
+        "claims.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="claims", db_index=False
+    )
     text = models.TextField(_("claim"))
     text_key = models.CharField(max_length=64, editable=False, help_text=_("Digest of the folded text."))
     language = models.CharField(_("language"), max_length=8)
@@ -153,6 +153,8 @@ class Claim(models.Model):
             models.Index(F("published").desc(), F("id").desc(), name="claim_by_day"),
             # The same in pages, where an unknown day is the oldest.
             models.Index(first_day().desc(), F("id").desc(), name="claim_by_first_day"),
+            # What a speaker said, the newest first.
+            models.Index(F("speaker_root"), F("published").desc(), F("id").desc(), name="claim_of_speaker"),
             # The desk's first list: both statuses in one order.
             models.Index(
                 F("checkworthiness").desc(), F("id").desc(), condition=Q(status__in=["unreviewed", "in_review"]), name="claim_desk"
@@ -170,8 +172,30 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return self.text[:120]
 
+    def get_absolute_url(self) -> str:
+        """Its page, for everybody who reads."""
+        return reverse("claim", args=[self.pk])
+
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def standing(self) -> AppearanceQuerySet:
+        """Those that the newest engine still finds."""
+        return self.filter(retired_by="")
+
+    def with_surroundings(self, around: int) -> AppearanceQuerySet:
+        """Each with `before`, `words` and `after`: so many characters of the article at either side, cut out by the database."""
+        first = Greatest(F("start") - around, 0)
+        text = "version__text"
+        return (
+            self.select_related("version__article__outlet", "quote")
+            .defer("version__text")
+            .annotate(
+                before=Substr(text, first + 1, F("start") - first),
+                words=Substr(text, F("start") + 1, F("end") - F("start")),
+                after=Substr(text, F("end") + 1, around),
+            )
+        )
+
     def placed(self) -> AppearanceQuerySet:
         """Each with `article`, `number` of the version, `outlet` (its name), `address` and `origin`, without the rows they come from."""
         return self.annotate(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
@@ -151,6 +152,8 @@ class Evidence(models.Model):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ("id",)
+        # What rests on an article: by digest, as an address may be longer than a tree's entry.
+        indexes = (HashIndex(fields=["address"], name="evidence_address"),)
 
     def __str__(self) -> str:
         return self.title

@@ -24,10 +24,17 @@ class User(AbstractUser):
         _("interface language"),
         max_length=8,
         choices=Language.choices,
-        default=Language.ARABIC,
-        help_text=_("Language of pages and mails."),
+        blank=True,
+        default="",
+        help_text=_("Language of pages and mails. Empty: as the browser asks."),
     )
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Baghdad", help_text=_("IANA name, as in Asia/Baghdad."))
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        default="",
+        help_text=_("IANA name, as in Asia/Baghdad. Empty: that of the newsroom."),
+    )
     desk = models.ForeignKey(
         "claims.Desk",
         verbose_name=_("desk"),

@@ -25,6 +25,8 @@ _CHANGED = {
     "reviewer": ("apikey", "webhook"),
     "approver": ("apikey", "webhook"),
 }
+# What whoever manages people sees beside that.
+_SEEN_BY = {"administrator": ("mail",)}
 
 
 def create_first_accounts() -> list[tuple[str, str]]:
@@ -77,7 +79,7 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
 def grant_admin_permissions() -> None:
     """Give every role's group its admin permissions. Safe to repeat; they exist only after all migrations ran."""
     for role in ROLES:
-        wanted = [f"view_{model}" for model in _VIEWED]
+        wanted = [f"view_{model}" for model in (*_VIEWED, *_SEEN_BY.get(role, ()))]
         wanted += [f"{verb}_{model}" for model in _CHANGED.get(role, ()) for verb in ("add", "change", "view")]
         if role == "administrator":
             wanted.append("delete_deskverdict")  # a verdict that the desk does not use any more

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import gettext
+
+from claims.templatetags.numbers import count, day
 
 register = template.Library()
 
@@ -19,14 +19,14 @@ def value(point: Any) -> str:
     match point.low, point.high:
         case low, None:
             words = gettext("more than %(number)s") if point.qualifier == "more_than" else gettext("at least %(number)s")
-            return words % {"number": _number(low)}
+            return words % {"number": count(low)}
         case None, high:
             words = gettext("less than %(number)s") if point.qualifier == "less_than" else gettext("at most %(number)s")
-            return words % {"number": _number(high)}
+            return words % {"number": count(high)}
         case low, high if low != high:
-            return f"{_number(low)} – {_number(high)}"
+            return f"{count(low)} – {count(high)}"
         case low, _:
-            return gettext("about %(number)s") % {"number": _number(low)} if point.qualifier == "about" else _number(low)
+            return gettext("about %(number)s") % {"number": count(low)} if point.qualifier == "about" else count(low)
 
 
 @register.filter
@@ -34,8 +34,8 @@ def when(point: Any) -> str:
     """The days of a value, one date or two; a dash where none is known."""
     if point.first is None:
         return "–"
-    first = date_format(point.first, "j F Y")
-    return first if point.last in (None, point.first) else f"{first} – {date_format(point.last, 'j F Y')}"
+    first = day(point.first)
+    return first if point.last in (None, point.first) else f"{first} – {day(point.last)}"
 
 
 @register.filter
@@ -48,8 +48,3 @@ def clock(point: Any) -> str:
 def verdict(point: Any, choices: Sequence[tuple[str, Any]]) -> str:
     """The verdict of an approved fact check in the words of `choices`; a dash for none."""
     return str(dict(choices).get(point.verdict, "–"))
-
-
-def _number(number: Decimal) -> str:
-    # Alike in both languages: Django groups no digits in Arabic, and nobody reads seven at a glance.
-    return f"{number.normalize():,f}"

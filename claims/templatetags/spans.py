@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import gettext
+
+from claims.templatetags.numbers import day
 
 register = template.Library()
 
@@ -17,8 +18,8 @@ def days(span: Any) -> str:
     """A stored day span as one date or two; a dash for none."""
     if span is None or span.lower is None:
         return "–"
-    first = date_format(span.lower, "j F Y")
+    first = day(span.lower)
     if span.upper is None:
         return gettext("from %(first)s") % {"first": first}
     last = span.upper - timedelta(days=1)
-    return first if last == span.lower else f"{first} – {date_format(last, 'j F Y')}"
+    return first if last == span.lower else f"{first} – {day(last)}"

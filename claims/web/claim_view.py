@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.matching.differences import Piece, differences
 from claims.models import Appearance, Claim, Decision, DeskVerdict, Evidence, FactCheck, ImportedMatch, Match, Quote, User
@@ -15,17 +16,30 @@ from claims.pipeline.review import MOVES
 from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
+from claims.web.history import lines
 from claims.wordings import Wording, altered_wordings
 
 # Characters of the article around an appearance.
 AROUND = 220
-MOST_MATCHES, MOST_PLACES, MOST_DECISIONS = 20, 20, 50
+MOST_MATCHES, MOST_PLACES, MOST_DECISIONS, MOST_REVIEWERS = 20, 20, 50, 200
 MOST_REVIEWS = 10
+
+# What is done by each move, by where it goes from and to.
+MOVE_WORDS: Mapping[tuple[str, str], Any] = {
+    ("unreviewed", "in_review"): _("review it"),
+    ("unreviewed", "dismissed"): _("not worth checking"),
+    ("in_review", "unreviewed"): _("put it back"),
+    ("in_review", "dismissed"): _("not worth checking"),
+    ("in_review", "in_approval"): _("ask for approval"),
+    ("in_approval", "in_review"): _("send it back"),
+    ("reviewed", "in_review"): _("check it again"),
+    ("dismissed", "unreviewed"): _("reopen it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An appearance in its article: what stands before it, its words, and what stands after."""
+    """An appearance in its article: what stands before it in its paragraph, its words, and what stands after."""
 
     appearance: Appearance
     before: str
@@ -59,38 +73,53 @@ class AlteredQuote:
     others: Sequence[Piece]
 
 
-def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The context of the page; `claim` is loaded by `for_pages`. A constant number of queries.
-
-    `draft` is what was written in a form that was refused; it is shown again.
-    """
-    draft = draft or {}
+def reading_view(claim: Claim, user: User) -> dict[str, Any]:
+    """What everybody may read of a claim; `claim` is loaded by `for_pages`. A constant number of queries."""
     check = FactCheck.objects.live().filter(claim=claim).select_related("author").first()
     matches = _pairs(claim, user)
+    places = list(Appearance.objects.filter(claim=claim).standing().with_surroundings(AROUND)[: MOST_PLACES + 1])
     return {
         "claim": claim,
         "wordings": [_wording(one) for one in altered_wordings(claim, user)],
         "figures": [(figure, marks(figure.points)) for figure in figures_of(claim, user)],
-        "places": [_place(one) for one in list(claim.appearances.all())[:MOST_PLACES]],
+        "places": [_place(one) for one in places[:MOST_PLACES]],
+        "more_places": len(places) > MOST_PLACES,
         "pairs": matches,
         "check": check,
+        "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
+        "history": lines(_history(claim, check, [pair.match for pair in matches])),
+        "verdicts": FactCheck.Verdict.choices,
+    }
+
+
+def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None, *, held: bool = False) -> dict[str, Any]:
+    """The same with what a reviewer may do; nothing where the claim is `held` by somebody else. A constant number of queries.
+
+    `draft` is what was written in a form that was refused; it is shown again.
+    """
+    draft = draft or {}
+    reading = reading_view(claim, user)
+    check: FactCheck | None = reading["check"]
+    rights = _rights(claim, check, user)
+    return {
+        **reading,
         "draft": draft,
+        "kept_words": [draft[name] for name in ("summary", "address", "snapshot", "origins_override", "reason") if draft.get(name)],
         "verdict": draft.get("verdict") or (check.verdict if check else ""),
         "summary": draft.get("summary") or (check.summary if check else ""),
-        "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
         "reviews": _reviews(claim),
-        "history": _history(claim, check, [pair.match for pair in matches]),
-        "moves": [(to, Claim.Status(to).label) for to in MOVES.get(claim.status, ())],
+        "moves": [(to, MOVE_WORDS[claim.status, to]) for to in MOVES.get(claim.status, ())],
         "verdicts": DeskVerdict.objects.offered(claim.desk_id or user.desk_id),
         "stances": Evidence.Stance.choices,
-        "relations": Match.MatchRelation.choices,
-        **_rights(claim, check, user),
+        "reviewers": _reviewers(claim, user) if rights["may_assign"] and not held else [],
+        **(dict.fromkeys(rights, False) if held else rights),
     }
 
 
 def _rights(claim: Claim, check: FactCheck | None, user: User) -> dict[str, bool]:
     return {
         "may_review": may(user, Action.CHANGE_STATUS, claim),
+        "may_assign": may(user, Action.ASSIGN, claim),
         "may_write": may(user, Action.WRITE_FACT_CHECK, claim) and claim.status in (Claim.Status.IN_REVIEW, Claim.Status.IN_APPROVAL),
         "may_match": may(user, Action.DECIDE_MATCH, claim),
         "may_approve": check is not None and claim.status == Claim.Status.IN_APPROVAL and may(user, Action.APPROVE, check),
@@ -99,17 +128,23 @@ def _rights(claim: Claim, check: FactCheck | None, user: User) -> dict[str, bool
     }
 
 
+def _reviewers(claim: Claim, user: User) -> list[User]:
+    """Whom the claim may be given to."""
+    people = User.objects.filter(is_active=True, groups__name__in=["reviewer", "approver"]).distinct().order_by("username")
+    if claim.desk_id is not None or claim.confidential_to_id is not None:
+        people = people.filter(desk=claim.confidential_to_id or claim.desk_id)
+    return list(people[:MOST_REVIEWERS])
+
+
 def _wording(wording: Wording) -> AlteredQuote:
     """Both quotations with what differs marked."""
     return AlteredQuote(wording.quote, *differences(wording.own, wording.other))
 
 
 def _place(appearance: Appearance) -> Place:
-    text = appearance.version.text
-    before = text[max(0, appearance.start - AROUND) : appearance.start]
-    after = text[appearance.end : appearance.end + AROUND]
+    before, words, after = (getattr(appearance, side) for side in ("before", "words", "after"))
     # Paragraphs are where an eye looks for an end.
-    return Place(appearance, before.rpartition("\n")[2], text[appearance.start : appearance.end], after.partition("\n")[0])
+    return Place(appearance, before.rpartition("\n")[2], words, after.partition("\n")[0])
 
 
 def _pairs(claim: Claim, user: User) -> list[Pair]:
@@ -147,7 +182,10 @@ def _reviews(claim: Claim) -> list[ImportedMatch]:
 
 def _history(claim: Claim, check: FactCheck | None, matches: Sequence[Match]) -> list[Decision]:
     about = Q(subject=Decision.Subject.CLAIM, subject_id=claim.pk)
-    about |= Q(subject=Decision.Subject.FACT_CHECK, subject_id__in=claim.fact_checks.values("pk"))
+    # By their numbers: beside another condition, a query within this one would read the decisions on all fact checks.
+    checks = list(claim.fact_checks.values_list("pk", flat=True))
+    if checks:
+        about |= Q(subject=Decision.Subject.FACT_CHECK, subject_id__in=checks)
     if matches:
         about |= Q(subject=Decision.Subject.MATCH, subject_id__in=[match.pk for match in matches])
     # Sorted here: asked for the newest few, the planner reads everybody's decisions back in time until it has met enough of these.

@@ -60,7 +60,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "related": pairs,
         "most_a_week": max((one.n for pair in pairs for one in pair), default=0),
         "agreement": statistics.reviewer_agreement(user, window),
-        "precision": _labelled(statistics.suggestion_precision(user, window)),
+        "precision": [{**row, "share": f"{row['precision']:.0%}"} for row in _labelled(statistics.suggestion_precision(user, window))],
         "charts": [
             (_("Claims by status"), "claims-by-status", bars(statistics.claims_by_status(user, window))),
             (_("Fact checks by verdict"), "fact-checks-by-verdict", bars(statistics.fact_checks_by_verdict(user, window))),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim, Evidence, FactCheck, Match, User
 from claims.pipeline.assign import assign
 from claims.pipeline.decide import LONGEST_REASON, check_seen
+from claims.pipeline.hold import check_free
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import (
@@ -63,6 +64,10 @@ class RelationForm(DecidingForm):
     direction = forms.ChoiceField(choices=[("", ""), *Match.MatchDirection.choices], required=False)
 
 
+class AssignForm(DecidingForm):
+    assignee = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """`usual` is the reason where the form gives none; `run` gets the row as it was seen, who decides, and the form's fields."""
@@ -80,6 +85,10 @@ def _leave(row: Claim, *, by: User, reason: str) -> object:
     return assign(row, desk=row.desk, assignee=None, by=by, reason=reason)
 
 
+def _give(row: Claim, *, assignee: User | None, by: User, reason: str) -> object:
+    return assign(row, desk=row.desk, assignee=assignee, by=by, reason=reason)
+
+
 def _remove_evidence(row: FactCheck, *, evidence: int, by: User, reason: str) -> object:
     piece = row.evidence.select_related("fact_check__claim").get(pk=evidence)
     return remove_evidence(piece, by=by, reason=reason)
@@ -89,6 +98,7 @@ CLAIM_DEEDS: Mapping[str, Deed] = {
     "status": Deed(StatusForm, _("Moved at the desk."), change_status),
     "take": Deed(DecidingForm, _("I take it."), _take),
     "leave": Deed(DecidingForm, _("I leave it."), _leave),
+    "assign": Deed(AssignForm, _("Given at the desk."), _give),
     "undo": Deed(DecidingForm, _("Taken back."), undo),
 }
 CHECK_DEEDS: Mapping[str, Deed] = {
@@ -106,10 +116,15 @@ MATCH_DEEDS: Mapping[str, Deed] = {
 }
 
 
-def run(deed: Deed, row: Model, form: DecidingForm, by: User) -> None:
-    """Do it with a valid form's fields. Raises what the stage raises; AlreadyDecided where `row` is past the version seen."""
+def run(deed: Deed, row: Model, form: DecidingForm, by: User, *, claim: int) -> None:
+    """Do it with a valid form's fields.
+
+    Raises what the stage raises; AlreadyDecided where `row` is past the version seen, or somebody else holds the claim numbered `claim`,
+    which is the one that the form came from.
+    """
     fields = dict(form.cleaned_data)
     check_seen(row, fields.pop("version"))
+    check_free(claim, by)
     fields["reason"] = fields["reason"].strip() or str(deed.usual)
     deed.run(row, by=by, **fields)
 
@@ -118,5 +133,6 @@ def write_verdict(claim: Claim, form: VerdictForm, by: User) -> None:
     """Begin or rewrite the claim's fact check; the version is that of the fact check, 0 where there was none."""
     fields = dict(form.cleaned_data)
     seen = fields.pop("version")
+    check_free(claim.pk, by)
     fields["reason"] = fields["reason"].strip() or str(_("What the evidence says."))
     write_fact_check(claim, seen=seen, by=by, **fields)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -15,6 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.errors import AlreadyDecided, FactcheckError
 from claims.models import Claim, FactCheck, Match, User
+from claims.pipeline.hold import held_among, held_by_another, hold, let_go
+from claims.pipeline.hold import take_over as hold_anyway
+from claims.pipeline.tell import read_about
+from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
 from claims.web.claim_view import claim_view
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, Deed, VerdictForm, run, write_verdict
@@ -22,8 +25,8 @@ from claims.web.queue import TABS, QueueForm, queue
 from claims.web.reader import reader_of
 from claims.web.saved import searches_of
 
-# For so long after opening a claim, in seconds, somebody is shown to the others who open it.
-LOOKING_SECONDS = 60
+# With these the person has done their part: the next may begin at once.
+_FINISHING = {Claim.Status.IN_APPROVAL.value, Claim.Status.DISMISSED.value, Claim.Status.UNREVIEWED.value}
 
 
 @login_required
@@ -35,20 +38,47 @@ def desk(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     claims, more = queue(user, **chosen)
     named = request.GET.get("claim", "")
-    pk = int(named) if named.isdecimal() and len(named) < 19 else claims[0].pk if claims else None
+    held = held_among([one.pk for one in claims], user)
+    # What somebody else works on is in the list, and not put before the next one.
+    free = [one.pk for one in claims if one.pk not in held] or [one.pk for one in claims]
+    pk = int(named) if named.isdecimal() and len(named) < 19 else next(iter(free), None)
     claim = Claim.objects.visible_to(user).for_pages().filter(pk=pk).first() if pk is not None else None
-    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "more": more, "searches": searches_of(user)}
+    rows = [(one, held.get(one.pk, "")) for one in claims]
+    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "rows": rows, "more": more}
+    context["searches"] = searches_of(user)
     if claim is not None:
-        context |= claim_view(claim, user) | {"looking": _others_looking(claim, user)}
+        context |= _held_view(claim, user)
     return render(request, "desk/desk.html", context)
 
 
 @login_required
 @require_safe
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """One claim: beside the queue as a part of the page, or on a page of its own."""
+    """One claim: beside the queue as a part of the page, or on a page of its own. A reviewer who opens it holds it."""
     user = reader_of(request)
-    return _claim(request, get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=pk), user)
+    one = get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=pk)
+    read_about(user, one.pk)
+    return _claim(request, one, user)
+
+
+@login_required
+@require_POST
+def keep_hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page says that its reader still works on the claim; 409 where somebody else has taken it over."""
+    user = reader_of(request)
+    one = get_object_or_404(Claim.objects.visible_to(user), pk=pk)
+    if not may(user, Action.CHANGE_STATUS, one):
+        raise PermissionDenied
+    return HttpResponse(status=204 if hold(one, by=user) is None else 409)
+
+
+@login_required
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hold a claim that somebody else holds."""
+    user = reader_of(request)
+    one = get_object_or_404(Claim.objects.visible_to(user), pk=pk)
+    return _tried(request, one, user, lambda: hold_anyway(one, by=user))
 
 
 @login_required
@@ -91,7 +121,7 @@ def _decide(request: HttpRequest, row: Any, deeds: Mapping[str, Deed], name: str
     form = deeds[name].form(request.POST)
     if not form.is_valid():
         return _shown(request, row, user, _told(form.errors), status=400)
-    return _tried(request, row, user, lambda: run(deeds[name], row, form, user))
+    return _tried(request, row, user, lambda: run(deeds[name], row, form, user, claim=_claim_shown(request, row)))
 
 
 def _tried(request: HttpRequest, row: Any, user: User, act: Any) -> HttpResponse:
@@ -103,6 +133,8 @@ def _tried(request: HttpRequest, row: Any, user: User, act: Any) -> HttpResponse
         return _shown(request, row, user, in_words(error), status=400)
     except ObjectDoesNotExist as error:
         raise Http404 from error
+    if request.POST.get("to") in _FINISHING:
+        let_go(user)
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect("desk-claim", pk=_claim_shown(request, row))
     return _shown(request, row, user, "", status=200)
@@ -114,10 +146,18 @@ def _shown(request: HttpRequest, row: Any, user: User, error: str, *, status: in
 
 
 def _claim(request: HttpRequest, one: Claim, user: User, *, error: str = "", status: int = 200) -> HttpResponse:
-    context = claim_view(one, user, draft=request.POST if error else None)
-    context |= {"looking": _others_looking(one, user), "error": error}
+    finished = not error and request.POST.get("to") in _FINISHING
+    context = _held_view(one, user, draft=request.POST if error else None, holds=not finished) | {"error": error}
     template = "desk/claim.html" if request.htmx else "desk/alone.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=status)
+
+
+def _held_view(one: Claim, user: User, *, draft: Mapping[str, str] | None = None, holds: bool = True) -> dict[str, Any]:
+    """The claim as the reader may decide on it, held for them unless somebody else does; `held` is the other's hold."""
+    other = None
+    if may(user, Action.CHANGE_STATUS, one):
+        other = hold(one, by=user) if holds else held_by_another(one.pk, user)
+    return claim_view(one, user, draft=draft, held=other is not None) | {"held": other}
 
 
 def _claim_shown(request: HttpRequest, row: Any) -> int:
@@ -133,11 +173,3 @@ def _claim_shown(request: HttpRequest, row: Any) -> int:
 
 def _told(errors: Any) -> str:
     return " ".join(f"{field}: {' '.join(map(str, lines))}" for field, lines in errors.items()) or gettext("Something is missing.")
-
-
-def _others_looking(one: Claim, user: User) -> list[str]:
-    """Who else has the claim open now; the reader is noted for the others. A hint, not a lock: decisions are safe without it."""
-    key = f"looking:{one.pk}"
-    others: list[str] = [name for name in cache.get(key, []) if name != user.get_username()]
-    cache.set(key, [*others[-5:], user.get_username()], timeout=LOOKING_SECONDS)
-    return others

@@ -50,14 +50,17 @@ def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 
     start = (page - 1) * CLAIMS_A_PAGE
     # A tab of one relation follows that relation's own index, in the same order.
     order = ("-relations__worth", "-relations__claim_id") if tab in _RELATIONS else ("-checkworthiness", "-pk")
-    rows = _rows(user, tab, q, language).with_support().order_by(*order)
-    taken = list(rows[start : start + CLAIMS_A_PAGE + 1])
-    return taken[:CLAIMS_A_PAGE], len(taken) > CLAIMS_A_PAGE
+    # Found by number first: else support would be counted for every claim of the pages before.
+    taken = list(_rows(user, tab, q, language).order_by(*order).values_list("pk", flat=True)[start : start + CLAIMS_A_PAGE + 1])
+    shown = Claim.objects.with_support().select_related("speaker_root", "assignee").prefetch_related("quantities")
+    rows = shown.in_bulk(taken[:CLAIMS_A_PAGE])
+    return [rows[pk] for pk in taken[:CLAIMS_A_PAGE] if pk in rows], len(taken) > CLAIMS_A_PAGE
 
 
 def newest(user: User, *, tab: str, q: str = "", language: str = "") -> list[Claim]:
     """Of the same claims those that came last, the newest first, at most a page of them."""
-    return list(_rows(user, tab, q, language).order_by("-pk")[:CLAIMS_A_PAGE])
+    found = _rows(user, tab, q, language).select_related("speaker_root", "assignee").prefetch_related("quantities")
+    return list(found.order_by("-pk")[:CLAIMS_A_PAGE])
 
 
 def _rows(user: User, tab: str, q: str, language: str) -> ClaimQuerySet:
@@ -67,7 +70,7 @@ def _rows(user: User, tab: str, q: str, language: str) -> ClaimQuerySet:
     found = _of_tab(claims, user, tab)
     if q:
         found = search.with_words(found, q)
-    return found.select_related("speaker_root", "assignee").prefetch_related("quantities")
+    return found
 
 
 def _of_tab(claims: ClaimQuerySet, user: User, tab: str) -> ClaimQuerySet:

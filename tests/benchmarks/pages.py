@@ -39,6 +39,8 @@ class Asked:
 
 
 def paths() -> Iterator[Asked]:
+    from django.db.models import Count  # noqa: PLC0415
+
     from claims.api.statistics import SERIES  # noqa: PLC0415
     from claims.models import Article, Claim, FactCheck, Match, Outlet, Speaker  # noqa: PLC0415
     from claims.web.queue import TABS  # noqa: PLC0415
@@ -46,6 +48,13 @@ def paths() -> Iterator[Asked]:
     one = Claim.objects.order_by("-pk")[Claim.objects.count() // 2]
     check, pair, article = FactCheck.objects.latest("pk"), Match.objects.latest("pk"), Article.objects.latest("pk")
     outlet, speaker = Outlet.objects.latest("pk"), Speaker.objects.filter(kind="person").order_by("pk")[0]
+    busiest = (
+        Claim.objects.order_by()
+        .values_list("speaker_root")
+        .annotate(n=Count("pk"))
+        .order_by("-n")
+        .values_list("speaker_root", flat=True)[0]
+    )
     for tab in TABS:
         yield Asked(f"/desk/?tab={tab}", PAGE_LIMIT)
         yield Asked(f"/desk/?tab={tab}&q={COMMON}", PAGE_LIMIT)
@@ -54,6 +63,13 @@ def paths() -> Iterator[Asked]:
     for path in (
         f"/desk/claims/{one.pk}/",
         f"/desk/claims/{check.claim_id}/",
+        f"/claims/{one.pk}/",
+        f"/claims/{check.claim_id}/",
+        f"/speakers/{speaker.pk}/",
+        f"/speakers/{busiest}/",
+        f"/speakers/{busiest}/?first=2017-01-01&last=2017-06-30&page=20",
+        "/notifications/",
+        "/settings/",
         "/",
         "/?page=1000",
         f"/articles/{article.pk}/",

@@ -101,3 +101,45 @@ def test_addresses_that_are_none(address: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refused:
         environment.database("DATABASE_URL", address)
     assert str(refused.value) == "DATABASE_URL must be postgresql://user:password@host:port/database."
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("smtp://mail.example", ("mail.example", 25, "", "", False, False)),
+        ("smtp+tls://desk%40news:p%40ss@mail.example", ("mail.example", 587, "desk@news", "p@ss", False, True)),
+        ("smtps://mail.example:4650/", ("mail.example", 4650, "", "", True, False)),
+    ],
+)
+def test_a_mail_server(monkeypatch: pytest.MonkeyPatch, written: str, expected: tuple[object, ...]) -> None:
+    monkeypatch.setenv("MAIL", written)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")
+    assert tuple(environment.mail("MAIL")[f"EMAIL_{name}"] for name in names) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mail.example",  # no scheme
+        "https://mail.example",  # no mail
+        "smtp://",  # no host
+        "smtp://mail.example:port",
+        "smtp://mail.example/?tls=1",  # TLS is said by the scheme
+    ],
+)
+def test_a_wrong_mail_server_is_named(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("MAIL", written)
+    with pytest.raises(ImproperlyConfigured, match=r"^MAIL must be smtp://"):
+        environment.mail("MAIL")
+
+
+def test_without_a_mail_server_nothing_is_mailed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAIL", raising=False)
+    assert environment.mail("MAIL") == {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+
+
+def test_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.mail_address("SENDER", "Desk <desk@example.org>") == "Desk <desk@example.org>"
+    monkeypatch.setenv("SENDER", "the desk")
+    with pytest.raises(ImproperlyConfigured, match=r"^SENDER must be an address"):
+        environment.mail_address("SENDER", "Desk <desk@example.org>")

@@ -19,15 +19,15 @@ def point(low: str | None, high: str | None, qualifier: str = "exact", *, first:
 @pytest.mark.parametrize(
     ("one", "english", "arabic"),
     [
-        (point("300.000000", "300.000000"), "300", "300"),
-        (point("2.500000", "2.500000"), "2.5", "2.5"),
-        (point("1200000.000000", "1200000.000000"), "1,200,000", "1,200,000"),
-        (point("300", "300", "about"), "about 300", "نحو 300"),
-        (point("300", "400", "range"), "300 – 400", "300 – 400"),
-        (point("300", None, "more_than"), "more than 300", "أكثر من 300"),
-        (point("300", None, "at_least"), "at least 300", "300 على الأقل"),
-        (point(None, "300", "less_than"), "less than 300", "أقل من 300"),
-        (point(None, "300", "at_most"), "at most 300", "300 على الأكثر"),
+        (point("300.000000", "300.000000"), "300", "٣٠٠"),
+        (point("2.500000", "2.500000"), "2.5", "٢٫٥"),
+        (point("1200000.000000", "1200000.000000"), "1,200,000", "١٬٢٠٠٬٠٠٠"),
+        (point("300", "300", "about"), "about 300", "نحو ٣٠٠"),
+        (point("300", "400", "range"), "300 – 400", "٣٠٠ – ٤٠٠"),
+        (point("300", None, "more_than"), "more than 300", "أكثر من ٣٠٠"),
+        (point("300", None, "at_least"), "at least 300", "٣٠٠ على الأقل"),
+        (point(None, "300", "less_than"), "less than 300", "أقل من ٣٠٠"),
+        (point(None, "300", "at_most"), "at most 300", "٣٠٠ على الأكثر"),
     ],
 )
 def test_value(one: Point, english: str, arabic: str) -> None:

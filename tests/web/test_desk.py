@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from claims.models import Claim, Desk, FactCheck, Match, User
@@ -13,11 +12,6 @@ from claims.web.queue import CLAIMS_A_PAGE
 from tests.desk_rows import article, checked, claim, match, person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_looking() -> None:
-    cache.clear()
 
 
 def at(user: User) -> Client:
@@ -155,11 +149,48 @@ def test_without_scripts_a_decision_leads_back_to_the_claim() -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/claims/{one.pk}/")
 
 
-def test_who_else_is_looking() -> None:
-    one = claim("a", version=article())
+def test_who_opens_a_claim_holds_it_and_the_next_is_given_another() -> None:
+    version = article()
+    one, other = claim("a", version=version, checkworthiness=0.9), claim("b", version=version)
+    first, second, reader = at(person("reviewer", "first")), at(person("reviewer", "second")), at(person("reader"))
+    assert first.get("/desk/").context["claim"] == one
+    page = second.get("/desk/")
+    assert page.context["claim"] == other, "what somebody works on is not put before the next one"
+    assert [(row.text_key, holder) for row, holder in page.context["rows"]] == [("a", "first"), ("b", "")]
+    held = second.get(f"/desk/claims/{one.pk}/")
+    assert (held.context["held"].person.username, held.context["may_review"], held.context["may_match"]) == ("first", False, False)
+    assert reader.get(f"/desk/claims/{one.pk}/").context["held"] is None, "a reader neither holds nor waits"
+    late = decided(second, f"claims/{one.pk}/status", version=0, to="in_review")
+    assert (late.status_code, "first is working on it" in error(late)) == (409, True)
+    assert decided(second, f"claims/{one.pk}/take-over", version=0).status_code == 200
+    assert decided(second, f"claims/{one.pk}/status", version=0, to="in_review").status_code == 200
+    assert [answer.status_code for answer in (first.post(f"/desk/claims/{one.pk}/hold/"), second.post(f"/desk/claims/{one.pk}/hold/"))] == [
+        409,
+        204,
+    ]
+    assert reader.post(f"/desk/claims/{one.pk}/hold/").status_code == 403
+    assert decided(reader, f"claims/{one.pk}/take-over", version=0).status_code == 400
+
+
+def test_what_was_written_is_shown_to_who_lost_the_claim() -> None:
     first, second = at(person("reviewer", "first")), at(person("reviewer", "second"))
-    assert first.get(f"/desk/claims/{one.pk}/").context["looking"] == []
-    assert second.get(f"/desk/claims/{one.pk}/").context["looking"] == ["first"]
+    one = claim("a", version=article())
+    decided(first, f"claims/{one.pk}/status", version=0, to="in_review")
+    decided(second, f"claims/{one.pk}/take-over", version=1)
+    late = decided(first, f"claims/{one.pk}/verdict", version=0, verdict="true", summary="what I had written")
+    assert (late.status_code, "what I had written" in late.content.decode()) == (409, True)
+
+
+def test_an_editor_gives_a_claim_to_a_reviewer() -> None:
+    reviewer = person("reviewer")
+    one = claim("a", version=article())
+    client = at(person("editor"))
+    assert [user.username for user in client.get(f"/desk/claims/{one.pk}/").context["reviewers"]] == ["reviewer"]
+    assert decided(client, f"claims/{one.pk}/assign", version=0, assignee=reviewer.pk).status_code == 200
+    one.refresh_from_db()
+    assert one.assignee == reviewer
+    assert decided(client, f"claims/{one.pk}/assign", version=1, assignee="").status_code == 200
+    assert decided(client, f"claims/{one.pk}/assign", version=2, assignee=client.session["_auth_user_id"]).status_code == 400
 
 
 def test_another_desks_claims_are_not_there() -> None:
@@ -178,11 +209,12 @@ def test_a_page_costs_the_same_for_one_row_and_three(django_assert_max_num_queri
     one = claim("a", version=version)
     checked(one, reviewer)
     counts = []
+    at(reviewer).get("/desk/", {"claim": one.pk})  # whose hold is renewed from here on
     for number in (1, 3):
         while Match.objects.count() < number:
             other = claim(f"m{Match.objects.count()}", version=version)
             match(one, other)
-        with django_assert_max_num_queries(40) as asked:
+        with django_assert_max_num_queries(48) as asked:
             assert at(reviewer).get("/desk/", {"claim": one.pk}).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]

@@ -1,39 +1,74 @@
 """The desk by keyboard alone, in a real browser, in both languages."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Claim, FactCheck, Match
-from tests.desk_rows import article, claim, match, person
-from tests.web.test_pages import CHROMIUM, opened
+from claims.models import Claim, Decision, Evidence, FactCheck, Match, Notification, User
+from claims.pipeline.assign import assign
+from tests.desk_rows import article, checked, claim, match, person
+from tests.web.test_accessibility import opened_by, session_of
+from tests.web.test_pages import CHROMIUM, QUIET
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
 ]
+WIDE = (1360, 900)
+
+
+@contextmanager
+def at_the_desk(live_server: LiveServer, sessions: list[str], language: str, problems: list[str] | None = None) -> Iterator[list[Page]]:
+    """One page for each session, each of a browser of its own. What its console calls an error is added to `problems`."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        pages = [opened_by(browser, live_server, session, language, WIDE) for session in sessions]
+        for page in pages:
+            if problems is not None:
+                page.on("pageerror", lambda error: problems.append(str(error)))
+                page.on("console", lambda told: problems.append(told.text) if told.type == "error" else None)
+        yield pages
+        browser.close()
+
+
+def ten_matches() -> tuple[Claim, Claim]:
+    version = article()
+    one = claim("one", version=version, checkworthiness=0.9)
+    for number in range(10):
+        match(one, claim(f"m{number}", version=version, checkworthiness=0.1))
+    return one, claim("two", version=version, checkworthiness=0.8)
+
+
+def decide_ten(page: Page) -> None:
+    """Every key of a match, each waited for."""
+    for decided, key in enumerate("yxndpyyxxy", 1):
+        page.keyboard.press(key)
+        page.wait_for_function("n => document.querySelectorAll('.match.suggested').length === n", arg=10 - decided)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_ten_matches_a_claim_and_a_verdict_without_a_mouse(live_server: LiveServer, client: Client, language: str) -> None:
-    cache.clear()
-    client.force_login(person("reviewer"))
-    version = article()
-    one = claim("one", version=version, checkworthiness=0.9)
-    second = claim("two", version=version, checkworthiness=0.8)
-    for number in range(10):
-        match(one, claim(f"m{number}", version=version, checkworthiness=0.1))
+def test_ten_matches_a_claim_and_a_verdict_without_a_mouse(live_server: LiveServer, language: str) -> None:
+    session = session_of(person("reviewer").username)
+    one, second = ten_matches()
     problems: list[str] = []
-    for page in opened(live_server, client, "/desk/", language):
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    with at_the_desk(live_server, [session], language, problems) as (page,):
+        page.goto(f"{live_server.url}/desk/")
         keyboard = page.keyboard
-        for decided, key in enumerate("yxndpyyxxy", 1):
-            keyboard.press(key)
-            page.wait_for_function("n => document.querySelectorAll('.match.suggested').length === n", arg=10 - decided)
+        decide_ten(page)
+        keyboard.press("m")
+        keyboard.press("i")
+        keyboard.press("u")  # the first of those decided is open again
+        page.wait_for_selector(".match.suggested")
+        keyboard.press("x")
+        page.wait_for_function("() => document.querySelectorAll('.match.suggested').length === 0")
         keyboard.press("r")
-        page.wait_for_selector(".head .state.in_review")
+        page.wait_for_selector(".title .state.in_review")
         keyboard.press("v")
         keyboard.type("m")  # the verdict that begins so is chosen in the list
         keyboard.press("Tab")
@@ -41,25 +76,184 @@ def test_ten_matches_a_claim_and_a_verdict_without_a_mouse(live_server: LiveServ
         page.reload()
         assert page.input_value("[name=summary]") == "ثلاثمئة لا غير", "a draft outlives the page"
         page.locator("[name=summary]").focus()
-        keyboard.press("Tab")
-        keyboard.press("Tab")
-        keyboard.press("Enter")
+        keyboard.press("Control+Enter")
         page.wait_for_selector(".evidence")
         keyboard.press("Escape")
         keyboard.press("j")
         page.wait_for_selector(f"#claim[data-claim='{second.pk}']")
         keyboard.press("s")
-        page.wait_for_selector(".head .state.dismissed")
+        page.wait_for_selector(".title .state.dismissed")
         keyboard.press("z")
-        page.wait_for_selector(".head .state.unreviewed")
+        page.wait_for_selector(".title .state.unreviewed")
         keyboard.press("k")
         page.wait_for_selector(f"#claim[data-claim='{one.pk}']")
         keyboard.press("?")
-        assert page.locator("#help").is_visible()
+        page.wait_for_selector("#help[open]")
         keyboard.press("Escape")
         keyboard.press("/")
         assert page.evaluate("document.activeElement.id") == "id_q"
     assert problems == []
-    relations = sorted(Match.objects.values_list("state", "relation"))
-    assert relations == sorted([("confirmed", "contradicts")] * 5 + [("rejected", "")] * 4 + [("confirmed", "updates")])
+    assert Match.objects.filter(state="suggested").count() == 0
     assert (Claim.objects.get(pk=second.pk).status, FactCheck.objects.get().summary) == ("unreviewed", "ثلاثمئة لا غير")
+
+
+def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -> None:
+    """The rest of the way, and on an Arabic keyboard, whose keys type other letters."""
+    reviewer, approver = (session_of(person(role).username) for role in ("reviewer", "approver"))
+    one = claim("one", version=article())
+    problems: list[str] = []
+    with at_the_desk(live_server, [reviewer, approver], "ar", problems) as (writing, approving):
+        writing.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        keyboard = writing.keyboard
+        press_arabic(writing, "KeyR", "ق")
+        writing.wait_for_selector(".title .state.in_review")
+        keyboard.press("v")
+        keyboard.press("Tab")
+        keyboard.type("ثلاثمئة لا غير")
+        keyboard.press("Control+Enter")
+        writing.wait_for_selector(".evidence")
+        for number, host in enumerate(("roll.example", "audit.example"), 1):
+            keyboard.press("Escape")
+            keyboard.press("e")
+            keyboard.type(f"https://{host}/1")
+            keyboard.press("Tab")
+            keyboard.type("السجل")
+            keyboard.press("Tab")
+            keyboard.press("Tab")
+            keyboard.type("مئة وعشرون اسما")
+            keyboard.press("Control+Enter")
+            writing.wait_for_function("n => document.querySelectorAll('.evidence blockquote').length === n", arg=number)
+        keyboard.press("Escape")
+        keyboard.press("q")
+        writing.wait_for_selector(".title .state.in_approval")
+        approving.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        approving.keyboard.press("a")
+        approving.keyboard.type("الأدلة كافية")
+        approving.keyboard.press("Enter")
+        approving.wait_for_selector(".title .state.reviewed")
+        approving.keyboard.press("b")
+        approving.wait_for_selector("a[href^='/checks/']")
+    assert problems == []
+    assert (FactCheck.objects.get().stand, Evidence.objects.count()) == ("published", 2)
+
+
+def press_arabic(page: Page, code: str, letter: str) -> None:
+    """A key as an Arabic keyboard sends it."""
+    pressed = "([code, key]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {code, key, bubbles: true, cancelable: true}))"
+    page.evaluate(pressed, [code, letter])
+
+
+def test_two_people_race(live_server: LiveServer) -> None:
+    """Who opens a claim first holds it; the other sees so, may take it over, and the first is told; and whoever decides late is told who
+    was first."""
+    first, second = (session_of(person("reviewer", name).username) for name in ("first", "second"))
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [first, second], "en") as (ours, theirs):
+        ours.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        theirs.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        assert "first is working on it" in theirs.inner_text(".held")
+        assert theirs.locator("[data-key=r]").count() == 0
+        theirs.keyboard.press("o")
+        theirs.wait_for_selector("[data-key=r]")
+        ours.keyboard.press("r")
+        ours.wait_for_selector("#claim .error")
+        assert "second is working on it" in ours.inner_text("#claim .error")
+        theirs.keyboard.press("s")
+        theirs.wait_for_selector(".title .state.dismissed")
+        # Dismissing is the end of second's work; first has the page from before it.
+        ours.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        theirs.goto(f"{live_server.url}/desk/?tab=dismissed")
+        ours.evaluate("document.querySelector('[name=version]').value = 0")
+        ours.locator("#claim button[data-key=t]").evaluate("button => button.form.elements.version.value = 0")
+        ours.keyboard.press("t")
+        ours.wait_for_selector("#claim .error")
+        assert "second was first and decided: dismissed" in ours.inner_text("#claim .error")
+    assert list(Decision.objects.filter(subject="claim").values_list("actor__username", "to_state")) == [("second", "dismissed")]
+
+
+def test_what_was_written_is_kept_when_the_session_ends(live_server: LiveServer, client: Client) -> None:
+    reviewer = person("reviewer")
+    session = session_of(reviewer.username)
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press("r")
+        page.wait_for_selector(".title .state.in_review")
+        page.keyboard.press("v")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Three hundred, no more")
+        page.context.clear_cookies(name="sessionid")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("#ended:not([hidden])")
+        assert page.input_value("[name=summary]") == "Three hundred, no more", "the page stays as it is"
+        page.click("#ended a")
+        page.fill("[name=username]", "reviewer")
+        page.fill("[name=password]", "a long password")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[name=summary]")
+        page.wait_for_load_state()
+        assert page.input_value("[name=summary]") == "Three hundred, no more"
+        page.locator("[name=summary]").focus()
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".verdict")
+        page.reload()
+        assert page.evaluate("Object.keys(localStorage).length") == 0, "what is saved is no draft any more"
+    assert FactCheck.objects.get().summary == "Three hundred, no more"
+
+
+def test_notifications_by_keyboard(live_server: LiveServer) -> None:
+    editor, reviewer = person("editor"), person("reviewer")
+    session = session_of(reviewer.username)
+    version = article()
+    claims = [claim(key, version=version) for key in "abc"]
+    for one in claims:
+        assign(one, desk=None, assignee=reviewer, by=editor, reason="for you")
+    problems: list[str] = []
+    with at_the_desk(live_server, [session], "en", problems) as (page,):
+        page.goto(f"{live_server.url}/")
+        assert page.inner_text("#bell") == "3"
+        page.keyboard.press("2")
+        page.wait_for_selector(".told")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        page.wait_for_function("() => document.querySelectorAll('.told .unread').length === 2")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"#claim[data-claim='{claims[2].pk}']")
+        page.keyboard.press("2")
+        page.wait_for_selector(".told")
+        assert page.locator(".told .unread").count() == 1, "what was opened is read"
+        page.keyboard.press("a")
+        page.wait_for_function("() => document.querySelectorAll('.told .unread').length === 0")
+        assert page.locator("#bell").is_hidden()
+    assert problems == []
+    assert Notification.objects.unread().count() == 0
+
+
+def test_an_editor_gives_a_claim_by_keyboard(live_server: LiveServer) -> None:
+    session = session_of(person("editor").username)
+    for name in ("huda", "kamal"):
+        person("reviewer", name)
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press("g")
+        page.keyboard.type("k")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".title .facts >> text=kamal")
+        assert page.evaluate("document.activeElement.id") == "claim", "reading goes on from what the decision shows"
+    assert Claim.objects.get().assignee == User.objects.get(username="kamal")
+
+
+def test_a_verdict_under_approval_is_taken_back_by_keyboard(live_server: LiveServer) -> None:
+    reviewer = person("reviewer")
+    session = session_of(reviewer.username)
+    one = claim("one", version=article())
+    checked(one, reviewer)
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press("c")
+        page.wait_for_function("() => document.querySelectorAll('.evidence blockquote').length === 1")
+    assert Evidence.objects.standing().count() == 1

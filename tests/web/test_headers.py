@@ -61,7 +61,17 @@ def test_pages_admin_and_api_document_keep_to_the_policy(live_server: LiveServer
 
 
 def walk(page: Page, server: str) -> None:
-    for path in ("/", "/dashboard/", "/admin/", "/admin/claims/claim/", "/admin/claims/article/add/", "/admin/claims/outlet/add/"):
+    for path in (
+        "/",
+        "/dashboard/",
+        "/desk/",
+        "/notifications/",
+        "/settings/",
+        "/admin/",
+        "/admin/claims/claim/",
+        "/admin/claims/article/add/",
+        "/admin/claims/outlet/add/",
+    ):
         page.goto(f"{server}{path}")
         page.wait_for_load_state("networkidle")
     page.fill("#id_name", "صحيفة")

@@ -1,9 +1,11 @@
 // The desk by keyboard. Everything here is a click on something that is on the page: without this file it works by mouse and tab.
 "use strict";
 (() => {
+  const HOLD_SECONDS = 60;
   const panel = () => document.getElementById("claim");
   const queue = () => [...document.querySelectorAll("#queue a[data-claim]")];
-  let match = 0; // which suggestion the keys y x n d p decide
+  const matches = () => [...document.querySelectorAll("#claim .match")];
+  let aimed = null; // the match that the keys y x n d p u l are about, by its number
   let busy = false; // between a decision and the page that shows it
   const typed = []; // keys pressed meanwhile, for the page that is coming
 
@@ -17,102 +19,140 @@
     link.scrollIntoView({ block: "nearest" });
   }
 
-  const suggested = () => [...document.querySelectorAll("#claim .match.suggested")];
+  const target = () => matches().find((one) => one.dataset.match === aimed) || matches()[0];
 
+  function aim(step) {
+    const all = matches();
+    if (!all.length) return;
+    const next = all[(all.indexOf(target()) + step + all.length) % all.length];
+    aimed = next.dataset.match;
+    mark();
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function mark() {
+    const one = target();
+    matches().forEach((match) => match.classList.toggle("aimed", match === one));
+  }
+
+  // A key leads to a button, which is pressed, or to a field, which is opened and entered.
   function press(key) {
-    const scope = "yxndp".includes(key) ? suggested()[Math.min(match, suggested().length - 1)] : document.querySelector("#claim .head");
-    const button = scope?.querySelector(`button[data-key="${key}"]`);
-    if (button) button.click();
-    return Boolean(button);
+    const scope = "yxndpu".includes(key) ? target() : "trszgq".includes(key) ? panel()?.querySelector("header.title") : panel();
+    const found = scope?.querySelector(`[data-key="${key}"]`);
+    if (!found) return false;
+    if (found.matches("button")) found.click();
+    else {
+      const details = found.closest("details");
+      if (details) details.open = true;
+      found.focus();
+      found.scrollIntoView({ block: "center" });
+    }
+    return true;
   }
 
   const keys = {
     j: () => go(1),
     k: () => go(-1),
-    m: () => {
-      const all = suggested();
-      if (!all.length) return;
-      match = (match + 1) % all.length;
-      mark();
-      all[match].focus();
-    },
-    v: () => {
-      const field = document.getElementById("verdict");
-      if (!field) return;
-      field.closest("details").open = true;
-      field.focus();
-    },
+    m: () => aim(1),
+    i: () => aim(-1),
+    l: () => target()?.querySelector("a[href]")?.click(),
     "/": () => document.getElementById("id_q")?.focus(),
-    "?": () => document.getElementById("help")?.showModal(),
   };
 
-  function mark() {
-    suggested().forEach((one, at) => one.classList.toggle("aimed", at === match));
-  }
-
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && document.activeElement?.matches("input, textarea, select")) document.activeElement.blur();
-    if (event.target.closest("input, textarea, select, dialog[open]")) return;
-    if (busy) {
-      typed.push(event);
-      return;
-    }
-    obey(event);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form.write")?.requestSubmit();
+    if (window.factcheckTyping(event)) return;
+    const key = window.factcheckKey(event);
+    if (!keys[key] && !/^[a-z]$/.test(key)) return;
+    event.preventDefault();
+    if (busy) typed.push(key);
+    else obey(key);
   });
 
-  function obey(event) {
-    // An Arabic keyboard types other letters on the same keys.
-    const key = /^Key[A-Z]$/.test(event.code) && !/^[a-z]$/.test(event.key) ? event.code[3].toLowerCase() : event.key;
-    if (keys[key]) {
-      event.preventDefault();
-      keys[key]();
-    } else if ("trszyxndp".includes(key) && key.length === 1 && press(key)) event.preventDefault();
+  function obey(key) {
+    if (keys[key]) keys[key]();
+    else press(key);
   }
 
   function ready() {
     busy = false;
+    panel()?.removeAttribute("aria-busy");
     while (typed.length && !busy) obey(typed.shift());
   }
-  document.addEventListener("htmx:beforeRequest", () => {
-    busy = true;
+  const about = (event) => event.detail.target?.id === "claim";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    busy ||= about(event);
+    if (about(event)) panel()?.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterSettle", ready);
-  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"])
-    document.addEventListener(failure, () => {
-      typed.length = 0;
-      document.getElementById("offline").hidden = false;
-      ready();
-    });
-  document.addEventListener("htmx:beforeSwap", () => {
-    document.getElementById("offline").hidden = true;
+  function failed(id) {
+    typed.length = 0;
+    document.getElementById(id).hidden = false;
+    document.getElementById(id).scrollIntoView({ block: "nearest" });
+    ready();
+  }
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) document.addEventListener(failure, () => failed("offline"));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const status = event.detail.xhr.status;
+    // 401: the session has ended. 403: this page is older than the session. What the server says then is no part of this page.
+    if (status === 401 || status === 403 || status >= 500) {
+      event.detail.shouldSwap = false;
+      failed(status >= 500 ? "offline" : "ended");
+      return;
+    }
+    for (const id of ["offline", "ended", "taken"]) document.getElementById(id).hidden = true;
+    // What is saved is no draft any more; before the swap, which restores what there is.
+    const form = event.detail.requestConfig.elt;
+    if (status < 400 && form.matches("form[data-draft]")) localStorage.removeItem(kept(form));
   });
 
-  // What was typed and not saved is kept in this browser until it is.
-  const kept = (form) => `draft:${form.dataset.draft}`;
+  // What was typed and not saved is kept in this browser until it is, for who typed it.
+  const kept = (form) => `draft:${document.body.dataset.person}:${form.dataset.draft}`;
+  const drafts = () => [...document.querySelectorAll("form[data-draft]")];
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-draft]");
     if (form) localStorage.setItem(kept(form), JSON.stringify(Object.fromEntries([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)))));
   });
   function restore() {
-    for (const form of document.querySelectorAll("form[data-draft]")) {
+    for (const form of drafts()) {
       const draft = JSON.parse(localStorage.getItem(kept(form)) || "{}");
       for (const [name, value] of Object.entries(draft)) if (form.elements[name] && value) form.elements[name].value = value;
-      if (Object.keys(draft).length) form.closest("details").open = true;
+      const details = form.closest("details");
+      if (details && Object.keys(draft).length) details.open = true;
     }
   }
+  // Who works on the claim holds it: a sign a minute, while there are any keys or clicks.
+  let worked = true;
+  for (const sign of ["keydown", "pointerdown", "scroll"]) document.addEventListener(sign, () => (worked = true), { passive: true });
+  setInterval(async () => {
+    const address = panel()?.dataset.hold;
+    if (!address || !worked || document.hidden) return;
+    worked = false;
+    const token = panel().querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return;
+    try {
+      const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token, "HX-Request": "true" } });
+      if (answer.status === 409) document.getElementById("taken").hidden = false;
+      if (answer.status === 401 || answer.status === 403) document.getElementById("ended").hidden = false;
+    } catch {
+      // Tried again in a minute.
+    }
+  }, HOLD_SECONDS * 1000);
 
   function settle() {
-    match = 0;
     mark();
     restore();
     const shown = panel()?.dataset.claim;
     for (const link of queue()) link.dataset.claim === shown ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    const error = panel()?.querySelector(".error.notice");
+    if (error) error.scrollIntoView({ block: "nearest" });
   }
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest?.("form[data-draft]");
-    if (form && event.detail.successful) localStorage.removeItem(kept(form));
+  document.addEventListener("htmx:afterSwap", () => {
+    settle();
+    // What had the focus is gone with the old panel: reading goes on from the new one.
+    if (document.activeElement === document.body) panel()?.focus({ preventScroll: true });
   });
-  document.addEventListener("htmx:afterSwap", settle);
   document.addEventListener("DOMContentLoaded", settle);
 })();

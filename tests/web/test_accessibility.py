@@ -1,0 +1,111 @@
+"""Every page in both languages, wide and as narrow as a phone, held against axe-core's rules: nothing serious and nothing critical.
+
+With SCREENSHOTS=FOLDER in the environment a picture of each is left there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from claims.models import User
+from claims.pipeline.mail_words import unsubscribe_path
+from tests.web.scene import Scene, newsroom
+from tests.web.test_pages import CHROMIUM, QUIET
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
+]
+WIDTHS = {"wide": (1360, 900), "phone": (390, 844)}
+SHOTS = os.environ.get("SCREENSHOTS", "")
+GRAVE = {"serious", "critical"}
+
+
+def pages(scene: Scene) -> Iterator[tuple[str, str, str]]:
+    """The name of each page, who reads it ("" for a stranger), and its address."""
+    first, second, third, english = (one.pk for one in scene.claims)
+    yield "login", "", "/login/"
+    yield "check", "", f"/checks/{scene.published.pk}/"
+    yield "missing", "", "/nothing/"
+    yield "unsubscribe", "", unsubscribe_path(scene.people["reviewer"], "assigned")
+    yield "articles", "reader", "/"
+    yield "article", "reader", f"/articles/{scene.versions[0].article_id}/"
+    yield "claim", "reader", f"/claims/{first}/"
+    yield "claim-corrected", "reader", f"/claims/{third}/"
+    yield "speaker", "reader", f"/speakers/{scene.speaker.pk}/"
+    yield "dashboard", "reader", "/dashboard/"
+    yield "notifications-empty", "reader", "/notifications/"
+    yield "desk", "reviewer", "/desk/"
+    yield "desk-empty", "reviewer", "/desk/?tab=dismissed"
+    yield "desk-claim", "reviewer", f"/desk/claims/{first}/"
+    yield "notifications", "reviewer", "/notifications/"
+    yield "settings", "reviewer", "/settings/"
+    yield "desk-approval", "approver", f"/desk/claims/{second}/"
+    yield "desk-writing", "approver", f"/desk/claims/{english}/"
+    yield "desk-assigning", "editor", f"/desk/claims/{third}/"
+
+
+@pytest.mark.parametrize("width", list(WIDTHS))
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_page_keeps_anybody_out(live_server: LiveServer, language: str, width: str) -> None:
+    scene = newsroom()
+    User.objects.update(language="")
+    # A name without a role opens nothing: the page that says so.
+    User.objects.create_user(username="stranger", password="a long password")
+    visits = [*pages(scene), ("forbidden", "stranger", "/desk/")]
+    sessions = {reader: session_of(reader) for _, reader, _ in visits}
+    grave: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        for name, reader, path in visits:
+            page = opened_by(browser, live_server, sessions[reader], language, WIDTHS[width])
+            answer = page.goto(f"{live_server.url}{path}")
+            assert answer is not None
+            assert answer.status == {"missing": 404, "forbidden": 403}.get(name, 200), name
+            grave += findings(page, name, language, width)
+            if name == "desk":
+                page.keyboard.press("?")
+                page.wait_for_selector("#help[open]")
+                grave += findings(page, "help", language, width)
+            page.context.close()
+        browser.close()
+    assert grave == []
+
+
+def session_of(username: str) -> str:
+    """The cookie of somebody who has logged in; "" for a stranger."""
+    if not username:
+        return ""
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client.cookies["sessionid"].value
+
+
+def opened_by(browser: Browser, live_server: LiveServer, session: str, language: str, size: tuple[int, int]) -> Page:
+    context = browser.new_context(locale=language, viewport={"width": size[0], "height": size[1]})
+    if session:
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    return context.new_page()
+
+
+def findings(page: Page, name: str, language: str, width: str) -> list[str]:
+    """What axe-core finds serious or worse, and whether the page is wider than its window."""
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}-{language}-{width}.png", full_page=True)
+    found = [
+        f"{name}: {one['id']} ({one['impact']}): {[node['html'][:150] for node in one['nodes'][:3]]}"
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in GRAVE
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append(f"{name}: wider than its window")
+    return found

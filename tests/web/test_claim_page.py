@@ -1,0 +1,116 @@
+"""The page of a claim, for everybody who reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.models import Appearance, Desk, User
+from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
+from claims.pipeline.undo import undo
+from claims.web.claim_view import MOST_PLACES
+from tests.desk_rows import TEXT, WORDS, approved, article, claim, match, person, speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def at(user: User) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(user)
+    return client
+
+
+def page(user: User, number: int) -> Any:
+    return at(user).get(f"/claims/{number}/")
+
+
+def test_what_a_reader_sees() -> None:
+    author, approver = person("reviewer"), person("approver")
+    one = claim("a", version=article())
+    check = approved(one, author, approver)
+    match(one, claim("b"))
+    answer = page(person("reader"), one.pk)
+    seen = answer.context
+    assert (seen["check"], [place.words for place in seen["places"]], len(seen["pairs"])) == (check, [WORDS], 1)
+    assert seen["dependents"].own == check
+    words = answer.content.decode()
+    assert "Open it at the review desk" not in words
+    assert f'href="/speakers/{one.speaker_root_id}/"' in words
+    assert "Open it at the review desk" in page(author, one.pk).content.decode()
+
+
+def test_the_words_around_each_place_are_cut_out_of_the_article() -> None:
+    padding = "كلمة " * 200
+    version = article(text=f"سد الوردة\n\n{padding}\n{TEXT.splitlines()[2]}\n{padding}")
+    one = claim("a", version=version)
+    (place,) = page(person("reader"), one.pk).context["places"]
+    assert (place.before, place.words, place.after) == (
+        'قال مدير السد سامر الحلواني إن "',
+        WORDS,
+        '". وقال إن المياه تكفي المدينة.',
+    )
+    assert "text" in place.appearance.version.get_deferred_fields(), "the text itself is not loaded"
+
+
+def test_no_more_places_are_loaded_than_shown() -> None:
+    version = article()
+    one = claim("a", version=version)
+    for start in range(MOST_PLACES + 3):
+        Appearance.objects.create(claim=one, version=version, start=start, end=start + 5, text=version.text[start : start + 5])
+    seen = page(person("reader"), one.pk).context
+    assert (len(seen["places"]), seen["more_places"]) == (MOST_PLACES, True)
+
+
+def test_corrections_are_told_from_what_to_what() -> None:
+    editor = person("editor")
+    one = claim("a", version=article())
+    correct_days(one, field="said", days=(date(2026, 3, 8), date(2026, 3, 9)), by=editor, reason="two days")
+    correct_speaker(one, speaker=speaker("هدى النجار"), by=editor, reason="it was her")
+    correct_amount(one, position=0, amount={"text": "120 عاملا", "low": 120, "high": 120}, by=editor, reason="misread")
+    undo(one, by=editor, reason="no")
+    lines = page(person("reader"), one.pk).context["corrections"]
+    told = [(changed.field, changed.before, changed.after) for line in lines for changed in line.changed]
+    assert told == [
+        ("Amount", "120 عاملا", "300 عامل"),
+        ("Amount", "300 عامل", "120 عاملا"),
+        ("Speaker", "سامر الحلواني", "هدى النجار"),
+        ("Said", "10 March 2026", "8 March 2026 – 9 March 2026"),
+    ]
+    assert [line.undoes for line in lines] == [3, None, None, None]
+
+
+def test_what_the_machine_decided_has_its_reason_in_words() -> None:
+    author, approver, editor = person("reviewer"), person("approver"), person("editor")
+    one = claim("a", version=article())
+    approved(one, author, approver)
+    correct_days(one, field="said", days=None, by=editor, reason="no day is named")
+    words = page(person("reader"), one.pk).content.decode()
+    assert "The claim has changed since it was approved." in words
+    assert "approved_claim_changed" not in words
+
+
+def test_another_desks_claim_is_not_there() -> None:
+    desk = Desk.objects.create(name="تحقيقات")
+    one = claim("a", version=article(desk), confidential_to=desk)
+    assert page(person("reader"), one.pk).status_code == 404
+    assert page(person("reader", "theirs", desk), one.pk).status_code == 200
+    assert page(User.objects.create_user(username="new"), one.pk).status_code == 403
+    assert Client().get(f"/claims/{one.pk}/").status_code == 302
+
+
+def test_the_queries_are_the_same_for_one_and_three(django_assert_max_num_queries: Any) -> None:
+    client = at(person("reader"))
+    version = article()
+    one = claim("a", version=version)
+    counts = []
+    for number in (1, 3):
+        for key in range(number):
+            match(one, claim(f"m{number}{key}", version=version))
+            Appearance.objects.create(claim=one, version=version, start=number * 3 + key, end=30, text="x")
+        with django_assert_max_num_queries(30) as asked:
+            assert client.get(f"/claims/{one.pk}/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
