@@ -26,6 +26,10 @@ django_stubs_ext.monkeypatch(extra_classes=[Field])
 
 BASE = Path(__file__).resolve().parent.parent
 
+# -- Work is spread over processes. NumPy's own threads would wait for their next task on the processor, which costs more than they save:
+# a claim compared or an article embedded took twice the processor time. Before NumPy is loaded, and unless the operator says otherwise.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # -- Where the program keeps what is its own. As root outside the checkout, which an unprivileged server could not reach.
 STATE = Path(environment.text("FACTCHECK_STATE") or ("/var/lib/factcheck" if os.geteuid() == 0 else BASE / ".state")).expanduser()
 
