@@ -132,7 +132,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Always below the visibility time-out: a longer task would be delivered again while it runs.
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540
+# Among what waits the lowest priority is taken up first: what people hand in, bulk deliveries that were begun, and the rest of those.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "priority_steps": [0, 3, 6],
+    "queue_order_strategy": "priority",
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,

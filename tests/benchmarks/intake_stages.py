@@ -57,14 +57,14 @@ def measure(path: Path, names: dict[str, str], articles: int, profiled: str) -> 
     from django.db import connection  # noqa: PLC0415
 
     from claims.models import Claim, User  # noqa: PLC0415
-    from claims.pipeline.delivery import Overrides, deliver  # noqa: PLC0415
+    from claims.pipeline.delivery import Delivery, Overrides  # noqa: PLC0415
     from claims.pipeline.match import match_claims  # noqa: PLC0415
     from claims.pipeline.words import count_words, has_grown  # noqa: PLC0415
 
     connection.ensure_connection()
     held, costs, read, claims = Claim.objects.count(), Costs(profiled), 0, 0
     _warm_up()
-    delivered = deliver(path, Overrides(introduces_outlets=True), by=User.objects.system(), names=names)
+    delivered = Delivery(Overrides(introduces_outlets=True), by=User.objects.system(), names=names).take(path)
     while read < articles:
         with costs.of("ingest"):
             one = next(delivered, None)
@@ -126,15 +126,18 @@ def _tell(costs: Costs, held: int, articles: int, claims: int) -> None:
     costs.seconds["store"] = max(0.0, costs.seconds["store"] - costs.seconds["resolve"])
     costs.statements["store"] -= costs.statements["resolve"]
     whole = sum(costs.seconds.values())
-    print(f"{articles} articles with {claims} claims to compare, into a base of {held:,} claims: {whole / articles * 1000:.0f} ms an article")  # noqa: T201
+    _say(f"{articles} articles with {claims} claims to compare, into a base of {held:,}: {whole / articles * 1000:.0f} ms an article")
     for stage in STAGES:
-        spent = costs.seconds[stage]
-        print(  # noqa: T201
-            f"{stage:8} {spent / articles * 1000:7.1f} ms {spent / whole:6.1%}  {costs.statements[stage] / articles:6.1f} statements an article"
-        )
-    print(f"match: {costs.seconds['match'] / max(claims, 1) * 1000:.1f} ms and {costs.statements['match'] / max(claims, 1):.1f} statements a claim")  # noqa: T201
+        spent, statements = costs.seconds[stage], costs.statements[stage] / articles
+        _say(f"{stage:8} {spent / articles * 1000:7.1f} ms {spent / whole:6.1%} {statements:6.1f} statements an article")
+    of_claim = costs.seconds["match"] / max(claims, 1), costs.statements["match"] / max(claims, 1)
+    _say(f"match: {of_claim[0] * 1000:.1f} ms and {of_claim[1]:.1f} statements a claim")
     if costs.profile.getstats():
         pstats.Stats(costs.profile, stream=sys.stdout).sort_stats("cumulative").print_stats(45)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
 
 
 def prepare() -> None:
