@@ -6,9 +6,9 @@ import logging
 from datetime import timedelta
 from functools import partial
 from itertools import chain, islice
+from typing import Any
 
 from celery import current_app, shared_task
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import ChannelError
@@ -35,7 +35,8 @@ STALE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
 # What is taken up first among what waits: what people and feeds hand in, then what of a bulk delivery was begun, then the rest of it.
 # So a person's article waits for the article that is being read and for no other, and what is begun is ended before more is.
-FIRST, BEGUN, BULK = settings.CELERY_BROKER_TRANSPORT_OPTIONS["priority_steps"]
+# The steps are those of the broker (CELERY_BROKER_TRANSPORT_OPTIONS).
+FIRST, BEGUN, BULK = 0, 3, 6
 # Of a bulk delivery so many articles are called for at a time, and not all: the rest wait in the database, which costs no memory.
 CALLED_AT_ONCE = 200
 # Claims of one article that are compared in one task: it stays within a second or two, and a big article is shared among workers.
@@ -96,8 +97,9 @@ def begin_bulk() -> None:
 def waiting_calls() -> int:
     """How many calls wait in the broker for a worker, of all priorities."""
     with current_app.connection_for_write() as connection:
+        channel: Any = connection.default_channel
         try:
-            return int(connection.default_channel.queue_declare(current_app.conf.task_default_queue, passive=True).message_count)
+            return int(channel.queue_declare(current_app.conf.task_default_queue, passive=True).message_count)
         except ChannelError:  # nothing waits, and so there is no queue
             return 0
 

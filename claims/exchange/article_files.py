@@ -83,6 +83,7 @@ def parse_date(written: object, *, field: str = "published") -> date | None:
 
 def parse_moment(written: object) -> datetime | None:
     """The time of the same forms, where it is written with its zone."""
+    moment: datetime | None
     try:
         moment = datetime.fromisoformat(str(written))
     except ValueError:

@@ -82,16 +82,15 @@ def _keep(claim: int, judged: Sequence[Judged], *, with_vector: bool) -> None:
         rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
-        if not with_vector:
-            # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
-            Claim.objects.select_for_update(no_key=True).only("text_key").get(pk=claim)
-            if _vectors(Claim.objects.filter(pk=claim).values("text_key")):
-                return
+        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
+        key = Claim.objects.filter(pk=claim).select_for_update(no_key=True).values_list("text_key", flat=True)
+        if not with_vector and _vectors(key):
+            return
         Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:
-    rows = Embedding.objects.filter(text_key__in=keys, model=embedder().model)
+    rows = Embedding.objects.filter(text_key__in=list(keys), model=embedder().model)
     return {key: list(vector) for key, vector in rows.values_list("text_key", "vector")}
 
 

@@ -11,7 +11,7 @@ import argparse
 import cProfile
 import pstats
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +27,7 @@ class Costs:
     """Of each stage the processor seconds and the statements so far."""
 
     def __init__(self, profiled: str) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self.statements: Counter[str] = Counter()
         self._profiled = profiled
         self.profile = cProfile.Profile()
