@@ -12,18 +12,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="articleversion",
             name="is_bulk",
-            field=models.BooleanField(
-                default=False, editable=False, help_text="Handed in with many others: read after what people hand in."
-            ),
+            field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
             model_name="articleversion",
             name="called_at",
-            field=models.DateTimeField(
-                editable=False,
-                help_text="When a reader was last called for it; of a bulk delivery a few hundred at a time.",
-                null=True,
-            ),
+            field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddIndex(
             model_name="articleversion",

@@ -144,10 +144,9 @@ class ArticleVersion(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error_code = models.CharField(_("error"), max_length=64, blank=True)
     error_params = models.JSONField(_("details of the error"), default=dict, blank=True)
-    is_bulk = models.BooleanField(default=False, editable=False, help_text=_("Handed in with many others: read after what people hand in."))
-    called_at = models.DateTimeField(
-        null=True, editable=False, help_text=_("When a reader was last called for it; of a bulk delivery a few hundred at a time.")
-    )
+    # Handed in with many others: read behind what people hand in, and a few hundred called for at a time.
+    is_bulk = models.BooleanField(default=False, editable=False)
+    called_at = models.DateTimeField(null=True, editable=False)
     warnings = models.JSONField(default=list, blank=True, help_text=_("What had to be left out, and why."))
     extraction_version = models.CharField(_("read by engine"), max_length=32, blank=True)
 

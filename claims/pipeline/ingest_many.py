@@ -55,6 +55,8 @@ def _known(batch: Iterable[Checked]) -> dict[Text, ArticleVersion]:
 
 def _store_new(batch: Sequence[Checked], by: User, *, is_bulk: bool) -> dict[Text, ArticleVersion]:
     """Empty where not all of them could be stored: then each is stored by itself, and says what is wrong with it."""
+    if not batch:
+        return {}
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:

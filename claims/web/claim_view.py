@@ -15,7 +15,7 @@ from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
 from claims.web.differences import Piece, differences
-from claims.wordings import Wording, altered_wordings
+from claims.wordings import Wording, altered_wordings, later_wordings
 
 # Characters of the article around an appearance.
 AROUND = 220
@@ -24,12 +24,17 @@ MOST_MATCHES, MOST_PLACES, MOST_DECISIONS = 20, 20, 50
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An appearance in its article: what stands before it, its words, and what stands after."""
+    """An appearance in its article: what stands before it, its words, and what stands after.
+
+    Where the outlet has changed the words since, `own` and `later` are both wordings, the differing words marked; else both are empty.
+    """
 
     appearance: Appearance
     before: str
     words: str
     after: str
+    own: Sequence[Piece]
+    later: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None)
         "claim": claim,
         "wordings": [_wording(one) for one in altered_wordings(claim, user)],
         "figures": [(figure, marks(figure.points)) for figure in figures_of(claim, user)],
-        "places": [_place(one) for one in list(claim.appearances.all())[:MOST_PLACES]],
+        "places": _places(list(claim.appearances.all())[:MOST_PLACES]),
         "pairs": matches,
         "check": check,
         "draft": draft,
@@ -102,12 +107,18 @@ def _wording(wording: Wording) -> AlteredQuote:
     return AlteredQuote(wording.quote, *differences(wording.own, wording.other))
 
 
-def _place(appearance: Appearance) -> Place:
+def _places(appearances: Sequence[Appearance]) -> list[Place]:
+    later = later_wordings(appearances)
+    return [_place(one, later.get(one.pk)) for one in appearances]
+
+
+def _place(appearance: Appearance, later: str | None) -> Place:
     text = appearance.version.text
     before = text[max(0, appearance.start - AROUND) : appearance.start]
     after = text[appearance.end : appearance.end + AROUND]
     # Paragraphs are where an eye looks for an end.
-    return Place(appearance, before.rpartition("\n")[2], text[appearance.start : appearance.end], after.partition("\n")[0])
+    changed = differences(appearance.text, later) if later is not None else ([], [])
+    return Place(appearance, before.rpartition("\n")[2], text[appearance.start : appearance.end], after.partition("\n")[0], *changed)
 
 
 def _pairs(claim: Claim, user: User) -> list[Pair]:

@@ -117,7 +117,7 @@ class Persons:
             self._waiting, self._next = (version.pk, now), now + SECONDS_BETWEEN_PERSONS
 
 
-def measure(path: Path, names: Sequence[str], state: Path) -> None:
+def measure(path: Path, names: Sequence[str], state: Path, most_seconds: float) -> None:
     from claims.models import Article, Claim  # noqa: PLC0415
     from claims.tasks import waiting_calls  # noqa: PLC0415
 
@@ -127,7 +127,7 @@ def measure(path: Path, names: Sequence[str], state: Path) -> None:
     command: list[str | Path] = [sys.executable, "manage.py", "ingest", path, *(["--map", *names] if names else []), "--new-outlets"]
     handing_in, calls, looked = _start(command, state), 0, 0.0
     handed_in = 0.0
-    while (moving := handing_in.poll() is None) or _waiting() != (0, 0):
+    while ((moving := handing_in.poll() is None) or _waiting() != (0, 0)) and time.monotonic() - began < most_seconds:
         if not moving and not handed_in:
             handed_in = time.monotonic() - began
             say(f"handed in after {handed_in:.1f} s: {Article.objects.count() - before[0]:,} articles")
@@ -139,7 +139,7 @@ def measure(path: Path, names: Sequence[str], state: Path) -> None:
         time.sleep(0.1)
     minutes = (time.monotonic() - began) / 60
     processes.look()
-    articles, claims = Article.objects.count() - before[0], Claim.objects.count() - before[1]
+    articles, claims = Article.objects.count() - before[0] - _waiting()[0], Claim.objects.count() - before[1] - _waiting()[1]
     say(f"{articles:,} articles with {claims:,} claims read and compared in {minutes:.2f} minutes (load {os.getloadavg()[0]:.1f})")
     say(f"{articles / minutes:,.0f} articles and {claims / minutes:,.0f} claims a minute; at most {calls} calls waited in the broker")
     processes.tell()
@@ -147,6 +147,9 @@ def measure(path: Path, names: Sequence[str], state: Path) -> None:
     if waits:
         told = f"median {waits[len(waits) // 2]:.1f} s, worst {waits[-1]:.1f} s of {len(waits)}"
         say(f"a person's article meanwhile, from handed in to compared: {told}")
+    if _waiting() != (0, 0):
+        say(f"stopped after {most_seconds:.0f} s, when {_waiting()[0]:,} articles and {_waiting()[1]:,} claims waited")
+        return
     rows, began = _rows(), time.monotonic()
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     _start(command, state).wait()
@@ -216,6 +219,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path, metavar="FILE")
     parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=3600.0, help="stop after so long, and tell what was done by then")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--state", type=Path)
     parser.add_argument("--map", nargs="+", default=[], metavar="FIELD=NAME")
@@ -225,7 +229,7 @@ if __name__ == "__main__":
     use_state(options.state or folder / "state")
     started = up(options.state or folder / "state", options.workers)
     try:
-        measure(first_articles(options.path, options.articles, folder), options.map, options.state or folder / "state")
+        measure(first_articles(options.path, options.articles, folder), options.map, options.state or folder / "state", options.seconds)
     finally:
         started.send_signal(signal.SIGINT)
         started.wait()
