@@ -82,7 +82,9 @@ def _servers(pid: int) -> list[int]:
 
 def _kind(pid: int) -> str:
     name, command = Path(f"/proc/{pid}/comm").read_text().strip(), Path(f"/proc/{pid}/cmdline").read_text()
-    words = {"worker": "worker", "beat": "beat", "gunicorn": "web", "keeper": "keeper", "valkey": "valkey", "ingest": "ingest"}
+    # The first that fits: `up` names its workers in more than one command line.
+    words = {"manage.py\0up": "up", "beat\0": "beat", "gunicorn": "web", "celery": "worker", "keeper": "keeper", "valkey": "valkey"}
+    words["ingest"] = "ingest"
     return "postgres" if name == "postgres" else next((kind for word, kind in words.items() if word in command), "other")
 
 

@@ -35,7 +35,9 @@ def stored(checked: list[Checked], *, is_bulk: bool = True) -> list[tuple[int, i
 def rows() -> list[dict[str, Any]]:
     """All that was stored, without numbers and times."""
     fields = ("title", "text", "sha256", "byline", "published", "language", "number", "state", "article__identity", "article__address")
-    return list(ArticleVersion.objects.order_by("article__identity", "number").values(*fields, "article__outlet__name", "article__confidential_to"))
+    return list(
+        ArticleVersion.objects.order_by("article__identity", "number").values(*fields, "article__outlet__name", "article__confidential_to")
+    )
 
 
 def mixed() -> list[Submission]:
