@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from itertools import chain, islice
@@ -17,6 +18,7 @@ from claims.clients.network import network
 from claims.errors import TransientError
 from claims.models import Article, ArticleVersion, Claim, Feed, Page
 from claims.pipeline import audit
+from claims.pipeline.delivery import Delivered
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
@@ -92,6 +94,14 @@ def begin_bulk() -> None:
     """See to it that bulk deliveries are being called for."""
     if waiting_calls() < CALLED_AT_ONCE // 4 and ArticleVersion.objects.uncalled().exists():
         call_for_bulk.apply_async(priority=BULK)
+
+
+def call_for(delivered: Iterable[Delivered]) -> None:
+    """Have what was delivered read: the first articles as soon as what people hand in, the rest behind that. Once all is committed."""
+    for one in delivered:
+        if one.is_new and one.version is not None and not one.version.is_bulk:
+            transaction.on_commit(partial(read_version.delay, one.version.pk))
+    transaction.on_commit(begin_bulk)
 
 
 def waiting_calls() -> int:

@@ -59,8 +59,13 @@ class Delivery:
         Raises:
             OSError: the file cannot be read.
         """
+        for batch in self.batches(path):
+            yield from batch
+
+    def batches(self, path: Path) -> Iterator[list[Delivered]]:
+        """The same, those together that are stored together: between two of them one may stop, and nothing is stored untold."""
         for together in _together(read_delivery(path, self._names)):
-            yield from self._store(together)
+            yield self._store(together)
 
     def _store(self, together: list[Found]) -> list[Delivered]:
         prepared = [self._prepared(found) for found in together]
