@@ -28,7 +28,7 @@ from claims.templatetags.sentences import in_words
 
 @admin.register(Feed)
 class FeedAdmin(admin.ModelAdmin[Feed]):
-    list_display = ("address", "outlet", "is_paused", "asked_at", "brought_at", "next_at", "failures", "wrong")
+    list_display = ("address", "outlet", "wrong", "failures", "brought_at", "asked_at", "next_at", "is_paused")
     list_filter = ("is_paused", "error_code")
     list_select_related = ("outlet",)
     search_fields = ("address", "outlet__name")
@@ -73,7 +73,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
     """Add one by its address: it is fetched, and its article read."""
 
     form = PageForm
-    list_display = ("address", "state", "attempts", "wrong", "link", "feed", "added_at")
+    list_display = ("address", "state", "wrong", "attempts", "link", "feed", "added_at")
     list_filter = ("state", "error_code")
     list_select_related = ("feed", "article")
     search_fields = ("address",)
