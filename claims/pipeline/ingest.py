@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from claims.errors import InputRefused
 from claims.languages.detection import detect_language
@@ -23,6 +24,9 @@ LONGEST_TITLE = 1_000
 _LANGUAGE_CODE = r"[a-z]{2,3}(-[a-z0-9]{2,4})?"
 # NUL, and halves of characters.
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
+_PORTS = {"http": 80, "https": 443}
+# What newsletters, networks and advertisers append to an address to count who came: it is the same page without.
+_CAMPAIGN = re.compile(r"utm_\w+|mc_[ce]id|(?:fb|g|d|y|tw|tt|mk)clid|msclkid|gbraid|wbraid|igshid", re.IGNORECASE)
 # No newspaper is older; an earlier year is a typing error.
 EARLIEST = date(1800, 1, 1)
 
@@ -56,7 +60,7 @@ class Checked:
     @property
     def identity(self) -> str:
         """What makes it the same article: its address, else outlet, day and text."""
-        return _digest(self.address or f"{self.submission.outlet.pk}\n{self.submission.published}\n{self.sha256}")
+        return _digest(_spelled_once(self.address) or f"{self.submission.outlet.pk}\n{self.submission.published}\n{self.sha256}")
 
     def version(self, article: Article, number: int, *, is_bulk: bool = False) -> ArticleVersion:
         """The row that it becomes, unsaved."""
@@ -178,7 +182,8 @@ def compose(title: str, body: str) -> tuple[str, str]:
 
 
 def canonical_address(address: str) -> str:
-    """The address without fragment, with host in lower case; empty stays empty.
+    """The address without fragment and without what campaigns append to it, its host in lower case and no port that goes without saying;
+    empty stays empty.
 
     Raises:
         InputRefused: not an http or https address.
@@ -188,11 +193,21 @@ def canonical_address(address: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > 2000:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in _PORTS or not host or len(address) > 2000:
         raise InputRefused("address_invalid", "The address must begin with https:// or http:// and name a host.", field="address")
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    netloc = parts.netloc.lower()
+    if port == _PORTS[parts.scheme]:
+        netloc = netloc.removesuffix(f":{port}")
+    said = [part for part in parts.query.split("&") if not _CAMPAIGN.fullmatch(part.partition("=")[0])]
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", "&".join(said), ""))
+
+
+def _spelled_once(address: str) -> str:
+    """The address in the one spelling that goes over the wire: feeds write an Arabic path in letters, browsers in percents."""
+    return re.sub("%[0-9a-f]{2}", lambda found: found.group().upper(), iri_to_uri(address), flags=re.IGNORECASE)
 
 
 def _language(code: str) -> str:
