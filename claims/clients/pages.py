@@ -73,7 +73,7 @@ def read_page(answer: Answer) -> PageText:
 
 
 def decode(answer: Answer) -> str:
-    """The page as text: in the first encoding that fits of its mark, UTF-8, its header, its own word, UTF-8 with stray bytes, and a guess."""
+    """The page as text: in the first encoding that fits of: its mark, UTF-8, its header, its own word, broken UTF-8, a guess."""
     for encoding in _encodings(answer):
         try:
             return answer.body.decode(encoding)
