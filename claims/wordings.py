@@ -1,22 +1,24 @@
-"""One quotation, two wordings: what other outlets put between the marks where they quote the same words."""
+"""One quotation, two wordings: what other outlets put between the marks, and what an outlet put there itself after publication."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import Q, QuerySet
 
 from claims.languages.folding import fold_key
-from claims.models import Article, Claim, Match, Quote, User
+from claims.models import Appearance, Article, Claim, Match, Quote, User
 
 # The shortest quotation that can be told from another, in words, and the longest that is compared.
 LEAST_WORDS, MOST_WORDS = 4, 120
 # From this share of common words on, two quotations are one that somebody has changed.
 ALIKE = 0.6
 MOST_COMPARED, MOST_SHOWN = 200, 10
+# The least likeness of letters at which words that are gone from a text were changed, and not taken out.
+LEAST_LIKENESS = 0.6
 _MARKED = re.compile(r'"([^"\n]+)"|«([^»\n]+)»|“([^”\n]+)”|<<([^>\n]+)>>')
 _KINDS = (Quote.QuoteKind.DIRECT, Quote.QuoteKind.MIXED)
 
@@ -48,6 +50,34 @@ def altered_wordings(claim: Claim, user: User) -> list[Wording]:
                 found.setdefault(f"{quote.version.article.outlet_id} {fold_key(wording.other)}", (likeness, wording))
     ranked = sorted(found.values(), key=lambda item: (-item[0], item[1].quote.pk))
     return [wording for _, wording in ranked[:MOST_SHOWN]]
+
+
+def later_wordings(places: Sequence[Appearance]) -> dict[int, str]:
+    """For those of `places` (with their versions) that an outlet has changed, by their ids, how its newest text words them now."""
+    changed = [place for place in places if place.anchor == Appearance.Anchor.CHANGED]
+    if not changed:
+        return {}
+    articles = {place.version.article_id for place in changed}
+    newest: dict[int, tuple[int, list[str]]] = {}
+    found = Appearance.objects.filter(version__article__in=articles, retired_by="").order_by("version__number", "start", "pk")
+    for article, number, words in found.values_list("version__article", "version__number", "text"):
+        if newest.get(article, (0, []))[0] != number:
+            newest[article] = number, []
+        newest[article][1].append(words)
+    likest = {place.pk: likest_of(place.text, newest.get(place.version.article_id, (0, []))[1]) for place in changed}
+    return {place: words for place, words in likest.items() if words is not None}
+
+
+def likest_of(words: str, found: Iterable[str]) -> str | None:
+    """Of the texts `found` the one that is likest to `words`; None where none is like them."""
+    matcher = SequenceMatcher(None, b=words, autojunk=False)
+    best, likest = LEAST_LIKENESS, None
+    for other in found:
+        matcher.set_seq1(other)
+        # The upper bounds first: most texts are told apart by their length or their letters alone.
+        if all(bound() >= best for bound in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
+            best, likest = matcher.ratio(), other
+    return likest
 
 
 def between_marks(quote: Quote) -> list[str]:

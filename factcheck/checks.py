@@ -5,6 +5,7 @@ The checks of servers run with `check --database default`, with every `migrate` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 OLDEST_POSTGRESQL = 170000
 OLDEST_PGVECTOR = (0, 8)
+# A name or an address, the latter in brackets where it is of IPv6, and a port.
+_PAIR = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}")
 _ONE_ROLE_HINT = (
     "Make two roles, one that owns the tables and one that serves, and name the first in DATABASE_OWNER_URL, the second in DATABASE_URL."
 )
@@ -31,6 +34,24 @@ def check_roles(**_: Any) -> list[CheckMessage]:
     if settings.OWNER_IS_GIVEN and serving["USER"] == owning["USER"]:
         return [Warning("DATABASE_OWNER_URL names the role that serves.", hint=_ONE_ROLE_HINT, id="factcheck.W001")]
     return []
+
+
+@register(Tags.security)
+def check_network(**_: Any) -> list[CheckMessage]:
+    """What may be fetched although it is private is named, and what a proxy has to see to is said."""
+    found: list[CheckMessage] = []
+    wrong = [pair for pair in settings.NETWORK_ALLOW if not _PAIR.fullmatch(pair)]
+    if wrong:
+        hint = "Write each as host:port, as in intranet.example:8080; the port is never left out."
+        found.append(Error(f"NETWORK_ALLOW opens nothing by {', '.join(wrong)}.", hint=hint, id="factcheck.E020"))
+    elif settings.NETWORK_ALLOW:
+        hint = "Leave NETWORK_ALLOW unset where nothing inside your network is to be fetched."
+        named = ", ".join(settings.NETWORK_ALLOW)
+        found.append(Warning(f"These may be fetched although they are private: {named}.", hint=hint, id="factcheck.W020"))
+    if settings.NETWORK_PROXY:
+        hint = "It is told addresses that were checked, and no names; let it refuse private addresses itself as well."
+        found.append(Warning(f"Pages and feeds are fetched through {settings.NETWORK_PROXY}.", hint=hint, id="factcheck.W021"))
+    return found
 
 
 @register(Tags.database)

@@ -18,7 +18,7 @@ from claims.models import Article, ArticleVersion, Claim, Mail, Speaker, User
 from claims.pipeline.assign import assign
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.reading import MOST_ATTEMPTS, begin_reading, read_again, record_failure
-from claims.tasks import STALE, mail, read_version, send, sweep
+from claims.tasks import BEGUN, BULK, FIRST, STALE, mail, read_version, send, sweep
 from tests.api.people import person, signed_in
 from tests.desk_rows import claim as taken_claim
 
@@ -90,18 +90,23 @@ def test_what_waits_or_is_unknown_is_not_read_again() -> None:
     assert (read_again(version.pk), read_again(10**9), begin_reading(10**9)) == (False, False, None)
 
 
+QUEUES = {priority: f"celery\x06\x16{priority}" if priority else "celery" for priority in (FIRST, BEGUN, BULK)}
+
+
 @pytest.fixture
 def broker() -> Iterator[Any]:
-    """The broker's own client, its queue empty before and after."""
+    """The broker's own client, its queues empty before and after."""
     with current_app.connection_for_read() as connection:
         channel: Any = connection.default_channel
-        channel.client.delete("celery")
+        channel.client.delete(*QUEUES.values())
         yield channel.client
-        channel.client.delete("celery")
+        channel.client.delete(*QUEUES.values())
 
 
-def sent(broker: Any) -> list[str]:
-    headers = [json.loads(message)["headers"] for message in broker.lrange("celery", 0, -1)]
+def sent(broker: Any, *priorities: int) -> list[str]:
+    """The calls that wait with these priorities, or with any."""
+    messages = [message for priority in priorities or QUEUES for message in broker.lrange(QUEUES[priority], 0, -1)]
+    headers = [json.loads(message)["headers"] for message in messages]
     calls = [header["task"].removeprefix("claims.tasks.") + header["argsrepr"] for header in headers]
     # The sweeper also calls for a count of words where the numbers of claims have grown, as they do over a run of tests.
     return sorted(call for call in calls if not call.startswith("count"))
@@ -127,7 +132,7 @@ def test_the_sweeper_calls_for_what_has_waited_too_long_and_for_nothing_else(bro
     Claim.objects.filter(pk=compared.pk).update(match_state="done")
 
     assert sweep() == 3
-    assert sent(broker) == sorted([f"read_version({pending.pk},)", f"embed({read.pk},)", f"match({waiting.pk},)"])
+    assert sent(broker) == sorted([f"read_version({pending.pk},)", f"embed({read.pk},)", f"match([{waiting.pk}],)"])
     assert (fresh.state, new.match_state) == ("pending", "pending")
 
 

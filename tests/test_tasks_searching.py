@@ -15,19 +15,19 @@ DAM_AGAIN = "سد الوادي الشرقي سيفتتح في نيسان الم�
 def test_a_second_call_for_a_claim_that_was_compared_does_nothing() -> None:
     first, second = claim_row(DAM), claim_row(DAM_AGAIN)
     searchable(first, second)
-    match(first.pk)
+    match([first.pk])
     assert Match.objects.count() == 1
     Match.objects.all().delete()
-    match(first.pk)
+    match([first.pk])
     assert Match.objects.count() == 0
-    match(second.pk)
+    match([second.pk])
     assert Match.objects.count() == 1
 
 
 def test_freshening_ends_when_nothing_is_left() -> None:
     first, second = claim_row(DAM), claim_row(DAM_AGAIN)
     assert freshen() == 2
-    match(first.pk)
+    match([first.pk])
     Match.objects.update(judgement_version="0")
     assert freshen() == 1
     assert freshen() == 0

@@ -31,11 +31,13 @@ from claims.errors import FactcheckError
 from claims.exchange.finding_lines import ARTICLES
 from claims.matching.differences import compare_texts
 from claims.models import Article, ArticleVersion, Outlet, User
+from claims.pipeline.delivery import Overrides
 from claims.pipeline.foresee_reading import foresee_reading
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.reading import read_again
+from claims.pipeline.uploads import receive
 from claims.rights import Action, may
-from claims.tasks import read_version
+from claims.tasks import call_for, read_version
 from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
@@ -143,6 +145,22 @@ class ArticleForm(forms.ModelForm[Article]):
         """Nothing of it is many to many."""
 
 
+class FileForm(forms.Form):
+    """A file of articles, and what holds for all of them."""
+
+    file = forms.FileField(label=_("file"), help_text=_("JSON Lines, CSV, plain text, a page, WARC, or a ZIP of these; at most 20 MB."))
+    outlet = forms.ModelChoiceField(
+        Outlet.objects.filter(is_placeholder=False),
+        label=_("outlet"),
+        required=False,
+        help_text=_("Of all its articles; empty where the file names them."),
+    )
+    published = forms.DateField(
+        label=_("published"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text=_("Of all.")
+    )
+    new_outlets = forms.BooleanField(label=_("Make an outlet that is not known yet"), required=False)
+
+
 @admin.register(Article)
 class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     """Add one by pasting it: it is read in the background."""
@@ -156,6 +174,28 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     readonly_fields = ("progress", "page", "compared")
     inlines = (VersionInline,)
     actions = ("read_again",)
+    change_list_template = "admin/claims/articles.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [path("files/", self.admin_site.admin_view(self.hand_in_file), name="claims_article_files"), *super().get_urls()]
+
+    def hand_in_file(self, request: HttpRequest) -> HttpResponse:
+        """A file is taken in, and what became of its articles is shown."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form, received = FileForm(request.POST or None, request.FILES or None), None
+        if request.method == "POST" and form.is_valid():
+            said = form.cleaned_data
+            outlet = said["outlet"].name if said["outlet"] else ""
+            overrides = Overrides(outlet, published=said["published"], introduces_outlets=said["new_outlets"])
+            assert isinstance(request.user, User)
+            try:
+                received = receive(said["file"].name, said["file"].size, said["file"].chunks(), overrides, by=request.user)
+                call_for(received.delivered)
+            except FactcheckError as error:
+                form.add_error("file", in_words(error))
+        shown = {"title": _("Hand in a file"), "opts": self.opts, "form": form, "received": received}
+        return TemplateResponse(request, "admin/claims/files.html", {**self.admin_site.each_context(request), **shown})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return Article.objects.visible_to(request.user).for_lists()

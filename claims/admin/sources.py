@@ -24,19 +24,24 @@ from claims.pipeline.fetch import request_again, request_page
 from claims.pipeline.ingest import canonical_address
 from claims.rights import Action, may
 from claims.tasks import ask_feed, fetch
+from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
 
 @admin.register(Feed)
 class FeedAdmin(ListedAdmin[Feed]):
-    list_display = ("address", "outlet", "is_paused", "asked_at", "brought_at", "next_at", "failures", "error_code")
+    list_display = ("address", "outlet", "wrong", "failures", "brought_at", "asked_at", "next_at", "is_paused")
     list_filter = ("is_paused", "error_code")
     list_select_related = ("outlet",)
     search_fields = ("address", "outlet__name")
     autocomplete_fields = ("outlet",)
-    readonly_fields = ("interval", "next_at", "asked_at", "brought_at", "failures", "error_code", "error_params")
+    readonly_fields = ("interval", "next_at", "asked_at", "brought_at", "failures", "wrong", "error_code", "error_params")
     actions = ("ask_now",)
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=_("what is wrong"), ordering="error_code")
+    def wrong(self, feed: Feed) -> str:
+        return failure(feed) or "–"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A feed is paused, not forgotten: its pages name it."""
@@ -70,12 +75,15 @@ class PageAdmin(ReadOnlyAdmin[Page]):
     """Add one by its address: it is fetched, and its article read."""
 
     form = PageForm
-    list_display = ("address", "state", "attempts", "error_code", "link", "feed", "added_at")
+    list_display = ("address", "state", "wrong", "attempts", "link", "feed", "added_at")
     list_filter = ("state", AddedFilter, "error_code")
     list_select_related = ("feed", "article")
     search_fields = ("address",)
-    fields = ("address", "state", "state_at", "attempts", "error_code", "error_params", "link", "feed", "announced", "added_by", "added_at")
-    readonly_fields = ("link",)
+    fields = (
+        *("address", "state", "state_at", "attempts", "wrong", "error_code", "error_params"),
+        *("link", "feed", "announced", "added_by", "added_at"),
+    )
+    readonly_fields = ("link", "wrong")
     actions = ("fetch_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
@@ -92,6 +100,10 @@ class PageAdmin(ReadOnlyAdmin[Page]):
         page, _is_new = request_page(obj.address, by=request.user)
         obj.pk = page.pk
         transaction.on_commit(partial(fetch.delay, page.pk))
+
+    @admin.display(description=_("what is wrong"), ordering="error_code")
+    def wrong(self, page: Page) -> str:
+        return failure(page) or "–"
 
     @admin.display(description=_("article"))
     def link(self, page: Page) -> str:

@@ -8,6 +8,7 @@ from claims.api import imported, reviewing, sources, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
 from claims.api.elsewhere import elsewhere
+from claims.api.files import FilesView
 from claims.api.match_text import MatchTextView
 from claims.api.proposals import ProposalViewSet
 from claims.api.statistics import StatisticsView
@@ -40,6 +41,7 @@ for name, viewset in {
     router.register(name, viewset, basename=_SINGULAR.get(name, name.removesuffix("s")))
 
 urlpatterns = [
+    path("articles/files/", FilesView.as_view(), name="article-files"),
     *router.urls,
     path("claims:search", ClaimsSearchView.as_view(), name="claims-search"),
     path("match-text", MatchTextView.as_view(), name="match-text"),

@@ -69,7 +69,14 @@ class GuardedBackend(httpcore.NetworkBackend):
         """A tunnel to the checked address: the proxy is told no name that it could resolve otherwise."""
         proxy = urlsplit(self._proxy)
         stream = self._backend.connect_tcp(proxy.hostname or "", proxy.port or 3128, seconds)
-        authority = f"[{target}]:{port}" if ":" in target else f"{target}:{port}"
+        try:
+            self._ask_for(f"[{target}]:{port}" if ":" in target else f"{target}:{port}", stream, seconds)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
+
+    def _ask_for(self, authority: str, stream: httpcore.NetworkStream, seconds: float) -> None:
         stream.write(f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n\r\n".encode(), seconds)
         answer = b""
         while b"\r\n\r\n" not in answer and len(answer) < LONGEST_PROXY_ANSWER:
@@ -78,9 +85,7 @@ class GuardedBackend(httpcore.NetworkBackend):
                 break
             answer += part
         if answer.split(b" ", 2)[1:2] != [b"200"]:
-            stream.close()
             raise httpcore.ProxyError(answer.split(b"\r\n", 1)[0].decode("latin-1"))
-        return stream
 
     def sleep(self, seconds: float) -> None:
         time.sleep(min(seconds, left(self._deadline)))

@@ -209,25 +209,30 @@ def _reworded(error: BaseException, address: str) -> BaseException:
 
 
 def _read(response: httpcore.Response, encoding: str, limits: Limits, deadline: float, address: str) -> bytes:
-    unfold = _unfolding(encoding, address)
+    folded = _unfolding(encoding, address)
     body = bytearray()
+    came = False
     for part in response.iter_stream():
         left(deadline)
+        came = came or bool(part)
         try:
-            body += unfold(part, limits.octets + 1 - len(body))
+            body += folded.decompress(part, limits.octets + 1 - len(body)) if folded else part[: limits.octets + 1 - len(body)]
         except zlib.error as error:
             raise PermanentError("broken_answer", "{address} is not compressed as it says.", address=address) from error
         if len(body) > limits.octets:
             raise PermanentError("too_large", "{address} is larger than {most} bytes.", address=address, most=limits.octets)
+    if folded and came and not folded.eof:
+        # A text without its end would pass for one that the outlet has shortened.
+        raise PermanentError("broken_answer", "{address} was cut off on its way.", address=address)
     return bytes(body)
 
 
-def _unfolding(encoding: str, address: str) -> Callable[[bytes, int], bytes]:
-    """How a part of the body becomes at most so many bytes."""
+def _unfolding(encoding: str, address: str) -> zlib._Decompress | None:
+    """What unfolds the body; None where it is not folded."""
     if encoding.strip().lower() in {"", "identity"}:
-        return lambda part, most: part[:most]
+        return None
     if encoding.strip().lower() in {"gzip", "x-gzip", "deflate"}:
-        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress
+        return zlib.decompressobj(zlib.MAX_WBITS | 32)
     raise PermanentError(
         "broken_answer", "{address} is compressed by {encoding}, which was not asked for.", address=address, encoding=encoding
     )

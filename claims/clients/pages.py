@@ -17,6 +17,10 @@ from claims.errors import PermanentError
 # Where a page names its own encoding, in the bytes that every encoding of the web shares with ASCII.
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _HEAD = 4_096
+# What stands for a byte that is no UTF-8; letters beyond ASCII; and how many of the former may be among the latter in a text that is UTF-8
+# all the same. Another encoding read as UTF-8 has hardly a letter for every ten of them.
+_STRAY, _FOREIGN = "\ufffd", re.compile("[^\x00-\x7f\ufffd]")
+MOST_STRAY = 0.05
 _LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 # Fewer words are a teaser, a consent form or an error.
 SHORTEST_ARTICLE = 20
@@ -69,12 +73,16 @@ def read_page(answer: Answer) -> PageText:
 
 
 def decode(answer: Answer) -> str:
-    """The page as text: in the first encoding that fits of its mark, UTF-8, its header, its own word, and a guess from the letters."""
+    """The page as text: in the first encoding that fits of: its mark, UTF-8, its header, its own word, broken UTF-8, a guess."""
     for encoding in _encodings(answer):
         try:
             return answer.body.decode(encoding)
         except (LookupError, UnicodeDecodeError):
             continue
+    # Stray bytes in UTF-8, as advertisements leave them, cost those bytes and not the page.
+    mended = answer.body.decode("utf-8", "replace")
+    if mended.count(_STRAY) <= MOST_STRAY * len(_FOREIGN.findall(mended)):
+        return mended
     guess = charset_normalizer.from_bytes(answer.body[: 64 * 1024], cp_isolation=["windows-1256", "iso-8859-6", "windows-1252"]).best()
     return answer.body.decode(guess.encoding if guess else "windows-1256", "replace")
 

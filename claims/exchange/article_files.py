@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from claims.exchange.json_lines import numbered_lines
 
 @dataclass(frozen=True, slots=True)
 class ArticleItem:
-    """One article of a file as it stands there; empty where the file does not say. `outlet_domain` and `outlet_language` describe it."""
+    """One article of a file as it stands there; empty where the file does not say. `outlet_domain` and `outlet_language` describe it.
+
+    `published` is the day as written; `moment` the time where one is written with its zone, which elsewhere may be of another day.
+    """
 
     id: str
     text: str
@@ -27,6 +31,7 @@ class ArticleItem:
     outlet_language: str = ""
     address: str = ""
     byline: str = ""
+    moment: datetime | None = None
 
 
 Found = ArticleItem | tuple[str, InputRefused]
@@ -60,7 +65,7 @@ def read_articles(path: Path, names: Names | None = None) -> Iterator[Found]:
 
 
 def parse_date(written: object, *, field: str = "published") -> date | None:
-    """An ISO date, or the date of an ISO time; None for nothing.
+    """An ISO date, or the date of an ISO time or of a time as feeds write it (Tue, 09 Mar 2021 10:00:00 GMT); None for nothing.
 
     Raises:
         InputRefused: anything else.
@@ -70,7 +75,27 @@ def parse_date(written: object, *, field: str = "published") -> date | None:
     try:
         return date.fromisoformat(str(written)[:10])
     except ValueError as error:
-        raise InputRefused("date_invalid", "{written} is not a date: write it as 2021-03-09.", field=field, written=written) from error
+        moment = _time_of_mail(str(written))
+        if moment is None:
+            raise InputRefused("date_invalid", "{written} is not a date: write it as 2021-03-09.", field=field, written=written) from error
+        return moment.date()
+
+
+def parse_moment(written: object) -> datetime | None:
+    """The time of the same forms, where it is written with its zone."""
+    moment: datetime | None
+    try:
+        moment = datetime.fromisoformat(str(written))
+    except ValueError:
+        moment = _time_of_mail(str(written))
+    return moment if moment is not None and moment.tzinfo is not None else None
+
+
+def _time_of_mail(written: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(written)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def item_or_error(line: bytes, fallback: str, names: Names) -> Found:
@@ -110,4 +135,5 @@ def _item(identity: str, fields: Mapping[str, Any]) -> ArticleItem:
         outlet_language=str(described.get("language") or ""),
         address=str(fields["address"] or ""),
         byline=str(fields["byline"] or ""),
+        moment=parse_moment(fields["published"]),
     )

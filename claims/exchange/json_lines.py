@@ -9,16 +9,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+# A longer line is no article; a few kilobytes can unfold to one that fills the memory.
+LONGEST_LINE = 50 * 2**20
+
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, unpacked where the name ends in `.gz`, each with its number from 1.
 
     Raises:
-        OSError: the file cannot be read, or the archive is broken.
+        OSError: the file cannot be read, the archive is broken, or a line has more than LONGEST_LINE bytes.
     """
     with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
         try:
-            yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+            for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE + 1), b""), 1):
+                if len(line) > LONGEST_LINE:
+                    raise OSError(f"line {number} is longer than {LONGEST_LINE} bytes")
+                if line.strip():
+                    yield number, line
         except (EOFError, zlib.error) as error:
             raise OSError(f"the archive is broken: {error}") from error
 

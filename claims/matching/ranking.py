@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +40,9 @@ _FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], np.uint32)
 Scores = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rarity:
-    """In how many of `texts` texts each bucket of letter runs occurs; `counts` is BUCKETS long. Two may be added."""
+    """In how many of `texts` texts each bucket of letter runs occurs; `counts` is BUCKETS long, and not changed. Two may be added."""
 
     counts: NDArray[np.int32]
     texts: int
@@ -50,8 +51,15 @@ class Rarity:
         return Rarity(self.counts + other.counts, self.texts + other.texts)
 
     def weights(self) -> Scores:
-        """The inverse document frequency of each bucket, at least 1."""
-        return 1.0 + math.log(1 + self.texts) - np.log1p(self.counts.astype(np.float64))
+        """The inverse document frequency of each bucket, at least 1. Not to be changed: it is made once for many searches."""
+        return _weights(self)
+
+
+@lru_cache(maxsize=2)  # of the base as it was counted last, and of the texts at hand
+def _weights(rarity: Rarity) -> Scores:
+    weights: Scores = 1.0 + math.log(1 + rarity.texts) - np.log1p(rarity.counts.astype(np.float64))
+    weights.flags.writeable = False
+    return weights
 
 
 def count_runs(plain: Sequence[str]) -> Rarity:
@@ -79,8 +87,8 @@ def letter_cosines(query: str, plain: Sequence[str], weights: Scores) -> Scores:
     """Cosines of the rarity-weighted letter runs of a plain text with each of others; 0 where one has no letters."""
     _, asked, counts = _runs([query])
     wanted = np.zeros(BUCKETS)
-    wanted[asked] = _weigh(counts, weights[asked])
-    length = np.linalg.norm(wanted)
+    wanted[asked] = weighed = _weigh(counts, weights[asked])
+    length = np.linalg.norm(weighed)
     texts, buckets, counts = _runs(plain)
     weighed = _weigh(counts, weights[buckets])
     shared = np.bincount(texts, weighed * wanted[buckets], minlength=len(plain))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -99,6 +101,15 @@ class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):
         """Versions that still have to be read or embedded."""
         return self.filter(state__in=ArticleVersion.State.waiting())
 
+    def stale(self, before: datetime) -> ArticleVersionQuerySet:
+        """Of those for which a reader was called the ones that nobody has touched since `before`, the longest waiting first."""
+        called = Q(state=ArticleVersion.State.READ) | Q(is_bulk=False) | Q(called_at__isnull=False)
+        return self.waiting().filter(called, state_at__lt=before).order_by("state_at")
+
+    def uncalled(self) -> ArticleVersionQuerySet:
+        """Versions of bulk deliveries that no reader was called for yet."""
+        return self.filter(state=ArticleVersion.State.PENDING, is_bulk=True, called_at=None)
+
 
 class ArticleVersion(models.Model):
     """One text of an article, as it was fetched. The text never changes; every span in the database points into it."""
@@ -133,6 +144,9 @@ class ArticleVersion(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error_code = models.CharField(_("error"), max_length=64, blank=True)
     error_params = models.JSONField(_("details of the error"), default=dict, blank=True)
+    # Handed in with many others: read behind what people hand in, and a few hundred called for at a time.
+    is_bulk = models.BooleanField(default=False, editable=False)
+    called_at = models.DateTimeField(null=True, editable=False)
     warnings = models.JSONField(default=list, blank=True, help_text=_("What had to be left out, and why."))
     extraction_version = models.CharField(_("read by engine"), max_length=32, blank=True)
 
@@ -147,8 +161,12 @@ class ArticleVersion(models.Model):
             models.UniqueConstraint(fields=["article", "sha256", "published"], nulls_distinct=False, name="version_text_unique"),
             models.CheckConstraint(condition=~Q(text=""), name="version_text_not_empty"),
         )
-        # The sweeper looks for what has waited too long.
-        indexes = (models.Index(F("state_at"), condition=Q(state__in=["pending", "read"]), name="version_waiting"),)
+        indexes = (
+            # The sweeper looks for what has waited too long.
+            models.Index(F("state_at"), condition=Q(state__in=["pending", "read"]), name="version_waiting"),
+            # Of bulk deliveries the first that no reader was called for.
+            models.Index(F("id"), condition=Q(state="pending", is_bulk=True, called_at=None), name="version_uncalled"),
+        )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"

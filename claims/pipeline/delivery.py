@@ -1,25 +1,30 @@
-"""Articles of files are taken in, with the outlet that they name."""
+"""Articles of files are taken in, with the outlet that they name: many at a time, each with what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.errors import FactcheckError, InputRefused
 from claims.exchange.article_archives import read_delivery
-from claims.exchange.article_files import ArticleItem, Names
+from claims.exchange.article_files import ArticleItem, Found, Names
 from claims.models import ArticleVersion, Outlet, User
-from claims.pipeline.ingest import Submission, find_outlet, ingest
+from claims.pipeline.ingest import Checked, Submission, check, find_outlet
+from claims.pipeline.ingest_many import ingest_many
+
+# So many articles, or so many characters of them, are held and stored together.
+MOST_TOGETHER, MOST_CHARACTERS = 100, 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of one article of a file: a version, new or not, or an error."""
+    """What became of one article of a file: a version, new or not, or an error. The text of a version that was known is not loaded."""
 
     id: str
     version: ArticleVersion | None
@@ -38,37 +43,90 @@ class Overrides:
     introduces_outlets: bool = False  # an outlet that is not known is made
 
 
-def deliver(path: Path, overrides: Overrides, *, by: User, names: Names | None = None) -> Iterator[Delivered]:
-    """Take in every article of the file, in order; one that is refused does not stop the rest. `names` as in `read_articles`.
+class Delivery:
+    """One delivery of any number of files. Its first `few` articles are read as soon as what people hand in, the rest behind that."""
 
-    Raises:
-        OSError: the file cannot be read.
-    """
-    for item in read_delivery(path, names):
-        if isinstance(item, tuple):
-            identity, refusal = item
-            yield Delivered(identity, None, False, refusal)
-            continue
+    def __init__(self, overrides: Overrides, *, by: User, names: Names | None = None, few: int = 0) -> None:
+        self._overrides, self._by, self._names, self._few = overrides, by, names, few
+        self._outlets: dict[tuple[str, str], Outlet] = {}
+        self._nowhere = find_outlet("")
+
+    def take(self, path: Path) -> Iterator[Delivered]:
+        """Take in every article of the file, in order; one that is refused does not stop the rest.
+
+        Some are stored together: who is interrupted has those stored that were told of, and gives the same file again for the rest.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        for batch in self.batches(path):
+            yield from batch
+
+    def batches(self, path: Path) -> Iterator[list[Delivered]]:
+        """The same, those together that are stored together: between two of them one may stop, and nothing is stored untold."""
+        for together in _together(read_delivery(path, self._names)):
+            yield self._store(together)
+
+    def _store(self, together: list[Found]) -> list[Delivered]:
+        prepared = [self._prepared(found) for found in together]
+        checked = [one for _, one in prepared if isinstance(one, Checked)]
+        first, rest = checked[: self._few], checked[self._few :]
+        self._few -= len(first)
+        stored = iter([*ingest_many(first, by=self._by, is_bulk=False), *ingest_many(rest, by=self._by, is_bulk=True)])
+        return [_delivered(identity, next(stored) if isinstance(one, Checked) else one) for identity, one in prepared]
+
+    def _prepared(self, found: Found) -> tuple[str, Checked | FactcheckError]:
+        if isinstance(found, tuple):
+            return found
         try:
-            # With the outlet that it introduces, or not at all.
-            with transaction.atomic():
-                version, is_new = ingest(_submission(item, overrides), by=by)
+            # Before its outlet is made: nobody introduces one by an article that is refused.
+            checked = check(self._submission(found))
+            outlet = self._outlet(found)
+            published = self._overrides.published or _day(found, outlet)
+            return found.id, replace(checked, submission=replace(checked.submission, outlet=outlet, published=published))
         except FactcheckError as error:
-            yield Delivered(item.id, None, False, error)
-        else:
-            yield Delivered(item.id, version, is_new, None)
+            return found.id, error
+
+    def _submission(self, item: ArticleItem) -> Submission:
+        return Submission(
+            text=item.text,
+            outlet=self._nowhere,
+            title=self._overrides.title or item.title,
+            published=self._overrides.published or item.published,
+            language=self._overrides.language or item.language,
+            address=item.address,
+            byline=item.byline,
+        )
+
+    def _outlet(self, item: ArticleItem) -> Outlet:
+        named = (item.outlet, item.outlet_domain)
+        if named not in self._outlets:
+            self._outlets[named] = _outlet(item, self._overrides)
+        return self._outlets[named]
 
 
-def _submission(item: ArticleItem, overrides: Overrides) -> Submission:
-    return Submission(
-        text=item.text,
-        outlet=_outlet(item, overrides),
-        title=overrides.title or item.title,
-        published=overrides.published or item.published,
-        language=overrides.language or item.language,
-        address=item.address,
-        byline=item.byline,
-    )
+def _delivered(identity: str, became: tuple[ArticleVersion, bool] | FactcheckError) -> Delivered:
+    if isinstance(became, FactcheckError):
+        return Delivered(identity, None, False, became)
+    return Delivered(identity, *became, None)
+
+
+def _together(found: Iterable[Found]) -> Iterator[list[Found]]:
+    held: list[Found] = []
+    characters = 0
+    for one in found:
+        held.append(one)
+        characters += len(one.text) if isinstance(one, ArticleItem) else 0
+        if len(held) >= MOST_TOGETHER or characters >= MOST_CHARACTERS:
+            yield held
+            held, characters = [], 0
+    if held:
+        yield held
+
+
+def _day(item: ArticleItem, outlet: Outlet) -> date | None:
+    """A moment is a day where the outlet is."""
+    return item.moment.astimezone(ZoneInfo(outlet.time_zone)).date() if item.moment is not None else item.published
 
 
 def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
@@ -88,4 +146,5 @@ def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
     except ValidationError as error:
         raise InputRefused("outlet_invalid", "The outlet cannot be taken: {why}", field="outlet", why=" ".join(error.messages)) from error
     # Another delivery may introduce it at the same time.
-    return Outlet.objects.get_or_create(name=name, defaults={"domain": outlet.domain, "language": outlet.language})[0]
+    with transaction.atomic():
+        return Outlet.objects.get_or_create(name=name, defaults={"domain": outlet.domain, "language": outlet.language})[0]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from claims.errors import InputRefused
 from claims.languages.detection import detect_language
@@ -21,6 +22,11 @@ LONGEST_TEXT = 1_000_000
 LONGEST_TITLE = 1_000
 # Two or three letters and perhaps a region, as in ar-iq; no longer than its column.
 _LANGUAGE_CODE = r"[a-z]{2,3}(-[a-z0-9]{2,4})?"
+# NUL, and halves of characters.
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+_PORTS = {"http": 80, "https": 443}
+# What newsletters, networks and advertisers append to an address to count who came: it is the same page without.
+_CAMPAIGN = re.compile(r"utm_\w+|mc_[ce]id|(?:fb|g|d|y|tw|tt|mk)clid|msclkid|gbraid|wbraid|igshid", re.IGNORECASE)
 # No newspaper is older; an earlier year is a typing error.
 EARLIEST = date(1800, 1, 1)
 
@@ -39,6 +45,57 @@ class Submission:
     confidential_to: Desk | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A submission that can be stored: in its one form, with the digest of its text."""
+
+    submission: Submission
+    title: str
+    text: str
+    byline: str
+    address: str
+    language: str  # "" where it is to be detected
+    sha256: str
+
+    @property
+    def identity(self) -> str:
+        """What makes it the same article: its address, else outlet, day and text."""
+        return _digest(_spelled_once(self.address) or f"{self.submission.outlet.pk}\n{self.submission.published}\n{self.sha256}")
+
+    def version(self, article: Article, number: int, *, is_bulk: bool = False) -> ArticleVersion:
+        """The row that it becomes, unsaved."""
+        return ArticleVersion(
+            article=article,
+            number=number,
+            title=self.title,
+            byline=self.byline,
+            published=self.submission.published,
+            language=self.language or detect_language(self.text),
+            text=self.text,
+            sha256=self.sha256,
+            is_bulk=is_bulk,
+        )
+
+
+def check(submission: Submission) -> Checked:
+    """The submission in its one form; nothing is read from the database.
+
+    Raises:
+        InputRefused: with the field that is to blame.
+    """
+    title, text = compose(submission.title, submission.text)
+    _check_published(submission.published)
+    return Checked(
+        submission=submission,
+        title=title,
+        text=text,
+        byline=_one_line("byline", submission.byline, 500),
+        address=canonical_address(submission.address),
+        language=_language(submission.language),
+        sha256=_digest(text),
+    )
+
+
 def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
     """Store the article's text, and say whether it is new. The same article with the same text is the version that is there already.
 
@@ -47,33 +104,24 @@ def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
         InputRefused: with the field that is to blame; nothing was stored.
     """
     require(by, Action.ADD_ARTICLE)
-    title, text = compose(submission.title, submission.text)
-    _check_published(submission.published)
-    address = canonical_address(submission.address)
-    language = _language(submission.language) or detect_language(text)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    identity = _digest(address or f"{submission.outlet.pk}\n{submission.published}\n{sha256}")
+    return store_checked(check(submission), by=by)
+
+
+def store_checked(checked: Checked, *, by: User, is_bulk: bool = False) -> tuple[ArticleVersion, bool]:
+    """Store what was checked, as `ingest` does. `is_bulk`: it is read after what people hand in."""
+    submission = checked.submission
     with transaction.atomic():
         article, _ = Article.objects.get_or_create(
-            identity=identity,
+            identity=checked.identity,
             confidential_to=submission.confidential_to,
-            defaults={"outlet": submission.outlet, "address": address, "added_by": by},
+            defaults={"outlet": submission.outlet, "address": checked.address, "added_by": by},
         )
         # Two deliveries of one article at once wait for each other here.
         Article.objects.select_for_update().get(pk=article.pk)
-        known = article.versions.filter(sha256=sha256, published=submission.published).first()
+        known = article.versions.filter(sha256=checked.sha256, published=submission.published).first()
         if known is not None:
             return known, False
-        version = ArticleVersion(
-            article=article,
-            number=article.versions.count() + 1,
-            title=title,
-            byline=_one_line("byline", submission.byline, 500),
-            published=submission.published,
-            language=language,
-            text=text,
-            sha256=sha256,
-        )
+        version = checked.version(article, article.versions.count() + 1, is_bulk=is_bulk)
         try:
             version.save(force_insert=True)
         except IntegrityError as error:
@@ -134,7 +182,8 @@ def compose(title: str, body: str) -> tuple[str, str]:
 
 
 def canonical_address(address: str) -> str:
-    """The address without fragment, with host in lower case; empty stays empty.
+    """The address without fragment and without what campaigns append to it, its host in lower case and no port that goes without saying;
+    empty stays empty.
 
     Raises:
         InputRefused: not an http or https address.
@@ -144,11 +193,21 @@ def canonical_address(address: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > 2000:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in _PORTS or not host or len(address) > 2000:
         raise InputRefused("address_invalid", "The address must begin with https:// or http:// and name a host.", field="address")
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    netloc = parts.netloc.lower()
+    if port == _PORTS[parts.scheme]:
+        netloc = netloc.removesuffix(f":{port}")
+    said = [part for part in parts.query.split("&") if not _CAMPAIGN.fullmatch(part.partition("=")[0])]
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", "&".join(said), ""))
+
+
+def _spelled_once(address: str) -> str:
+    """The address in the one spelling that goes over the wire: feeds write an Arabic path in letters, browsers in percents."""
+    return re.sub("%[0-9a-f]{2}", lambda found: found.group().upper(), iri_to_uri(address), flags=re.IGNORECASE)
 
 
 def _language(code: str) -> str:
@@ -189,7 +248,7 @@ def _one_line(field: str, text: str, most: int) -> str:
 
 
 def _clean(field: str, text: str) -> str:
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if _BROKEN.search(text):
         raise InputRefused("text_broken", "There are NUL or broken characters: save the text as UTF-8 and try again.", field=field)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n \t")
 

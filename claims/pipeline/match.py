@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q
 
 from claims.clients.embeddings import embedder
-from claims.matching import judge, read_profile, suggestion
+from claims.matching import Profile, judge, read_profile, suggestion
 from claims.matching.ranking import rank
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
-from claims.pipeline.stored import as_found
+from claims.pipeline.stored import read_stored
 from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
 from claims.records import Relation
@@ -24,24 +25,22 @@ KEEP_FLOOR, MOST_KEPT = 0.3, 20
 
 
 def match_claim(claim_id: int) -> None:
-    """Compare a claim with the nearest others and keep the telling pairs as suggestions. Safe to run twice, in any order and at once.
+    """Compare one claim as `match_claims` does. Raises Claim.DoesNotExist."""
+    if match_claims([claim_id]) == 0:
+        raise Claim.DoesNotExist
 
-    A claim whose vector is not there yet is compared by its words, and waits again when the vector comes.
+
+def match_claims(claim_ids: Sequence[int]) -> int:
+    """Compare each of these claims with the nearest others and keep the telling pairs as suggestions; gives how many were compared.
+
+    Safe to run twice, in any order and at once: each claim is compared in a transaction of its own, and who is interrupted leaves
+    the rest waiting. Claims of one article cost less together, since what they are compared with is mostly the same. A claim whose
+    vector is not there yet is compared by its words, and waits again when the vector comes.
     """
-    claim = Claim.objects.for_comparing().get(pk=claim_id)
-    vector = _vector(claim)
-    judged = _judged(claim, vector)
-    telling = [one for one in judged if one.judgement.relation != Relation.NONE]
-    telling.sort(key=lambda one: (-one.judgement.score, one.other.pk))
-    silent = [one for one in judged if one.judgement.relation == Relation.NONE]
-    with transaction.atomic():
-        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
-        near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other.pk))
-        keep_candidates(near[:MOST_KEPT])
-        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
-        Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-        if vector is not None or _vector(claim) is None:
-            Claim.objects.filter(pk=claim_id).update(match_state=Claim.MatchState.DONE)
+    together = _read(claim_ids)
+    for claim in together.asked:
+        _keep(claim, _judged(claim, together), with_vector=together.asked[claim].vector is not None)
+    return len(together.asked)
 
 
 def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Found, float]]:
@@ -51,41 +50,83 @@ def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFA
     return sorted(zip(found, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0].claim))
 
 
-def _vector(claim: Claim) -> list[float] | None:
-    vector = Embedding.objects.filter(text_key=claim.text_key, model=embedder().model).values_list("vector", flat=True).first()
-    return None if vector is None else list(vector)
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Claims that are compared one after the other: what is looked for by each, and every claim that was read so far."""
+
+    asked: dict[int, Asked]
+    profiles: dict[int, Profile] = field(default_factory=dict)
+
+    def read(self, claims: Iterable[int]) -> None:
+        missing = [claim for claim in claims if claim not in self.profiles]
+        self.profiles.update((claim, read_profile(found)) for claim, found in read_stored(missing).items())
 
 
-def _judged(claim: Claim, vector: list[float] | None) -> list[Judged]:
-    by = embedder()
-    asked = Asked(
-        plain=_words(claim).text,
-        vector=vector,
-        desk=claim.confidential_to_id,
-        besides=_in_same_articles(claim),
+def _read(claim_ids: Sequence[int]) -> _Together:
+    rows = Claim.objects.filter(pk__in=claim_ids).order_by("pk").values_list("pk", "text_key", "confidential_to")
+    claims = {claim: (key, desk) for claim, key, desk in rows}
+    words, besides = _words(claims), _in_same_articles(claims)
+    vectors = _vectors({key for key, _ in claims.values()})
+    together = _Together(
+        {claim: Asked(words[claim], vectors.get(key), desk, sorted(besides[claim])) for claim, (key, desk) in claims.items()}
     )
-    nearest = ranked_candidates(asked, model=by.model, width=by.width)[:MOST_JUDGED]
-    ids = [found.claim for found, _ in nearest]
-    others = Claim.objects.for_comparing().in_bulk(ids)
-    read = read_profile(as_found(claim))
+    together.read(claims)
+    return together
+
+
+def _keep(claim: int, judged: Sequence[Judged], *, with_vector: bool) -> None:
+    telling = [one for one in judged if one.judgement.relation != Relation.NONE]
+    telling.sort(key=lambda one: (-one.judgement.score, one.other))
+    silent = [one for one in judged if one.judgement.relation == Relation.NONE]
+    with transaction.atomic():
+        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
+        near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
+        keep_candidates(near[:MOST_KEPT])
+        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
+        key = Claim.objects.filter(pk=claim).select_for_update(no_key=True).values_list("text_key", flat=True)
+        if not with_vector and _vectors(key):
+            return
+        Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
+
+
+def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:
+    rows = Embedding.objects.filter(text_key__in=list(keys), model=embedder().model)
+    return {key: list(vector) for key, vector in rows.values_list("text_key", "vector")}
+
+
+def _judged(claim: int, together: _Together) -> list[Judged]:
+    by = embedder()
+    nearest = ranked_candidates(together.asked[claim], model=by.model, width=by.width)[:MOST_JUDGED]
+    together.read(found.claim for found, _ in nearest)
+    read = together.profiles
     return [
-        Judged(claim, others[found.claim], suggestion(judge(read, as_found(others[found.claim]), cosine=found.cosine)), nearness)
+        Judged(claim, found.claim, suggestion(judge(read[claim], read[found.claim], cosine=found.cosine)), nearness)
         for found, nearness in nearest
-        if found.claim in others
+        if found.claim in read
     ]
 
 
-def _words(claim: Claim) -> ClaimWords:
-    words = ClaimWords.objects.filter(pk=claim.pk).first()
-    if words is None:
-        keep_words([claim.pk])
-        words = ClaimWords.objects.get(pk=claim.pk)
-    return words
+def _words(claims: Iterable[int]) -> dict[int, str]:
+    """Of each claim its words; of those that have none yet they are kept now."""
+    ids = list(claims)
+    known = dict(ClaimWords.objects.filter(pk__in=ids).values_list("pk", "text"))
+    if missing := [claim for claim in ids if claim not in known]:
+        keep_words(missing)
+        known |= dict(ClaimWords.objects.filter(pk__in=missing).values_list("pk", "text"))
+    return known
 
 
-def _in_same_articles(claim: Claim) -> Sequence[int]:
-    """The claim itself and whatever else its own articles say, and those of their origins: copies are no second voice."""
-    places = Appearance.objects.filter(claim=claim)
-    own = Q(version__article__in=places.values("version__article"))
-    copies = Q(version__article__origin__in=places.exclude(version__article__origin=None).values("version__article__origin"))
-    return [claim.pk, *Appearance.objects.filter(own | copies).exclude(claim=claim).values_list("claim", flat=True).distinct()]
+def _in_same_articles(claims: Iterable[int]) -> dict[int, set[int]]:
+    """For each claim itself and whatever else its own articles say, and those of their origins: copies are no second voice."""
+    besides = {claim: {claim} for claim in claims}
+    columns = "claim", "version__article", "version__article__origin"
+    places = list(Appearance.objects.filter(claim__in=besides).order_by().values_list(*columns))
+    articles, origins = {article for _, article, _ in places}, {origin for _, _, origin in places if origin is not None}
+    said: dict[tuple[str, int], set[int]] = {}
+    around = Appearance.objects.filter(Q(version__article__in=articles) | Q(version__article__origin__in=origins))
+    for claim, article, origin in around.order_by().values_list(*columns).distinct():
+        said.setdefault(("article", article), set()).add(claim)
+        said.setdefault(("origin", origin), set()).add(claim)
+    for claim, article, origin in places:
+        besides[claim] |= said.get(("article", article), set()) | (said.get(("origin", origin), set()) if origin is not None else set())
+    return besides

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -27,6 +28,15 @@ def begin_reading(version_id: int) -> ArticleVersion | None:
     if not waiting.update(attempts=F("attempts") + 1, state_at=timezone.now()):
         return None
     return ArticleVersion.objects.select_related("article__outlet").get(pk=version_id)
+
+
+def take_up(most: int) -> list[int]:
+    """The first versions of bulk deliveries that no reader was called for yet, at most so many; they count as called for from now on."""
+    with transaction.atomic():
+        first = ArticleVersion.objects.uncalled().order_by("pk").select_for_update(skip_locked=True)
+        ids = list(first.values_list("pk", flat=True)[: max(0, most)])
+        ArticleVersion.objects.filter(pk__in=ids).update(called_at=timezone.now(), state_at=timezone.now())
+    return ids
 
 
 def record_failure(version_id: int, error: Exception) -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from claims.extraction import EXTRACTION
 from claims.models import Appearance, ArticleVersion, Claim, Decision, FactCheck, Proposal, Quote, User
 from claims.pipeline.decide import decide
+from claims.wordings import likest_of
 
 Span = tuple[int, int]
 # The least overlap, as the shared part of both, at which an old finding and a new one are the same one, read differently.
 LEAST_OVERLAP = 0.5
-# The least likeness of words at which a text that is gone counts as changed and not as gone.
-LEAST_LIKENESS = 0.6
 
 
 def pair_spans(old: Sequence[Span], new: Sequence[Span]) -> dict[int, int]:
@@ -80,18 +78,7 @@ def anchor_of(words: str, before: str, after: str, found: Iterable[str]) -> Appe
     """Whether `words` of the text `before` stand in the text `after`, stand there changed among what was `found` in it, or are gone."""
     if after.count(words) == before.count(words):
         return Appearance.Anchor.STANDING
-    return Appearance.Anchor.CHANGED if _is_like_one_of(words, found) else Appearance.Anchor.ORPHANED
-
-
-def _is_like_one_of(words: str, found: Iterable[str]) -> bool:
-    matcher = SequenceMatcher(None, b=words, autojunk=False)
-    for other in found:
-        matcher.set_seq1(other)
-        # The upper bounds first: most texts are told apart by their length or their letters alone.
-        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-        if all(bound() >= LEAST_LIKENESS for bound in bounds):
-            return True
-    return False
+    return Appearance.Anchor.CHANGED if likest_of(words, found) is not None else Appearance.Anchor.ORPHANED
 
 
 def _overlap(one: Span, other: Span) -> float:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from claims.errors import AlreadyDecided
 from claims.matching import JUDGEMENT
-from claims.models import Appearance, Candidate, Claim, Match
+from claims.models import Appearance, Candidate, Match
 from claims.pipeline.figures import keep_figures
 from claims.pipeline.relate import ONE_ORIGIN, SAYS_NOTHING, expire_match, suggest_again
 from claims.records import Direction, Judgement, Relation
@@ -20,23 +20,23 @@ State = Match.State
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`judgement` is of `claim` as a and `other` as b; `nearness` is the rank's score in [0, 1]."""
+    """`judgement` is of `claim` as a and `other` as b, both ids; `nearness` is the rank's score in [0, 1]."""
 
-    claim: Claim
-    other: Claim
+    claim: int
+    other: int
     judgement: Judgement
     nearness: float
 
     @property
     def pair(self) -> tuple[int, int]:
-        return min(self.claim.pk, self.other.pk), max(self.claim.pk, self.other.pk)
+        return min(self.claim, self.other), max(self.claim, self.other)
 
     @property
     def direction(self) -> str:
         if self.judgement.direction is None:
             return ""
         newer = self.claim if self.judgement.direction == Direction.A_UPDATES_B else self.other
-        return Match.MatchDirection.LOW if newer.pk == self.pair[0] else Match.MatchDirection.HIGH
+        return Match.MatchDirection.LOW if newer == self.pair[0] else Match.MatchDirection.HIGH
 
     @property
     def said(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _inside_one_origin(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]
     """The pairs whose claims both stand in articles of one origin: a text and its copy are no two voices."""
     standing = Appearance.objects.filter(claim__in={claim for pair in pairs for claim in pair}, retired_by="")
     origins: dict[int, set[int]] = {}
-    for claim, origin in standing.exclude(version__article__origin=None).values_list("claim", "version__article__origin"):
+    for claim, origin in standing.exclude(version__article__origin=None).order_by().values_list("claim", "version__article__origin"):
         origins.setdefault(claim, set()).add(origin)
     return {(low, high) for low, high in pairs if origins.get(low, set()) & origins.get(high, set())}
 

@@ -1,4 +1,4 @@
-"""Why an article could not be read, in words for people: one sentence a code."""
+"""Why an article could not be read, or a feed or page not fetched, in words for people: one sentence a code."""
 
 from __future__ import annotations
 
@@ -18,23 +18,36 @@ SENTENCES: Mapping[str, str] = {
     "unexpected": gettext_noop(
         "Reading it failed for a reason that nobody foresaw (%(error)s). The text is kept; an engineer should look at it."
     ),
+    "http_status": gettext_noop("The site answered %(status)s."),
+    "too_slow": gettext_noop("The site did not answer in time."),
+    "unreachable": gettext_noop("The site cannot be reached: %(why)s."),
+    "not_public": gettext_noop("The address is inside a private network. If that is meant, the operator allows it in NETWORK_ALLOW."),
+    "address_refused": gettext_noop("This is no address of a page: it begins with https:// or http:// and has a host and no user name."),
+    "too_many_redirects": gettext_noop("The site redirects again and again."),
+    "broken_answer": gettext_noop("The site's answer is broken."),
+    "too_large": gettext_noop("What stands there is too large for a page."),
+    "wrong_kind": gettext_noop("What stands there is no page but %(kind)s."),
+    "no_article": gettext_noop("There is no article on the page, or its text needs a script."),
+    "robots_forbid": gettext_noop("The site asks robots not to fetch it."),
+    "no_feed": gettext_noop("It is neither RSS, Atom, JSON Feed nor a sitemap."),
+    "sitemap_index": gettext_noop("It lists sitemaps: give the address of the one for news."),
 }
 
 
 class Failed(Protocol):
-    """What keeps an error: a version of an article."""
+    """What keeps an error: a version of an article, a feed, a page."""
 
     error_code: str
     error_params: Mapping[str, str]
 
 
 @register.filter
-def failure(version: Failed) -> str:
-    """The sentence of a version's error; "" where it has none, the code where no sentence is known."""
-    words = SENTENCES.get(version.error_code)
+def failure(row: Failed) -> str:
+    """The sentence of a row's error; "" where it has none, the code where no sentence is known."""
+    words = SENTENCES.get(row.error_code)
     if words is None:
-        return version.error_code
+        return row.error_code
     try:
-        return str(gettext(words) % dict(version.error_params))
+        return str(gettext(words) % dict(row.error_params))
     except KeyError:
-        return version.error_code
+        return row.error_code

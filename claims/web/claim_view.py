@@ -17,7 +17,7 @@ from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
 from claims.web.history import lines
-from claims.wordings import Wording, altered_wordings
+from claims.wordings import Wording, altered_wordings, later_wordings
 
 # Characters of the article around an appearance.
 AROUND = 220
@@ -39,12 +39,17 @@ MOVE_WORDS: Mapping[tuple[str, str], Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An appearance in its article: what stands before it in its paragraph, its words, and what stands after."""
+    """An appearance in its article: what stands before it in its paragraph, its words, and what stands after.
+
+    Where the outlet has changed the words since, `own` and `later` are both wordings, the differing words marked; else both are empty.
+    """
 
     appearance: Appearance
     before: str
     words: str
     after: str
+    own: Sequence[Piece]
+    later: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def reading_view(claim: Claim, user: User) -> dict[str, Any]:
         "claim": claim,
         "wordings": [_wording(one) for one in altered_wordings(claim, user)],
         "figures": [(figure, marks(figure.points)) for figure in figures_of(claim, user)],
-        "places": [_place(one) for one in places[:MOST_PLACES]],
+        "places": _places(places[:MOST_PLACES]),
         "more_places": len(places) > MOST_PLACES,
         "pairs": matches,
         "check": check,
@@ -141,10 +146,16 @@ def _wording(wording: Wording) -> AlteredQuote:
     return AlteredQuote(wording.quote, *differences(wording.own, wording.other))
 
 
-def _place(appearance: Appearance) -> Place:
+def _places(appearances: Sequence[Appearance]) -> list[Place]:
+    later = later_wordings(appearances)
+    return [_place(one, later.get(one.pk)) for one in appearances]
+
+
+def _place(appearance: Appearance, later: str | None) -> Place:
     before, words, after = (getattr(appearance, side) for side in ("before", "words", "after"))
     # Paragraphs are where an eye looks for an end.
-    return Place(appearance, before.rpartition("\n")[2], words, after.partition("\n")[0])
+    changed = differences(appearance.text, later) if later is not None else ([], [])
+    return Place(appearance, before.rpartition("\n")[2], words, after.partition("\n")[0], *changed)
 
 
 def _pairs(claim: Claim, user: User) -> list[Pair]:

@@ -15,7 +15,7 @@ from claims.languages.folding import fold_key
 from claims.models import Claim, FactCheck, Match, Quote, Speaker, SpeakerName, User
 from claims.statistics import Row
 from claims.web.charts import Bar, Column, bars, columns
-from claims.web.differences import Piece, differences
+from claims.matching.differences import Piece, differences
 
 # Fewer checked statements say nothing in sum: one more or less would turn the picture.
 LEAST_CHECKED = 10

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from claims.admin.articles import MOST_FORESEEN
@@ -151,3 +152,26 @@ def test_what_a_stage_refuses_is_said_in_arabic_on_its_field(path: str, fields: 
     said = " ".join(answer.context["adminform"].form.errors[blamed])
     assert re.search("[\u0621-\u064a]{3}", said), said
     assert not re.search("(?i)[a-z]{2} [a-z]{2}", said), said
+
+
+def test_a_file_is_handed_in_and_its_refusals_shown(django_capture_on_commit_callbacks: Any) -> None:
+    client = client_of("editor", "ar")
+    assert f'href="{LIST}files/"' in client.get(LIST).content.decode()
+    rows = '{"id": "7", "text": "قال مدير السد إن العدد 300 عامل."}\n{"title": "بلا نص"}'
+    with patch("claims.tasks.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{LIST}files/", {"file": SimpleUploadedFile("news.jsonl", rows.encode())})
+    version = ArticleVersion.objects.get()
+    shown = answer.content.decode()
+    assert (answer.context["received"].counts, version.article.added_by.username) == ({"taken_in": 1, "known": 0, "refused": 1}, "editor")
+    assert "<td><bdi>news.jsonl:2</bdi></td><td>ليس في المقال نص.</td>" in shown
+    assert [call.args for call in delay.call_args_list] == [(version.pk,)]
+    broken = client.post(f"{LIST}files/", {"file": SimpleUploadedFile("news.zip", b"no zip")})
+    assert "تعذّرت قراءة news.zip" in " ".join(broken.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize("role", ["reader", "reviewer", "approver", "administrator"])
+def test_who_may_not_add_articles_hands_in_no_file(role: str) -> None:
+    client = client_of(role)
+    assert "files/" not in client.get(LIST).content.decode()
+    assert client.post(f"{LIST}files/", {"file": SimpleUploadedFile("news.txt", b"text")}).status_code == 403
+    assert ArticleVersion.objects.count() == 0

@@ -52,6 +52,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     *(("get", address, ALL - {"reader"}) for address in ("webhooks/1/", "deliveries/", "deliveries/1/")),
     *(("post", address, ALL - {"reader"}) for address in ("webhooks/1/rotate-secret/", "webhooks/1/ping/", "deliveries/1/redeliver/")),
     ("post", "articles/", EDITORS),
+    ("post", "articles/files/", EDITORS),
     ("post", "pages/", EDITORS),
     ("post", "review-sources/", EDITORS),
 ]

@@ -67,7 +67,7 @@ def unseen_sentences() -> Iterator[str]:
 
 def use_state(folder: Path) -> None:
     """Point Django at the embedded servers of a folder. Before anything of it is imported."""
-    os.environ.update(FACTCHECK_STATE=str(folder), OPENBLAS_NUM_THREADS="1", DJANGO_SETTINGS_MODULE="factcheck.settings")
+    os.environ.update(FACTCHECK_STATE=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings")
     import django  # noqa: PLC0415
 
     django.setup()

@@ -46,6 +46,8 @@ def test_compressed_and_unchanged_answers(site: Site) -> None:
     site.pages["/zipped"] = Page(gzip.compress(ARABIC.encode()), headers={"Content-Type": HTML_TYPE, "Content-Encoding": "gzip"})
     site.pages["/same"] = lambda headers: Page(status=304 if headers.get("If-None-Match") == '"1"' else 200)
     assert door(site).get(site.address("/zipped")).body.decode() == ARABIC
+    site.pages["/nothing"] = Page(b"", headers={"Content-Type": HTML_TYPE, "Content-Encoding": "gzip"})
+    assert door(site).get(site.address("/nothing")).body == b""
     assert door(site).get(site.address("/same"), headers={"If-None-Match": '"1"'}).status == 304
 
 
@@ -58,6 +60,13 @@ REFUSALS: list[tuple[Page, type[FactcheckError], str]] = [
     (Page(bomb(64), headers={"Content-Type": HTML_TYPE, "Content-Encoding": "gzip"}), PermanentError, "too_large"),
     (Page(b"not gzip", headers={"Content-Type": HTML_TYPE, "Content-Encoding": "gzip"}), PermanentError, "broken_answer"),
     (Page(b"x", headers={"Content-Type": HTML_TYPE, "Content-Encoding": "br"}), PermanentError, "broken_answer"),
+    # cut off: zipped, and plain
+    (
+        Page(gzip.compress(ARABIC.encode())[:-9], headers={"Content-Type": HTML_TYPE, "Content-Encoding": "gzip"}),
+        PermanentError,
+        "broken_answer",
+    ),
+    (Page(b"half", headers={"Content-Type": HTML_TYPE, "Content-Length": "999"}), PermanentError, "broken_answer"),
     (Page(b"%PDF", headers={"Content-Type": "application/pdf"}), PermanentError, "wrong_kind"),
     (Page(b"?", headers={}), PermanentError, "wrong_kind"),
     (Page(status=302, headers={}), PermanentError, "broken_answer"),

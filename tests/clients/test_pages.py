@@ -63,6 +63,12 @@ def test_the_encoding_is_found(written: str, header: str) -> None:
     assert "قال مدير السد سامر الحلواني" in decode(answer(page(charset=written), header))
 
 
+@pytest.mark.parametrize("header", ["", "utf-8"])
+def test_stray_bytes_cost_themselves_alone(header: str) -> None:
+    body = page(HEAD).replace(b"<aside>", b"<aside>\xff\xfe\x80")
+    assert "قال مدير السد سامر الحلواني" in decode(answer(body, header))
+
+
 def test_an_encoding_that_nobody_tells_is_guessed() -> None:
     body = page(charset="windows-1256").replace(b'<meta charset="windows-1256">', b"")
     assert "قال مدير السد سامر الحلواني" in decode(answer(body))

@@ -99,3 +99,22 @@ def test_one_role_for_both_is_named_where_it_is_written(tmp_path: Path, owner: s
     servers = {"DATABASE_URL": "postgresql://app@db.example/claims", "REDIS_URL": "redis://db.example", "DATABASE_OWNER_URL": owner}
     checked = run(tmp_path, servers, "manage.py", "check", "--tag", "security")
     assert (checked.returncode, "(factcheck.W001) DATABASE_OWNER_URL names the role that serves." in checked.stderr) == (0, found)
+
+
+@pytest.mark.parametrize(
+    ("allow", "proxy", "expected"),
+    [
+        ([], "", []),
+        (["intranet.example:8080", "[::1]:80", "127.0.0.1:8000"], "", ["factcheck.W020"]),
+        (["intranet.example"], "", ["factcheck.E020"]),  # no port
+        (["http://intranet.example:80"], "", ["factcheck.E020"]),
+        (["intranet.example:http"], "", ["factcheck.E020"]),
+        ([], "http://proxy.example:3128", ["factcheck.W021"]),
+        (["intranet.example:80"], "http://proxy.example:3128", ["factcheck.W020", "factcheck.W021"]),
+    ],
+)
+def test_what_is_opened_beyond_the_internet_is_named(settings: Any, allow: list[str], proxy: str, expected: list[str]) -> None:
+    settings.NETWORK_ALLOW, settings.NETWORK_PROXY = allow, proxy
+    found = checks.check_network()
+    assert ids(found) == expected
+    assert all(pair in str(found[0].msg) for pair in allow)

@@ -104,3 +104,9 @@ def test_the_key_is_made_once_for_its_owner(tmp_path: Path) -> None:
     first, second = (run(tmp_path / "state", {}, "-c", program).stdout for _ in range(2))
     key = tmp_path / "state" / "secret_key"
     assert (first, second, key.stat().st_mode & 0o777) == (key.read_text(), first, 0o600)
+
+
+@pytest.mark.parametrize(("given", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, str(min(2, os.cpu_count() or 1)))])
+def test_numpy_keeps_to_one_thread_a_process_unless_told_otherwise(tmp_path: Path, given: dict[str, str], threads: str) -> None:
+    code = "import django, os; django.setup(); from claims.matching import ranking; print(len(os.listdir('/proc/self/task')))"
+    assert run(tmp_path, given, "-c", code).stdout.strip() == threads

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,9 +15,10 @@ from django.urls import reverse
 
 from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS, parse_date
+from claims.exchange.json_lines import json_line
 from claims.models import User
-from claims.pipeline.delivery import Delivered, Overrides, deliver
-from claims.tasks import read_version
+from claims.pipeline.delivery import Delivered, Delivery, Overrides
+from claims.tasks import begin_bulk, read_version
 
 # Up to so many articles are named one by one; of more, a count is told every few seconds, and refusals one by one.
 FEW = 20
@@ -26,7 +28,8 @@ SECONDS_BETWEEN_COUNTS = 5.0
 class Command(BaseCommand):
     help = (
         "Take in articles from plain text, .json, .jsonl, .csv, .html, .warc (each also .gz) or .zip files, or folders of these. "
-        "The same article again changes nothing, so that an interrupted delivery is simply given again."
+        "The same article again changes nothing, so that an interrupted delivery is simply given again. "
+        f"The first {FEW} articles are read at once, the rest of a bigger delivery behind whatever people hand in."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--published", help="day of publication, as 2021-03-09")
         parser.add_argument("--language", default="", help="as ar or en; detected where it is not given")
         parser.add_argument("--map", nargs="+", default=[], metavar="FIELD=NAME", help=f"how the file calls a field of {', '.join(FIELDS)}")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write there, as JSON Lines, what became of each article")
         parser.add_argument("--new-outlets", action="store_true", help="make an outlet that is not known yet")
 
     def handle(self, *, paths: list[Path], outlet: str, title: str, published: str | None, language: str, **options: Any) -> None:
@@ -45,15 +49,11 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         names = _names(options["map"])
         self._counts: Counter[str] = Counter()
-        self._told = time.monotonic()
-        unread = 0
-        for path in [file for given in paths for file in _files(given)]:
-            try:
-                for one in deliver(path, overrides, by=User.objects.system(), names=names):
-                    self._take(one)
-            except OSError as error:
-                self.stderr.write(f"{path} cannot be read: {error}")
-                unread += 1
+        self._began = self._told = time.monotonic()
+        delivery = Delivery(overrides, by=User.objects.system(), names=names, few=FEW)
+        with _opened(options["report"]) as report:
+            unread = sum(not self._take_file(path, delivery, report) for given in paths for path in _files(given))
+        begin_bulk()
         if self._counts.total() > FEW:
             self.stdout.write(self._count())
         refused = self._counts["refused"]
@@ -61,15 +61,28 @@ class Command(BaseCommand):
             parts = [f"{refused} articles refused" if refused else "", f"{unread} files not read" if unread else ""]
             raise CommandError(f"{' and '.join(filter(None, parts))}; the rest is in")
 
+    def _take_file(self, path: Path, delivery: Delivery, report: TextIO | None) -> bool:
+        try:
+            for one in delivery.take(path):
+                self._take(one)
+                if report is not None:
+                    report.write(json_line({"file": str(path), **_reported(one)}) + "\n")
+        except OSError as error:
+            self.stderr.write(f"{path} cannot be read: {error}")
+            return False
+        return True
+
     def _take(self, one: Delivered) -> None:
-        if one.is_new and one.version is not None:
+        if one.is_new and one.version is not None and not one.version.is_bulk:
             read_version.delay(one.version.pk)
-        self._counts["refused" if one.version is None else "taken in" if one.is_new else "known already"] += 1
+        self._counts[_outcome(one)] += 1
         if one.version is None or self._counts.total() <= FEW:
             self._report(one)
-        elif time.monotonic() - self._told > SECONDS_BETWEEN_COUNTS:
+        if time.monotonic() - self._told > SECONDS_BETWEEN_COUNTS:
             self._told = time.monotonic()
-            self.stderr.write(self._count())
+            self.stderr.write(f"{self._count()} ({self._counts.total() / (self._told - self._began):,.0f} a second)")
+            # What is in already is read while the rest comes in.
+            begin_bulk()
 
     def _count(self) -> str:
         counts = ", ".join(f"{self._counts[what]:,} {what}" for what in ("taken in", "known already", "refused"))
@@ -83,7 +96,29 @@ class Command(BaseCommand):
         if one.version.published is None:
             self.stderr.write(f"{one.id}: no day of publication, so words such as Tuesday cannot be dated: give --published")
         page = f"{settings.PUBLIC_URL}{reverse('article', args=[one.version.article_id])}"
-        self.stdout.write(f"{one.id}: {'taken in' if one.is_new else 'known already'}: {page}")
+        self.stdout.write(f"{one.id}: {_outcome(one)}: {page}")
+
+
+def _outcome(one: Delivered) -> str:
+    return "refused" if one.version is None else "taken in" if one.is_new else "known already"
+
+
+def _reported(one: Delivered) -> dict[str, Any]:
+    """One line of the report: what became of an article, and where it is or why it is not."""
+    line: dict[str, Any] = {"id": one.id, "outcome": _outcome(one)}
+    if one.version is not None:
+        return line | {"article": one.version.article_id, "version": one.version.number}
+    assert one.error is not None
+    return line | {"code": one.error.code, "field": one.error.field, "why": str(one.error)}
+
+
+def _opened(path: Path | None) -> AbstractContextManager[TextIO | None]:
+    if path is None:
+        return nullcontext()
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"The report cannot be written: {error}", returncode=2) from error
 
 
 def _files(path: Path) -> list[Path]:

@@ -24,6 +24,8 @@ from claims.management.progress import Reading
 from claims.management.supervision import Child, DiedTooOften, end_all
 
 TICK_SECONDS = 1.0
+# Each holds its own model and tables, some 300 MB at most; one a core of a small machine.
+WORKERS = 2
 
 
 class Command(BaseCommand):
@@ -31,12 +33,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=urlsplit(settings.PUBLIC_URL).port or 8000, help="port on 127.0.0.1")
+        parser.add_argument("--workers", type=int, default=WORKERS, help=f"processes that read articles, {WORKERS} where it is not said")
         parser.add_argument("--sample", action="store_true", help="take in the sample articles")
         parser.add_argument("--ingest", nargs="+", type=Path, default=[], metavar="FILE", help="take in these articles")
         parser.add_argument("--published", help="day of publication of the --ingest files, as 2021-03-09")
         parser.add_argument("--outlet", default="", help="known outlet of the --ingest files")
 
-    def handle(self, *, port: int, sample: bool, ingest: list[Path], published: str | None, outlet: str, **_: Any) -> None:
+    def handle(self, *, port: int, workers: int, sample: bool, ingest: list[Path], published: str | None, outlet: str, **_: Any) -> None:
+        if workers < 1:
+            raise CommandError("--workers must be 1 or more", returncode=2)
         self._stop, self._hurry = threading.Event(), threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
@@ -46,7 +51,7 @@ class Command(BaseCommand):
             os.environ["PUBLIC_URL"] = settings.PUBLIC_URL = f"http://127.0.0.1:{port}"
         self._prepare()
         self._take_in(sample, ingest, published=published, outlet=outlet)
-        children = _children(port)
+        children = _children(port, workers)
         try:
             self._run(children, port, reading=Reading() if sample or ingest else None)
         except DiedTooOften as error:
@@ -137,13 +142,13 @@ def web_command(port: int) -> list[str]:
     return [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket"]
 
 
-def _children(port: int) -> list[Child]:
+def _children(port: int, workers: int) -> list[Child]:
     # Whoever starts `up` as root knows it.
     quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
     celery = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "factcheck"]
     log = ["-l", "WARNING"]
     schedule = str(Path(settings.STATE) / "beat-schedule")
-    worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-n", f"up-{secrets.token_hex(4)}@%h"]
+    worker = ["worker", "-c", str(workers), "--without-gossip", "--without-mingle", "-n", f"up-{secrets.token_hex(4)}@%h"]
     return [
         Child("web", web_command(port)),
         Child("worker", [*celery, *worker, *log]),

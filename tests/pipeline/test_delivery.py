@@ -1,0 +1,78 @@
+"""A delivery of files: outlets that it introduces, days where the outlet is, and what happens to one that is interrupted."""
+
+import json
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.models import Article, ArticleVersion, Outlet, User
+from claims.pipeline.delivery import MOST_TOGETHER, Delivered, Delivery, Overrides
+
+pytestmark = pytest.mark.django_db
+TEXT = 'قال مدير السد إن "العدد أكثر من 300 عامل".'
+VALLEY = {"name": "صحيفة الوادي", "domain": "valley.example", "language": "ar"}
+
+
+def file(folder: Path, *rows: dict[str, Any]) -> Path:
+    path = folder / "news.jsonl"
+    path.write_text("\n".join(json.dumps({"text": TEXT, "published": "2026-03-10", **row}) for row in rows), "utf-8")
+    return path
+
+
+def delivery(few: int = 0, **overrides: Any) -> Delivery:
+    return Delivery(Overrides(**overrides), by=User.objects.system(), few=few)
+
+
+def outcomes(found: list[Delivered]) -> list[str]:
+    return [one.error.code if one.error else "new" if one.is_new else "known" for one in found]
+
+
+def test_nobody_introduces_an_outlet_by_an_article_that_is_refused(tmp_path: Path) -> None:
+    found = list(delivery().take(file(tmp_path, {"outlet": VALLEY, "published": "2999-01-01"})))
+    assert (outcomes(found), Outlet.objects.filter(is_placeholder=False).count()) == (["published_impossible"], 0)
+    list(delivery().take(file(tmp_path, {"outlet": VALLEY})))
+    assert Article.objects.get().outlet.domain == "valley.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "day"),
+    [
+        ("2026-03-10", "Asia/Baghdad", date(2026, 3, 10)),
+        ("2026-03-10T22:30:00Z", "Asia/Baghdad", date(2026, 3, 11)),  # half past one there
+        ("2026-03-10T22:30:00Z", "America/New_York", date(2026, 3, 10)),
+        ("Tue, 10 Mar 2026 22:30:00 GMT", "Asia/Baghdad", date(2026, 3, 11)),  # as feeds write it
+        ("Tue, 10 Mar 2026 22:30:00 +0400", "Asia/Baghdad", date(2026, 3, 10)),
+        ("2026-03-10 22:30", "Asia/Baghdad", date(2026, 3, 10)),  # without a zone it is the outlet's own
+    ],
+)
+def test_a_moment_is_a_day_where_the_outlet_is(tmp_path: Path, written: str, zone: str, day: date) -> None:
+    Outlet.objects.create(name="صحيفة الوادي", time_zone=zone)
+    list(delivery(outlet="صحيفة الوادي").take(file(tmp_path, {"published": written})))
+    assert ArticleVersion.objects.get().published == day
+
+
+def test_one_that_is_wrong_stops_nothing(tmp_path: Path) -> None:
+    rows = ({"id": "a"}, {"text": ""}, {"outlet": "لا أحد"}, {"published": "أمس"}, {"address": "ftp://x"}, {"title": "آخر"}, {"id": "a"})
+    found = list(delivery().take(file(tmp_path, *rows)))
+    expected = ["new", "text_missing", "unknown_outlet", "date_invalid", "address_invalid", "new", "known"]
+    assert (outcomes(found), [one.id for one in found][:3]) == (expected, ["a", "news.jsonl:2", "news.jsonl:3"])
+
+
+def test_the_first_few_are_read_with_what_people_hand_in(tmp_path: Path) -> None:
+    one = delivery(few=3)
+    for name in ("first", "second"):
+        list(one.take(file(tmp_path, *({"title": f"{name} {number}"} for number in range(2)))))
+    assert list(ArticleVersion.objects.order_by("pk").values_list("is_bulk", flat=True)) == [False, False, False, True]
+
+
+def test_who_was_interrupted_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    path = file(tmp_path, *({"title": f"سد {number}"} for number in range(2 * MOST_TOGETHER + 5)))
+    told = list(islice(delivery().take(path), MOST_TOGETHER + 1))  # and there the process ends
+    stored = Article.objects.count()
+    assert (outcomes(told), stored) == (["new"] * (MOST_TOGETHER + 1), 2 * MOST_TOGETHER)
+    again = outcomes(list(delivery().take(path)))
+    assert again == ["known"] * stored + ["new"] * 5
+    assert Article.objects.count() == len(again)

@@ -1,0 +1,58 @@
+"""One article has one address, however it is written."""
+
+import pytest
+
+from claims.errors import InputRefused
+from claims.models import Outlet, User
+from claims.pipeline.ingest import Submission, canonical_address, ingest
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("", ""),
+        ("https://News.Example", "https://news.example/"),
+        (" https://news.example/1#top ", "https://news.example/1"),
+        ("https://news.example:443/1", "https://news.example/1"),
+        ("http://news.example:80/1", "http://news.example/1"),
+        ("http://news.example:8080/1", "http://news.example:8080/1"),
+        ("http://[2606:4700::1111]:80/", "http://[2606:4700::1111]/"),
+        # what campaigns append goes, and nothing else
+        ("https://news.example/1?utm_source=rss&utm_medium=feed", "https://news.example/1"),
+        ("https://news.example/?id=7&fbclid=x&page=2", "https://news.example/?id=7&page=2"),
+        ("https://news.example/?a=%26utm_source%3Dx&gclid=1&msclkid=2&mc_cid=3", "https://news.example/?a=%26utm_source%3Dx"),
+        ("https://news.example/?from=feed&ref=x", "https://news.example/?from=feed&ref=x"),
+        ("https://news.example/?b=2&a=1&&c", "https://news.example/?b=2&a=1&&c"),
+        # the path's letters stay as they are written
+        ("https://news.example/خبر/1", "https://news.example/خبر/1"),
+    ],
+)
+def test_canonical_address(written: str, expected: str) -> None:
+    assert canonical_address(written) == expected
+    assert canonical_address(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["news.example/1", "ftp://news.example/", "https://", "https://[::1", "http://news.example:x/", "javascript:1"]
+)
+def test_what_is_no_address_is_refused(written: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        canonical_address(written)
+    assert (refused.value.code, refused.value.field) == ("address_invalid", "address")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "again",
+    [
+        "https://news.example/%D8%AE%D8%A8%D8%B1?p=1",  # as browsers write it
+        "https://news.example/%d8%ae%d8%a8%d8%b1?p=1",
+        "https://NEWS.example:443/خبر?p=1&utm_source=x#end",
+    ],
+)
+def test_another_spelling_of_the_address_is_the_same_article(again: str) -> None:
+    outlet = Outlet.objects.create(name="صحيفة الوادي")
+    first, _ = ingest(Submission("نص المقال", outlet, address="https://news.example/خبر?p=1"), by=User.objects.system())
+    assert ingest(Submission("نص المقال", outlet, address=again), by=User.objects.system()) == (first, False)
+    other, is_new = ingest(Submission("نص المقال", outlet, address="https://news.example/خبر?p=2"), by=User.objects.system())
+    assert (is_new, other.article_id == first.article_id) == (True, False)
