@@ -177,7 +177,9 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     change_list_template = "admin/claims/articles.html"
 
     def get_urls(self) -> list[URLPattern]:
-        return [path("files/", self.admin_site.admin_view(self.hand_in_file), name="claims_article_files"), *super().get_urls()]
+        files = path("files/", self.admin_site.admin_view(self.hand_in_file), name="claims_article_files")
+        compare = path("<int:pk>/versions/", self.admin_site.admin_view(self.versions_view), name="claims_article_versions")
+        return [files, compare, *super().get_urls()]
 
     def hand_in_file(self, request: HttpRequest) -> HttpResponse:
         """A file is taken in, and what became of its articles is shown."""
@@ -251,10 +253,6 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
             "hidden": [(ACTION_CHECKBOX_NAME, version.article_id) for version in versions],
         }
         return TemplateResponse(request, "admin/claims/read_again.html", context)
-
-    def get_urls(self) -> list[URLPattern]:
-        compare = path("<int:pk>/versions/", self.admin_site.admin_view(self.versions_view), name="claims_article_versions")
-        return [compare, *super().get_urls()]
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Two versions of an article with what differs marked: `?from=` and `?to=`, without them the newest and the one before it."""

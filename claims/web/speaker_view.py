@@ -12,10 +12,10 @@ from django.db.models import Count, DateField, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
 from claims.languages.folding import fold_key
+from claims.matching.differences import Piece, differences
 from claims.models import Claim, FactCheck, Match, Quote, Speaker, SpeakerName, User
 from claims.statistics import Row
 from claims.web.charts import Bar, Column, bars, columns
-from claims.matching.differences import Piece, differences
 
 # Fewer checked statements say nothing in sum: one more or less would turn the picture.
 LEAST_CHECKED = 10
