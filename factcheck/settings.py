@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -15,6 +16,7 @@ from celery.schedules import crontab
 from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
+from kombu import Queue
 from rest_framework.fields import Field
 
 from factcheck import environment
@@ -126,19 +128,34 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# Always below the visibility time-out: a longer task would be delivered again while it runs.
-CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540
+# Where the broker is gone its tasks come back with it, or the sweeper calls for them: what runs is finished all the same.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+# Below the visibility time-out: a longer task would be delivered again while it runs.
+CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 300, 270
+# In this order: nothing of the second is taken while the first holds anything.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("urgent", "celery")]
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
+    "visibility_timeout": 600,
+    "queue_order_strategy": "priority",
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_keepalive": True,
+    "socket_connect_timeout": 5,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever calls waits no longer than this for a broker that is gone; the sweeper calls later.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """Before all else, since it is short; where no worker takes it, the next one replaces it."""
+    return {"task": task, "schedule": seconds, "options": {"queue": "urgent", "expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
-    "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
-    "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
+    "sweep": _every(15.0, "claims.tasks.sweep"),
+    "poll": _every(60.0, "claims.tasks.poll"),
+    "fold": _every(60.0, "claims.tasks.fold"),
     "close_ledger": {"task": "claims.tasks.close_ledger", "schedule": crontab(hour=3, minute=17)},
     "count": {"task": "claims.tasks.count", "schedule": crontab(hour="3", minute="10")},
     "freshen": {"task": "claims.tasks.freshen", "schedule": crontab(hour="3", minute="30")},

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,7 +20,7 @@ from claims.models import Article, ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.reading import read_again
 from claims.rights import Action, may
-from claims.tasks import read_version
+from claims.tasks import URGENT, call_on_commit, read_version
 from claims.templatetags.sentences import in_words
 
 
@@ -133,14 +131,14 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if form.is_new:
-            transaction.on_commit(partial(read_version.delay, form.version.pk))
+            call_on_commit(read_version, form.version.pk, queue=URGENT)
 
     @admin.action(description=_("Read the selected articles again"), permissions=["add"])
     def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Each one's newest version, where it could not be read or an older engine read it; one that is being read is left alone."""
         versions = [pk for pk in (article.newest.pk for article in queryset) if read_again(pk)]
         for version_id in versions:
-            transaction.on_commit(partial(read_version.delay, version_id))
+            call_on_commit(read_version, version_id, queue=URGENT)
         said = ngettext("%d article is being read again.", "%d articles are being read again.", len(versions))
         self.message_user(request, said % len(versions))
 

@@ -16,6 +16,7 @@ from claims.models.origin import Origin, OriginMark
 from claims.models.proposal import Proposal
 from claims.models.quote import Quote
 from claims.models.relation import ClaimRelation
+from claims.models.setback import Setback
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Tally
@@ -50,6 +51,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "RunFrequencies",
+    "Setback",
     "Speaker",
     "SpeakerChange",
     "SpeakerName",

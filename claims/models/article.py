@@ -114,6 +114,10 @@ class ArticleVersion(models.Model):
         def waiting(cls) -> tuple[ArticleVersion.State, ...]:
             return cls.PENDING, cls.READ
 
+        @classmethod
+        def ended_badly(cls) -> tuple[ArticleVersion.State, ...]:
+            return cls.UNSUPPORTED, cls.FAILED
+
     article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     title = models.CharField(_("title"), max_length=1000, help_text=_("The headline."))

@@ -16,7 +16,7 @@ from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS, parse_date
 from claims.models import User
 from claims.pipeline.delivery import Delivered, Overrides, deliver
-from claims.tasks import read_version
+from claims.tasks import call, read_version
 
 # Up to so many articles are named one by one; of more, a count is told every few seconds, and refusals one by one.
 FEW = 20
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _take(self, one: Delivered) -> None:
         if one.is_new and one.version is not None:
-            read_version.delay(one.version.pk)
+            call(read_version, one.version.pk)
         self._counts["refused" if one.version is None else "taken in" if one.is_new else "known already"] += 1
         if one.version is None or self._counts.total() <= FEW:
             self._report(one)
