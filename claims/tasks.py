@@ -33,7 +33,7 @@ from claims.pipeline.trace import trace_article
 from claims.pipeline.words import count_words, has_grown
 
 logger = logging.getLogger(__name__)
-# Somebody waits for what is called in the first queue; it is empty before anything of the second is taken.
+# Somebody waits for what is called in the first queue; it is empty before anything of the second is taken. Beat has one before both.
 URGENT, USUAL = "urgent", "celery"
 # A call of `freshen` stays well within a task's time.
 BATCHES_A_CALL = 5
@@ -181,11 +181,11 @@ def sweep() -> int:
     """Call again for what has waited too long; gives how much that was."""
     pulse.beat()
     try:
-        is_idle = not any(queue_depths().values())
+        depths = queue_depths()
     except TransientError as error:
         logger.warning("%s", error)
         return 0
-    overdue = find_overdue(is_idle=is_idle)
+    overdue = find_overdue(is_idle=not (depths[URGENT] or depths[USUAL]))
     kinds = (
         (read_version, overdue.unread),
         (embed, overdue.unembedded),

@@ -132,8 +132,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 # Below the visibility time-out: a longer task would be delivered again while it runs.
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 300, 270
-# In this order: nothing of the second is taken while the first holds anything.
-CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("urgent", "celery")]
+# In this order: nothing is taken of one while another before it holds anything. The first is beat's own.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("steering", "urgent", "celery")]
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "queue_order_strategy": "priority",
@@ -149,7 +149,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "inte
 
 def _every(seconds: float, task: str) -> dict[str, Any]:
     """Before all else, since it is short; where no worker takes it, the next one replaces it."""
-    return {"task": task, "schedule": seconds, "options": {"queue": "urgent", "expires": seconds}}
+    return {"task": task, "schedule": seconds, "options": {"queue": "steering", "expires": seconds}}
 
 
 CELERY_BEAT_SCHEDULE = {
