@@ -13,6 +13,7 @@ from celery import Task, shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerError
 
+from claims import trail
 from claims.clients.network import network
 from claims.clients.queues import queue_depths
 from claims.errors import TransientError
@@ -120,6 +121,7 @@ def read_version(self: Task[Any, Any], version_id: int) -> None:
     version = begin_reading(version_id)
     if version is None:
         return
+    trail.mark(article_id=version.article_id)
     try:
         store_findings(version_id, extract_findings(version))
     except Exception as error:
@@ -144,7 +146,9 @@ def embed(self: Task[Any, Any], version_id: int) -> None:
     if is_set_aside(Step.EMBED, version_id):
         return
     with _set_aside_after_setbacks(self, Step.EMBED, version_id):
-        trace_article(ArticleVersion.objects.values_list("article", flat=True).get(pk=version_id))
+        article_id = ArticleVersion.objects.values_list("article", flat=True).get(pk=version_id)
+        trail.mark(article_id=article_id)
+        trace_article(article_id)
         for claim_id in embed_version(version_id):
             call_on_commit(match, claim_id, queue=_queue(self))
         close_version(version_id)

@@ -196,6 +196,7 @@ INSTALLED_APPS = [
     "claims.apps.ClaimsConfig",
 ]
 MIDDLEWARE = [
+    "claims.web.requests.Numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -312,8 +313,19 @@ LOG_LEVEL = environment.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING",
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "factcheck.logs.Text"}, "json": {"()": "factcheck.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": environment.one_of("LOG_FORMAT", "text", ("text", "json"))}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"claims": {"level": LOG_LEVEL}, "factcheck": {"level": LOG_LEVEL}},
+    "loggers": {
+        "claims": {"level": LOG_LEVEL},
+        "factcheck": {"level": LOG_LEVEL},
+        # They would speak in a form of their own, past what cuts secrets out.
+        **{name: {"handlers": ["stderr"], "propagate": False} for name in ("django.server", "gunicorn.error")},
+        "django": {"handlers": [], "propagate": True},
+    },
 }
+# Whoever shows it as a bearer token may read /metrics; unset: this machine alone.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+# Told of errors, where one is set; needs the extra of that name.
+SENTRY_DSN = environment.text("SENTRY_DSN")
+OTEL_ENDPOINT = environment.text("OTEL_EXPORTER_OTLP_ENDPOINT")

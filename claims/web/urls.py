@@ -5,6 +5,7 @@ from django.urls import path
 
 from claims.web import desk, health, published, views
 from claims.web.dashboard import dashboard
+from claims.web.metrics import metrics
 
 urlpatterns = [
     path("", views.articles, name="articles"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("dashboard/", dashboard, name="dashboard"),
     path("checks/<int:pk>/", published.check, name="check"),
     path("checks/feed.json", published.feed, name="checks-feed"),
+    path("metrics", metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("login/", LoginView.as_view(template_name="login.html", redirect_authenticated_user=True), name="login"),
