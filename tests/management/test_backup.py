@@ -32,9 +32,9 @@ def states() -> Iterator[tuple[Path, Path]]:
     assert wait_for(lambda: running(Path(folder)) == []), running(Path(folder))
 
 
-def manage(state: Path, *words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+def manage(state: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EMBEDDED_")}
-    environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64", **more}
+    environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64", "EMBEDDED_DURABLE": "no"}
     command = [sys.executable, "manage.py", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
@@ -44,9 +44,11 @@ class Served:
 
     def __init__(self, state: Path, output: Path, *words: str) -> None:
         self.port, self.output = free_port(), output
-        self._process = start(state, self.port, output, *words)
+        self._process = start(state, self.port, output, *words, EMBEDDED_DURABLE="no")
         expected = b"Everything is read" if words else b"Factcheck is at"
-        assert wait_for(lambda: expected in output.read_bytes()), output.read_text()
+        if not wait_for(lambda: expected in output.read_bytes()):
+            self.stop()
+            raise AssertionError(output.read_text())
 
     def call(self, path: str, who: str, password: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
         login = b64encode(f"{who}:{password}".encode()).decode()
@@ -79,7 +81,11 @@ class Served:
 def test_a_restored_backup_answers_the_same_and_goes_on(states: tuple[Path, Path], tmp_path: Path) -> None:
     first, second = states
     dumped = tmp_path / "today.dump"
-    served = Served(first, tmp_path / "said", "--sample")
+    files = [tmp_path / f"{number}.txt" for number in (300, 450)]
+    for file in files:
+        said = f"عدد العاملين في السد {file.stem} عامل"
+        file.write_text(f"سد الوردة {file.stem}\n\nقال مدير السد سامر الحلواني إن \"{said}\".", "utf-8")
+    served = Served(first, tmp_path / "said", "--ingest", *map(str, files), "--published", "2026-03-10")
     passwords = dict(re.findall(r"^  (\w+) +(\S+)$", served.output.read_text(), re.MULTILINE))
     claim = served.call("claims/", "reviewer", passwords["reviewer"])["results"][0]["id"]
     body = {"status": "in_review", "reason": "لي"}
