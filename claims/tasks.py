@@ -34,8 +34,9 @@ from claims.pipeline.trace import trace_article
 from claims.pipeline.words import count_words, has_grown
 
 logger = logging.getLogger(__name__)
-# Somebody waits for what is called in the first queue; it is empty before anything of the second is taken. Beat has one before both.
-URGENT, USUAL = "urgent", "celery"
+# In this order: nothing is taken of one while another before it holds anything. Beat calls in the first; somebody waits for what is
+# called in the second.
+STEERING, URGENT, USUAL = "steering", "urgent", "celery"
 # A call of `freshen` stays well within a task's time.
 BATCHES_A_CALL = 5
 # Between two pages of one feed, which are one host's.
@@ -52,21 +53,29 @@ def call(task: Any, subject_id: int, *, queue: str = USUAL, countdown: float = 0
         logger.warning("%s of %d could not be called for (%s); the sweeper will", task.name, subject_id, error)
 
 
+def call_now(task: Any) -> None:
+    """Ask a worker for a task of the whole base, before all else. Where the broker does not answer, it is said in the log."""
+    try:
+        task.apply_async(queue=STEERING)
+    except (BrokerError, OSError) as error:
+        logger.warning("%s could not be called for: %s", task.name, error)
+
+
 def call_on_commit(task: Any, subject_id: int, *, queue: str = USUAL) -> None:
     """The same, once what was written in this transaction is there for the worker to see."""
     transaction.on_commit(partial(call, task, subject_id, queue=queue))
 
 
-def take_up(article_id: int) -> bool:
+def take_up(article_id: int, queue: str = URGENT) -> bool:
     """Have the article's newest version read again where it could not be, and its other steps that were set aside done again; whether
-    there was anything to take up. Somebody waits for it."""
+    there was anything to take up."""
     newest = ArticleVersion.objects.filter(article=article_id).order_by("-number").first()
     was_unread = newest is not None and newest.state in ArticleVersion.State.ended_badly() and read_again(newest.pk)
     if newest is not None and was_unread:
-        call_on_commit(read_version, newest.pk, queue=URGENT)
+        call_on_commit(read_version, newest.pk, queue=queue)
     setbacks = take_up_again(article_id)
     for setback in setbacks:
-        call_on_commit(_STEPS[Step(setback.step)], setback.subject_id, queue=URGENT)
+        call_on_commit(_STEPS[Step(setback.step)], setback.subject_id, queue=queue)
     return was_unread or bool(setbacks)
 
 

@@ -8,6 +8,7 @@ from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
+from claims.admin.setbacks import SetbackAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
 
@@ -28,6 +29,7 @@ __all__ = [
     "PageAdmin",
     "ProposalAdmin",
     "QuoteAdmin",
+    "SetbackAdmin",
     "SpeakerAdmin",
     "SpeakerChangeAdmin",
     "SpeakerProposalAdmin",

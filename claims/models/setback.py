@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from claims.models.article import ArticleVersion
+from claims.models.claim import Appearance
 
 # What was begun and not ended so often is set aside for a person.
 MOST_ATTEMPTS = 5
@@ -31,6 +35,20 @@ class SetbackQuerySet(models.QuerySet["Setback"]):
         """Ids of what is not to be called for now: set aside, or tried too shortly ago."""
         due = has_paused("attempts", "at", now) & Q(attempts__lt=MOST_ATTEMPTS)
         return self.filter(~due, step=step).values_list("subject_id", flat=True)
+
+    def with_article(self) -> models.QuerySet[Any]:
+        """Each with `article`, the number of the article that it is about; None where there is none any more."""
+        subject = OuterRef("subject_id")
+        versions = ArticleVersion.objects.filter(pk=subject).values("article")
+        places = Appearance.objects.filter(claim=subject, retired_by="").order_by("pk").values("version__article")[:1]
+        return self.annotate(
+            article=Case(
+                When(step=Setback.Step.TRACE, then=F("subject_id")),
+                When(step=Setback.Step.EMBED, then=Subquery(versions)),
+                When(step=Setback.Step.MATCH, then=Subquery(places)),
+                output_field=models.BigIntegerField(),
+            )
+        )
 
 
 class Setback(models.Model):

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from claims.clients.embeddings import embedder
@@ -39,6 +39,7 @@ class Condition:
     last_sweep: datetime | None
     last_ledger: datetime | None
     decisions_since_ledger: int
+    unledgered_since: datetime | None  # when the first decision was made that no ledger holds
     disk_free: int  # bytes, where the program keeps its state
     database_size: int  # bytes
     index_is_valid: bool | None  # of vectors; None where it is missing
@@ -51,6 +52,7 @@ def read_condition() -> Condition:
     due = Feed.objects.due().aggregate(oldest=Min("next_at"))["oldest"]
     ledgers = Decision.objects.filter(subject=Decision.Subject.LEDGER)
     last = ledgers.order_by("-seq").first()
+    unledgered = Decision.objects.filter(pk__gt=last.pk if last is not None else 0).aggregate(number=Count("pk"), first=Min("at"))
     return Condition(
         queues=_queues(),
         articles=_articles(),
@@ -61,7 +63,8 @@ def read_condition() -> Condition:
         feed_lag=_age(due, now),
         last_sweep=pulse.last_beat(),
         last_ledger=last.at if last is not None else None,
-        decisions_since_ledger=_decisions() - (last.pk if last is not None else 0),
+        decisions_since_ledger=unledgered["number"],
+        unledgered_since=unledgered["first"],
         disk_free=_disk_free(),
         database_size=_database_size(),
         index_is_valid=_index_is_valid(),
@@ -93,10 +96,6 @@ def _errors() -> Mapping[tuple[str, str], int]:
     found = {(kind, code): n for kind, rows in kinds for code, n in rows.order_by().values_list("error_code").annotate(Count("pk"))}
     setbacks = Setback.objects.order_by().values_list("step", "error_code").annotate(Count("pk"))
     return found | {(step, code or "was_ended"): n for step, code, n in setbacks}
-
-
-def _decisions() -> int:
-    return Decision.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _age(since: datetime | None, now: datetime) -> float | None:

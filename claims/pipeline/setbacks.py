@@ -8,11 +8,10 @@ import logging
 from collections.abc import Collection, Iterable
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Q
 from django.utils import timezone
 
 from claims.errors import FactcheckError, TransientError
-from claims.models import Appearance, ArticleVersion, Claim, Setback
+from claims.models import Setback
 
 logger = logging.getLogger(__name__)
 Step = Setback.Step
@@ -68,27 +67,9 @@ def take_up_again(article_id: int) -> list[Setback]:
 
     Not so its reading, which `read_again` takes up.
     """
-    versions = ArticleVersion.objects.filter(article=article_id)
-    claims = Appearance.objects.filter(version__article=article_id, retired_by="").values("claim")
-    of_article = (
-        Q(step=Step.TRACE, subject_id=article_id)
-        | Q(step=Step.EMBED, subject_id__in=versions.values("pk"))
-        | Q(step=Step.MATCH, subject_id__in=claims)
-    )
-    setbacks = list(Setback.objects.filter(of_article))
+    setbacks = list(Setback.objects.with_article().filter(article=article_id))
     Setback.objects.filter(pk__in=[setback.pk for setback in setbacks]).delete()
     return setbacks
-
-
-def articles_of(setbacks: Iterable[Setback]) -> dict[int, int]:
-    """The article that each setback is about, by the setback's id; what is about nothing any more is left out."""
-    setbacks = list(setbacks)
-    by_step = {step: [one.subject_id for one in setbacks if one.step == step] for step in Step}
-    versions = dict(ArticleVersion.objects.filter(pk__in=by_step[Step.EMBED]).values_list("pk", "article"))
-    first = Appearance.objects.filter(claim__in=Claim.objects.filter(pk__in=by_step[Step.MATCH]), retired_by="")
-    claims = dict(first.order_by("-pk").values_list("claim", "version__article"))
-    articles = {Step.TRACE: {pk: pk for pk in by_step[Step.TRACE]}, Step.EMBED: versions, Step.MATCH: claims}
-    return {one.pk: articles[Step(one.step)][one.subject_id] for one in setbacks if one.subject_id in articles[Step(one.step)]}
 
 
 def _count(step: Step, subjects: Collection[int], code: str, params: dict[str, str]) -> None:

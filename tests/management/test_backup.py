@@ -34,21 +34,29 @@ def states() -> Iterator[tuple[Path, Path]]:
 
 def manage(state: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EMBEDDED_")}
-    environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64", "EMBEDDED_DURABLE": "no"}
+    environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    environment |= {"EMBEDDED_MEMORY": "64", "EMBEDDED_DURABLE": "no"}
     command = [sys.executable, "manage.py", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 class Served:
-    """One installation while it runs."""
+    """One installation while it runs; whatever fails inside, it ends."""
 
     def __init__(self, state: Path, output: Path, *words: str) -> None:
         self.port, self.output = free_port(), output
         self._process = start(state, self.port, output, *words, EMBEDDED_DURABLE="no")
         expected = b"Everything is read" if words else b"Factcheck is at"
-        if not wait_for(lambda: expected in output.read_bytes()):
+        self._is_up = wait_for(lambda: expected in output.read_bytes())
+
+    def __enter__(self) -> Served:
+        if not self._is_up:
             self.stop()
-            raise AssertionError(output.read_text())
+            raise AssertionError(self.output.read_text())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def call(self, path: str, who: str, password: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
         login = b64encode(f"{who}:{password}".encode()).decode()
@@ -85,37 +93,35 @@ def test_a_restored_backup_answers_the_same_and_goes_on(states: tuple[Path, Path
     for file in files:
         said = f"عدد العاملين في السد {file.stem} عامل"
         file.write_text(f"سد الوردة {file.stem}\n\nقال مدير السد سامر الحلواني إن \"{said}\".", "utf-8")
-    served = Served(first, tmp_path / "said", "--ingest", *map(str, files), "--published", "2026-03-10")
-    passwords = dict(re.findall(r"^  (\w+) +(\S+)$", served.output.read_text(), re.MULTILINE))
-    claim = served.call("claims/", "reviewer", passwords["reviewer"])["results"][0]["id"]
-    body = {"status": "in_review", "reason": "لي"}
-    served.call(f"claims/{claim}/status/", "reviewer", passwords["reviewer"], body, **{"If-Match": '"0"'})
-    before = served.everything(passwords["approver"])
-    assert [name for name in LISTS if before[name]] == [name for name in LISTS if name != "fact-checks"]
-    cursor = served.call("changes/", "reader", passwords["reader"])["next"]
+    with Served(first, tmp_path / "said", "--ingest", *map(str, files), "--published", "2026-03-10") as served:
+        passwords = dict(re.findall(r"^  (\w+) +(\S+)$", served.output.read_text(), re.MULTILINE))
+        claim = served.call("claims/", "reviewer", passwords["reviewer"])["results"][0]["id"]
+        body = {"status": "in_review", "reason": "لي"}
+        served.call(f"claims/{claim}/status/", "reviewer", passwords["reviewer"], body, **{"If-Match": '"0"'})
+        before = served.everything(passwords["approver"])
+        assert [name for name in LISTS if not before[name]] == ["fact-checks"]
+        cursor = served.call("changes/", "reader", passwords["reader"])["next"]
 
-    backed_up = manage(first, "backup", dumped)
-    assert (backed_up.returncode, stat.S_IMODE(dumped.stat().st_mode)) == (0, 0o600), backed_up.stderr
-    assert [path.name for path in tmp_path.iterdir() if "dump" in path.name] == ["today.dump"]
-    assert manage(first, "backup", dumped).returncode == 2  # never over another one
-    refused = manage(first, "restore", dumped)
-    assert (refused.returncode, "restore into an empty one. Nothing was changed." in refused.stderr) == (2, True)
-    served.stop()
+        backed_up = manage(first, "backup", dumped)
+        assert (backed_up.returncode, stat.S_IMODE(dumped.stat().st_mode)) == (0, 0o600), backed_up.stderr
+        assert [path.name for path in tmp_path.iterdir() if "dump" in path.name] == ["today.dump"]
+        assert manage(first, "backup", dumped).returncode == 2  # never over another one
+        refused = manage(first, "restore", dumped)
+        assert (refused.returncode, "restore into an empty one. Nothing was changed." in refused.stderr) == (2, True)
 
     restored = manage(second, "restore", dumped)
     assert restored.returncode == 0, restored.stdout + restored.stderr
     assert "Restored. The audit is as it was decided: " in restored.stdout
-    served = Served(second, tmp_path / "again")
-    assert "First start" not in served.output.read_text()
-    assert served.everything(passwords["approver"]) == before
-    # Who follows the changes misses nothing, and the audit goes on.
-    assert served.call(f"changes/?since={cursor}", "reader", passwords["reader"])["results"] == []
-    body = {"status": "unreviewed", "reason": "ليس لي"}
-    served.call(f"claims/{claim}/status/", "reviewer", passwords["reviewer"], body, **{"If-Match": '"1"'})
-    news = served.call(f"changes/?since={cursor}", "reader", passwords["reader"])["results"]
-    assert [(one["subject"], one["id"]) for one in news] == [("claim", claim)]
-    assert manage(second, "verify-audit").returncode == 0
-    served.stop()
+    with Served(second, tmp_path / "again") as served:
+        assert "First start" not in served.output.read_text()
+        assert served.everything(passwords["approver"]) == before
+        # Who follows the changes misses nothing, and the audit goes on.
+        assert served.call(f"changes/?since={cursor}", "reader", passwords["reader"])["results"] == []
+        body = {"status": "unreviewed", "reason": "ليس لي"}
+        served.call(f"claims/{claim}/status/", "reviewer", passwords["reviewer"], body, **{"If-Match": '"1"'})
+        news = served.call(f"changes/?since={cursor}", "reader", passwords["reader"])["results"]
+        assert [(one["subject"], one["id"]) for one in news] == [("claim", claim)]
+        assert manage(second, "verify-audit").returncode == 0
 
 
 def test_what_is_no_backup_is_refused(states: tuple[Path, Path], tmp_path: Path) -> None:
