@@ -62,7 +62,7 @@ class SetbackAdmin(ReadOnlyAdmin[Setback]):
             return HttpResponseRedirect(reverse("admin:status"))
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
-            "title": _("Status"),
+            "title": _("State of the program"),
             "signs": read_signs(read_condition()),
             "allowed": [deed for deed, action in _DEEDS.items() if may(request.user, action)],
         }

@@ -10,9 +10,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 """
 # How far this cluster's own count is behind; `manage.py restore` writes it anew.
-FORWARD = (
-    "CREATE FUNCTION claims_transaction_offset() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 0::bigint';"
-    + _NOTE.format(offset=" + claims_transaction_offset()")
+FORWARD = "CREATE FUNCTION claims_transaction_offset() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 0::bigint';" + _NOTE.format(
+    offset=" + claims_transaction_offset()"
 )
 BACKWARD = _NOTE.format(offset="") + "DROP FUNCTION claims_transaction_offset();"
 

@@ -51,10 +51,7 @@ def made(texts: Mapping[str, str], by: Embedder) -> list[Embedding]:
     keys = sorted(texts)
     with observed("embed", by.model):
         vectors = by.embed([texts[key] for key in keys])
-    return [
-        Embedding(text_key=key, model=by.model, vector=vector.tolist())
-        for key, vector in zip(keys, vectors, strict=True)
-    ]
+    return [Embedding(text_key=key, model=by.model, vector=vector.tolist()) for key, vector in zip(keys, vectors, strict=True)]
 
 
 def close_version(version_id: int) -> None:

@@ -91,9 +91,7 @@ def main() -> None:
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="factcheck-kill-"))
     folder.chmod(0o755)
-    told = attack(
-        folder, asked.articles, asked.kills, seed=asked.seed, least=asked.least, most=asked.most, patience=asked.patience
-    )
+    told = attack(folder, asked.articles, asked.kills, seed=asked.seed, least=asked.least, most=asked.most, patience=asked.patience)
     sys.stdout.write(json.dumps(told) + "\n")
     if asked.keep or not told["well"]:
         sys.stdout.write(f"{folder}\n")

@@ -92,7 +92,7 @@ def test_a_restored_backup_answers_the_same_and_goes_on(states: tuple[Path, Path
     files = [tmp_path / f"{number}.txt" for number in (300, 450)]
     for file in files:
         said = f"عدد العاملين في السد {file.stem} عامل"
-        file.write_text(f"سد الوردة {file.stem}\n\nقال مدير السد سامر الحلواني إن \"{said}\".", "utf-8")
+        file.write_text(f'سد الوردة {file.stem}\n\nقال مدير السد سامر الحلواني إن "{said}".', "utf-8")
     with Served(first, tmp_path / "said", "--ingest", *map(str, files), "--published", "2026-03-10") as served:
         passwords = dict(re.findall(r"^  (\w+) +(\S+)$", served.output.read_text(), re.MULTILINE))
         claim = served.call("claims/", "reviewer", passwords["reviewer"])["results"][0]["id"]
