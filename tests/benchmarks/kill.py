@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
 import signal
@@ -28,9 +27,8 @@ from tests.processes import running
 
 def attack(folder: Path, articles: int, kills: int, *, seed: int, least: float, most: float, patience: float) -> dict[str, Any]:
     """The whole attack in `folder`; gives the figures, with `faults` empty where all went well."""
-    os.environ["API_USER_REQUESTS_A_MINUTE"] = "0"
     installation = Installation(ROOT, Path(sys.executable), folder / "state")
-    process, _ = installation.up()
+    process, _ = installation.up(API_USER_REQUESTS_A_MINUTE="0", DJANGO_SETTINGS_MODULE="factcheck.settings", EMBEDDED_DURABLE="yes")
     password = re.findall(r"editor +(\S+)", installation.log.read_text())[0]
     done: Counter[str] = Counter()
     begun = time.monotonic()
