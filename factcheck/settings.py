@@ -114,7 +114,9 @@ else:
     _owning = {**_serving, "USER": OWNER}
     _broker, _cache = EMBEDDED.broker_url(0), EMBEDDED.cache_url(1)
     _cache_options = {"connection_class": CacheConnection}
-_kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+# A pooler that lends a connection a transaction at a time wants it back, and forgets a server-side cursor.
+_is_pooled = environment.one_of("DATABASE_POOLED", "no", ("yes", "no")) == "yes"
+_kept_open = {"CONN_MAX_AGE": 0 if _is_pooled else 600, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": _is_pooled}
 # `default` serves as a role that cannot touch the audit; `owner` migrates: manage.py migrate --database=owner.
 DATABASES = {"default": {**_serving, **_kept_open}, "owner": {**_owning, "TEST": {"MIRROR": "default"}}}
 CACHES = {
