@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from claims.clients.queues import answering_workers
 from claims.errors import TransientError
+from claims.models import Setback
 from claims.pipeline.condition import Condition
 
 # From here on a person should look. The sweeper runs every quarter of a minute.
@@ -114,7 +115,8 @@ def _set_aside(condition: Condition) -> Sign:
     name = _("Steps set aside")
     if not condition.set_aside:
         return Sign(name, _("none"), True)
-    said = "; ".join(f"{step}: {code} ({n})" for (step, code), n in condition.errors.items() if step in {"trace", "embed", "match"})
+    steps = dict(Setback.Step.choices)
+    said = "; ".join(f"{steps[step]}: {code} ({n})" for (step, code), n in condition.errors.items() if step in steps)
     remedy = _("They failed five times. See the error, and try again when its cause is gone.")
     return Sign(name, said, False, remedy, deed="retry", address=reverse("admin:claims_setback_changelist"))
 

@@ -33,6 +33,5 @@ class ArticleRetrying(RowsAndRow):
     @action(detail=True, methods=["post"])
     def retry(self, request: Request, pk: str) -> Response:
         """The article's reading where it failed, and whatever else of it was given up after several tries."""
-        article = self.get_object()
         require(request.user, Action.ADD_ARTICLE)
-        return Response(status=status.HTTP_202_ACCEPTED if take_up(article.pk) else status.HTTP_204_NO_CONTENT)
+        return Response(status=status.HTTP_202_ACCEPTED if take_up(self.get_object().pk) else status.HTTP_204_NO_CONTENT)

@@ -75,7 +75,7 @@ def test_what_is_not_well_is_said_with_its_remedy(broker: Any) -> None:
         "Beat": "never Start beat, one on all machines together",
         "Waiting texts": "the oldest for 1 hour",
         "Texts that could not be read": "took_too_long (1) Open them, see the error, and have them read again. Show them",
-        "Steps set aside": "trace: unexpected (1) They failed five times.",
+        "Steps set aside": "tracing of an article to its origin: unexpected (1) They failed five times.",
         "Pages that could not be fetched": "not_found (1) Open them, see the error, and have them fetched again. Show them",
         "Feeds": "host_silent (1) Open the feed in a browser",
     }

@@ -48,6 +48,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("post", "match-text", ALL),
     ("get", "decisions/ledger/", LEDGER),
     ("post", "articles/", EDITORS),
+    ("post", "articles/1/retry/", EDITORS),
     ("post", "pages/", EDITORS),
 ]
 # Decisions are held against the table of rights in tests/test_rights.py, each with a row on which it can be taken.
