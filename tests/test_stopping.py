@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from celery import current_app
 from django.db import connection, transaction
 
 from claims.models import ArticleVersion
@@ -20,15 +19,6 @@ from tests.pipeline.test_setbacks import taken_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PATIENCE_SECONDS = 60
-
-
-@pytest.fixture
-def broker() -> Iterator[Any]:
-    with current_app.connection_for_read() as line:
-        channel: Any = line.default_channel
-        channel.client.flushdb()
-        yield channel.client
-        channel.client.flushdb()
 
 
 @pytest.fixture

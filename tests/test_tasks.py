@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from celery import Celery, current_app
+from celery import Celery
 from django.test import Client, TestCase
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -89,16 +88,6 @@ def test_a_text_that_ends_its_reader_is_set_aside_and_can_be_read_again() -> Non
 def test_what_waits_or_is_unknown_is_not_read_again() -> None:
     version = taken_in()
     assert (read_again(version.pk), read_again(10**9), begin_reading(10**9)) == (False, False, None)
-
-
-@pytest.fixture
-def broker() -> Iterator[Any]:
-    """The broker's own client, its queues empty before and after."""
-    with current_app.connection_for_read() as connection:
-        channel: Any = connection.default_channel
-        channel.client.delete(URGENT, USUAL)
-        yield channel.client
-        channel.client.delete(URGENT, USUAL)
 
 
 def sent(broker: Any, queue: str = USUAL) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.contrib.messages import get_messages
@@ -10,7 +9,9 @@ from django.test import Client
 
 from claims.models import ArticleVersion, Outlet, User
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.tasks import URGENT
 from tests.desk_rows import article, person
+from tests.test_tasks import sent
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/article/"
@@ -38,13 +39,13 @@ def ask(client: Client, *versions: ArticleVersion) -> Any:
 
 @pytest.mark.parametrize(("language", "said"), [("en", "2 articles are being read again."), ("ar", "يُقرأ من جديد الآن: 2 مقال.")])
 def test_an_editor_has_articles_read_again_but_not_one_that_is_being_read(
-    language: str, said: str, django_capture_on_commit_callbacks: Any
+    broker: Any, language: str, said: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     failed, done, waiting, compared = (in_state(f"نص {state}", state) for state in ("failed", "done", "pending", "read"))
-    with patch("claims.admin.articles.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True):
         answer = ask(client_of("editor", language), failed, done, waiting, compared)
     assert [str(one) for one in get_messages(answer.wsgi_request)] == [said]
-    assert sorted(call.args[0] for call in delay.call_args_list) == [failed.pk, done.pk]
+    assert sent(broker, URGENT) == sorted(f"read_version({version.pk},)" for version in (failed, done))
     stands = dict(ArticleVersion.objects.values_list("pk", "state"))
     assert stands == {failed.pk: "pending", done.pk: "pending", waiting.pk: "pending", compared.pk: "read"}
     failed.refresh_from_db()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from celery import current_app
 from django.core.cache import cache
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -18,7 +16,7 @@ from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline import pulse
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.ingest import find_outlet
-from claims.tasks import STEERING, URGENT, USUAL
+from claims.tasks import STEERING
 from tests.api.people import person
 from tests.pipeline.test_setbacks import taken_in
 from tests.test_tasks import sent
@@ -26,14 +24,10 @@ from tests.test_tasks import sent
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def broker() -> Iterator[Any]:
-    with current_app.connection_for_read() as connection:
-        channel: Any = connection.default_channel
-        channel.client.delete(STEERING, URGENT, USUAL)
-        cache.clear()
-        yield channel.client
-        channel.client.delete(STEERING, URGENT, USUAL)
+@pytest.fixture(autouse=True)
+def _cold() -> None:
+    """Nothing is known of earlier tests."""
+    cache.clear()
 
 
 def signed_in(role: str, **fields: Any) -> Client:
