@@ -75,7 +75,8 @@ def test_nonsense_stops_the_start(tmp_path: Path, environment: dict[str, str], s
 )
 def test_behind_a_pooler_nothing_is_kept(tmp_path: Path, pooled: str, told: str) -> None:
     servers = {"DATABASE_URL": "postgresql://app@db/claims", "REDIS_URL": "redis://cache"}
-    script = "from django.conf import settings; print(*map(settings.DATABASES['default'].get, ('CONN_MAX_AGE', 'DISABLE_SERVER_SIDE_CURSORS')))"
+    kept = "('CONN_MAX_AGE', 'DISABLE_SERVER_SIDE_CURSORS')"
+    script = f"from django.conf import settings; print(*map(settings.DATABASES['default'].get, {kept}))"
     assert run(tmp_path, {**servers, "DATABASE_POOLED": pooled}, "-c", script).stdout.strip() == told
 
 
