@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
 from typing import Any
 
-from celery import current_app, shared_task
+from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import ChannelError
+from kombu.exceptions import OperationalError as BrokerError
 
+from claims import trail
 from claims.clients.network import network
+from claims.clients.queues import queue_depths
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Claim, Feed, Page, ReviewSource, Webhook
-from claims.pipeline import audit
+from claims.models import Article, ArticleVersion, Claim, Feed, ReviewSource, Webhook
+from claims.pipeline import audit, pulse
 from claims.pipeline.deliver import deliver_due, forget_old
 from claims.pipeline.delivery import Delivered
 from claims.pipeline.embed import close_version, embed_version
@@ -27,9 +29,11 @@ from claims.pipeline.import_reviews import ask_source, match_review, waiting_rev
 from claims.pipeline.mailing import mail_due, send_mail
 from claims.pipeline.match import match_claims
 from claims.pipeline.notify import BATCH, collect
+from claims.pipeline.overdue import find_overdue
 from claims.pipeline.poll import poll_feed
-from claims.pipeline.reading import begin_reading, record_failure, take_up
+from claims.pipeline.reading import begin_reading, next_in_bulk, read_again, record_failure
 from claims.pipeline.rematch import judge_pairs, read_claims
+from claims.pipeline.setbacks import PASSING, Step, count_attempts, forget_setbacks, is_set_aside, note_setback, take_up_again
 from claims.pipeline.store import store_findings
 from claims.pipeline.support import count_support
 from claims.pipeline.tallies import fold_tallies
@@ -37,14 +41,10 @@ from claims.pipeline.trace import trace_article
 from claims.pipeline.words import count_words, has_grown
 
 logger = logging.getLogger(__name__)
-# Work that nobody has taken up for so long is called for again.
-STALE = timedelta(minutes=5)
-SWEEP_AT_MOST = 500
-# What is taken up first among what waits: what people and feeds hand in, then what of a bulk delivery was begun, then the rest of it.
-# So a person's article waits for the article that is being read and for no other, and what is begun is ended before more is.
-# The steps are those of the broker (CELERY_BROKER_TRANSPORT_OPTIONS).
-FIRST, BEGUN, BULK = 0, 3, 6
-# Of a bulk delivery so many articles are called for at a time, and not all: the rest wait in the database, which costs no memory.
+# In this order: nothing is taken of one while another before it holds anything. Beat calls in the first; somebody waits for what is
+# called in the second; in the last are articles of big deliveries, of which what was begun goes on among the usual.
+STEERING, URGENT, USUAL, BULK = "steering", "urgent", "celery", "bulk"
+# Of bulk deliveries so many articles are called for at a time, and not all: the rest wait in the database, which costs no memory.
 CALLED_AT_ONCE = 200
 # Claims of one article that are compared in one task: it stays within a second or two, and a big article is shared among workers.
 CLAIMS_A_TASK = 20
@@ -54,6 +54,84 @@ BATCHES_A_CALL = 5
 REVIEWS_A_CALL = 50
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
+# Nightly work over the whole base may take longer than an article; beat's next one finds it done, or goes on with it.
+NIGHTLY_SECONDS = 3600
+
+
+def call(task: Any, subject: int | list[int], *, queue: str = USUAL, countdown: float = 0) -> None:
+    """Ask a worker for the task. Where the broker does not answer, nothing is lost: the row itself waits, and `sweep` calls for it."""
+    try:
+        task.apply_async((subject,), queue=queue, countdown=countdown or None)
+    except (BrokerError, OSError) as error:
+        logger.warning("%s of %s could not be called for (%s); the sweeper will", task.name, subject, error)
+
+
+def call_now(task: Any, queue: str = STEERING) -> None:
+    """Ask a worker for a task of the whole base, before all else. Where the broker does not answer, it is said in the log."""
+    try:
+        task.apply_async(queue=queue)
+    except (BrokerError, OSError) as error:
+        logger.warning("%s could not be called for: %s", task.name, error)
+
+
+def call_on_commit(task: Any, subject: int | list[int], *, queue: str = USUAL) -> None:
+    """The same, once what was written in this transaction is there for the worker to see."""
+    transaction.on_commit(partial(call, task, subject, queue=queue))
+
+
+def take_up(article_id: int, queue: str = URGENT) -> bool:
+    """Have the article's newest version read again where it could not be, and its other steps that were set aside done again; whether
+    there was anything to take up."""
+    newest = ArticleVersion.objects.filter(article=article_id).order_by("-number").first()
+    was_unread = newest is not None and newest.state in ArticleVersion.State.ended_badly() and read_again(newest.pk)
+    if newest is not None and was_unread:
+        call_on_commit(read_version, newest.pk, queue=queue)
+    setbacks = take_up_again(article_id)
+    for setback in setbacks:
+        step = Step(setback.step)
+        call_on_commit(_STEPS[step], [setback.subject_id] if step == Step.MATCH else setback.subject_id, queue=queue)
+    return was_unread or bool(setbacks)
+
+
+def call_for(delivered: Iterable[Delivered], queue: str = USUAL) -> None:
+    """Have what was delivered read: the first articles in `queue`, the rest of a big delivery behind all others. Once all is committed."""
+    for one in delivered:
+        if one.is_new and one.version is not None and not one.version.is_bulk:
+            call_on_commit(read_version, one.version.pk, queue=queue)
+    transaction.on_commit(begin_bulk)
+
+
+def begin_bulk() -> None:
+    """See to it that bulk deliveries are being called for. Where the broker does not answer, the sweeper does so later."""
+    try:
+        waiting = queue_depths()[BULK]
+    except TransientError as error:
+        logger.warning("%s", error)
+        return
+    if waiting < CALLED_AT_ONCE // 4 and ArticleVersion.objects.uncalled().exists():
+        call_now(call_for_bulk, BULK)
+
+
+def _queue(task: Task[Any, Any]) -> str:
+    """Where what follows from the call at hand goes: the same way, but for bulk deliveries, of which what is begun is ended first."""
+    name = str((task.request.delivery_info or {}).get("routing_key") or USUAL)
+    return USUAL if name == BULK else name
+
+
+@contextlib.contextmanager
+def _set_aside_after_setbacks(task: Task[Any, Any], step: Step, subject_id: int) -> Iterator[None]:
+    """What fails inside is counted, and so is a call that ended its process before. Success forgets both."""
+    was_lost = bool((task.request.delivery_info or {}).get("redelivered"))
+    if was_lost:
+        count_attempts(step, [subject_id])
+    try:
+        yield
+    except Exception as error:
+        note_setback(step, subject_id, error)
+        if isinstance(error, PASSING):
+            raise
+    else:
+        forget_setbacks(step, [subject_id])
 
 
 @shared_task
@@ -61,7 +139,7 @@ def poll() -> int:
     """Ask every feed whose time has come; gives how many those are."""
     due = list(Feed.objects.due().values_list("pk", flat=True))
     for feed_id in due:
-        ask_feed.delay(feed_id)
+        call(ask_feed, feed_id)
     return len(due)
 
 
@@ -69,15 +147,15 @@ def poll() -> int:
 def ask_feed(feed_id: int) -> None:
     """Ask one feed, then fetch what it announces."""
     for position, page_id in enumerate(poll_feed(feed_id, network())):
-        fetch.apply_async((page_id,), countdown=position * SECONDS_BETWEEN_PAGES)
+        call(fetch, page_id, countdown=position * SECONDS_BETWEEN_PAGES)
 
 
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
-def fetch(page_id: int) -> None:
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+def fetch(self: Task[Any, Any], page_id: int) -> None:
     """Fetch one page, then read its article where the text is new."""
     fetched = fetch_page(page_id, network())
     if fetched is not None and fetched[1]:
-        read_version.delay(fetched[0].pk)
+        call(read_version, fetched[0].pk, queue=_queue(self))
 
 
 @shared_task
@@ -86,91 +164,92 @@ def call_for_bulk() -> int:
 
     Where enough is waiting already it ends: another call goes on, or `sweep` begins again.
     """
-    ids = take_up(CALLED_AT_ONCE - waiting_calls())
+    ids = next_in_bulk(CALLED_AT_ONCE - queue_depths()[BULK])
     half = len(ids) // 2
     for version_id in ids[:half]:
-        read_version.apply_async((version_id,), priority=BULK)
+        call(read_version, version_id, queue=BULK)
     if ids:
-        call_for_bulk.apply_async(priority=BULK)
+        call_now(call_for_bulk, BULK)
     for version_id in ids[half:]:
-        read_version.apply_async((version_id,), priority=BULK)
+        call(read_version, version_id, queue=BULK)
     return len(ids)
 
 
-def begin_bulk() -> None:
-    """See to it that bulk deliveries are being called for."""
-    if waiting_calls() < CALLED_AT_ONCE // 4 and ArticleVersion.objects.uncalled().exists():
-        call_for_bulk.apply_async(priority=BULK)
-
-
-def call_for(delivered: Iterable[Delivered]) -> None:
-    """Have what was delivered read: the first articles as soon as what people hand in, the rest behind that. Once all is committed."""
-    for one in delivered:
-        if one.is_new and one.version is not None and not one.version.is_bulk:
-            transaction.on_commit(partial(read_version.delay, one.version.pk))
-    transaction.on_commit(begin_bulk)
-
-
-def waiting_calls() -> int:
-    """How many calls wait in the broker for a worker, of all priorities."""
-    with current_app.connection_for_write() as connection:
-        channel: Any = connection.default_channel
-        try:
-            return int(channel.queue_declare(current_app.conf.task_default_queue, passive=True).message_count)
-        except ChannelError:  # nothing waits, and so there is no queue
-            return 0
-
-
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
-def read_version(version_id: int) -> None:
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+def read_version(self: Task[Any, Any], version_id: int) -> None:
     """Extract, resolve and store one version."""
     version = begin_reading(version_id)
     if version is None:
         return
-    priority = BEGUN if version.is_bulk else FIRST
+    trail.mark(article_id=version.article_id)
     try:
         store_findings(version_id, extract_findings(version))
     except Exception as error:
         record_failure(version_id, error)
-        if isinstance(error, TransientError):
+        if isinstance(error, PASSING):
             raise
         return
-    transaction.on_commit(partial(embed.apply_async, (version_id,), priority=priority))
+    call_on_commit(embed, version_id, queue=_queue(self))
 
 
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
-def trace(article_id: int) -> None:
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+def trace(self: Task[Any, Any], article_id: int) -> None:
     """Trace one article, unless another call has done it."""
-    if Article.objects.filter(pk=article_id, origin=None).exists():
-        trace_article(article_id)
+    if Article.objects.filter(pk=article_id, origin=None).exists() and not is_set_aside(Step.TRACE, article_id):
+        with _set_aside_after_setbacks(self, Step.TRACE, article_id):
+            trace_article(article_id)
 
 
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
-def embed(version_id: int) -> None:
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+def embed(self: Task[Any, Any], version_id: int) -> None:
     """Trace a version's article to its origin and give its claims their vectors, then compare each with those of other origins."""
-    article_id, is_bulk = ArticleVersion.objects.values_list("article", "is_bulk").get(pk=version_id)
-    trace_article(article_id)
-    claims = embed_version(version_id)
-    for first in range(0, len(claims), CLAIMS_A_TASK):
-        some = claims[first : first + CLAIMS_A_TASK]
-        transaction.on_commit(partial(match.apply_async, (some,), priority=BEGUN if is_bulk else FIRST))
-    close_version(version_id)
+    if is_set_aside(Step.EMBED, version_id):
+        return
+    with _set_aside_after_setbacks(self, Step.EMBED, version_id):
+        article_id = ArticleVersion.objects.values_list("article", flat=True).get(pk=version_id)
+        trail.mark(article_id=article_id)
+        trace_article(article_id)
+        claims = embed_version(version_id)
+        for first in range(0, len(claims), CLAIMS_A_TASK):
+            call_on_commit(match, claims[first : first + CLAIMS_A_TASK], queue=_queue(self))
+        close_version(version_id)
 
 
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
-def match(claim_ids: list[int]) -> None:
-    """Put claims beside the others, each for itself, without those that another call has done."""
-    pending = Claim.objects.filter(pk__in=claim_ids, match_state=Claim.MatchState.PENDING)
-    match_claims(list(pending.values_list("pk", flat=True)))
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
+    """Put claims beside the others, without those that another call has done.
+
+    Where one of several fails, or has ended its process, each is called for alone: only then is it known which one it was.
+    """
+    pending = Claim.objects.filter(pk__in=claim_ids, match_state=Claim.MatchState.PENDING).order_by("pk")
+    waiting = [pk for pk in pending.values_list("pk", flat=True) if not is_set_aside(Step.MATCH, pk)]
+    if len(claim_ids) == 1:
+        for claim_id in waiting:
+            with _set_aside_after_setbacks(self, Step.MATCH, claim_id):
+                match_claims([claim_id])
+        return
+    try:
+        if not (self.request.delivery_info or {}).get("redelivered"):
+            match_claims(waiting)
+            return
+    except PASSING:
+        raise
+    except Exception:
+        logger.exception("one of the claims %s could not be compared; each is compared alone", waiting)
+    for claim_id in waiting:
+        call_on_commit(match, [claim_id], queue=_queue(self))
 
 
-@shared_task
+_STEPS: Mapping[Step, Any] = {Step.TRACE: trace, Step.EMBED: embed, Step.MATCH: match}
+
+
+@shared_task(time_limit=NIGHTLY_SECONDS)
 def count() -> int:
     """Count how rare stems and letters are: nightly, and from `sweep` while the base is young and grows fast."""
     return count_words()
 
 
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+@shared_task(autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def freshen() -> int:
     """Bring what another engine or model has left up to date, some batches a call, until nothing is left; gives how much that was."""
     done = sum(islice(chain(read_claims(), judge_pairs()), BATCHES_A_CALL))
@@ -181,44 +260,32 @@ def freshen() -> int:
 
 @shared_task
 def sweep() -> int:
-    """Call again for what has waited too long; gives how much that was. Not while the workers have enough to do: it waits there."""
-    if (waiting := waiting_calls()) > SWEEP_AT_MOST:
+    """Call again for what has waited too long; gives how much that was."""
+    pulse.beat()
+    try:
+        depths = queue_depths()
+    except TransientError as error:
+        logger.warning("%s", error)
         return 0
-    before = timezone.now() - STALE
-    stale = ArticleVersion.objects.stale(before)
-    if waiting > CALLED_AT_ONCE // 4:
-        # Bulk deliveries wait long because others go first, not because their calls were lost.
-        stale = stale.filter(is_bulk=False)
-    versions = list(stale.values_list("pk", "state", "is_bulk")[:SWEEP_AT_MOST])
-    for pk, state, is_bulk in versions:
-        task = read_version if state == ArticleVersion.State.PENDING else embed
-        task.apply_async((pk,), priority=BULK if is_bulk else FIRST)
-    claims = list(
-        Claim.objects.filter(match_state=Claim.MatchState.PENDING, created_at__lt=before)
-        .order_by("pk")
-        .values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    overdue = find_overdue(is_idle=not (depths[URGENT] or depths[USUAL] or depths[BULK]))
+    kinds = (
+        (read_version, overdue.unread),
+        (embed, overdue.unembedded),
+        (match, overdue.unmatched),
+        (trace, overdue.untraced),
+        (fetch, overdue.unfetched),
     )
-    for pk in claims:
-        # Alone: one that ends its reader takes no other with it.
-        match.apply_async(([pk],), priority=BEGUN)
-    articles = list(
-        Article.objects.filter(origin=None, added_at__lt=before, versions__state=ArticleVersion.State.DONE)
-        .order_by("pk")
-        .distinct()
-        .values_list("pk", flat=True)[:SWEEP_AT_MOST]
-    )
-    for pk in articles:
-        trace.delay(pk)
-    pages = list(Page.objects.waiting().filter(state_at__lt=before).values_list("pk", flat=True)[:SWEEP_AT_MOST])
-    for pk in pages:
-        fetch.delay(pk)
+    for task, subjects in kinds:
+        for subject_id in subjects:
+            # Alone: one that ends its reader takes no other with it.
+            call(task, [subject_id] if task is match else subject_id)
     if has_grown():
         count.delay()
     begin_bulk()
-    counts = len(versions), len(claims), len(articles), len(pages)
-    if any(counts):
-        logger.info("called again for %d versions, %d claims, %d articles and %d pages", *counts)
-    return sum(counts)
+    if len(overdue):
+        counts = ", ".join(f"{task.name.rpartition('.')[2]} {len(subjects)}" for task, subjects in kinds if subjects)
+        logger.info("called again: %s", counts)
+    return len(overdue)
 
 
 @shared_task
@@ -226,7 +293,7 @@ def mail() -> int:
     """Gather what people are to be mailed, and send each mail whose time has come; gives how many those are."""
     due = mail_due()
     for mail_id in due:
-        send.delay(mail_id)
+        call(send, mail_id)
     return len(due)
 
 
@@ -243,7 +310,7 @@ def fold() -> None:
     fold_tallies()
 
 
-@shared_task
+@shared_task(time_limit=NIGHTLY_SECONDS)
 def close_ledger() -> int:
     """Close the day's ledger over the heads of all chains; gives its number."""
     return audit.close_ledger().seq
@@ -257,7 +324,7 @@ def notify() -> int:
             continue
     due = list(Webhook.objects.due().order_by("pk").values_list("pk", flat=True))
     for webhook_id in due:
-        deliver.delay(webhook_id)
+        call(deliver, webhook_id)
     return len(due)
 
 
@@ -278,7 +345,7 @@ def poll_reviews() -> int:
     """Ask every source of reviews whose time has come, and compare what waits; gives how many sources those are."""
     due = list(ReviewSource.objects.due().values_list("pk", flat=True))
     for source_id in due:
-        ask_reviews.delay(source_id)
+        call(ask_reviews, source_id)
     if waiting_reviews(1):
         compare_reviews.delay()
     return len(due)
@@ -293,7 +360,7 @@ def ask_reviews(source_id: int) -> int:
     return len(found)
 
 
-@shared_task(autoretry_for=(TransientError,), retry_backoff=True, max_retries=5)
+@shared_task(autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def compare_reviews() -> int:
     """Put reviews by others beside the claims, some a call, until none waits; gives how many that were."""
     waiting = waiting_reviews(REVIEWS_A_CALL)

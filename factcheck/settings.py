@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -15,6 +16,7 @@ from celery.schedules import crontab
 from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
+from kombu import Queue
 from rest_framework.fields import Field
 
 from factcheck import environment
@@ -118,7 +120,9 @@ else:
     _owning = {**_serving, "USER": OWNER}
     _broker, _cache = EMBEDDED.broker_url(0), EMBEDDED.cache_url(1)
     _cache_options = {"connection_class": CacheConnection}
-_kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+# A pooler that lends a connection a transaction at a time wants it back, and forgets a server-side cursor.
+_is_pooled = environment.one_of("DATABASE_POOLED", "no", ("yes", "no")) == "yes"
+_kept_open = {"CONN_MAX_AGE": 0 if _is_pooled else 600, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": _is_pooled}
 # `default` serves as a role that cannot touch the audit; `owner` migrates: manage.py migrate --database=owner.
 DATABASES = {"default": {**_serving, **_kept_open}, "owner": {**_owning, "TEST": {"MIRROR": "default"}}}
 CACHES = {
@@ -132,27 +136,38 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# Always below the visibility time-out: a longer task would be delivered again while it runs.
-CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540
-# Among what waits the lowest priority is taken up first: what people hand in, bulk deliveries that were begun, and the rest of those.
+# Where the broker is gone its tasks come back with it, or the sweeper calls for them: what runs is finished all the same.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+# Below the visibility time-out: a longer task would be delivered again while it runs.
+CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 300, 270
+# In this order: nothing is taken of one while another before it holds anything. The first is beat's own.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("steering", "urgent", "celery", "bulk")]
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "priority_steps": [0, 3, 6],
+    "visibility_timeout": 600,
     "queue_order_strategy": "priority",
-    "visibility_timeout": 900,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_keepalive": True,
+    "socket_connect_timeout": 5,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever calls waits no longer than this for a broker that is gone; the sweeper calls later.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """Before all else, since it is short; where no worker takes it, the next one replaces it."""
+    return {"task": task, "schedule": seconds, "options": {"queue": "steering", "expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "claims.tasks.sweep", "schedule": 60.0},
-    "poll": {"task": "claims.tasks.poll", "schedule": 60.0},
-    "mail": {"task": "claims.tasks.mail", "schedule": 60.0},
-    "fold": {"task": "claims.tasks.fold", "schedule": 60.0},
-    "poll_reviews": {"task": "claims.tasks.poll_reviews", "schedule": 300.0},
-    # A call that nobody took up in time is the next one's business.
-    "notify": {"task": "claims.tasks.notify", "schedule": 5.0, "options": {"expires": 5.0}},
-    "forget": {"task": "claims.tasks.forget", "schedule": crontab(hour="3", minute="40")},
+    "sweep": _every(15.0, "claims.tasks.sweep"),
+    "poll": _every(60.0, "claims.tasks.poll"),
+    "mail": _every(60.0, "claims.tasks.mail"),
+    "fold": _every(60.0, "claims.tasks.fold"),
+    "poll_reviews": _every(300.0, "claims.tasks.poll_reviews"),
+    "notify": _every(5.0, "claims.tasks.notify"),
+    "forget": {"task": "claims.tasks.forget", "schedule": crontab(hour="3", minute="40"), "options": {"queue": "steering"}},
     "close_ledger": {"task": "claims.tasks.close_ledger", "schedule": crontab(hour=3, minute=17)},
     "count": {"task": "claims.tasks.count", "schedule": crontab(hour="3", minute="10")},
     "freshen": {"task": "claims.tasks.freshen", "schedule": crontab(hour="3", minute="30")},
@@ -203,6 +218,7 @@ INSTALLED_APPS = [
     "claims.apps.ClaimsConfig",
 ]
 MIDDLEWARE = [
+    "claims.web.requests.Numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -344,8 +360,19 @@ LOG_LEVEL = environment.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING",
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "factcheck.logs.Text"}, "json": {"()": "factcheck.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": environment.one_of("LOG_FORMAT", "text", ("text", "json"))}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"claims": {"level": LOG_LEVEL}, "factcheck": {"level": LOG_LEVEL}},
+    "loggers": {
+        "claims": {"level": LOG_LEVEL},
+        "factcheck": {"level": LOG_LEVEL},
+        # They would speak in a form of their own, past what cuts secrets out.
+        **{name: {"handlers": ["stderr"], "propagate": False} for name in ("django.server", "gunicorn.error")},
+        "django": {"handlers": [], "propagate": True},
+    },
 }
+# Whoever shows it as a bearer token may read /metrics; unset: this machine alone.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+# Told of errors, where one is set; needs the extra of that name.
+SENTRY_DSN = environment.text("SENTRY_DSN")
+OTEL_ENDPOINT = environment.text("OTEL_EXPORTER_OTLP_ENDPOINT")

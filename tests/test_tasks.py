@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import socket
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from celery import current_app
-from django.core import mail as outbox
-from django.test import Client
+from celery import Celery
+from django.test import Client, TestCase
 from django.utils import timezone
+from rest_framework.test import APIClient
 
-from claims.errors import TransientError, UnsupportedLanguage
-from claims.models import Article, ArticleVersion, Claim, Mail, Speaker, User
-from claims.pipeline.assign import assign
+from claims.errors import UnsupportedLanguage
+from claims.models import Article, ArticleVersion, Claim, Setback, Speaker, User
+from claims.models.setback import FIRST_PAUSE, MOST_ATTEMPTS
 from claims.pipeline.ingest import Submission, find_outlet, ingest
-from claims.pipeline.reading import MOST_ATTEMPTS, begin_reading, read_again, record_failure
-from claims.tasks import BEGUN, BULK, FIRST, STALE, mail, read_version, send, sweep
+from claims.pipeline.keys import issue_key
+from claims.pipeline.overdue import QUEUED
+from claims.pipeline.reading import begin_reading, read_again, record_failure
+from claims.rights import Action
+from claims.tasks import URGENT, USUAL, call, embed, read_version, sweep, take_up, trace
 from tests.api.people import person, signed_in
-from tests.desk_rows import claim as taken_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +55,6 @@ def test_another_language_is_kept_and_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("error", "state", "code", "params"),
     [
-        # passes: it waits for the next try
-        (TransientError("host_busy", "{host} is busy.", host="n.example"), "pending", "", {}),
         (
             UnsupportedLanguage("unsupported_language", "No {language}.", language="fr"),
             "unsupported",
@@ -90,65 +90,51 @@ def test_what_waits_or_is_unknown_is_not_read_again() -> None:
     assert (read_again(version.pk), read_again(10**9), begin_reading(10**9)) == (False, False, None)
 
 
-QUEUES = {priority: f"celery\x06\x16{priority}" if priority else "celery" for priority in (FIRST, BEGUN, BULK)}
-
-
-@pytest.fixture
-def broker() -> Iterator[Any]:
-    """The broker's own client, its queues empty before and after."""
-    with current_app.connection_for_read() as connection:
-        channel: Any = connection.default_channel
-        channel.client.delete(*QUEUES.values())
-        yield channel.client
-        channel.client.delete(*QUEUES.values())
-
-
-def sent(broker: Any, *priorities: int) -> list[str]:
-    """The calls that wait with these priorities, or with any."""
-    messages = [message for priority in priorities or QUEUES for message in broker.lrange(QUEUES[priority], 0, -1)]
-    headers = [json.loads(message)["headers"] for message in messages]
+def sent(broker: Any, queue: str = USUAL) -> list[str]:
+    headers = [json.loads(message)["headers"] for message in broker.lrange(queue, 0, -1)]
     calls = [header["task"].removeprefix("claims.tasks.") + header["argsrepr"] for header in headers]
     # The sweeper also calls for a count of words where the numbers of claims have grown, as they do over a run of tests.
     return sorted(call for call in calls if not call.startswith("count"))
 
 
-def test_the_sweeper_calls_for_what_has_waited_too_long_and_for_nothing_else(broker: Any) -> None:
-    old = timezone.now() - STALE - timedelta(minutes=1)
-    pending, read, fresh, done = (taken_in(f"{TEXT} {number}") for number in range(4))
-    ArticleVersion.objects.filter(pk__in=[pending.pk, read.pk, done.pk]).update(state_at=old)
+def claims(number: int) -> list[Claim]:
+    speaker = Speaker.objects.create(kind="person", name="سامر الحلواني", key="سامر الحلواني")
+    common = {"speaker_root": speaker, "language": "ar", "polarity": "positive", "modality": "fact", "checkworthiness": 0.5}
+    return [Claim.objects.create(speaker=speaker, text=f"ادعاء {n}", text_key=str(n), **common) for n in range(number)]
+
+
+def test_the_sweeper_calls_for_what_was_lost_and_for_nothing_else(broker: Any) -> None:
+    old = timezone.now() - FIRST_PAUSE - timedelta(seconds=5)
+    pending, begun, read, fresh, done = (taken_in(f"{TEXT} {number}") for number in range(5))
+    ArticleVersion.objects.filter(pk__in=[pending.pk, begun.pk, read.pk, done.pk]).update(state_at=old)
+    ArticleVersion.objects.filter(pk=begun.pk).update(attempts=1)  # its reader has twice as long
     ArticleVersion.objects.filter(pk=read.pk).update(state="read")
     ArticleVersion.objects.filter(pk=done.pk).update(state="done")
-    speaker = Speaker.objects.create(kind="person", name="سامر الحلواني", key="سامر الحلواني")
-    common = {
-        "speaker": speaker,
-        "speaker_root": speaker,
-        "language": "ar",
-        "polarity": "positive",
-        "modality": "fact",
-        "checkworthiness": 0.5,
-    }
-    waiting, new, compared = (Claim.objects.create(text=f"ادعاء {n}", text_key=str(n), **common) for n in range(3))
-    Claim.objects.filter(pk__in=[waiting.pk, compared.pk]).update(created_at=old)
+    waiting, new, compared, held = claims(4)
+    Claim.objects.filter(pk__in=[waiting.pk, compared.pk, held.pk]).update(created_at=old)
     Claim.objects.filter(pk=compared.pk).update(match_state="done")
+    Setback.objects.create(step="match", subject_id=held.pk, attempts=MOST_ATTEMPTS, at=old - timedelta(days=1))
 
     assert sweep() == 3
     assert sent(broker) == sorted([f"read_version({pending.pk},)", f"embed({read.pk},)", f"match([{waiting.pk}],)"])
     assert (fresh.state, new.match_state) == ("pending", "pending")
+    # Each call is a try, and the next one waits longer.
+    broker.delete(USUAL)
+    assert (sweep(), sent(broker)) == (0, [])
+    tries = Setback.objects.order_by("step", "attempts").values_list("step", "subject_id", "attempts")
+    assert list(tries) == [("embed", read.pk, 1), ("match", waiting.pk, 1), ("match", held.pk, MOST_ATTEMPTS)]
 
 
-def test_mails_whose_time_has_come_are_called_for_where_there_is_a_mail_server(broker: Any, settings: Any) -> None:
-    reviewer = person("reviewer")
-    User.objects.filter(pk=reviewer.pk).update(email="reviewer@desk.example")
-    given = taken_claim("given")
-    assign(given, desk=None, assignee=reviewer, by=person("editor"), reason="for you")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    assert (mail(), Mail.objects.count()) == (0, 0)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert mail() == 1
-    assert sent(broker) == [f"send({Mail.objects.get().pk},)"]
-    assert mail() == 1, "until it is sent it is called for again"
-    assert [send(Mail.objects.get().pk) for _ in range(2)] == ["sent", "sent"]
-    assert len(outbox.outbox) == 1
+def test_while_calls_are_waiting_only_what_is_very_old_is_called_for_again(broker: Any) -> None:
+    young, old = taken_in(f"{TEXT} 1"), taken_in(f"{TEXT} 2")
+    ArticleVersion.objects.filter(pk=young.pk).update(state_at=timezone.now() - QUEUED / 2)
+    ArticleVersion.objects.filter(pk=old.pk).update(state_at=timezone.now() - QUEUED - timedelta(seconds=5))
+    (claim,) = claims(1)
+    Claim.objects.filter(pk=claim.pk).update(created_at=timezone.now() - timedelta(days=1))
+    call(embed, 10**9)
+    assert (sweep(), sent(broker)) == (1, sorted([f"embed({10**9},)", f"read_version({old.pk},)"]))
+    # It was called for, and is not again at once.
+    assert (sweep(), Setback.objects.count()) == (0, 0)
 
 
 def test_the_sweeper_calls_once_for_an_untraced_article_of_two_versions_and_counts_it(broker: Any) -> None:
@@ -156,6 +142,72 @@ def test_the_sweeper_calls_once_for_an_untraced_article_of_two_versions_and_coun
     article = version.article
     ArticleVersion.objects.create(article=article, number=2, title="", language="ar", text=FRENCH, sha256="0" * 64)
     ArticleVersion.objects.filter(article=article).update(state="done")
-    Article.objects.filter(pk=article.pk).update(added_at=timezone.now() - STALE - timedelta(minutes=1))
+    Article.objects.filter(pk=article.pk).update(added_at=timezone.now() - FIRST_PAUSE - timedelta(minutes=1))
     assert sweep() == 1
     assert sent(broker) == [f"trace({article.pk},)"]
+
+
+def test_what_fails_again_and_again_is_set_aside_with_its_error_and_taken_up_again(broker: Any) -> None:
+    # Without a text nothing can be traced.
+    article = Article.objects.create(outlet=find_outlet(""), identity="0" * 64, added_by=User.objects.system())
+    for _ in range(MOST_ATTEMPTS + 1):
+        trace(article.pk)
+    setback = Setback.objects.get()
+    told = setback.step, setback.subject_id, setback.attempts, setback.error_code, setback.error_params
+    assert told == ("trace", article.pk, MOST_ATTEMPTS, "unexpected", {"error": "IndexError"})
+    ArticleVersion.objects.create(article=article, number=1, title="", language="ar", text=TEXT, sha256="0" * 64, state="done")
+    Article.objects.update(added_at=timezone.now() - timedelta(days=1))
+    assert (sweep(), sent(broker)) == (0, [])
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert take_up(article.pk)
+    assert (Setback.objects.count(), sent(broker, URGENT)) == (0, [f"trace({article.pk},)"])
+    trace(article.pk)
+    article.refresh_from_db()
+    assert (article.origin is not None, Setback.objects.count()) == (True, 0)
+    assert not take_up(article.pk)
+
+
+def test_what_follows_from_a_call_stands_in_its_queue_and_people_before_programs(broker: Any) -> None:
+    body = {"text": TEXT, "published": "2026-03-10"}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        posted = signed_in(person("editor")).post("/api/v1/articles/", body, format="json").json()["id"]
+    version = ArticleVersion.objects.get(article=posted)
+    assert (sent(broker, URGENT), sent(broker)) == ([f"read_version({version.pk},)"], [])
+    message = json.loads(broker.rpop(URGENT))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        read_version.apply(args=(version.pk,), routing_key=message["properties"]["delivery_info"]["routing_key"])
+    assert (sent(broker, URGENT), sent(broker)) == ([f"embed({version.pk},)"], [])
+
+
+def test_a_program_with_a_key_stands_behind(broker: Any) -> None:
+    editor = person("editor")
+    _, secret = issue_key(name="wire", user=editor, scopes=[Action.READ, Action.ADD_ARTICLE], by=editor)
+    client = APIClient(headers={"authorization": f"Bearer {secret}"})
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        posted = client.post("/api/v1/articles/", {"text": TEXT}, format="json").json()["id"]
+    version = ArticleVersion.objects.get(article=posted)
+    assert (sent(broker, URGENT), sent(broker)) == ([], [f"read_version({version.pk},)"])
+
+
+def test_retry_over_the_api() -> None:
+    version = taken_in(FRENCH)
+    read_version(version.pk)
+    address = f"/api/v1/articles/{version.article_id}/retry/"
+    assert signed_in(person("reader")).post(address).status_code == 403
+    assert [signed_in(person("editor", f"e{n}")).post(address).status_code for n in range(2)] == [202, 204]
+    assert row(version) == ("pending", 0, "", {})
+
+
+def test_a_broker_that_is_gone_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        app = Celery(broker=f"redis://127.0.0.1:{nobody.getsockname()[1]}/0", set_as_current=False)
+        app.conf.task_publish_retry_policy = {"max_retries": 0}
+
+        @app.task
+        def read(version: int) -> None:
+            """Nobody takes it."""
+
+        call(read, 7)
+    assert ".read of 7 could not be called for" in caplog.text

@@ -10,14 +10,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
+from claims.clients.queues import queue_depths
 from claims.models import ArticleVersion, Claim, User
 from claims.pipeline.ingest import Submission, check, find_outlet
 from claims.pipeline.ingest_many import ingest_many
-from claims.tasks import BEGUN, BULK, CALLED_AT_ONCE, FIRST, STALE, begin_bulk, call_for_bulk, embed, read_version, sweep, waiting_calls
-from tests.test_tasks import TEXT, broker, sent, taken_in  # noqa: F401  # a fixture
+from claims.pipeline.overdue import QUEUED
+from claims.tasks import BULK, CALLED_AT_ONCE, URGENT, USUAL, begin_bulk, call, call_for_bulk, embed, read_version, sweep
+from tests.test_tasks import TEXT, sent, taken_in
 
 READING_SECONDS = 120
 
@@ -28,12 +29,12 @@ def delivered(articles: int) -> list[int]:
     return [one[0].pk for one in ingest_many(checked, by=User.objects.system(), is_bulk=True) if isinstance(one, tuple)]
 
 
-def test_the_priorities_are_those_of_the_broker() -> None:
-    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["priority_steps"] == [FIRST, BEGUN, BULK]
+def waiting_calls() -> int:
+    return queue_depths()[BULK]
 
 
 @pytest.mark.django_db
-def test_some_are_called_for_and_the_rest_wait_in_the_database(broker: Any) -> None:  # noqa: F811
+def test_some_are_called_for_and_the_rest_wait_in_the_database(broker: Any) -> None:
     versions = delivered(CALLED_AT_ONCE + 30)
     assert call_for_bulk() == CALLED_AT_ONCE
     calls = sent(broker, BULK)
@@ -50,47 +51,41 @@ def test_some_are_called_for_and_the_rest_wait_in_the_database(broker: Any) -> N
 
 
 @pytest.mark.django_db
-def test_what_was_begun_goes_before_the_rest_and_behind_people(broker: Any, django_capture_on_commit_callbacks: Any) -> None:  # noqa: F811
+def test_what_was_begun_goes_among_the_usual_and_behind_people(broker: Any, django_capture_on_commit_callbacks: Any) -> None:
     (bulk,) = delivered(1)
     person = taken_in()
     with django_capture_on_commit_callbacks(execute=True):
-        read_version(bulk)
-        read_version(person.pk)
-    assert (sent(broker, FIRST), sent(broker, BEGUN)) == ([f"embed({person.pk},)"], [f"embed({bulk},)"])
+        read_version.apply((bulk,), routing_key=BULK)
+        read_version.apply((person.pk,), routing_key=URGENT)
+    assert (sent(broker, URGENT), sent(broker, USUAL), sent(broker, BULK)) == ([f"embed({person.pk},)"], [f"embed({bulk},)"], [])
     broker.flushdb()
     with django_capture_on_commit_callbacks(execute=True):
-        embed(bulk)
+        embed.apply((bulk,), routing_key=USUAL)
     claims = list(Claim.objects.filter(appearances__version=bulk).order_by("pk").values_list("pk", flat=True))
-    assert sent(broker) == sent(broker, BEGUN) == [f"match({claims},)"]
+    assert (sent(broker, USUAL), sent(broker, BULK)) == ([f"match({claims},)"], [])
 
 
 @pytest.mark.django_db
-def test_the_sweeper_leaves_alone_what_waits_for_its_turn(broker: Any) -> None:  # noqa: F811
-    old = timezone.now() - STALE - timedelta(minutes=1)
+def test_the_sweeper_leaves_alone_what_waits_for_its_turn(broker: Any) -> None:
+    old = timezone.now() - QUEUED - timedelta(minutes=1)
     called, lost, uncalled = delivered(3)
     ArticleVersion.objects.update(state_at=old)
     ArticleVersion.objects.filter(pk__in=[called, lost]).update(called_at=old)
-    # Others go first: a person's article that was lost is called for, and no bulk one.
-    person = taken_in("آخر " + TEXT)
-    ArticleVersion.objects.filter(pk=person.pk).update(state_at=old)
-    for number in range(CALLED_AT_ONCE // 4 + 1):
-        read_version.apply_async((-number,), priority=FIRST)
-    before = waiting_calls()
-    assert (sweep(), waiting_calls()) == (1, before + 1)
-    # Nothing waits in the broker: what was called for was lost, and the rest is begun again.
-    broker.flushdb()
-    assert sweep() == 3
-    expected = ["call_for_bulk()", f"read_version({called},)", f"read_version({lost},)"]
-    assert (sent(broker, BULK), sent(broker, FIRST)) == (sorted(expected), [f"read_version({person.pk},)"])
+    # What was called for was lost, and the rest is begun again.
+    assert sweep() == 2
+    assert (sent(broker, USUAL), sent(broker, BULK)) == (
+        sorted([f"read_version({called},)", f"read_version({lost},)"]),
+        ["call_for_bulk()"],
+    )
     assert list(ArticleVersion.objects.uncalled().values_list("pk", flat=True)) == [uncalled]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_persons_article_is_read_before_a_delivery_that_came_earlier(broker: Any) -> None:  # noqa: F811
+def test_a_persons_article_is_read_before_a_delivery_that_came_earlier(broker: Any) -> None:
     versions = delivered(8)
     call_for_bulk()
     person = taken_in("آخر " + TEXT)
-    read_version.delay(person.pk)
+    call(read_version, person.pk, queue=URGENT)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.worker_settings"}
     command = [sys.executable, "-m", "celery", "--quiet", "-A", "factcheck", "worker", "-c", "1", "--without-gossip", "--without-mingle"]
     worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

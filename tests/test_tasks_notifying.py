@@ -13,9 +13,8 @@ from claims.pipeline.import_reviews import import_documents
 from claims.pipeline.webhooks import make_webhook, switch_off
 from claims.tasks import notify, poll_reviews
 from tests.desk_rows import claim, person
-from tests.test_tasks import broker, sent
+from tests.test_tasks import sent
 
-__all__ = ["broker"]
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 

@@ -9,6 +9,7 @@ from claims.admin.imported import ImportedReviewAdmin, RatingNameAdmin, ReviewSo
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin, MailAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
+from claims.admin.setbacks import SetbackAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin
 from claims.admin.webhooks import DeliveryAdmin, WebhookAdmin
@@ -35,6 +36,7 @@ __all__ = [
     "QuoteAdmin",
     "RatingNameAdmin",
     "ReviewSourceAdmin",
+    "SetbackAdmin",
     "SpeakerAdmin",
     "SpeakerChangeAdmin",
     "SpeakerProposalAdmin",

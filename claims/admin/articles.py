@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -37,7 +35,7 @@ from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.reading import read_again
 from claims.pipeline.uploads import receive
 from claims.rights import Action, may
-from claims.tasks import call_for, read_version
+from claims.tasks import URGENT, call_for, call_on_commit, read_version
 from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
@@ -193,7 +191,7 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
             assert isinstance(request.user, User)
             try:
                 received = receive(said["file"].name, said["file"].size, said["file"].chunks(), overrides, by=request.user)
-                call_for(received.delivered)
+                call_for(received.delivered, URGENT)
             except FactcheckError as error:
                 form.add_error("file", in_words(error))
         shown = {"title": _("Hand in a file"), "opts": self.opts, "form": form, "received": received}
@@ -220,7 +218,7 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if form.is_new:
-            transaction.on_commit(partial(read_version.delay, form.version.pk))
+            call_on_commit(read_version, form.version.pk, queue=URGENT)
 
     def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
         """To the page on which its reading can be followed."""
@@ -238,7 +236,7 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
             return self._confirm_reading(request, versions)
         begun = [version.pk for version in versions if read_again(version.pk)]
         for version_id in begun:
-            transaction.on_commit(partial(read_version.delay, version_id))
+            call_on_commit(read_version, version_id, queue=URGENT)
         said = ngettext("%d article is being read again.", "%d articles are being read again.", len(begun))
         self.message_user(request, said % len(begun))
         return None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,7 +22,7 @@ from claims.models import Article, Feed, Page, User
 from claims.pipeline.fetch import request_again, request_page
 from claims.pipeline.ingest import canonical_address
 from claims.rights import Action, may
-from claims.tasks import ask_feed, fetch
+from claims.tasks import URGENT, ask_feed, call_on_commit, fetch
 from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
@@ -52,7 +51,7 @@ class FeedAdmin(ListedAdmin[Feed]):
         feeds = list(queryset.filter(is_paused=False).values_list("pk", flat=True))
         Feed.objects.filter(pk__in=feeds).update(next_at=timezone.now())
         for feed_id in feeds:
-            transaction.on_commit(partial(ask_feed.delay, feed_id))
+            call_on_commit(ask_feed, feed_id, queue=URGENT)
         self.message_user(request, ngettext("%d feed is being asked.", "%d feeds are being asked.", len(feeds)) % len(feeds))
 
 
@@ -99,7 +98,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
         assert isinstance(request.user, User)
         page, _is_new = request_page(obj.address, by=request.user)
         obj.pk = page.pk
-        transaction.on_commit(partial(fetch.delay, page.pk))
+        call_on_commit(fetch, page.pk, queue=URGENT)
 
     @admin.display(description=_("what is wrong"), ordering="error_code")
     def wrong(self, page: Page) -> str:
@@ -113,7 +112,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
     def fetch_again(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
         pages = [pk for pk in queryset.values_list("pk", flat=True) if request_again(pk)]
         for page_id in pages:
-            transaction.on_commit(partial(fetch.delay, page_id))
+            call_on_commit(fetch, page_id, queue=URGENT)
         self.message_user(request, ngettext("%d page is being fetched.", "%d pages are being fetched.", len(pages)) % len(pages))
 
     def has_fetch_permission(self, request: HttpRequest) -> bool:

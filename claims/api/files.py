@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from claims.api.permissions import DELIVERING, MayCall, Ways
 from claims.pipeline.delivery import Delivered, Overrides
 from claims.pipeline.uploads import Received, receive
 from claims.rights import Action, require
@@ -61,6 +64,8 @@ class FilesView(APIView):
     """Files of articles."""
 
     parser_classes = (MultiPartParser,)
+    permission_classes = (IsAuthenticated, MayCall)
+    needs: ClassVar[Mapping[str, Ways]] = {"post": DELIVERING}
 
     @extend_schema(
         tags=["articles"],

@@ -17,11 +17,12 @@ from claims.api.filters import FeedFilter, PageFilter
 from claims.api.permissions import DELIVERING
 from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
+from claims.api.retrying import queue_for
 from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
 from claims.pipeline.fetch import request_page
 from claims.pipeline.repeat import Answered
-from claims.tasks import fetch
+from claims.tasks import call_on_commit, fetch
 
 
 class FeedSerializer(RecordSerializer[Feed]):
@@ -83,6 +84,6 @@ class PageViewSet(RowsAndRow):
         with transaction.atomic():
             page, is_new = request_page(form.validated_data["address"], by=request.user)  # type: ignore[arg-type]  # signed in: a permission
             if is_new:
-                transaction.on_commit(partial(fetch.delay, page.pk))
+                call_on_commit(fetch, page.pk, queue=queue_for(self.request))
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
         return Answered(number, PageSerializer(page).data, reverse("api:page-detail", args=[page.pk], request=request))

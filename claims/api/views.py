@@ -24,6 +24,7 @@ from claims.api.pages import BY_ID, Order
 from claims.api.permissions import DELIVERING
 from claims.api.records import kept
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
+from claims.api.retrying import ArticleRetrying, queue_for
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, only, tag_of, tagged
 from claims.claim_filter import ClaimFilter
@@ -32,12 +33,12 @@ from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Qu
 from claims.models.claim import first_day
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
-from claims.tasks import read_version
+from claims.tasks import call_on_commit, read_version
 from claims.timeline import figures_of
 
 
 @extend_schema(tags=["articles"])
-class ArticleViewSet(RowsAndRow):
+class ArticleViewSet(ArticleRetrying, RowsAndRow):
     """Articles. POST a text, then poll the article until its state is `done`."""
 
     filterset_class = filters.ArticleFilter
@@ -68,7 +69,7 @@ class ArticleViewSet(RowsAndRow):
         with transaction.atomic():
             version, is_new = ingest(Submission(**fields), by=request.user)  # type: ignore[arg-type]  # signed in: a permission
             if is_new:
-                transaction.on_commit(partial(read_version.delay, version.pk))
+                call_on_commit(read_version, version.pk, queue=queue_for(request))
         article = self.get_queryset().get(pk=version.article_id)
         address = reverse("api:article-detail", args=[article.pk], request=request)
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 # A child that ends is started again after these waits, the last one repeated; so many deaths in a minute are too many.
 BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
 MOST_DEATHS_A_MINUTE = 5
-STOP_SECONDS = 30
+# So long a child may finish what it does; then it is to drop it, which gives a task back to its queue; then it is killed.
+FINISH_SECONDS, DROP_SECONDS = 25, 5
 LAST_LINES = 20
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -106,12 +107,16 @@ class Child:
 
 
 def end_all(children: Sequence[Child], *, hurry: threading.Event) -> None:
-    """Ask every child to end, wait for it, and kill what is left after half a minute, or at once when `hurry` is set."""
-    for child in reversed(children):
-        child.signal(signal.SIGTERM)
-    patience = time.monotonic() + STOP_SECONDS
-    while any(child.is_running() for child in children) and time.monotonic() < patience and not hurry.is_set():
-        time.sleep(0.05)
+    """Ask every child to end, wait for it, and kill what is left after half a minute, or at once when `hurry` is set.
+
+    A worker finishes the task at hand; one that takes too long is given back to its queue.
+    """
+    for number, seconds in ((signal.SIGTERM, FINISH_SECONDS), (signal.SIGQUIT, DROP_SECONDS)):
+        for child in reversed(children):
+            child.signal(number)
+        patience = time.monotonic() + seconds
+        while any(child.is_running() for child in children) and time.monotonic() < patience and not hurry.is_set():
+            time.sleep(0.05)
     for child in children:
         child.clear()
 

@@ -21,6 +21,7 @@ from claims.models.quote import Quote
 from claims.models.relation import ClaimRelation
 from claims.models.saved_search import SavedSearch
 from claims.models.scale import DeskVerdict
+from claims.models.setback import Setback
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Checked, Supported, SupportPlace, Tally
@@ -70,6 +71,7 @@ __all__ = [
     "ReviewSource",
     "RunFrequencies",
     "SavedSearch",
+    "Setback",
     "Speaker",
     "SpeakerChange",
     "SpeakerName",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -101,10 +99,9 @@ class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):
         """Versions that still have to be read or embedded."""
         return self.filter(state__in=ArticleVersion.State.waiting())
 
-    def stale(self, before: datetime) -> ArticleVersionQuerySet:
-        """Of those for which a reader was called the ones that nobody has touched since `before`, the longest waiting first."""
-        called = Q(state=ArticleVersion.State.READ) | Q(is_bulk=False) | Q(called_at__isnull=False)
-        return self.waiting().filter(called, state_at__lt=before).order_by("state_at")
+    def called(self) -> ArticleVersionQuerySet:
+        """Those but what waits of bulk deliveries, until a reader is called for it."""
+        return self.filter(Q(is_bulk=False) | Q(called_at__isnull=False))
 
     def uncalled(self) -> ArticleVersionQuerySet:
         """Versions of bulk deliveries that no reader was called for yet."""
@@ -124,6 +121,10 @@ class ArticleVersion(models.Model):
         @classmethod
         def waiting(cls) -> tuple[ArticleVersion.State, ...]:
             return cls.PENDING, cls.READ
+
+        @classmethod
+        def ended_badly(cls) -> tuple[ArticleVersion.State, ...]:
+            return cls.UNSUPPORTED, cls.FAILED
 
     article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OldestRunning(Func):
-    """The number of the oldest transaction that still runs: every row with a smaller one is committed or gone for good."""
+    """The number of the oldest transaction that still runs: every row with a smaller one is committed or gone for good.
 
-    template = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    As changes count: a restored database goes on from the numbers that it had."""
+
+    template = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_transaction_offset()"
     output_field = models.BigIntegerField()
 
 

@@ -16,7 +16,7 @@ ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
 _VIEWED = (
     *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
-    *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange"),
+    *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange", "setback"),
     *("delivery", "reviewsource", "ratingname", "importedreview", "importedmatch"),
 )
 _CHANGED = {

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.clients.embeddings import Embedder, embedder
+from claims.clients.measures import observed
 from claims.models import ArticleVersion, Claim, Embedding
 from claims.pipeline.words import keep_words
 
@@ -48,10 +49,9 @@ def embed_claims(claims: Iterable[Claim]) -> int:
 def made(texts: Mapping[str, str], by: Embedder) -> list[Embedding]:
     """A new, unstored vector for each of `texts` (text key to text), in the order of the keys."""
     keys = sorted(texts)
-    return [
-        Embedding(text_key=key, model=by.model, vector=vector.tolist())
-        for key, vector in zip(keys, by.embed([texts[key] for key in keys]), strict=True)
-    ]
+    with observed("embed", by.model):
+        vectors = by.embed([texts[key] for key in keys])
+    return [Embedding(text_key=key, model=by.model, vector=vector.tolist()) for key, vector in zip(keys, vectors, strict=True)]
 
 
 def close_version(version_id: int) -> None:

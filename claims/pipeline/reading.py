@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from claims.errors import FactcheckError, TransientError, UnsupportedLanguage
+from claims.errors import FactcheckError, UnsupportedLanguage
 from claims.models import ArticleVersion
+from claims.models.setback import MOST_ATTEMPTS
+from claims.pipeline.setbacks import PASSING, error_of
 
 logger = logging.getLogger(__name__)
 State = ArticleVersion.State
-# A text that has ended its reader so often is set aside for a person.
-MOST_ATTEMPTS = 5
 
 
 def begin_reading(version_id: int) -> ArticleVersion | None:
@@ -30,7 +31,7 @@ def begin_reading(version_id: int) -> ArticleVersion | None:
     return ArticleVersion.objects.select_related("article__outlet").get(pk=version_id)
 
 
-def take_up(most: int) -> list[int]:
+def next_in_bulk(most: int) -> list[int]:
     """The first versions of bulk deliveries that no reader was called for yet, at most so many; they count as called for from now on."""
     with transaction.atomic():
         first = ArticleVersion.objects.uncalled().order_by("pk").select_for_update(skip_locked=True)
@@ -40,13 +41,13 @@ def take_up(most: int) -> list[int]:
 
 
 def record_failure(version_id: int, error: Exception) -> None:
-    """Write on the row why it could not be read. A passing failure leaves it waiting."""
-    if isinstance(error, TransientError):
+    """Write on the row why it could not be read. A passing failure leaves it waiting, and is not counted as a try."""
+    if isinstance(error, PASSING):
+        with contextlib.suppress(*PASSING):  # the database itself may be what is gone
+            ArticleVersion.objects.filter(pk=version_id, state=State.PENDING, attempts__gt=0).update(attempts=F("attempts") - 1)
         return
     state = State.UNSUPPORTED if isinstance(error, UnsupportedLanguage) else State.FAILED
-    code, params = (
-        (error.code, dict(error.params)) if isinstance(error, FactcheckError) else ("unexpected", {"error": type(error).__name__})
-    )
+    code, params = error_of(error)
     logger.error("version %d could not be read: %s", version_id, error, exc_info=not isinstance(error, FactcheckError))
     ArticleVersion.objects.filter(pk=version_id, state=State.PENDING).update(
         state=state, state_at=timezone.now(), error_code=code, error_params=params

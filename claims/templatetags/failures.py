@@ -12,6 +12,7 @@ register = template.Library()
 
 SENTENCES: Mapping[str, str] = {
     "unsupported_language": gettext_noop("There is no reader for the language “%(language)s” yet. The text is kept and can be read later."),
+    "took_too_long": gettext_noop("Reading took too long and was stopped: split the text, or have it read again when less is going on."),
     "too_many_attempts": gettext_noop(
         "Reading it has ended the reading program several times. The text is kept; an engineer should look at it."
     ),

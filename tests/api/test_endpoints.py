@@ -53,6 +53,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     *(("post", address, ALL - {"reader"}) for address in ("webhooks/1/rotate-secret/", "webhooks/1/ping/", "deliveries/1/redeliver/")),
     ("post", "articles/", EDITORS),
     ("post", "articles/files/", EDITORS),
+    ("post", "articles/1/retry/", EDITORS),
     ("post", "pages/", EDITORS),
     ("post", "review-sources/", EDITORS),
 ]

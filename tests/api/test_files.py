@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from claims.models import ArticleVersion, Outlet
 from tests.api.people import person, signed_in
-from tests.test_tasks import broker, sent  # noqa: F401  # a fixture
+from tests.test_tasks import sent
 
 pytestmark = pytest.mark.django_db
 ROW = '{"id": "7", "text": "قال مدير السد إن العدد أكثر من 300 عامل.", "title": "سد الوردة", "outlet": "صحيفة الوادي"}'
@@ -18,7 +18,7 @@ def handed_in(client: APIClient, name: str = "news.jsonl", octets: str = ROW, **
     return client.post("/api/v1/articles/files/", {"file": SimpleUploadedFile(name, octets.encode()), **fields}, format="multipart")
 
 
-def test_a_file_is_taken_in_and_read(broker: Any, django_capture_on_commit_callbacks: Any) -> None:  # noqa: F811
+def test_a_file_is_taken_in_and_read(broker: Any, django_capture_on_commit_callbacks: Any) -> None:
     editor = signed_in(person("editor"))
     with django_capture_on_commit_callbacks(execute=True):
         answer = handed_in(editor, octets=f"{ROW}\nbroken", new_outlets="true", published="2026-03-10")

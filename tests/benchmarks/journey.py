@@ -40,14 +40,14 @@ class Installation:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
 
-    def up(self, *words: str) -> tuple[subprocess.Popen[bytes], float]:
+    def up(self, *words: str, **more: str) -> tuple[subprocess.Popen[bytes], float]:
         """Started until the address was printed, and the seconds that took."""
         begun = time.monotonic()
         with self.log.open("wb") as said:
             process = subprocess.Popen(
                 [self.python, "manage.py", "up", "--port", str(self.port), *words],
                 cwd=self.tree,
-                env={**os.environ, "FACTCHECK_STATE": str(self.state)},
+                env={**os.environ, "FACTCHECK_STATE": str(self.state), **more},
                 stdout=said,
                 stderr=said,
             )

@@ -30,6 +30,8 @@ def run(state: Path, environment: dict[str, str], *arguments: str) -> subprocess
             {"PUBLIC_URL": "http://127.0.0.1:x"},
             "PUBLIC_URL must be an address such as https://factcheck.example.org, not 'http://127.0.0.1:x'.",
         ),
+        # a form that nobody writes
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be one of text, json, not 'xml'."),
         # days begin nowhere
         ({"TIME_ZONE": "Mars/Base"}, "TIME_ZONE must be a name of the IANA list, as in Asia/Baghdad, not 'Mars/Base'."),
         # another protocol, and a number that the program gives by itself
@@ -78,6 +80,17 @@ def run(state: Path, environment: dict[str, str], *arguments: str) -> subprocess
 def test_nonsense_stops_the_start(tmp_path: Path, environment: dict[str, str], sentence: str) -> None:
     started = run(tmp_path, environment, "manage.py", "up")
     assert (started.returncode, started.stderr) == (1, f"Wrong setting: {sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("pooled", "told"),
+    [("no", "600 False"), ("yes", "0 True")],
+)
+def test_behind_a_pooler_nothing_is_kept(tmp_path: Path, pooled: str, told: str) -> None:
+    servers = {"DATABASE_URL": "postgresql://app@db/claims", "REDIS_URL": "redis://cache"}
+    kept = "('CONN_MAX_AGE', 'DISABLE_SERVER_SIDE_CURSORS')"
+    script = f"from django.conf import settings; print(*map(settings.DATABASES['default'].get, {kept}))"
+    assert run(tmp_path, {**servers, "DATABASE_POOLED": pooled}, "-c", script).stdout.strip() == told
 
 
 @pytest.mark.parametrize(

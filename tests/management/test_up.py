@@ -27,9 +27,9 @@ def state() -> Iterator[Path]:
     assert wait_for(lambda: running(Path(folder)) == []), running(Path(folder))
 
 
-def start(state: Path, port: int, output: Path, *words: str | Path) -> subprocess.Popen[bytes]:
+def start(state: Path, port: int, output: Path, *words: str | Path, **more: str) -> subprocess.Popen[bytes]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EMBEDDED_")}
-    environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64"}
+    environment |= {"FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "EMBEDDED_MEMORY": "64", **more}
     with output.open("wb") as said:
         return subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(port), *words], cwd=ROOT, env=environment, stdout=said, stderr=said

@@ -18,7 +18,7 @@ from claims.exchange.article_files import FIELDS, parse_date
 from claims.exchange.json_lines import json_line
 from claims.models import User
 from claims.pipeline.delivery import Delivered, Delivery, Overrides
-from claims.tasks import begin_bulk, read_version
+from claims.tasks import begin_bulk, call, read_version
 
 # Up to so many articles are named one by one; of more, a count is told every few seconds, and refusals one by one.
 FEW = 20
@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
     def _take(self, one: Delivered) -> None:
         if one.is_new and one.version is not None and not one.version.is_bulk:
-            read_version.delay(one.version.pk)
+            call(read_version, one.version.pk)
         self._counts[_outcome(one)] += 1
         if one.version is None or self._counts.total() <= FEW:
             self._report(one)

@@ -1,0 +1,77 @@
+"""How long things take, summed up in the cache's server, so that every process on every machine adds to one figure.
+
+Nothing waits for it or fails by it: where it does not answer, a figure is missing. Emptied, it begins anew, as a counter may.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from redis import Redis
+from redis.exceptions import RedisError
+
+# Upper bounds of the classes in seconds.
+BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
+_KEY = "measures"
+_SILENT = (RedisError, OSError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`counts` has one number a bound and one above all bounds, not added up."""
+
+    counts: tuple[int, ...]
+    seconds: float
+
+
+def observe(of: str, label: str, seconds: float) -> None:
+    """Add one duration, as `observe("step", "match", 0.03)`."""
+    place = next((index for index, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
+    with contextlib.suppress(*_SILENT), _server().pipeline(transaction=False) as line:
+        line.hincrby(_KEY, f"{of}|{label}|{place}", 1)
+        line.hincrbyfloat(_KEY, f"{of}|{label}|sum", seconds)
+        line.execute()
+
+
+@contextlib.contextmanager
+def observed(of: str, label: str) -> Iterator[None]:
+    """Add how long the inside takes, however it ends."""
+    begun = time.perf_counter()
+    try:
+        yield
+    finally:
+        observe(of, label, time.perf_counter() - begun)
+
+
+def measured() -> Mapping[tuple[str, str], Measured]:
+    """Everything that was added, by what and label; empty where the server does not answer."""
+    try:
+        fields: dict[bytes, bytes] = _server().hgetall(_KEY)
+    except _SILENT:
+        return {}
+    found: dict[tuple[str, str], list[float]] = {}
+    for name, value in fields.items():
+        of, label, place = name.decode().rsplit("|", 2)
+        row = found.setdefault((of, label), [0.0] * (len(BOUNDS) + 2))
+        row[-1 if place == "sum" else int(place)] += float(value)
+    return {key: Measured(tuple(int(count) for count in row[:-1]), row[-1]) for key, row in sorted(found.items())}
+
+
+def forget() -> None:
+    """Begin anew."""
+    with contextlib.suppress(*_SILENT):
+        _server().delete(_KEY)
+
+
+@cache
+def _server() -> Any:
+    if settings.EMBEDDED is not None:
+        settings.EMBEDDED.ensure()
+    options: dict[str, Any] = {} if settings.EMBEDDED is not None else {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return Redis.from_url(str(settings.CACHES["default"]["LOCATION"]), **options)

@@ -1,0 +1,123 @@
+"""How the whole is doing: what waits, what has failed, what is late. For metrics and for the status page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from claims.clients.embeddings import embedder
+from claims.clients.queues import queue_depths
+from claims.errors import TransientError
+from claims.models import ArticleVersion, Claim, Decision, Feed, Page, Setback
+from claims.pipeline import pulse
+from claims.pipeline.vector_index import index_name
+
+# Counting all texts by state reads all of them: once in so long is enough.
+COUNTED_EVERY_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Ages are in seconds, None where there is nothing to be old; `queues` None where the broker does not answer."""
+
+    queues: Mapping[str, int] | None
+    articles: Mapping[str, int]  # newest and older texts, by state
+    oldest_waiting: float | None  # of the texts that still have to be read or embedded
+    claims_waiting: int
+    errors: Mapping[tuple[str, str], int]  # (read, fetch, feed, trace, embed or match; code): how many rows stand there with it
+    set_aside: int
+    feed_lag: float | None  # of the feed that is overdue longest
+    last_sweep: datetime | None
+    last_ledger: datetime | None
+    decisions_since_ledger: int
+    unledgered_since: datetime | None  # when the first decision was made that no ledger holds
+    disk_free: int  # bytes, where the program keeps its state
+    database_size: int  # bytes
+    index_is_valid: bool | None  # of vectors; None where it is missing
+
+
+def read_condition() -> Condition:
+    """Some ten indexed queries, and one that counts all texts, at most every half minute."""
+    now = timezone.now()
+    oldest = ArticleVersion.objects.waiting().aggregate(oldest=Min("state_at"))["oldest"]
+    due = Feed.objects.due().aggregate(oldest=Min("next_at"))["oldest"]
+    ledgers = Decision.objects.filter(subject=Decision.Subject.LEDGER)
+    last = ledgers.order_by("-seq").first()
+    unledgered = Decision.objects.filter(pk__gt=last.pk if last is not None else 0).aggregate(number=Count("pk"), first=Min("at"))
+    return Condition(
+        queues=_queues(),
+        articles=_articles(),
+        oldest_waiting=_age(oldest, now),
+        claims_waiting=Claim.objects.filter(match_state=Claim.MatchState.PENDING).count(),
+        errors=_errors(),
+        set_aside=Setback.objects.set_aside().count(),
+        feed_lag=_age(due, now),
+        last_sweep=pulse.last_beat(),
+        last_ledger=last.at if last is not None else None,
+        decisions_since_ledger=unledgered["number"],
+        unledgered_since=unledgered["first"],
+        disk_free=_disk_free(),
+        database_size=_database_size(),
+        index_is_valid=_index_is_valid(),
+    )
+
+
+def _queues() -> Mapping[str, int] | None:
+    try:
+        return queue_depths()
+    except TransientError:
+        return None
+
+
+def _articles() -> Mapping[str, int]:
+    kept = cache.get("condition:articles")
+    if kept is None:
+        counted = dict(ArticleVersion.objects.order_by().values_list("state").annotate(Count("pk")))
+        kept = {state.value: counted.get(state.value, 0) for state in ArticleVersion.State}
+        cache.set("condition:articles", kept, COUNTED_EVERY_SECONDS)
+    return dict(kept)
+
+
+def _errors() -> Mapping[tuple[str, str], int]:
+    kinds = (
+        ("read", ArticleVersion.objects.filter(state__in=ArticleVersion.State.ended_badly())),
+        ("fetch", Page.objects.filter(state=Page.State.FAILED)),
+        ("feed", Feed.objects.exclude(error_code="")),
+    )
+    found = {(kind, code): n for kind, rows in kinds for code, n in rows.order_by().values_list("error_code").annotate(Count("pk"))}
+    setbacks = Setback.objects.order_by().values_list("step", "error_code").annotate(Count("pk"))
+    return found | {(step, code or "was_ended"): n for step, code, n in setbacks}
+
+
+def _age(since: datetime | None, now: datetime) -> float | None:
+    return None if since is None else max(0.0, (now - since).total_seconds())
+
+
+def _disk_free() -> int:
+    place = Path(settings.STATE)
+    while not place.exists():
+        place = place.parent
+    return shutil.disk_usage(place).free
+
+
+def _database_size() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def _index_is_valid() -> bool | None:
+    by = embedder()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [index_name(by.model, by.width)])
+        found = cursor.fetchone()
+    return None if found is None else bool(found[0])

@@ -1,0 +1,111 @@
+"""The status page: what is not well is said with its remedy, and the buttons do what they say."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client, TestCase
+from django.utils import timezone
+
+from claims.models import Article, ArticleVersion, Desk, Feed, Page, Setback, User
+from claims.models.setback import MOST_ATTEMPTS
+from claims.pipeline import pulse
+from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.ingest import find_outlet
+from claims.tasks import STEERING
+from tests.api.people import person
+from tests.pipeline.test_setbacks import taken_in
+from tests.test_tasks import sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _cold() -> None:
+    """Nothing is known of earlier tests."""
+    cache.clear()
+
+
+def signed_in(role: str, **fields: Any) -> Client:
+    grant_admin_permissions()
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person(role, is_staff=True, **fields))
+    return client
+
+
+def rows(client: Client) -> dict[str, tuple[bool, str]]:
+    """Each part: whether it is well, and all that is said of it."""
+    page = client.get("/admin/claims/setback/status/").content.decode()
+    found = re.findall(r'<tr class="(\w+)">(.*?)</tr>', page, re.DOTALL)
+    texts = [(state == "well", " ".join(re.sub("<[^>]+>", " ", row).split())) for state, row in found]
+    names = (
+        "Queues|Workers|Beat|Waiting texts|Texts that could not be read|Steps set aside|Pages that could not be fetched|Feeds|"
+        "Ledger of the audit|Index of vectors|Disk"
+    ).split("|")
+    return dict(zip(names, texts, strict=True))
+
+
+def test_a_new_installation_is_well_but_for_what_does_not_run(broker: Any) -> None:
+    pulse.beat()
+    seen = rows(signed_in("editor"))
+    assert [name for name, (is_well, _) in seen.items() if not is_well] == ["Workers"]
+    assert "Start a worker: nothing is read without one." in seen["Workers"][1]
+
+
+def test_what_is_not_well_is_said_with_its_remedy(broker: Any) -> None:
+    old = timezone.now() - timedelta(hours=1)
+    failed, waiting = taken_in(), taken_in("قال الوزير إن السد جاهز.")
+    ArticleVersion.objects.filter(pk=failed.pk).update(state="failed", error_code="took_too_long")
+    ArticleVersion.objects.filter(pk=waiting.pk).update(state_at=old)
+    Page.objects.create(address="https://n.example/1", state="failed", error_code="not_found", added_by=User.objects.system())
+    Feed.objects.create(outlet=find_outlet(""), address="https://n.example/rss", error_code="host_silent")
+    Setback.objects.create(step="trace", subject_id=failed.article_id, attempts=MOST_ATTEMPTS, error_code="unexpected")
+    seen = rows(signed_in("editor"))
+    said = {
+        "Beat": "never Start beat, one on all machines together",
+        "Waiting texts": "the oldest for 1 hour",
+        "Texts that could not be read": "took_too_long (1) Open them, see the error, and have them read again. Show them",
+        "Steps set aside": "tracing of an article to its origin: unexpected (1) They failed five times.",
+        "Pages that could not be fetched": "not_found (1) Open them, see the error, and have them fetched again. Show them",
+        "Feeds": "host_silent (1) Open the feed in a browser",
+    }
+    assert {name: (seen[name][0], words in seen[name][1]) for name, words in said.items()} == dict.fromkeys(said, (False, True))
+
+
+def test_the_button_takes_up_what_was_set_aside(broker: Any) -> None:
+    version = taken_in()
+    Setback.objects.create(step="trace", subject_id=version.article_id, attempts=MOST_ATTEMPTS, error_code="unexpected")
+    Setback.objects.create(step="match", subject_id=10**9, attempts=1)  # not set aside
+    client = signed_in("editor")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = client.post("/admin/claims/setback/status/", {"deed": "retry"}, follow=True)
+    assert "1 article is tried again." in answer.content.decode()
+    assert (sent(broker), list(Setback.objects.values_list("step", flat=True))) == ([f"trace({version.article_id},)"], ["match"])
+    client.post("/admin/claims/setback/status/", {"deed": "sweep"})
+    assert sent(broker, STEERING) == ["sweep()"]
+
+
+@pytest.mark.parametrize(
+    ("role", "deed", "status"),
+    [
+        ("reviewer", "retry", 403),
+        ("reviewer", "sweep", 403),
+        ("editor", "ledger", 403),
+        ("administrator", "ledger", 302),
+        ("editor", "anything", 403),
+    ],
+)
+def test_who_may_press_what(broker: Any, role: str, deed: str, status: int) -> None:
+    assert signed_in(role).post("/admin/claims/setback/status/", {"deed": deed}).status_code == status
+
+
+def test_another_desks_article_is_not_listed(broker: Any) -> None:
+    version = taken_in()
+    Article.objects.filter(pk=version.article_id).update(confidential_to=Desk.objects.create(name="sea"))
+    Setback.objects.create(step="embed", subject_id=version.pk, attempts=MOST_ATTEMPTS)
+    page = signed_in("editor").get("/admin/claims/setback/").content.decode()
+    assert "0 setbacks" in page

@@ -1,0 +1,113 @@
+"""Long work: does memory stay flat, is the queue drained, is the rate steady? `python -m tests.benchmarks.soak [--articles 1000]`.
+
+Starts `up` on a fresh state folder, hands articles in over the API at the rate at which they are taken, and once every few seconds notes
+the resident memory of each of its processes, what waits, and what is done. Prints one JSON object: of each kind of process its memory
+after a tenth of the articles, at the end, and the most; the rate in each quarter; what is left. Exit status 1 where a process has grown by
+more than GROWTH_MB, or something is left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from tests import killing
+from tests.benchmarks.journey import ROOT, Installation
+from tests.processes import running
+
+SECONDS_BETWEEN_NOTES = 2.0
+# Caches of the processes fill up in the beginning; after a tenth of the work they should stay.
+GROWTH_MB = 60
+KINDS = {"web": "gunicorn", "worker": "celery worker", "beat": "celery beat", "keeper": "embedded.keeper", "valkey": "valkey-server"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    seconds: float
+    done: int
+    waiting: int
+    megabytes: dict[str, float]  # of each kind the process with the most
+
+
+def memory(state: Path) -> dict[str, float]:
+    found = {}
+    for kind, words in KINDS.items():
+        sizes = [_resident(pid) for pid in running(state, *words.split())]
+        found[kind] = round(max(sizes, default=0.0), 1)
+    return found
+
+
+def _resident(pid: int) -> float:
+    try:
+        (kilobytes,) = re.findall(r"^RssAnon:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    except (OSError, ValueError):
+        return 0.0
+    return int(kilobytes) / 1024
+
+
+def watch(state: Path, articles: int, patience: float) -> list[Note]:
+    """A note every few seconds until everything is read and compared, or the time is over."""
+    notes: list[Note] = []
+    begun = time.monotonic()
+    while time.monotonic() - begun < patience:
+        texts, claims = killing.unfinished(state)
+        with killing.database(state) as connection:
+            row = connection.execute("SELECT count(*) FROM claims_articleversion WHERE state = 'done'").fetchone()
+        done = int(row[0]) if row else 0
+        notes.append(Note(time.monotonic() - begun, done, texts + claims, memory(state)))
+        if done == articles and not claims:
+            break
+        time.sleep(SECONDS_BETWEEN_NOTES)
+    return notes
+
+
+def rates(notes: list[Note], articles: int) -> list[float]:
+    """Articles a second in each quarter of the articles."""
+    moments = [next((note.seconds for note in notes if note.done >= articles * share / 4), notes[-1].seconds) for share in range(5)]
+    return [round(articles / 4 / max(later - before, 0.1), 2) for before, later in pairwise(moments)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--patience", type=float, default=540.0, help="seconds for all of it")
+    asked = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-soak-"))
+    folder.chmod(0o755)
+    installation = Installation(ROOT, Path(sys.executable), folder / "state")
+    process, _ = installation.up(API_USER_REQUESTS_A_MINUTE="0")
+    password = re.findall(r"editor +(\S+)", installation.log.read_text())[0]
+    posting = threading.Thread(target=killing.hand_in, args=(installation.port, password, range(asked.articles)), daemon=True)
+    posting.start()
+    notes = watch(installation.state, asked.articles, asked.patience)
+    process.send_signal(signal.SIGTERM)
+    process.wait(120)
+    settled = next((note for note in notes if note.done >= asked.articles / 10), notes[-1])
+    told = {
+        "articles": notes[-1].done,
+        "seconds": round(notes[-1].seconds),
+        "left": notes[-1].waiting,
+        "articles a second by quarter": rates(notes, asked.articles),
+        "most waiting": max(note.waiting for note in notes),
+        "MB after a tenth, at the end, most": {
+            kind: [settled.megabytes[kind], notes[-1].megabytes[kind], max(note.megabytes[kind] for note in notes)] for kind in KINDS
+        },
+    }
+    grown = [kind for kind in KINDS if notes[-1].megabytes[kind] - settled.megabytes[kind] > GROWTH_MB]
+    sys.stdout.write(json.dumps({**told, "grown": grown}) + "\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(1 if grown or notes[-1].waiting or notes[-1].done < asked.articles else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Lines of the log: what they belong to, in both forms, and what is cut out of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims import trail
+from claims.clients.measures import forget
+from factcheck.logs import Json, Text, redact
+
+# What is written, and what of it may be read.
+SECRETS = [
+    ("Authorization: Bearer fck_Zm9vYmFyYmF6", "Authorization: Bearer …"),
+    ("Authorization: Basic ZWRpdG9yOmhlbGxv", "Authorization: Basic …"),
+    ("key fck_Zm9vYmFyYmF6 was used", "key fck_… was used"),
+    ("postgresql://app:hunter2!x@db.example:5432/factcheck", "postgresql://app:…@db.example:5432/factcheck"),
+    ("redis://:hunter2x@redis.example:6379/0", "redis://:…@redis.example:6379/0"),
+    ("GET /v1alpha1/claims:search?query=dam&key=AbCdEf123&pageSize=1", "GET /v1alpha1/claims:search?query=dam&key=…&pageSize=1"),
+    ('{"password": "hunter2 and more", "user": "ليلى"}', '{"password": "… and more", "user": "ليلى"}'),
+    ("DATABASE_OWNER_PASSWORD=hunter2x SECRET_KEY='abc-def'", "DATABASE_OWNER_PASSWORD=… SECRET_KEY='…'"),
+    ("Cookie: sessionid=abcdef123; csrftoken=xyz987", "Cookie: sessionid=…; csrftoken=…"),
+    # words that only resemble
+    ("the key of the matter: tokens of rain, سر الوزير", "the key of the matter: tokens of rain, سر الوزير"),
+    ("setback_unique text_key=abc monkey=1234", "setback_unique text_key=abc monkey=1234"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), SECRETS)
+def test_secrets_are_cut_out(written: str, read: str) -> None:
+    assert redact(written) == read
+
+
+@pytest.fixture
+def said() -> Iterator[io.StringIO]:
+    """What a logger of its own says, as JSON."""
+    heard, logger = io.StringIO(), logging.getLogger("claims.said")
+    handler = logging.StreamHandler(heard)
+    handler.setFormatter(Json())
+    logger.addHandler(handler)
+    yield heard
+    logger.removeHandler(handler)
+    trail.follow({})
+
+
+def test_a_line_is_one_object_with_what_it_belongs_to(said: io.StringIO) -> None:
+    trail.follow({"request_id": "r-1", "article_id": 7, "other": "no"})
+    try:
+        raise ValueError('token="abcdef"')
+    except ValueError:
+        logging.getLogger("claims.said").exception("سد %s\nreads", "الوادي", extra={"request": object()})
+    line = json.loads(said.getvalue())
+    assert said.getvalue().count("\n") == 1
+    assert line.pop("time").endswith("+00:00")
+    assert line.pop("exc_info").splitlines()[-1] == 'ValueError: token="…"'
+    assert line == {"level": "ERROR", "logger": "claims.said", "message": "سد الوادي\nreads", "request_id": "r-1", "article_id": 7}
+
+
+def test_text_ends_with_what_it_belongs_to() -> None:
+    trail.follow({"request_id": "r-1"})
+    record = logging.makeLogRecord({"levelname": "INFO", "name": "claims", "msg": "key %s", "args": ("fck_abcdefgh",)})
+    line = Text().format(record)
+    trail.follow({})
+    assert line.partition(" INFO ")[2] == "claims key fck_… [request_id=r-1]"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("abc-123_DEF.4", True), ("short", False), ("two\nlines-of-it", False), ("x" * 65, False), ("مئة وعشرون", False)],
+)
+def test_a_request_has_a_number_and_the_answer_says_it(given: str, kept: bool) -> None:
+    answer: Any = Client().get("/health/live", HTTP_X_REQUEST_ID=given)
+    number = answer.headers["X-Request-ID"]
+    assert (number == given) == kept
+    assert len(number) == (len(given) if kept else 32)
+    trail.follow({})
+    forget()
