@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from claims.admin.deciding import DecidingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
-from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Article, ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
@@ -100,15 +100,15 @@ class ArticleForm(forms.ModelForm[Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin[Article]):
+class ArticleAdmin(DecidingAdmin[Article]):
     """Add one by pasting it: it is read in the background."""
 
     form = ArticleForm
     list_display = ("title", "outlet", "published", "language", "state", "page")
     list_filter = (VersionStateFilter, HeldLanguageFilter, "outlet")
     search_fields = ("versions__title", "address", "outlet__name")
-    fields = ("page", "outlet", "address", "confidential_to", "added_by", "added_at")
-    readonly_fields = ("page",)
+    fields = ("page", "outlet", "address", "confidential_to", "origin", "origin_by_hand", "same_origin", "added_by", "added_at")
+    readonly_fields = ("page", "same_origin")
     inlines = (VersionInline,)
     actions = ("read_again",)
 
@@ -159,6 +159,12 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
     @admin.display(description=_("state"))
     def state(self, article: Article) -> str:
         return article.newest.get_state_display()
+
+    @admin.display(description=_("articles of the same origin"))
+    def same_origin(self, article: Article) -> str:
+        others = Article.objects.filter(origin=article.origin_id).exclude(pk=article.pk).for_lists() if article.origin_id else ()
+        links = [(reverse("admin:claims_article_change", args=[one.pk]), one.newest.title) for one in others]
+        return format_html_join("، ", '<a href="{}">{}</a>', links) or "–"
 
     @admin.display(description=_("with its quotes"))
     def page(self, article: Article) -> str:

