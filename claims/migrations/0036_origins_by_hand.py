@@ -11,11 +11,11 @@ BEGIN
         WHEN 'match' THEN SELECT version INTO reached FROM claims_match WHERE id = NEW.subject_id;
         WHEN 'factcheck' THEN SELECT version INTO reached FROM claims_factcheck WHERE id = NEW.subject_id;
         WHEN 'speaker' THEN SELECT version INTO reached FROM claims_speaker WHERE id = NEW.subject_id;
-        WHEN 'quote' THEN SELECT revision INTO reached FROM claims_quote WHERE id = NEW.subject_id;%s
+        WHEN 'quote' THEN SELECT revision INTO reached FROM claims_quote WHERE id = NEW.subject_id;-- article
         ELSE RETURN NULL;
     END CASE;
     IF reached IS NULL OR reached < NEW.seq THEN
-        PERFORM claims_refused('decision_without_move', format('decision %% of %% %% moves nothing', NEW.seq, NEW.subject, NEW.subject_id));
+        PERFORM claims_refused('decision_without_move', format('decision %s of %s %s moves nothing', NEW.seq, NEW.subject, NEW.subject_id));
     END IF;
     RETURN NULL;
 END $$;
@@ -24,7 +24,7 @@ _ARTICLE = """
         WHEN 'article' THEN SELECT revision INTO reached FROM claims_article WHERE id = NEW.subject_id;"""
 
 FORWARD = (
-    (_MOVED % _ARTICLE).replace("%%", "%")
+    _MOVED.replace("-- article", _ARTICLE)
     + """
 CREATE FUNCTION claims_article_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -50,7 +50,7 @@ CREATE TRIGGER article_guard BEFORE INSERT OR UPDATE OF origin_id, origin_by_han
 BACKWARD = """
 DROP TRIGGER article_guard ON claims_article;
 DROP FUNCTION claims_article_guard;
-""" + (_MOVED % "").replace("%%", "%")
+""" + _MOVED.replace("-- article", "")
 
 
 class Migration(migrations.Migration):
