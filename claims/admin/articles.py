@@ -15,16 +15,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.days import AddedFilter
-from claims.admin.deciding import MOST_AT_ONCE
+from claims.admin.deciding import MOST_AT_ONCE, DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.lists import ListedAdmin
-from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.exchange.finding_lines import ARTICLES
 from claims.matching.differences import compare_texts
@@ -160,7 +159,7 @@ class FileForm(forms.Form):
 
 
 @admin.register(Article)
-class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
+class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
     """Add one by pasting it: it is read in the background."""
 
     form = ArticleForm
@@ -168,8 +167,11 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     list_display = ("title", "outlet", "published", "language", "state", "page")
     list_filter = (VersionStateFilter, AddedFilter, HeldLanguageFilter, "outlet")
     search_fields = ("versions__title", "address", "outlet__name")
-    fields = ("progress", "page", "compared", "outlet", "address", "confidential_to", "added_by", "added_at")
-    readonly_fields = ("progress", "page", "compared")
+    fields = (
+        *("progress", "page", "compared", "outlet", "address", "confidential_to"),
+        *("origin", "origin_by_hand", "same_origin", "added_by", "added_at"),
+    )
+    readonly_fields = ("progress", "page", "compared", "same_origin")
     inlines = (VersionInline,)
     actions = ("read_again",)
     change_list_template = "admin/claims/articles.html"
@@ -309,6 +311,12 @@ class ArticleAdmin(ExportingAdmin[Article], ReadOnlyAdmin[Article]):
     @admin.display(description=_("state"))
     def state(self, article: Article) -> str:
         return article.newest.get_state_display()
+
+    @admin.display(description=_("articles of the same origin"))
+    def same_origin(self, article: Article) -> str:
+        others = Article.objects.filter(origin=article.origin_id).exclude(pk=article.pk).for_lists() if article.origin_id else ()
+        links = [(reverse("admin:claims_article_change", args=[one.pk]), one.newest.title) for one in others]
+        return format_html_join("، ", '<a href="{}">{}</a>', links) or "–"
 
     @admin.display(description=_("with its quotes"))
     def page(self, article: Article) -> str:

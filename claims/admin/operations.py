@@ -11,10 +11,25 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Desk, DeskVerdict, Evidence, FactCheck, Match, Proposal, Quantity, Quote, Speaker, User
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    Desk,
+    DeskVerdict,
+    Evidence,
+    FactCheck,
+    Match,
+    Proposal,
+    Quantity,
+    Quote,
+    Speaker,
+    User,
+)
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.regroup import put_into_origin, set_apart
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import (
     LONGEST_SUMMARY,
@@ -350,7 +365,37 @@ PROPOSAL = (
         in_bulk=True,
     ),
 )
+
+
+def _origin_fields(row: Article) -> Mapping[str, forms.Field]:
+    widget = AutocompleteSelect(ArticleVersion._meta.get_field("article"), admin.site)
+    help_text = _("An article that has the origin: the one that was copied, or another copy.")
+    others = Article.objects.filter(confidential_to=row.confidential_to_id)
+    return {"of": forms.ModelChoiceField(others, label=_("article of that origin"), widget=widget, help_text=help_text)}
+
+
+ARTICLE = (
+    Operation(
+        "put-into-origin",
+        _("Put into the origin of another article"),
+        Action.CORRECT,
+        lambda row, fields, by, reason: put_into_origin(row, of=fields["of"], by=by, reason=reason),
+        lambda row, fields: [(_("origin"), row.origin or _("not traced yet"), fields["of"])],
+        _origin_fields,
+        in_bulk=True,
+    ),
+    Operation(
+        "set-apart",
+        _("Make it an origin of its own"),
+        Action.CORRECT,
+        lambda row, fields, by, reason: set_apart(row, by=by, reason=reason),
+        lambda row, fields: [(_("origin"), row.origin or _("not traced yet"), _("one of its own"))],
+        in_bulk=True,
+    ),
+    UNDO,
+)
 OPERATIONS: Mapping[type[Any], tuple[Operation, ...]] = {
+    Article: ARTICLE,
     Claim: CLAIM,
     Quote: QUOTE,
     Match: MATCH,

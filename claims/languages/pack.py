@@ -292,6 +292,8 @@ class Meanings:
     suffixes: Mapping[str, tuple[str, ...]]  # ending, longest first -> what may stand in its place in the base form
     shortest_stem: int  # letters that a word must keep
     affirming: frozenset[str]  # behind a negation these make it none: "still", "unprecedented"
+    conditional: frozenset[str]  # right before a negation these make it a condition, which denies nothing: "if not"
+    conditioned: frozenset[str]  # the negations that they stand before
     since: frozenset[str]  # "since": a count from a day on
     until: frozenset[str]  # between two amounts these are "to" as well
     capitals: bool  # names begin with a capital

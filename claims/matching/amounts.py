@@ -57,6 +57,12 @@ _PEOPLE = frozenset(
 MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
 # A number without a noun does not count these.
 DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
+# People whom a count may be of among others: "two of the dead are policemen". Against a count of all it is a part, and no other figure.
+GROUPS = frozenset(
+    ["police", "civilian", "militant", "child", "woman", "crew", "journalist", "student", "passenger", "doctor", "official", "family"]
+)
+# "Seven people", "15 protesters" of whom both say that they were killed: what befell them decides, not what they did.
+_HARMED = frozenset(["kill", "wound", "arrest", "release", "missing", "rescue"])
 _PEOPLE_MEANINGS = frozenset(["kill", "wound", "arrest", "missing", "rescue", "displace", "force", "crew", "protester", "trainer"])
 # What a count of people is a count of: the nearest of these words decides.
 FATES = frozenset(
@@ -105,6 +111,8 @@ class Amount:
     context: frozenset[str]
     step: bool = False  # "3,500 additional"
     denied: bool = False  # "81 per cent, not 62"
+    group: frozenset[str] = frozenset()  # the people among others that are counted
+    country: str = ""  # of which the counted are: "23 Russian diplomats"
     part: bool = False  # of a larger count that the claim names as well: "14 dead, five of them children"
 
     @property
@@ -197,6 +205,8 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
     high = math.inf if quantity.high is None else quantity.high * factor
     near, fate = _surroundings(start, end, words, marks)
     own = next((word.meaning for word in words.all if start <= word.start < end and word.meaning in FATES), "")
+    if own == "protester" and fate in _HARMED:
+        own = fate
     if quantity.unit in ("death", "injury"):
         own = own or {"death": "kill", "injury": "wound"}[quantity.unit]
     part = _is_part(start, end, words)
@@ -213,8 +223,16 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
         near,
         step,
         _word_before(start, words) in words.negations,
+        *_counted(start, end, words),
         part,
     )
+
+
+def _counted(start: int, end: int, words: Words) -> tuple[frozenset[str], str]:
+    """Who is counted: the groups that the amount or the word behind it names, and the country that it gives them."""
+    first, after = (bisect_left(words.all, offset, key=_start) for offset in (start, end))
+    named = words.all[first : after + 1]
+    return frozenset(word.meaning for word in named if word.meaning in GROUPS), next((word.country for word in named if word.country), "")
 
 
 def _is_part(start: int, end: int, words: Words) -> bool:
@@ -230,6 +248,8 @@ def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[
         return _SCALED[unit]
     if unit is None:
         return "", 1.0
+    if unit == "time":
+        return "occasion", 1.0  # "three times" are no span
     if unit in DIMENSIONS or unit in MONEY:
         return unit, 1.0
     inside = [word for word in words.all if start <= word.start < end]
@@ -258,5 +278,6 @@ def _surroundings(start: int, end: int, words: Words, marks: Sequence[int]) -> t
         for index, word in enumerate(words.all[max(0, first - _REACH) : after + _REACH], max(0, first - _REACH))
         if before < word.start < following and not word.stop and not word.text[0].isdigit()
     ]
-    fates = [(distance, word.start > start, word.meaning) for distance, word in owned if word.meaning in FATES]
-    return frozenset(sense(word) for _, word in owned), min(fates)[2] if fates else ""
+    # What befell protesters goes before their being such.
+    fates = [(word.meaning == "protester", distance, word.start > start, word.meaning) for distance, word in owned if word.meaning in FATES]
+    return frozenset(sense(word) for _, word in owned), min(fates)[3] if fates else ""

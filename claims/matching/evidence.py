@@ -143,6 +143,12 @@ def places_swapped(a: Profile, b: Profile) -> bool:
     return bool(one - other and other - one) and len(one & other) <= 1
 
 
+def elsewhere(a: Profile, b: Profile) -> bool:
+    """Whether each claim with its title names countries that the other does not, and none in common."""
+    one, other = a.words.countries | a.title.countries, b.words.countries | b.title.countries
+    return bool(one and other) and not one & other
+
+
 def bloc_against_state(e: Evidence) -> bool:
     """Whether one claim's amount is a bloc's and the other's, which is no equal one, a state's: NATO's troops, one member's troops."""
     if not e.pairings or any(pairing.fit in (Fit.EQUAL, Fit.ROUNDED) for pairing in e.pairings):

@@ -19,6 +19,8 @@ REACH = 2.5
 REACH_DOWN = 1.5
 # Spans of time are in every story: how much of their surroundings two that differ share, to be of one thing.
 SPAN_NEAR = 0.4
+# An unknown noun may be one for people where so much around the two counts is alike.
+UNKNOWN_NEAR = 0.3
 # What is never counted as people are: "14 dead" and "14 schools" are two counts.
 _THINGS = """
 school hospital house home building apartment car truck ship boat vessel plane aircraft helicopter flight train
@@ -67,6 +69,10 @@ def comparable(a: Amount, b: Amount) -> bool:
         return False  # three days of rain, two days of warning
     if a.kind == b.kind == "people" and bool(a.fate) != bool(b.fate) and fit(a, b) is Fit.APART and not a.context & b.context:
         return False  # the wounded, the soldiers on their way
+    if a.country and b.country and a.country != b.country and a.kind == b.kind:
+        return False  # "23 Russian diplomats", "23 British diplomats"
+    if not equal and a.group != b.group and fit(a, b) is Fit.APART and (a if a.value < b.value else b).group:
+        return False  # "two policemen were killed", "28 were killed"
     if not equal and _is_step(a) != _is_step(b):
         return False  # "3,500 more", "4,000"
     near = equal or bool(a.context & b.context) or bool(a.fate and a.fate == b.fate)
@@ -85,7 +91,7 @@ def comparable(a: Amount, b: Amount) -> bool:
     unknown_a, unknown_b = a.kind.startswith(UNKNOWN), b.kind.startswith(UNKNOWN)
     if unknown_a and unknown_b:
         return a.kind.isascii() != b.kind.isascii() or fit(a, b) is Fit.EQUAL
-    return (unknown_a or unknown_b) and "people" in (a.kind, b.kind)
+    return (unknown_a or unknown_b) and "people" in (a.kind, b.kind) and (equal or nearness(a, b) >= UNKNOWN_NEAR)
 
 
 def nearness(a: Amount, b: Amount) -> float:

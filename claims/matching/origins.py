@@ -18,7 +18,7 @@ from claims.languages import LANGUAGES, pack_for
 from claims.languages.folding import fold, fold_key
 
 # Raised by hand whenever an article may be traced to another origin.
-TRACE = "1"
+TRACE = "2"
 RUN, WINDOW, MOST_MARKS = 4, 12, 48
 # Words read of a text; what an article says further down is not what it was copied for.
 MOST_WORDS = 4000
@@ -26,6 +26,9 @@ MOST_WORDS = 4000
 COPIED, COVERED, BEGUN = 0.5, 0.25, 0.35
 # The same where both credit one agency, or one credits the other.
 CREDITED_COPIED, CREDITED_COVERED, CREDITED_BEGUN = 0.3, 0.15, 0.2
+# Where so much of the shorter and of the longer text is common, the first half may be another's: an agency's report under an opening
+# of the outlet's own. Of 2,200 pairs of articles of one story 21 are found so, and all 21 are one agency's text.
+REOPENED_COPIED, REOPENED_COVERED = 0.55, 0.4
 # Runs in common below which nothing is a copy: a sentence or two.
 LEAST_RUNS = 12
 # Runs outside quotation marks from which those alone are compared: two reports may quote one statement at length.
@@ -75,7 +78,8 @@ def copied_share(a: Imprint, b: Imprint, *, credited: bool) -> float:
     if common / shorter < copied or common / longer < covered:
         return 0.0
     # What two articles share at the end alone is background, or what the page shows under every article.
-    if min(_begun(one, in_other), _begun(other, in_one)) < begun:
+    reopened = common / shorter >= REOPENED_COPIED and common / longer >= REOPENED_COVERED
+    if not reopened and min(_begun(one, in_other), _begun(other, in_one)) < begun:
         return 0.0
     return common / shorter
 

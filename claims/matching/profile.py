@@ -61,7 +61,9 @@ def _negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack)
     for index, word in enumerate(words.all):
         if word.text not in pack.propositions.negations or within(word.start, spans):
             continue
-        behind = words.all[index + 1 : index + 2]
+        before, behind = words.all[max(0, index - 1) : index], words.all[index + 1 : index + 2]
+        if before and before[0].text in pack.meanings.conditional and word.text in pack.meanings.conditioned:
+            continue
         if behind and behind[0].text.removeprefix(pack.numbers.article) in pack.meanings.affirming:
             continue
         denied = [other for other in words.all[index + 1 :] if not other.stop][:NEGATION_REACH]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from claims.matching.evidence import Evidence, actors_swapped, answering, places_swapped, share, years_apart
+from claims.matching.evidence import Evidence, actors_swapped, answering, elsewhere, places_swapped, share, years_apart
 from claims.matching.intervals import Fit
 from claims.matching.profile import Profile
 
@@ -36,6 +36,8 @@ SIGNS: Mapping[str, int] = {
     "year_apart": -1,  # amounts of different years
     "since_apart": -1,  # only one counts from a day on
     "answering": 1,  # the speakers name each other
+    "elsewhere": -1,  # texts with their titles name countries, and none in common
+    "silent": -1,  # neither counts anything
 }
 _DAYS_SCALE = 5.0
 
@@ -112,6 +114,8 @@ def figures(e: Evidence) -> dict[str, float]:
         "year_apart": float(bool(e.pairings) and years_apart(a, b)),
         "since_apart": float(bool(e.pairings) and a.since != b.since),
         "answering": answering(a, b),
+        "elsewhere": float(elsewhere(a, b)),
+        "silent": float(not a.amounts and not b.amounts),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from claims.matching.words import Word, Words, sense
 
@@ -12,6 +12,8 @@ from claims.matching.words import Word, Words, sense
 FRAME = 0.5
 # Words that may be added elsewhere without hiding that a name was exchanged ("a term", "a new term").
 ADDED_BESIDE_NAMES = 2
+# From so many letters on two words that share so much are two spellings of one.
+SHORTEST_SPELLING, SPELLING = 5, 0.85
 # Behind these a name stands: "the camp of Zahra", "مخيم الزهرة".
 _NAMED_THINGS = """
 camp city village province airport port island river dam bridge mountain school hospital university company bank party movement
@@ -36,7 +38,8 @@ def only_substitution(a: Words, b: Words) -> Substitution | None:
         # The matcher breaks ties by the first text: the order of the claims must not decide.
         found = only_substitution(b, a)
         return None if found is None else Substitution(found.b, found.a, found.named)
-    matcher = SequenceMatcher(None, [sense(word) for word in content_a], [sense(word) for word in content_b], autojunk=False)
+    senses_a = [sense(word) for word in content_a]
+    matcher = SequenceMatcher(None, senses_a, [_spelled(word, senses_a) for word in content_b], autojunk=False)
     alike = sum(size for _, _, size in matcher.get_matching_blocks())
     if not alike or 2 * alike / (len(content_a) + len(content_b)) < FRAME:
         return None
@@ -46,10 +49,26 @@ def only_substitution(a: Words, b: Words) -> Substitution | None:
         return None
     _, start_a, end_a, start_b, end_b = replaced[0]
     block_a, block_b = content_a[start_a:end_a], content_b[start_b:end_b]
+    if _joined_alike(block_a, block_b):
+        return None
     before = content_a[max(0, start_a - 1) : start_a]
     named = _is_named(block_a, block_b, before)
     added = sum(abs((end - start) - (last - first)) for _, start, end, first, last in changes if (start, first) != (start_a, start_b))
     return Substitution(_text(block_a), _text(block_b), named) if added <= (ADDED_BESIDE_NAMES if named else 0) else None
+
+
+def _spelled(word: Word, others: list[str]) -> str:
+    """What the word is compared by; another spelling of one of the others counts as that one: "سيبريا", "سيبيريا"."""
+    own = sense(word)
+    if word.meaning or own in others or len(own) < SHORTEST_SPELLING:
+        return own
+    near = get_close_matches(own, [other for other in others if len(other) >= SHORTEST_SPELLING], 1, SPELLING)
+    return near[0] if near else own
+
+
+def _joined_alike(a: list[Word], b: list[Word]) -> bool:
+    """Whether the blocks are one word written together and apart."""
+    return "".join(word.text for word in a) == "".join(word.text for word in b)
 
 
 def _content(words: Words) -> list[Word]:

@@ -62,6 +62,16 @@ class Article(models.Model):
         related_name="articles",
         help_text=_("Articles of one origin are one source. Empty: not traced yet."),
     )
+    origin_by_hand = models.BooleanField(
+        _("origin set by hand"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("A person said which origin it has; the machine keeps to that."),
+    )
+    revision = models.PositiveIntegerField(
+        _("decisions"), default=0, db_default=0, editable=False, help_text=_("Number of decisions on it.")
+    )
     added_by = models.ForeignKey("claims.User", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 

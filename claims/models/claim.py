@@ -39,9 +39,14 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
             origins=Func(F("pk"), function="claims_count_origins", output_field=whole),
         )
 
+    def with_headline(self) -> ClaimQuerySet:
+        """Each with `headline`, that of the first article with it."""
+        places = Appearance.objects.filter(claim=models.OuterRef("pk"), retired_by="").order_by("pk")
+        return self.annotate(headline=models.Subquery(places.values("version__title")[:1]))
+
     def for_comparing(self) -> ClaimQuerySet:
-        """With what the engine reads of a claim: its speaker and amounts."""
-        return self.select_related("speaker_root").prefetch_related("quantities")
+        """With what the engine reads of a claim: its speaker, its amounts and its headline."""
+        return self.with_headline().select_related("speaker_root").prefetch_related("quantities")
 
     def for_lists(self) -> ClaimQuerySet:
         """With speaker, amounts, appearances and support at a constant number of queries, without the articles' texts."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.factcheck import FactCheck
 from claims.models.match import Match
@@ -28,6 +29,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             subject.MATCH: Match.objects.visible_to(user),
             subject.FACT_CHECK: FactCheck.objects.visible_to(user),
             subject.QUOTE: Quote.objects.visible_to(user),
+            subject.ARTICLE: Article.objects.visible_to(user),
         }
         allowed = ~Q(subject__in=list(seen))
         for kind, rows in seen.items():

@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused
-from claims.models import Claim, Decision, FactCheck, Match, Quote, Speaker, User
+from claims.models import Article, Claim, Decision, FactCheck, Match, Quote, Speaker, User
 
 LONGEST_REASON = 10_000
 # The rules that the database keeps, by the code that it names, each as a sentence that says what to do.
 RULES: Mapping[str, str] = {
+    "article_begins_undecided": "An article begins undecided.",
     "actor_inactive": "This account is switched off and decides nothing.",
     "amount_of_another_claim": "The amounts compared must be of the two claims of the match.",
     "approval_fixed": "What was approved changes by another approval alone.",
@@ -42,6 +43,7 @@ RULES: Mapping[str, str] = {
     "move_refused": "There is no such move from where it stands.",
     "not_approved": "Only an approved fact check of a reviewed claim can be published, and once.",
     "not_in_approval": "The claim does not await approval.",
+    "origin_stands": "It has that origin already.",
     "one_origin": "True and false need evidence of two independent origins, or a written reason why one is enough.",
     "quantity_bounded": "An amount needs a lower or an upper end.",
     "quantity_interval": "The lower end of an amount is above its upper end.",
@@ -174,5 +176,6 @@ _SUBJECTS: Mapping[type[models.Model], tuple[Decision.Subject, str]] = {
     FactCheck: (Decision.Subject.FACT_CHECK, "version"),
     Match: (Decision.Subject.MATCH, "version"),
     Speaker: (Decision.Subject.SPEAKER, "version"),
+    Article: (Decision.Subject.ARTICLE, "revision"),
     Quote: (Decision.Subject.QUOTE, "revision"),  # its `version` is the text that it stands in
 }

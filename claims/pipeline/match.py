@@ -120,10 +120,10 @@ def _in_same_articles(claims: Iterable[int]) -> dict[int, set[int]]:
     """For each claim itself and whatever else its own articles say, and those of their origins: copies are no second voice."""
     besides = {claim: {claim} for claim in claims}
     columns = "claim", "version__article", "version__article__origin"
-    places = list(Appearance.objects.filter(claim__in=besides).order_by().values_list(*columns))
+    places = list(Appearance.objects.filter(claim__in=besides, retired_by="").order_by().values_list(*columns))
     articles, origins = {article for _, article, _ in places}, {origin for _, _, origin in places if origin is not None}
     said: dict[tuple[str, int], set[int]] = {}
-    around = Appearance.objects.filter(Q(version__article__in=articles) | Q(version__article__origin__in=origins))
+    around = Appearance.objects.filter(Q(version__article__in=articles) | Q(version__article__origin__in=origins), retired_by="")
     for claim, article, origin in around.order_by().values_list(*columns).distinct():
         said.setdefault(("article", article), set()).add(claim)
         said.setdefault(("origin", origin), set()).add(claim)

@@ -74,8 +74,8 @@ def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, un
         _check_merge(speaker, into)
         absorbed = list(Speaker.objects.filter(merged_into=speaker).order_by("pk"))
         for one in absorbed:
-            decide(one, becomes=MERGED, by=by, reason=reason, merged_into=into)
-        decision = decide(speaker, becomes=MERGED, by=by, reason=reason, merged_into=into)
+            decide(one, becomes=MERGED, by=by, reason=reason, changes=_moved(one, into), merged_into=into)
+        decision = decide(speaker, becomes=MERGED, by=by, reason=reason, changes=_moved(speaker, into), merged_into=into)
         claims = _follow(Claim.objects.filter(speaker_root=speaker), into)
         made, confirmed = _match_equals(claims, into)
         between = SpeakerProposal.objects.filter(speaker__in=[speaker, into], candidate__in=[speaker, into])
@@ -142,10 +142,10 @@ def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
         if speaker.merged_into is None:
             raise MoveRefused("not_merged", "This speaker is its own again.")
         speaker, root = lock_speakers(speaker, speaker.merged_into)
-        decision = decide(speaker, becomes=OPEN, by=by, reason=reason, merged_into=None)
+        decision = decide(speaker, becomes=OPEN, by=by, reason=reason, changes=_moved(speaker, None), merged_into=None)
         back = list(Speaker.objects.filter(pk__in=change.moved["speakers"], merged_into=root).order_by("pk"))
         for one in back:
-            decide(one, becomes=MERGED, by=by, reason=reason, merged_into=speaker)
+            decide(one, becomes=MERGED, by=by, reason=reason, changes=_moved(one, speaker), merged_into=speaker)
         claims = _follow(Claim.objects.filter(speaker__in=[speaker, *back], speaker_root=root), speaker)
         taken_back = _take_back(change, reason)
         SpeakerProposal.objects.filter(speaker__in=[speaker, root], candidate__in=[speaker, root]).update(
@@ -159,6 +159,11 @@ def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
             undoes=change,
             moved={"claims": claims, "speakers": [one.pk for one in back], "matches": taken_back},
         )
+
+
+def _moved(speaker: Speaker, into: Speaker | None) -> dict[str, Any]:
+    """What the decision says of where the speaker was merged into, by which the audit finds one that was pointed elsewhere."""
+    return {"merged_into": [speaker.merged_into_id, None if into is None else into.pk]}
 
 
 def lock_speakers(*speakers: Speaker) -> list[Speaker]:

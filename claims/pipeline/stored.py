@@ -20,8 +20,9 @@ _of_claim, _of_amount = attrgetter(*_CLAIM), attrgetter(*_AMOUNT)
 
 
 def as_found(claim: Claim) -> FoundClaim:
-    """The stored claim in the engine's vocabulary; reads its prefetched amounts."""
-    return _found(*_of_claim(claim), amounts=[_of_amount(quantity) for quantity in claim.quantities.all()])
+    """The stored claim in the engine's vocabulary; reads its prefetched amounts, and its headline where it was asked for."""
+    amounts = [_of_amount(quantity) for quantity in claim.quantities.all()]
+    return _found(*_of_claim(claim), title=getattr(claim, "headline", None), amounts=amounts)
 
 
 def read_stored(claims: Iterable[int]) -> dict[int, FoundClaim]:
@@ -35,8 +36,8 @@ def read_stored(claims: Iterable[int]) -> dict[int, FoundClaim]:
     for claim, *amount in rows.values_list("claim", *_AMOUNT):
         amounts.setdefault(claim, []).append(amount)
     columns = [column.replace(".", "__") for column in _CLAIM]
-    read = Claim.objects.filter(pk__in=ids).order_by().values_list("pk", *columns)
-    return {claim: _found(*row, amounts=amounts.get(claim, ())) for claim, *row in read}
+    read = Claim.objects.with_headline().filter(pk__in=ids).order_by().values_list("pk", "headline", *columns)
+    return {claim: _found(*row, title=title, amounts=amounts.get(claim, ())) for claim, title, *row in read}
 
 
 def _found(
@@ -52,6 +53,7 @@ def _found(
     checkworthiness: float,
     speaker: str,
     *,
+    title: str | None,
     amounts: Iterable[Sequence[Any]],
 ) -> FoundClaim:
     return FoundClaim(
@@ -69,7 +71,7 @@ def _found(
         language=language,
         speaker=speaker,
         published=published.lower if published else None,
-        title=None,
+        title=title,
     )
 
 

@@ -31,25 +31,26 @@ def trace_article(article_id: int) -> int:
     """Give the article, by its newest text, its origin; gives the origin's id. Safe to run twice, in any order and at once.
 
     An article stays in its origin as long as one copy is there. An article that is confidential to a desk is compared with that desk's
-    own alone. Suggestions that turn out to be inside one origin expire: an outlet's copy neither supports nor contradicts anything.
+    own alone. Where a person said which origin it has, it keeps that. Suggestions that turn out to be inside one origin expire: an
+    outlet's copy neither supports nor contradicts anything.
     """
     with transaction.atomic():
         article = Article.objects.select_related("outlet").get(pk=article_id)
         desk = article.confidential_to_id or 0
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, desk])
-        article.refresh_from_db(fields=["origin"])
+        article.refresh_from_db(fields=["origin", "origin_by_hand"])
         newest = article.newest
         imprint = take_imprint(newest.text)
         marks = imprint.marks
         one, *others = _read(article, newest, imprint, _likely(article, desk, marks))
-        origin = _origin(one, _copies(one, others))
+        origin = article.origin if article.origin_by_hand and article.origin is not None else _origin(one, _copies(one, others))
         OriginMark.objects.filter(article=article).exclude(mark__in=marks).delete()
         OriginMark.objects.bulk_create([OriginMark(desk=desk, mark=mark, article=article) for mark in marks], ignore_conflicts=True)
         if article.origin_id != origin.pk:
             Article.objects.filter(pk=article.pk).update(origin=origin)
             if _is_shared(origin, article):
-                _part_matches(article, origin)
+                part_matches(article, origin)
         return int(origin.pk)
 
 
@@ -118,7 +119,7 @@ def _is_shared(origin: Origin, article: Article) -> bool:
     return origin.articles.exclude(pk=article.pk).exists()
 
 
-def _part_matches(article: Article, origin: Origin) -> None:
+def part_matches(article: Article, origin: Origin) -> None:
     """Nothing is suggested between claims of one origin any more. What people have decided stays."""
     own = set(Appearance.objects.filter(version__article=article, retired_by="").values_list("claim", flat=True))
     inside = set(Appearance.objects.filter(version__article__origin=origin, retired_by="").values_list("claim", flat=True))

@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.errors import MoveRefused
-from claims.models import Claim, Decision, Evidence, FactCheck, Match, Quote, User
+from claims.models import Article, Claim, Decision, Evidence, FactCheck, Match, Quote, User
 from claims.pipeline.correct import correct
 from claims.pipeline.decide import RULES, decide, subject_of, version_of
+from claims.pipeline.regroup import take_back_origin
 from claims.rights import Action, require
 
 _CORRECTIONS = {"speaker", "said", "as_of", "stated_on", "text", "appearance", "amount", "amounts", "span"}
 _ASSIGNMENTS = {"desk", "assignee"}
 
 
-def undo(row: Claim | FactCheck | Match | Quote, *, by: User, reason: str) -> Decision:
+def undo(row: Article | Claim | FactCheck | Match | Quote, *, by: User, reason: str) -> Decision:
     """Take back the last decision on `row`, as the caller saw it, if it was `by`'s own and no undo itself.
 
     What is published, withdrawn or begun is not undone: withdraw it, or write it anew. An approval takes its claim back with it.
@@ -37,6 +38,8 @@ def undo(row: Claim | FactCheck | Match | Quote, *, by: User, reason: str) -> De
             return _undo_fact_check(row, last, by, reason)
         case Match():
             return _undo_match(row, last, by, reason)
+        case Article():
+            return take_back_origin(row, last, by=by, reason=reason)
         case Quote():
             return correct(row, _swapped(last.changes), by=by, reason=reason, undoes=last.seq)
 

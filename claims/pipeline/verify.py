@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import connection
 
-from claims.models import Claim, Decision, FactCheck, Match, Quote, Speaker
+from claims.models import Article, Claim, Decision, FactCheck, Match, Quote, Speaker
 from claims.pipeline.audit import LEDGER_ID, Head, hash_heads
 
 Thing = TypeVar("Thing")
@@ -32,7 +32,7 @@ GUARDS = (
     "claims_evidence.evidence_guard", "claims_evidence.evidence_history", "claims_match.match_guard", "claims_match.match_history",
     "claims_matchedquantity.matched_quantity_guard", "claims_history.history_append_only", "claims_user.user_guard",
     "claims_user_groups.roles_changed", "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
-    "claims_speakerchange.speakerchange_append_only",
+    "claims_speakerchange.speakerchange_append_only", "claims_article.article_guard",
 )  # fmt: skip
 
 
@@ -153,9 +153,11 @@ def _decided(chain: list[_Link]) -> dict[str, Any]:
         changes = json.loads(link.changes)
         said |= {name: pair[1] for name, pair in changes.items() if isinstance(pair, list) and len(pair) == 2}
     said["state"] = chain[-1].to_state
-    return {f"{name}_id" if name in {"desk", "assignee"} else name: value for name, value in said.items()}
+    return {f"{name}_id" if name in _REFERENCES else name: value for name, value in said.items()}
 
 
+# What decisions name as the row that a column refers to.
+_REFERENCES = frozenset({"desk", "assignee", "merged_into", "held_origin"})
 # Of each subject its table and the columns whose last word is in its decisions.
 _TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "claim": ("id, version, status AS state, desk_id, assignee_id, text FROM claims_claim", ("state", "desk_id", "assignee_id", "text")),
@@ -165,7 +167,11 @@ _TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "match": ("id, version, state, relation, direction FROM claims_match", ("state", "relation", "direction")),
     "quote": ("id, revision AS version FROM claims_quote", ()),
     "speaker": (
-        "id, version, CASE WHEN merged_into_id IS NULL THEN 'open' ELSE 'merged' END AS state FROM claims_speaker", ("state",),
+        "id, version, CASE WHEN merged_into_id IS NULL THEN 'open' ELSE 'merged' END AS state, merged_into_id FROM claims_speaker",
+        ("state", "merged_into_id"),
+    ),
+    "article": (
+        "id, revision AS version, CASE WHEN origin_by_hand THEN origin_id END AS held_origin_id FROM claims_article", ("held_origin_id",),
     ),
 }  # fmt: skip
 
@@ -184,6 +190,7 @@ def _undecided_rows() -> Iterator[Finding]:
         "factcheck": FactCheck.objects.all(),
         "match": Match.objects.exclude(version=0, state=Match.State.SUGGESTED),
         "quote": Quote.objects.exclude(revision=0),
+        "article": Article.objects.exclude(revision=0),
         "speaker": Speaker.objects.exclude(version=0, merged_into=None),
     }
     for subject, rows in moved.items():

@@ -12,6 +12,7 @@ from django.test import Client
 from claims.admin.articles import MOST_FORESEEN
 from claims.models import ArticleVersion, Desk, Outlet, Quote, User
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.trace import trace_article
 from claims.tasks import URGENT
 from tests.desk_rows import article, person
 from tests.test_tasks import sent
@@ -176,3 +177,33 @@ def test_who_may_not_add_articles_hands_in_no_file(role: str) -> None:
     assert "files/" not in client.get(LIST).content.decode()
     assert client.post(f"{LIST}files/", {"file": SimpleUploadedFile("news.txt", b"text")}).status_code == 403
     assert ArticleVersion.objects.count() == 0
+
+
+def test_an_editor_puts_an_article_into_the_origin_of_another_and_takes_it_back() -> None:
+    wire, retold = (article(text=f"{start} رافعات الميناء خرجت من الخدمة بعد العاصفة").article for start in ("أولى", "ثانية"))
+    for row in (wire, retold):
+        trace_article(row.pk)
+    client = client_of("editor")
+    page = client.get(f"{LIST}{retold.pk}/change/").content.decode()
+    assert f"{LIST}decide/put-into-origin/?row={retold.pk}" in page
+    place, sent = f"{LIST}decide/put-into-origin/", {"row": f"{retold.pk}:0", "of": wire.pk, "reason": "أعيدت صياغته"}
+    shown = client.post(place, sent)
+    retold.refresh_from_db()
+    assert not retold.origin_by_hand
+    assert client.post(place, {**sent, "confirm": shown.context["confirm"]}).status_code == 302
+    wire.refresh_from_db()
+    retold.refresh_from_db()
+    assert (retold.origin_id, retold.origin_by_hand) == (wire.origin_id, True)
+    assert f'href="{LIST}{wire.pk}/change/"' in client.get(f"{LIST}{retold.pk}/change/").content.decode()
+    back = {"row": f"{retold.pk}:1", "reason": "أخطأت"}
+    shown = client.post(f"{LIST}decide/undo/", back)
+    client.post(f"{LIST}decide/undo/", {**back, "confirm": shown.context["confirm"]})
+    retold.refresh_from_db()
+    assert (retold.origin_id == wire.origin_id, retold.origin_by_hand, retold.revision) == (False, False, 2)
+
+
+def test_articles_are_found_by_their_headline_where_an_origin_is_chosen() -> None:
+    found, _ = article(text="رافعات الميناء خرجت من الخدمة"), article(text="سد الوادي يفتتح قريبا")
+    asked = {"app_label": "claims", "model_name": "articleversion", "field_name": "article", "term": found.title[:8]}
+    answer = client_of("editor").get("/admin/autocomplete/", asked).json()
+    assert str(found.article_id) in {one["id"] for one in answer["results"]}

@@ -38,6 +38,12 @@ def test_fit_is_the_same_from_both_sides(a: str, b: str, expected: Fit) -> None:
         ("قتل 14 شخصا", "أغلقت 14 مدرسة", False),  # people, things
         ("بلغ التضخم 9 في المئة", "بلغت البطالة 9 في المئة", False),  # two measures
         ("بينهم 5 أطفال", "قتل 14 طفلا", False),  # a part, a whole
+        ("قتل شرطيان", "قتل 28 شخصا", False),  # some of those who are counted
+        ("مقتل 7 أشخاص", "مقتل 15 متظاهرا", True),  # what befell them decides
+        ("طرد 23 دبلوماسيا روسيا", "طرد 23 دبلوماسيا بريطانيا", False),  # of two countries
+        ("قتل عشرة جنود سوريين", "مقتل 12 جنديا سوريا", True),
+        ("زار البلاد ثلاث مرات", "حكم البلاد 15 عاما", False),  # how often, how long
+        ("وزعت 1000 سلة", "وصلت إلى 30 ألف شخص", False),  # an unknown noun far from any of people
         ("على مسافة 25 كيلومترا", "بعد 25 يوما", False),
     ],
 )

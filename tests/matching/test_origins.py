@@ -54,10 +54,12 @@ def arabic_digits(words: str) -> str:
         (text(ARABIC), text([*ARABIC[:2], "وتابع مراسلنا الأعمال من رصيف قريب وشاهد عمالا يزيحون الرمال.", *ARABIC[2:]])),
         # a lead of its own
         (text(ARABIC), text(["تعيش مدينة الرمانة يوما صعبا بعد أن عصفت بها الرمال.", *ARABIC])),
+        # another opening before the rest
+        (text(ARABIC), text([ARABIC_OWN[0], ARABIC[1][60:], *ARABIC[2:]])),
         (text(ENGLISH), "Cranes down at Rummana\n\n" + text(ENGLISH)),
         (text(ENGLISH), text(ENGLISH).upper()),
     ],
-    ids=["equal", "headline", "cut", "digits", "spelling", "paragraph", "lead", "english", "capitals"],
+    ids=["equal", "headline", "cut", "digits", "spelling", "paragraph", "lead", "opening", "english", "capitals"],
 )
 def test_a_copy(one: str, other: str) -> None:
     a, b = take_imprint(one), take_imprint(other)

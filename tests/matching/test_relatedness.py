@@ -11,8 +11,8 @@ from claims.matching.profile import Profile, read_profile
 from claims.matching.relatedness import SIGNS, Model, Weights, figures, load_weights, shipped, write_weights
 
 
-def profile(text: str, published: date = date(2026, 3, 10), speaker: str | None = None) -> Profile:
-    return read_profile(read_claim(text, language="ar", published=published, speaker=speaker))
+def profile(text: str, published: date = date(2026, 3, 10), speaker: str | None = None, title: str | None = None) -> Profile:
+    return read_profile(read_claim(text, language="ar", published=published, speaker=speaker, title=title))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,10 @@ def profile(text: str, published: date = date(2026, 3, 10), speaker: str | None 
         (profile("قتل 25 شخصا منذ الأحد"), profile("قتل 25 شخصا"), "since_apart", 1.0),
         (profile("سد", speaker="سامر الحلواني"), profile("الحلواني غائب"), "answering", 0.5),
         (profile("سد"), profile("سد", date(2026, 3, 10)), "days", 0.0),
+        (profile("تحطم طائرة", title="حادث في لبنان"), profile("تحطم طائرة في تونس"), "elsewhere", 1.0),
+        (profile("تحطم طائرة", title="حادث في لبنان"), profile("طائرة تونسية تحطمت في لبنان"), "elsewhere", 0.0),
+        (profile("تحطم طائرة"), profile("سقوط طائرة"), "silent", 1.0),
+        (profile("تحطم طائرة"), profile("مقتل 25 شخصا"), "silent", 0.0),
     ],
 )
 def test_figures_are_the_same_from_both_sides(a: Profile, b: Profile, name: str, value: float) -> None:

@@ -25,6 +25,8 @@ from claims.matching.words import read_words
         ("الوزارة قلقة من السد القديم", "الوزارة قلقة جدا من السد القديم في الوادي", None),  # only added
         ("الوزارة قلقة من السد القديم", "افتتح المعرض في المدينة", None),  # no frame
         ("قتل في انهيار السد عمال", "مقتل في انهيار السد عمال", None),  # the same meaning
+        ("الوزارة قلقة من سد سيبريا القديم", "الوزارة قلقة من سد سيبيريا القديم", None),  # another spelling
+        ("السيدة سلمىالحداد قلقة من السد القديم", "السيدة سلمى الحداد قلقة من السد القديم", None),  # written together
     ],
 )
 def test_only_substitution_is_the_same_from_both_sides(a: str, b: str, expected: Substitution | None) -> None:

@@ -152,7 +152,15 @@ def test_a_speaker_merged_behind_the_guard_is_found(speakers: tuple[Speaker, Spe
 def test_a_speaker_merged_behind_the_guard_after_decisions_is_found(speakers: tuple[Speaker, Speaker]) -> None:
     kept, other = speakers
     undo_change(merge_speakers(other, into=kept, by=editor(), reason="one man"), by=editor(), reason="two after all")
-    assert merged_behind_the_guard(other, into=kept) == ["row_changed"]
+    # That it is merged, and into whom.
+    assert merged_behind_the_guard(other, into=kept) == ["row_changed", "row_changed"]
+
+
+def test_a_merged_speaker_pointed_elsewhere_behind_the_guard_is_found(speakers: tuple[Speaker, Speaker]) -> None:
+    kept, other = speakers
+    merge_speakers(other, into=kept, by=editor(), reason="one man")
+    third = speaker_of("سامي عادل الحداد", words="سنعود")
+    assert merged_behind_the_guard(other, into=third) == ["row_changed"]
 
 
 def test_decisions_after_the_ledger_leave_it_sound(one: Claim) -> None:

@@ -407,6 +407,8 @@ MEANINGS = Meanings(
     },
     shortest_stem=3,
     affirming=frozenset({"only", "merely", "just"}),
+    conditional=frozenset({"if", "or", "whether"}),
+    conditioned=frozenset({"not"}),
     since=frozenset({"since"}),
     until=frozenset({"until"}),
     capitals=True,

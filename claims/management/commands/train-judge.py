@@ -27,6 +27,8 @@ from claims.records import FoundClaim, Relation
 # Two claims of one article this near may be one claim told twice.
 REPEATED = 0.6
 PAIRS_AN_ARTICLE, MOST_CLAIMS, SHORTEST_CLAIM = 4, 40, 4
+# Beside those drawn by lot the nearest of each article, which are of one topic and two things.
+NEAREST_AN_ARTICLE = 6
 ACROSS_LANGUAGES = 250
 
 
@@ -88,19 +90,31 @@ class Command(BaseCommand):
 
 
 def unrelated_claims(paths: Sequence[Path]) -> list[Evidence]:
-    """Claims that the engine reads in articles, in pairs of one article and in as many pairs of two languages; near texts are left out."""
+    """Claims that the engine reads in articles, in pairs: of one article, by lot and the nearest, and of two languages.
+
+    Pairs so near that they may be one claim told twice are left out.
+    """
     chosen = Random(0)  # noqa: S311 - the same pairs at every training
     read = [_claims_of(item) for path in paths for item in read_articles(path) if isinstance(item, ArticleItem)]
     pairs: list[tuple[FoundClaim, FoundClaim]] = []
     for claims in read:
         possible = list(combinations(claims[:MOST_CLAIMS], 2))
         pairs.extend(chosen.sample(possible, min(PAIRS_AN_ARTICLE, len(possible))))
+        pairs.extend(_nearest(claims[:MOST_CLAIMS]))
     ours = [claim for claims in read for claim in claims]
     others = [claim for claim in ours if claim.language != ours[0].language] if ours else []
     if others:
         pairs.extend((chosen.choice(others), claim) for claim in chosen.sample(ours, min(ACROSS_LANGUAGES, len(ours))))
     unlike = [(a, b, cosine) for (a, b), cosine in zip(pairs, text_cosines(pairs), strict=True) if cosine < REPEATED]
     return [compare(read_profile(a), read_profile(b), cosine) for a, b, cosine in unlike if a is not b]
+
+
+def _nearest(claims: Sequence[FoundClaim]) -> list[tuple[FoundClaim, FoundClaim]]:
+    """The nearest pairs of claims of one article that do not overlap; the headline, which tells what the article tells, is left out."""
+    told = [claim for claim in claims if claim.start]
+    apart = [(a, b) for a, b in combinations(told, 2) if a.end <= b.start or b.end <= a.start]
+    near = sorted(zip(text_cosines(apart), range(len(apart)), strict=True), reverse=True)
+    return [apart[index] for cosine, index in near if cosine < REPEATED][:NEAREST_AN_ARTICLE]
 
 
 def _claims_of(item: ArticleItem) -> list[FoundClaim]:
