@@ -78,6 +78,10 @@ class Article:
     def _mark(self, ordinary: Container[str]) -> None:
         """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""
         kinds, words = self.kinds, self.words
+        doubtful = self.pack.names.ordinary_parts
+        for i, word in enumerate(words):
+            if kinds[i] == "g" and word in doubtful and not self._beside_name(i):
+                kinds[i] = "o"
         for i, word in enumerate(words):
             if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):
                 kinds[i] = "o"
@@ -89,6 +93,12 @@ class Article:
         for i, word in enumerate(words):
             if kinds[i] in {"x", "X", "D", "Dn"} and word in surnames:
                 kinds[i] = "s"
+
+    def _beside_name(self, index: int) -> bool:
+        """Whether a word that is a name or an ordinary word stands beside another name."""
+        ordinary = self.pack.names.ordinary_parts
+        beside = [index - 1, index + 1] if index else [index + 1]
+        return any(self.kinds[i] == "g" and self.words[i] not in ordinary for i in beside if i < len(self.words))
 
     def index(self, offset: int) -> int:
         """The first token at or behind folded `offset`."""
