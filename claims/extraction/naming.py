@@ -251,7 +251,12 @@ def _appositions(article: Article) -> list[Titled]:
         if kinds[first] not in {"T", "DT", "U", "DU"} or kinds[start] not in _NAMED:
             continue
         end = first + 1
-        while end < len(words) and end - first < 10 and kinds[end] not in {",", ".", ":", '"', "v", "&v", "c", "(", "w"} and end not in article.lines:
+        while (
+            end < len(words)
+            and end - first < 10
+            and kinds[end] not in {",", ".", ":", '"', "v", "&v", "c", "(", "w"}
+            and end not in article.lines
+        ):
             end += 1
         found.append(Titled(frozenset(stems_of((first, end), article)), (start, comma)))
         if len(found) == MOST_TITLED:

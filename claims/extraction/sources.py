@@ -90,8 +90,9 @@ class Article:
             for i in range(1, len(words))
             if kinds[i - 1] == "g" and kinds[i] in {"x", "X", "D", "Dn"} and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)
         }
+        compounds = self.pack.names.compounds
         for i, word in enumerate(words):
-            if kinds[i] in {"x", "X", "D", "Dn"} and word in surnames:
+            if kinds[i] in {"x", "X", "D", "Dn"} and (word in surnames or (i and words[i - 1] in compounds)):
                 kinds[i] = "s"
 
     def _beside_name(self, index: int) -> bool:
