@@ -12,7 +12,7 @@ from claims.extraction.wording import EDGE
 
 # A word of a person's name, and what stands between a title and the name that follows it.
 _PERSONAL = frozenset({"g", "s", "X", "x", "_"})
-_TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
+TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "who", "which", "that"})
 
 
@@ -229,10 +229,10 @@ class Starts:
             back = index - 1
             barrier = max(self._place.sentence[0], last if index >= last else 0, index - 12)
             comma = ""
-            while back >= barrier and (kinds[back] in _TITULAR or (not comma and kinds[back] == ",")):
+            while back >= barrier and (kinds[back] in TITULAR or (not comma and kinds[back] == ",")):
                 if kinds[back] == ",":
                     comma = ","
-                if kinds[back] in {"T", "DT", "U", "DU"} and (back == barrier or kinds[back - 1] not in _TITULAR):
+                if kinds[back] in {"T", "DT", "U", "DU"} and (back == barrier or kinds[back - 1] not in TITULAR):
                     onward = index + 1
                     while kinds[onward] in _PERSONAL and onward - index < 5:
                         onward += 1
@@ -257,7 +257,7 @@ class Starts:
                 if comma:
                     break
                 comma = ","
-            elif kinds[onward] not in _TITULAR and kinds[onward] != "x":
+            elif kinds[onward] not in TITULAR and kinds[onward] != "x":
                 break
             onward += 1
         return ">-"

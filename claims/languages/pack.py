@@ -69,6 +69,7 @@ class Cues:
     own_words: frozenset[str]  # "in his words" after a phrase: no cue of its own
     keep: float  # the probability from which a proposed statement is kept: the best F1 in cross-validation over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
+    measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 
 @dataclass(frozen=True, slots=True)
