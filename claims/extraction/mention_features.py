@@ -12,7 +12,7 @@ from claims.extraction.wording import EDGE
 
 # A word of a person's name, and what stands between a title and the name that follows it.
 _PERSONAL = frozenset({"g", "s", "X", "x", "_"})
-_TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
+TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "who", "which", "that"})
 
 
@@ -55,7 +55,29 @@ def describe_none(place: Place, shape: CueShape, article: Article, earlier: int)
         f"N:ap{attached(last, article)}{shape.kind}",
         f"N:ap{attached(last, article)}{shape.lead}",
         f"N:0{first == place.sentence[0]}{after}{shape.kind}",
+        f"N:Z{frame_of(place, shape, article)}",
     ]
+
+
+def frame_of(place: Place, shape: CueShape, article: Article) -> str:
+    """What stands between a cue and the content behind it, in a few letters: a source that is passed on, a name, a title."""
+    first, last = place.cue[1], place.content[0]
+    if not first < last <= first + 25:
+        return f"{shape.kind}{shape.side}"
+    kinds = article.kinds
+    between = {kinds[i] for i in range(first, last)}
+    said = "".join(
+        [
+            "z" if any(article.words[i] in SOURCES for i in range(first, last)) else "",
+            "n" if between & _PERSONAL else "",
+            "T" if between & {"T", "DT"} else "",
+            "w" if "w" in between else "",
+        ]
+    )
+    return f"{shape.sense}{shape.kind}{said}"
+
+
+SOURCES = frozenset({"عن", "from"})
 
 
 class Starts:
@@ -68,6 +90,7 @@ class Starts:
         self._known = known
         self._ranks: dict[int, int] = {}
         self._orders: dict[int, int] = {}
+        self._frame = frame_of(place, shape, article)
         cue = place.cue[0]
         self._before = article.words[cue - 1] if cue > place.sentence[0] else "^"
         self._before_kind = article.kinds[cue - 1] if cue > place.sentence[0] else EDGE.kind
@@ -105,6 +128,8 @@ class Starts:
         beside = "K" if last == self._place.content[0] else kinds[last]
         order = min(self._orders.get(index, 9), 4) if not after else ""
         led = words[index - 1] if index and previous not in "#^" else previous
+        if previous == '"' and index > 1:
+            led = f'"{words[index - 2]}'
         prefix = attached(index, article)
         chain = self._chain(index)
         reach = self._reach(index) if not after else ""
@@ -168,6 +193,9 @@ class Starts:
             f"f{shape.form}{wording.form}{kind}{'#' if at_cue else ''}",
             f"K{side}{'K' if word in self._known else ''}{kind}",
             f"r{min(article.counts.get(word, 0), 3)}{kind}",
+            f"Z{self._frame}{here}{led}",
+            f"Z{self._frame}{here}{previous}{kind}",
+            f"Z{self._frame}{here}{min(self._ranks[index], 3)}",
         ]
 
     def _run(self, between: range) -> str:
@@ -201,10 +229,10 @@ class Starts:
             back = index - 1
             barrier = max(self._place.sentence[0], last if index >= last else 0, index - 12)
             comma = ""
-            while back >= barrier and (kinds[back] in _TITULAR or (not comma and kinds[back] == ",")):
+            while back >= barrier and (kinds[back] in TITULAR or (not comma and kinds[back] == ",")):
                 if kinds[back] == ",":
                     comma = ","
-                if kinds[back] in {"T", "DT", "U", "DU"} and (back == barrier or kinds[back - 1] not in _TITULAR):
+                if kinds[back] in {"T", "DT", "U", "DU"} and (back == barrier or kinds[back - 1] not in TITULAR):
                     onward = index + 1
                     while kinds[onward] in _PERSONAL and onward - index < 5:
                         onward += 1
@@ -229,7 +257,7 @@ class Starts:
                 if comma:
                     break
                 comma = ","
-            elif kinds[onward] not in _TITULAR and kinds[onward] != "x":
+            elif kinds[onward] not in TITULAR and kinds[onward] != "x":
                 break
             onward += 1
         return ">-"
@@ -313,4 +341,8 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
         f"x{words[end - 1][-2:]}{final}{stop}",
         f"b{balance}",
         f"c{shape.kind}{side}{head}{stop}",
+        f"2{next_word}{article.families[end + 1] if end < place.sentence[1] else '^'}",
+        f"2{next_word}{words[end + 1] if end + 1 < len(words) else '^'}",
+        *(f"q{words[i]}{article.families[i + 1]}" for i in range(start + 1, end - 1) if kinds[i] in {"p", "q"}),
+        *(f"q{words[i]}{words[i + 1]}" for i in range(start + 1, end - 1) if kinds[i] in {"p", "q"}),
     ]

@@ -132,7 +132,15 @@ class Names:
         head = "H" if self._naming.place.sentence[0] == 0 else ""
         features += [f"mh{head}{origin}{mine}{kind}", f"mh{head}{origin}{match}"]
         if candidate.origin == "titled":
-            features += [f"mt{mine}{length}{kind}", f"mt{candidate.name[1] - candidate.name[0]}{kind}"]
+            more = min(candidate.main, 3)
+            side = "<" if self._naming.mention is not None and candidate.name[0] < self._naming.mention[0] else ">"
+            features += [
+                f"mt{mine}{length}{kind}",
+                f"mt{candidate.name[1] - candidate.name[0]}{kind}",
+                f"mt{more}{mine}{length}",
+                f"mt{side}{min(candidate.rank, 3)}{more}",
+                f"mt{side}{mine}{kind}",
+            ]
         if speaker is not None:
             described = self._described(speaker)
             rank = min(candidate.rank, 3)

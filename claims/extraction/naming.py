@@ -232,6 +232,35 @@ def titled_names(article: Article) -> list[Titled]:
         if start < last <= start + 4 and kinds[start] in _NAMED:
             found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
         index = max(end, index + 1)
+    return found + _appositions(article)
+
+
+def _appositions(article: Article) -> list[Titled]:
+    """The names that stand before their titles: `Liu Kun, the finance minister`."""
+    kinds, words = article.kinds, article.words
+    found: list[Titled] = []
+    for comma in range(2, len(words) - 1):
+        if kinds[comma] != "," or kinds[comma - 1] not in _NAMED:
+            continue
+        start = comma - 1
+        while start > 0 and comma - start < 4 and kinds[start - 1] in _NAMED and start not in article.lines:
+            start -= 1
+        first = comma + 1
+        while kinds[first] in {"d", "#"}:
+            first += 1
+        if kinds[first] not in {"T", "DT", "U", "DU"} or kinds[start] not in _NAMED:
+            continue
+        end = first + 1
+        while (
+            end < len(words)
+            and end - first < 10
+            and kinds[end] not in {",", ".", ":", '"', "v", "&v", "c", "(", "w"}
+            and end not in article.lines
+        ):
+            end += 1
+        found.append(Titled(frozenset(stems_of((first, end), article)), (start, comma)))
+        if len(found) == MOST_TITLED:
+            break
     return found
 
 
@@ -268,9 +297,11 @@ def candidates(
         for name in index.longer(mention):
             add(name, "longer", None, 0)
         held = set(stems_of(mention, article))
+        rank = 0
         for titled in titles:
             if held <= titled.titles:
-                add(titled.name, "titled", None, 0)
+                add(titled.name, "titled", None, rank, len(titled.titles) - len(held))
+                rank += 1
     later = 0
     for speaker in after:
         if later < MOST_LATER and (mention is None or _may_mean(mention, speaker, article)):

@@ -49,7 +49,7 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
             if index > first and index + 1 < last:
                 found.append(Cue(index, index + 1, CueKind.COLON, None, form))
         else:
-            cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(form, index)
+            cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)
             if cue is not None:
                 found.append(cue)
                 index = cue.last
@@ -58,8 +58,15 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
     return found
 
 
-def _verb_at(form: Form, index: int) -> Cue | None:
-    return Cue(index, index + 1, CueKind.VERB, form.verb, form) if form.verb is not None and form.tag not in ("that", "phrase") else None
+def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
+    form = layout.forms[index]
+    if form.verb is None or form.tag in ("that", "phrase"):
+        return None
+    if form.verb.lemma in layout.lexicon.pack.cues.measuring and index + 1 < limit:
+        # "Is estimated at …" names nobody who estimates.
+        if any(layout.forms[index + 1].text.startswith(lead) for lead in form.verb.prepositions):
+            return None
+    return Cue(index, index + 1, CueKind.VERB, form.verb, form)
 
 
 def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) -> Cue | None:

@@ -78,6 +78,10 @@ class Article:
     def _mark(self, ordinary: Container[str]) -> None:
         """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""
         kinds, words = self.kinds, self.words
+        doubtful = self.pack.names.ordinary_parts
+        for i, word in enumerate(words):
+            if kinds[i] == "g" and word in doubtful and not self._beside_name(i):
+                kinds[i] = "o"
         for i, word in enumerate(words):
             if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):
                 kinds[i] = "o"
@@ -86,9 +90,16 @@ class Article:
             for i in range(1, len(words))
             if kinds[i - 1] == "g" and kinds[i] in {"x", "X", "D", "Dn"} and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)
         }
+        compounds = self.pack.names.compounds
         for i, word in enumerate(words):
-            if kinds[i] in {"x", "X", "D", "Dn"} and word in surnames:
+            if kinds[i] in {"x", "X", "D", "Dn"} and (word in surnames or (i and words[i - 1] in compounds)):
                 kinds[i] = "s"
+
+    def _beside_name(self, index: int) -> bool:
+        """Whether a word that is a name or an ordinary word stands beside another name."""
+        ordinary = self.pack.names.ordinary_parts
+        beside = [index - 1, index + 1] if index else [index + 1]
+        return any(self.kinds[i] == "g" and self.words[i] not in ordinary for i in beside if i < len(self.words))
 
     def index(self, offset: int) -> int:
         """The first token at or behind folded `offset`."""

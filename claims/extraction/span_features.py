@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.extraction.mention_features import describe_none
+from claims.extraction.mention_features import TITULAR, describe_none
 from claims.extraction.sources import Article, CueShape, Place, attached
 
 _TITLES = frozenset({"T", "DT", "U", "DU", "&DT", "&T"})
 _NAMES = frozenset({"g", "s", "X"})
+# What stands between a title and the name that it leads to.
+_LEADING = TITULAR - {"p", "o"}
 # Occurrences of a mention's first word that are looked at.
 OCCURRENCES = 20
 
@@ -45,6 +47,7 @@ class Spans:
         length = min(end - start, 5)
         again, longer = self._again(mention)
         beside = self._beside(mention)
+        governor = self._governor(start)
         inner = "".join(sorted({kinds[i] for i in range(start + 1, end)} & {"v", "&v", "w", "p", "q", ",", "t", "T", "DT", "c", "x"}))
         return [
             f"xo{outline}",
@@ -74,7 +77,21 @@ class Spans:
             f"xk{'K' if side == 'a' and place.content[0] <= start else ''}{side}{shape.kind}{shape.side}",
             f"xq{shape.sense}{side}{before}",
             f"xq{shape.lemma}{side}",
+            f"xG{governor}{side}{shape.kind}",
+            f"xG{governor}{side}{head}",
+            f"xG{governor}{stop}",
         ]
+
+    def _governor(self, start: int) -> str:
+        """What stands before the mention and the titles that lead to it: a preposition makes it no subject."""
+        kinds = self._article.kinds
+        first, cue = self._place.sentence[0], self._place.cue[1]
+        index = start - 1
+        while index >= first and index != cue - 1 and kinds[index] in _LEADING:
+            index -= 1
+        if index < first:
+            return "^"
+        return "#" if index == cue - 1 else self._article.words[index] if kinds[index] in {"p", "q", "&p"} else kinds[index]
 
     def _outline(self, mention: tuple[int, int]) -> str:
         """The classes of the first and last word, whether a name or a title stands behind the first, and what follows."""

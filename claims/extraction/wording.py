@@ -74,6 +74,8 @@ def _kind(word: str, pack: LanguagePack) -> str:
             return "l"
     if word in pack.names.parts:
         return "g"
+    if word in pack.names.family:
+        return "s"
     return "L" if pack.names.article and word[0].isascii() else "x"
 
 

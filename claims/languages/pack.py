@@ -69,6 +69,7 @@ class Cues:
     own_words: frozenset[str]  # "in his words" after a phrase: no cue of its own
     keep: float  # the probability from which a proposed statement is kept: the best F1 in cross-validation over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
+    measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,14 @@ class Names:
     compounds: frozenset[str]  # first words of names whose second word carries the article
     article: str  # written together with the noun; "" where it is a word of its own
     parts: frozenset[str]  # words that personal names are made of, given names before all
+    family: frozenset[str]  # family names of people who are named without their given names
     feminine: frozenset[str]  # women's given names
     determiners: frozenset[str]  # words of their own before a noun
     persons: frozenset[str]  # pronouns that may be the subject of a report
     inside: frozenset[str]  # words inside an office: "of", "for"
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
     prefixes: str  # prepositions of one letter, written together with their noun
+    ordinary_parts: frozenset[str]  # of the parts of names, those that are ordinary words more often
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from io import StringIO
 from pathlib import Path
@@ -24,6 +25,35 @@ def test_weights_are_written_for_each_language(tmp_path: Path) -> None:
         "statements.ar.json": ["end", "keep", "kind", "start"],
         "statements.en.json": ["end", "keep", "kind", "start"],
     }
+
+
+def test_annotations_apart_from_their_articles_are_put_back(tmp_path: Path) -> None:
+    text = "خبر\nقالت الوزيرة إن السد آمن."
+    statement = {
+        "start": 20,
+        "end": 28,
+        "kind": "indirect",
+        "cue": [4, 8],
+        "speaker": [9, 16],
+        "speaker_name": [9, 16],
+        "speaker_kind": "unnamed",
+    }
+    rows = [
+        {"article": f"{n}", "language": "ar", "digest": hashlib.sha256(text.encode()).hexdigest()[:16], "statements": [statement]}
+        for n in range(5)
+    ]
+    apart, plain = tmp_path / "apart.jsonl", tmp_path / "plain.jsonl"
+    apart.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    plain.write_text("\n".join(json.dumps({"id": f"{n}", "title": "خبر", "text": text.split("\n")[1]}) for n in range(6)), "utf-8")
+
+    call_command("train-reader", apart, articles=plain, to=tmp_path, stdout=StringIO())
+
+    assert sorted(path.name for path in tmp_path.glob("*.json")) == ["speakers.ar.json", "statements.ar.json"]
+    with pytest.raises(CommandError, match="--articles"):
+        call_command("train-reader", apart, to=tmp_path)
+    plain.write_text("", "utf-8")
+    with pytest.raises(CommandError, match="lacks the article 0"):
+        call_command("train-reader", apart, articles=plain, to=tmp_path)
 
 
 def test_families_are_made_of_plain_articles(tmp_path: Path) -> None:

@@ -352,4 +352,5 @@ CUES = Cues(
     keep=0.4,
     remarks=_folded("دون علما فيما بينما وذلك وهو مما بعدما حسبما وهي")
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),
+    measuring=_folded("قدر"),
 )

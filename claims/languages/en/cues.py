@@ -257,6 +257,7 @@ CUES = Cues(
         "repeatedly previously reportedly recently".split()
     ),
     own_words=frozenset(),
-    keep=0.25,  # of few articles the probabilities come out low
+    keep=0.25,
     remarks=frozenset({"without", "while", "although", "which"}),
+    measuring=frozenset(),
 )

@@ -49,4 +49,6 @@ NAMES = Names(
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
     pronouns=(),
     prefixes="",
+    ordinary_parts=frozenset(),
+    family=frozenset(),
 )

@@ -6,11 +6,13 @@ import gzip
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.extraction.annotations import rejoin, text_of
 from claims.extraction.choice import FOLDER, write_weights
 from claims.extraction.families import write_families
 
@@ -20,13 +22,17 @@ Trainer = Callable[[Articles, Articles], dict[str, dict[str, float]]]
 
 
 class Command(BaseCommand):
-    help = "Learn the reader's weights from annotated articles (JSON files, or folders of them) and write them into the package."
+    help = (
+        "Learn the reader's weights from annotated articles (JSON files, JSON Lines of annotations that stand apart from their articles, "
+        "or folders of both) and write them into the package."
+    )
     requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--language", action="append", help="only this language; may be given again")
         parser.add_argument("--to", type=Path, default=FOLDER, help="folder of the weights; the package's own by default")
+        parser.add_argument("--articles", type=Path, help="JSON Lines (.gz or not) of the articles whose annotations stand apart; by `id`")
         parser.add_argument(
             "--families",
             action="store_true",
@@ -35,11 +41,23 @@ class Command(BaseCommand):
 
         parser.add_argument("--every", type=int, default=1, metavar="N", help="read every N-th plain article; two million words are enough")
 
-    def handle(self, *, paths: list[Path], language: list[str] | None, to: Path, families: bool, every: int, **_: Any) -> None:
+    def handle(
+        self,
+        *,
+        paths: list[Path],
+        language: list[str] | None,
+        to: Path,
+        articles: Path | None,
+        families: bool,
+        every: int,
+        **_: Any,
+    ) -> None:
         if families:
             self._families(paths, language, to, max(1, every))
             return
-        articles = list(_annotated(paths))
+        self._weights(list(_annotated(paths, articles)), language, to)
+
+    def _weights(self, articles: Articles, language: Sequence[str] | None, to: Path) -> None:
         for code in sorted(set(language or [article["language"] for article in articles])):
             chosen = [article for article in articles if article["language"] == code]
             if not chosen:
@@ -70,27 +88,45 @@ def _trainers() -> Mapping[str, Trainer]:
     return {"statements": statement_training.train, "speakers": lambda articles, _: speaker_training.train(articles)}
 
 
-def _annotated(paths: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
+def _annotated(paths: Sequence[Path], plain: Path | None) -> Iterator[Mapping[str, Any]]:
     for path in paths:
-        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        files = sorted([*path.glob("*.json"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
         if not files:
             raise CommandError(f"{path} holds no JSON file.", returncode=1)
         for file in files:
             try:
-                article = json.loads(file.read_text("utf-8"))
-            except (OSError, ValueError) as error:
+                yield from _apart(file, plain) if file.suffix == ".jsonl" else [_whole(file)]
+            except (OSError, ValueError, KeyError) as error:
                 raise CommandError(f"{file}: {error}", returncode=1) from error
-            if not isinstance(article, dict) or not {"language", "text", "statements"} <= article.keys():
-                raise CommandError(f"{file} is no annotated article: it needs language, text and statements.", returncode=1)
-            yield article
+
+
+def _whole(file: Path) -> Mapping[str, Any]:
+    article = json.loads(file.read_text("utf-8"))
+    if not isinstance(article, dict) or not {"language", "text", "statements"} <= article.keys():
+        raise ValueError("this is no annotated article: it needs language, text and statements")
+    return article
+
+
+def _apart(file: Path, plain: Path | None) -> Iterator[Mapping[str, Any]]:
+    """The annotations of one file put back to their articles."""
+    if plain is None:
+        raise ValueError("its articles stand apart: name their file with --articles")
+    rows = {row["article"]: row for row in map(json.loads, file.read_text("utf-8").splitlines())}
+    for article in _records(plain):
+        if (row := rows.pop(article.get("id"), None)) is not None:
+            yield rejoin(row, article)
+    if rows:
+        raise ValueError(f"{plain} lacks the article {next(iter(rows))}")
+
+
+def _records(path: Path) -> Iterator[Mapping[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def _plain(path: Path, every: int) -> Iterator[str]:
     try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % every == 0:
-                    record = json.loads(line)
-                    yield f"{record.get('title') or ''}\n{record['text']}"
+        for record in islice(_records(path), None, None, every):
+            yield text_of(record)
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise CommandError(f"{path}: {error!r}", returncode=1) from error
