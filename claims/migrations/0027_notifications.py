@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_names_of_fields"),
+        ("claims", "0026_scales_of_desks"),
     ]
 
     operations = [

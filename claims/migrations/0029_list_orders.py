@@ -14,7 +14,7 @@ BACKWARD = "ALTER TABLE claims_claimwords ALTER COLUMN stems SET STATISTICS -1;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_names_of_fields"),
+        ("claims", "0028_notification_triggers"),
     ]
 
     operations = [

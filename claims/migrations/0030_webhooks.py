@@ -71,7 +71,7 @@ DROP FUNCTION claims_note_reading_event, claims_note_match_event, claims_note_de
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_names_of_fields"),
+        ("claims", "0029_list_orders"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_names_of_fields"),
+        ("claims", "0032_statistics"),
     ]
 
     operations = [

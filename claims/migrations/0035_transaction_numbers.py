@@ -8,6 +8,13 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO claims_change (subject, subject_id, kind, transaction) VALUES (subject, id, kind, pg_current_xact_id()::text::bigint{offset})
     ON CONFLICT (transaction, subject, subject_id) DO NOTHING
 $$;
+CREATE OR REPLACE FUNCTION claims_note_event(what text, whose bigint, how text, event text) RETURNS void LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp AS $$
+    INSERT INTO claims_change (subject, subject_id, kind, transaction, events)
+    VALUES (what, whose, how, pg_current_xact_id()::text::bigint{offset}, ARRAY[event])
+    ON CONFLICT (transaction, subject, subject_id) DO UPDATE SET events = claims_change.events || excluded.events
+        WHERE NOT claims_change.events @> excluded.events
+$$;
 """
 # How far this cluster's own count is behind; `manage.py restore` writes it anew.
 FORWARD = "CREATE FUNCTION claims_transaction_offset() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 0::bigint';" + _NOTE.format(

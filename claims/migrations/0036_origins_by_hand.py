@@ -54,7 +54,7 @@ DROP FUNCTION claims_article_guard;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0024_names_of_fields")]
+    dependencies = [("claims", "0035_transaction_numbers")]
 
     operations = [
         migrations.AddField(
