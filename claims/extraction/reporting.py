@@ -62,11 +62,10 @@ def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
     form = layout.forms[index]
     if form.verb is None or form.tag in ("that", "phrase"):
         return None
-    if form.verb.lemma in layout.lexicon.pack.cues.measuring and index + 1 < limit:
-        # "Is estimated at …" names nobody who estimates.
-        if any(layout.forms[index + 1].text.startswith(lead) for lead in form.verb.prepositions):
-            return None
-    return Cue(index, index + 1, CueKind.VERB, form.verb, form)
+    following = layout.forms[index + 1].text if index + 1 < limit else ""
+    # "Is estimated at …" names nobody who estimates.
+    is_passive = form.verb.lemma in layout.lexicon.pack.cues.measuring and following.startswith(tuple(form.verb.prepositions))
+    return None if is_passive else Cue(index, index + 1, CueKind.VERB, form.verb, form)
 
 
 def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) -> Cue | None:

@@ -71,7 +71,7 @@ def _count_batch() -> tuple[int, bool]:
 def _begin() -> SupportPlace:
     """From what still runs on in the changes; what is there already is gone through once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_transaction_offset() - 1")
         (past,) = cursor.fetchone()
     return SupportPlace(transaction=past, until=Claim.objects.aggregate(newest=Max("pk"))["newest"] or 0)
 

@@ -47,7 +47,7 @@ def make_webhook(*, name: str, address: str, events: Collection[str], by: User, 
     secret = _new_secret()
     with connection.cursor() as cursor:
         # What still runs may yet change something; what has ended is the past.
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_transaction_offset() - 1")
         (past,) = cursor.fetchone()
     webhook = Webhook.objects.create(
         name=name.strip(),
