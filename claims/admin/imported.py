@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import InputRefused
 from claims.models import Claim, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
@@ -41,7 +42,7 @@ class ReviewSourceForm(forms.ModelForm[ReviewSource]):
 
 
 @admin.register(ReviewSource)
-class ReviewSourceAdmin(admin.ModelAdmin[ReviewSource]):
+class ReviewSourceAdmin(ListedAdmin[ReviewSource]):
     """Add one by its address: it is asked at once, and then once a day."""
 
     form = ReviewSourceForm
@@ -101,7 +102,7 @@ class RatingNameForm(forms.ModelForm[RatingName]):
 
 
 @admin.register(RatingName)
-class RatingNameAdmin(admin.ModelAdmin[RatingName]):
+class RatingNameAdmin(ListedAdmin[RatingName]):
     """The map. What is changed holds at once, for every review that was imported."""
 
     form = RatingNameForm

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Delivery, DeliveryAttempt, Event, User, Webhook
@@ -41,7 +42,7 @@ class WebhookForm(forms.ModelForm[Webhook]):
 
 
 @admin.register(Webhook)
-class WebhookAdmin(admin.ModelAdmin[Webhook]):
+class WebhookAdmin(ListedAdmin[Webhook]):
     """Everybody sees their own; who manages users, all."""
 
     form = WebhookForm

@@ -8,12 +8,27 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from claims.models import Decision, Desk, Feed, Outlet, Proposal, Speaker, SpeakerChange, SpeakerProposal, User
+from claims.models import (
+    Decision,
+    Desk,
+    Feed,
+    ImportedReview,
+    Mail,
+    Outlet,
+    Proposal,
+    Setback,
+    Speaker,
+    SpeakerChange,
+    SpeakerProposal,
+    User,
+)
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_speaker
+from claims.pipeline.import_reviews import add_source, import_documents
 from claims.pipeline.keys import issue_key
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.relate import confirm_match
+from claims.pipeline.webhooks import make_webhook, send_test
 from claims.rights import Action
 from tests.desk_rows import article, checked, claim, match, person, quote, speaker
 
@@ -38,6 +53,11 @@ def rows() -> dict[str, Any]:
     key, _secret = issue_key(name="k", user=editor, scopes=[Action.READ], by=editor)
     proposal = Proposal.objects.create(quote=said, field="speaker", old=1, new=2, extraction_version="1")
     alike = SpeakerProposal.objects.create(speaker=Speaker.objects.latest("pk"), candidate=merged, score=0.5, names_version="1")
+    source, _is_new = add_source("https://checker.example/feed.json", by=editor)
+    found = {"url": "https://checker.example/1", "claimReviewed": "قول", "reviewRating": {"alternateName": "بين بين"}}
+    import_documents([{"@type": "ClaimReview", **found}], "", source)
+    review = ImportedReview.objects.get()
+    webhook, _secret = make_webhook(name="w", address="https://chat.example/hook", events=["claim.created"], by=editor)
     return {
         "claim": check.claim,
         "quote": said,
@@ -55,6 +75,13 @@ def rows() -> dict[str, Any]:
         "page": None,
         "decision": Decision.objects.latest("pk"),
         "desk": Desk.objects.create(name="sport"),
+        "reviewsource": source,
+        "ratingname": review.rating,
+        "importedreview": review,
+        "mail": Mail.objects.create(person=reviewer),
+        "setback": Setback.objects.create(step="trace", subject_id=version.article_id, attempts=1),
+        "webhook": webhook,
+        "delivery": send_test(webhook, by=editor),
     }
 
 
@@ -68,9 +95,9 @@ def test_every_page_has_one(model: Any, language: str, rows: dict[str, Any]) -> 
     row = rows[name]
     if row is None:
         pytest.skip("its rows come from the network")
-    user = person("administrator" if name in ("user", "desk") else "editor", "reads")
+    user = person("administrator" if name in ("user", "desk", "mail") else "editor", "reads")
     client = Client(headers={"accept-language": language})
-    client.force_login(User.objects.get(username="editor") if name == "apikey" else user)
+    client.force_login(User.objects.get(username="editor") if name in ("apikey", "webhook", "delivery") else user)
     page = client.get(f"/admin/claims/{name}/{row.pk}/history/")
     assert page.status_code == 200
     assert bool(page.context["decisions"]) == (name in DECIDED)

@@ -16,14 +16,21 @@ from claims.models import (
     ArticleVersion,
     Claim,
     Decision,
+    Delivery,
+    DeliveryAttempt,
     Desk,
     DeskVerdict,
     FactCheck,
     Feed,
+    ImportedMatch,
+    ImportedReview,
+    Mail,
     Outlet,
     Page,
     Proposal,
     Quantity,
+    RatingName,
+    Setback,
     Speaker,
     SpeakerChange,
     SpeakerName,
@@ -31,10 +38,12 @@ from claims.models import (
     User,
 )
 from claims.pipeline.accounts import grant_admin_permissions, record_rights
+from claims.pipeline.import_reviews import add_source, import_documents
 from claims.pipeline.keys import issue_key
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.review import add_evidence, change_status
 from claims.pipeline.save_search import save_search
+from claims.pipeline.webhooks import make_webhook, send_test
 from claims.rights import Action
 from tests.desk_rows import TEXT, article, checked, claim, match, person, quote
 
@@ -78,6 +87,27 @@ def add(number: int) -> None:
     issue_key(name=f"key {number}", user=user, scopes=[Action.READ], by=user)
     DeskVerdict.objects.create(desk=desk, verdict=VERDICTS[number])
     save_search(name=f"saved {number}", place="admin", listed="claim", query=f"q={number}", by=User.objects.get(username="looks"))
+    import_one(number, one)
+    Mail.objects.create(person=user)
+    Setback.objects.create(step="trace", subject_id=version.article_id, attempts=1)
+    webhook, _secret = make_webhook(name=f"hook {number}", address="https://chat.example/", events=["claim.created"], by=user)
+    fail_once(send_test(webhook, by=user))
+
+
+def import_one(number: int, about: Claim) -> None:
+    """A review from a source of its own, in a rating that nobody has met."""
+    source, _is_new = add_source(f"https://checker{number}.example/feed.json", by=User.objects.get(username="editor"))
+    found = {"url": f"https://checker{number}.example/1", "claimReviewed": f"قول {number}"}
+    import_documents([{"@type": "ClaimReview", **found, "reviewRating": {"alternateName": f"بين {number}"}}], "", source)
+    speak_of(ImportedReview.objects.latest("pk"), about)
+
+
+def speak_of(review: ImportedReview, about: Claim) -> None:
+    ImportedMatch.objects.create(review=review, claim=about, relation="same", score=0.9)
+
+
+def fail_once(delivery: Delivery) -> None:
+    DeliveryAttempt.objects.create(delivery=delivery, at=delivery.happened_at, status=503)
 
 
 def queries(client: Client, address: str) -> int:
@@ -114,6 +144,10 @@ def grow(row: Any) -> None:
                 add_evidence(row, address=address, title="", stance="context", snapshot="x", by=by, reason="r")
             case Speaker():
                 SpeakerName.objects.create(speaker=row, name=f"n {number}", key=f"n {number}")
+            case ImportedReview():
+                speak_of(row, claim(f"spoken of {number}"))
+            case Delivery():
+                fail_once(row)
             case Desk():
                 DeskVerdict.objects.create(desk=row, verdict=VERDICTS[number])
             case _ if row._meta.model_name == "article":
@@ -131,6 +165,7 @@ def test_pages(client: Client, name: str) -> None:
         "speaker": lambda: Speaker.objects.get(key="ج 0"),
         "decision": lambda: Decision.objects.latest("pk"),
         "speakerchange": lambda: SpeakerChange.objects.latest("pk"),
+        "ratingname": lambda: RatingName.objects.get(words="بين 0"),
     }
     model = next(one for one in admin.site._registry if one._meta.model_name == name)
     row = rows.get(name, lambda: model._default_manager.latest("pk"))()
