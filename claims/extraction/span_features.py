@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.extraction.mention_features import TITULAR, describe_none
+from claims.extraction.mention_features import TITULAR, describe_none, frame_of
 from claims.extraction.sources import Article, CueShape, Place, attached
 
 _TITLES = frozenset({"T", "DT", "U", "DU", "&DT", "&T"})
 _NAMES = frozenset({"g", "s", "X"})
 # What stands between a title and the name that it leads to.
-_LEADING = TITULAR - {"p", "o"}
+_OFFICE = TITULAR - {"p"}
+_LEADING = _OFFICE - {"o"}
 # Occurrences of a mention's first word that are looked at.
 OCCURRENCES = 20
 
@@ -23,6 +24,7 @@ class Spans:
         self._shape = shape
         self._mentions = mentions
         self._article = article
+        self._frame = frame_of(place, shape, article)
 
     def describe(self, rank: int, earlier: int) -> list[str]:
         """The features of the reading `rank`; `earlier`: statements of the same sentence that were read before."""
@@ -47,7 +49,7 @@ class Spans:
         length = min(end - start, 5)
         again, longer = self._again(mention)
         beside = self._beside(mention)
-        governor = self._governor(start)
+        governor, governing = self._governor(start)
         inner = "".join(sorted({kinds[i] for i in range(start + 1, end)} & {"v", "&v", "w", "p", "q", ",", "t", "T", "DT", "c", "x"}))
         return [
             f"xo{outline}",
@@ -80,18 +82,23 @@ class Spans:
             f"xG{governor}{side}{shape.kind}",
             f"xG{governor}{side}{head}",
             f"xG{governor}{stop}",
+            f"xGw{governing}{side}{shape.kind}",
+            f"xZ{self._frame}{side}",
+            f"xZ{self._frame}{side}{governor}",
         ]
 
-    def _governor(self, start: int) -> str:
-        """What stands before the mention and the titles that lead to it: a preposition makes it no subject."""
+    def _governor(self, start: int) -> tuple[str, str]:
+        """Class and word of what stands before the mention and the titles that lead to it: a preposition makes it no subject."""
         kinds = self._article.kinds
         first, cue = self._place.sentence[0], self._place.cue[1]
+        leading = _LEADING if start < cue else _OFFICE
         index = start - 1
-        while index >= first and index != cue - 1 and kinds[index] in _LEADING:
+        while index >= first and index != cue - 1 and kinds[index] in leading:
             index -= 1
-        if index < first:
-            return "^"
-        return "#" if index == cue - 1 else self._article.words[index] if kinds[index] in {"p", "q", "&p"} else kinds[index]
+        if index < first or index == cue - 1:
+            return ("^", "^") if index < first else ("#", "#")
+        governs = kinds[index] in {"p", "q", "&p"}
+        return ("p", self._article.words[index]) if governs else (kinds[index], kinds[index])
 
     def _outline(self, mention: tuple[int, int]) -> str:
         """The classes of the first and last word, whether a name or a title stands behind the first, and what follows."""
