@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -158,9 +158,13 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
     )
     readonly_fields = ("link", "rating_words", "verdict", "spoken_of")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportedReview]:
-        self._reader = request.user
-        return super().get_queryset(request)
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> ImportedReview | None:
+        """With `seen`, the claims of which it speaks that whoever asks may see."""
+        review = super().get_object(request, object_id, from_field)
+        if review is not None:
+            seen = ImportedMatch.objects.filter(claim__in=Claim.objects.visible_to(request.user)).select_related("claim")
+            prefetch_related_objects([review], Prefetch("matches", seen, to_attr="seen"))
+        return review
 
     @admin.display(description=_("rating, as written"))
     def rating_words(self, review: ImportedReview) -> str:
@@ -175,7 +179,6 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
         return format_html('<a href="{0}" rel="noopener noreferrer nofollow" dir="ltr">{0}</a>', review.address)
 
     @admin.display(description=_("claims of which it speaks"))
-    def spoken_of(self, review: ImportedReview) -> str:
-        seen = ImportedMatch.objects.filter(review=review, claim__in=Claim.objects.visible_to(self._reader)).select_related("claim")
-        rows = ((reverse("desk-claim", args=[one.claim_id]), one.claim, one.get_relation_display()) for one in seen)
+    def spoken_of(self, review: Any) -> str:
+        rows = ((reverse("desk-claim", args=[one.claim_id]), one.claim, one.get_relation_display()) for one in review.seen)
         return format_html_join("", '<p><a href="{}" dir="auto">{}</a> · {}</p>', rows) or "–"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
-from claims.models import ImportedReview, RatingName, ReviewSource
+from claims.models import Desk, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.import_reviews import import_documents
+from tests import desk_rows
 from tests.api.people import person
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +53,26 @@ def test_a_source_is_added_by_its_address(editor: Client) -> None:
     assert ReviewSource.objects.values_list("address", "added_by__username").get() == ("https://checker.example/feed.json", "editor")
     refused = editor.post("/admin/claims/reviewsource/add/", {"address": "ftp://checker.example/"})
     assert list(refused.context["adminform"].form.errors) == ["address"]
+
+
+def test_claims_that_are_confidential_to_another_desk_are_not_named(editor: Client) -> None:
+    """Nor while somebody of that desk reads the same page."""
+    sea = Desk.objects.create(name="sea")
+    import_documents([[review(1, "زائف")]], "", None)
+    row = ImportedReview.objects.get()
+    ours, theirs = desk_rows.claim("1"), desk_rows.claim("2", confidential_to=sea)
+    for one in (ours, theirs):
+        ImportedMatch.objects.create(review=row, claim=one, relation="same", score=0.9)
+    links = [reverse("desk-claim", args=[one.pk]) for one in (ours, theirs)]
+
+    def shown(user: User) -> Any:
+        request = RequestFactory().get("/")
+        request.user = user
+        return page.get_object(request, str(row.pk))
+
+    page: Any = admin.site._registry[ImportedReview]
+    outside, inside = shown(User.objects.get(username="editor")), shown(person("reviewer", desk=sea, is_staff=True))
+    told = [page.spoken_of(one) for one in (outside, inside)]
+    assert [[link in words for link in links] for words in told] == [[True, False], [True, True]]
+    content = editor.get(f"/admin/claims/importedreview/{row.pk}/change/").content.decode()
+    assert [link in content for link in links] == [True, False]
