@@ -15,6 +15,7 @@ from rest_framework.reverse import reverse
 
 from claims.api.filters import DeliveryFilter
 from claims.api.permissions import Ways, deciding
+from claims.api.records import RecordSerializer
 from claims.api.rows import RowsAndRow
 from claims.models import Delivery, DeliveryAttempt, Event, User, Webhook
 from claims.pipeline.webhooks import (
@@ -30,10 +31,11 @@ from claims.pipeline.webhooks import (
 from claims.rights import Action, may
 
 
-class WebhookSerializer(serializers.ModelSerializer[Webhook]):
+class WebhookSerializer(RecordSerializer[Webhook]):
     """`off_reason` says why it is off: by_person, failing, gone or owner. The secret is told when it is made, and never again."""
 
     owner = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+    off_reason = serializers.ChoiceField(choices=Webhook.Off.choices, allow_blank=True, read_only=True, help_text="Empty while it is on.")
 
     class Meta:
         model = Webhook
@@ -72,13 +74,13 @@ class WebhookChangeSerializer(serializers.Serializer[Any]):
     is_active = serializers.BooleanField(required=False, help_text="On again: what waits and what has happened since is sent.")
 
 
-class AttemptSerializer(serializers.ModelSerializer[DeliveryAttempt]):
+class AttemptSerializer(RecordSerializer[DeliveryAttempt]):
     class Meta:
         model = DeliveryAttempt
         fields = ("at", "took", "status", "error_code", "error_params")
 
 
-class DeliverySerializer(serializers.ModelSerializer[Delivery]):
+class DeliverySerializer(RecordSerializer[Delivery]):
     """`key` went with every try as webhook-id and Idempotency-Key. `state`: waiting, delivered, given_up, or nothing (not to be seen)."""
 
     log = AttemptSerializer(many=True, read_only=True, help_text="Every try, oldest first.")
