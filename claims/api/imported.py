@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -14,15 +14,18 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api.filters import ImportedReviewFilter, ReviewSourceFilter
+from claims.api.permissions import deciding
+from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.rows import RowsAndRow
-from claims.models import Claim, FactCheck, ImportedMatch, ImportedReview, ReviewSource
+from claims.models import Claim, FactCheck, ImportedMatch, ImportedReview, RatingName, ReviewSource
 from claims.pipeline.import_reviews import add_source
 from claims.pipeline.repeat import Answered
+from claims.rights import Action
 from claims.tasks import ask_reviews
 
 
-class ReviewSourceSerializer(serializers.ModelSerializer[ReviewSource]):
+class ReviewSourceSerializer(RecordSerializer[ReviewSource]):
     """A feed or a page; `found` and `refused` count the reviews of its last answer."""
 
     class Meta:
@@ -34,7 +37,7 @@ class ReviewSourceWriteSerializer(serializers.Serializer[Any]):
     address = serializers.CharField(max_length=2000, help_text="Of a schema.org DataFeed of ClaimReviews, or of a page that carries some.")
 
 
-class ImportedMatchSerializer(serializers.ModelSerializer[ImportedMatch]):
+class ImportedMatchSerializer(RecordSerializer[ImportedMatch]):
     class Meta:
         model = ImportedMatch
         fields = ("claim", "relation", "score", "reasons")
@@ -45,13 +48,21 @@ class RecordField(serializers.JSONField):
     """A ClaimReview as JSON-LD."""
 
 
-class ImportedReviewSerializer(serializers.ModelSerializer[ImportedReview]):
+@extend_schema_field(serializers.ChoiceField(choices=FactCheck.Verdict.choices, allow_null=True))
+class MappedVerdictField(serializers.Field[Any, Any, Any, Any]):
+    """The verdict of ours to which a publisher's rating is mapped."""
+
+    def to_representation(self, value: RatingName) -> str | None:
+        return value.verdict or None
+
+
+class ImportedReviewSerializer(RecordSerializer[ImportedReview]):
     """`rating` is the publisher's own word; `verdict` is what the map makes of it, null where nobody has mapped it. Neither is ours."""
 
     rating = serializers.CharField(source="rating_words", read_only=True, help_text="Empty where it gives none.")
-    verdict = serializers.SerializerMethodField()
+    verdict = MappedVerdictField(source="rating", read_only=True)
     matches = ImportedMatchSerializer(source="seen_matches", many=True, read_only=True, help_text="Claims of which it speaks.")
-    record = RecordField(read_only=True)
+    record = RecordField(read_only=True)  # type: ignore[assignment]  # a field's name: the class keeps its method
 
     class Meta:
         model = ImportedReview
@@ -59,10 +70,6 @@ class ImportedReviewSerializer(serializers.ModelSerializer[ImportedReview]):
             *("id", "address", "publisher", "site", "claim_text", "claimant", "claimed_on", "language", "rating", "verdict"),
             *("reviewed_on", "source", "gone_at", "imported_at", "changed_at", "matched_at", "matches", "record"),
         )
-
-    @extend_schema_field(serializers.ChoiceField(choices=FactCheck.Verdict.choices, allow_null=True))
-    def get_verdict(self, review: ImportedReview) -> str | None:
-        return (review.rating.verdict or None) if review.rating else None
 
 
 @extend_schema(tags=["reviews by others"])
@@ -72,6 +79,7 @@ class ReviewSourceViewSet(RowsAndRow):
     serializer_class = ReviewSourceSerializer
     queryset = ReviewSource.objects.all()
     filterset_class = ReviewSourceFilter
+    needs: ClassVar[Any] = {"create": deciding(Action.ADD_ARTICLE)}
 
     @extend_schema(
         summary="Import reviews from an address",

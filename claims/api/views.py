@@ -42,7 +42,7 @@ class ArticleViewSet(ArticleRetrying, RowsAndRow):
     """Articles. POST a text, then poll the article until its state is `done`."""
 
     filterset_class = filters.ArticleFilter
-    needs: ClassVar[Any] = {"create": DELIVERING}
+    needs: ClassVar[Any] = {"create": DELIVERING, "retry": DELIVERING}
     queryset = Article.objects.none()
 
     def get_queryset(self) -> QuerySet[Article]:

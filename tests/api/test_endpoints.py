@@ -50,6 +50,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("get", "decisions/ledger/", LEDGER),
     *((method, address, ALL - {"reader"}) for method in ("get", "post") for address in ("webhooks/",)),
     *(("get", address, ALL - {"reader"}) for address in ("webhooks/1/", "deliveries/", "deliveries/1/")),
+    *((method, "webhooks/1/", ALL - {"reader"}) for method in ("patch", "delete")),
     *(("post", address, ALL - {"reader"}) for address in ("webhooks/1/rotate-secret/", "webhooks/1/ping/", "deliveries/1/redeliver/")),
     ("post", "articles/", EDITORS),
     ("post", "articles/files/", EDITORS),
@@ -67,7 +68,7 @@ DECIDED_THERE = {
 
 
 def call(client: APIClient, method: str, address: str) -> Any:
-    answer: Any = client.get(f"/api/v1/{address}") if method == "get" else client.post(f"/api/v1/{address}", {}, format="json")
+    answer: Any = getattr(client, method)(f"/api/v1/{address}", {}, **({} if method == "get" else {"format": "json"}))
     if answer.streaming:
         list(answer.streaming_content)
     return answer
