@@ -3,80 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-DAY, NEXT_DAY, LATER = "2026-03-10", "2026-03-11", "2026-03-12T09:30:00+03:00"
+from claims.api.example_story import ARABIC, DAY, ENGLISH, LATER, NEXT_DAY, Story
+from claims.api.exchange_examples import CHECKERS_FEED, by_others, received, told, webhook_sent
 
-_OTHERWISE = {"claim": 57, "low": 120.0, "high": 120.0, "first": NEXT_DAY, "last": NEXT_DAY, "verdict": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What is written in one language. `claim` stands in `text`, and `amount` in `claim`; `other` says otherwise."""
-
-    language: str
-    outlet: str
-    domain: str
-    title: str
-    body: str
-    cue: str
-    speaker: str
-    claim: str
-    amount: str
-    other: str
-    other_amount: str
-    reason: str
-    summary: str
-    snapshot: str
-    source: str
-    rating: str
-    sentence: str
-
-    @property
-    def text(self) -> str:
-        return f"{self.title}\n\n{self.body}"
-
-
-ARABIC = Story(
-    language="ar",
-    outlet="صحيفة السنبلة",
-    domain="sunbula.example",
-    title="مدير سد الوردة يطمئن سكان الوادي",
-    body='قال مدير السد سامر الحلواني، الثلاثاء، إن "عدد العاملين في السد 300 عامل".',
-    cue="قال",
-    speaker="سامر الحلواني",
-    claim="عدد العاملين في السد 300 عامل",
-    amount="300 عامل",
-    other="لا يتجاوز عدد العاملين في سد الوردة 120 عاملا",
-    other_amount="120 عاملا",
-    reason="راجعت كشوف الرواتب",
-    summary="تذكر كشوف الرواتب 120 عاملا.",
-    snapshot="المجموع: 120 عاملا",
-    source="كشف رواتب السد",
-    rating="زائف",
-    sentence="المقداران لا يجتمعان: \u2068300\u2069، \u2068120\u2069.",
-)
-ENGLISH = Story(
-    language="en",
-    outlet="The Valley Courier",
-    domain="courier.example",
-    title="Head of the Rose Dam reassures the valley",
-    body='The head of the dam, Samer Halwani, said on Tuesday that "the dam employs 300 workers".',
-    cue="said",
-    speaker="Samer Halwani",
-    claim="the dam employs 300 workers",
-    amount="300 workers",
-    other="The Rose Dam employs no more than 120 workers",
-    other_amount="120 workers",
-    reason="I went through the payroll",
-    summary="The payroll names 120 workers.",
-    snapshot="Total: 120 workers",
-    source="Payroll of the dam",
-    rating="False",
-    sentence="The amounts exclude each other: \u2068300\u2069, \u2068120\u2069.",
-)
+_OTHERWISE = {
+    "claim": 57,
+    "low": 120.0,
+    "high": 120.0,
+    "first": NEXT_DAY,
+    "last": NEXT_DAY,
+    "verdict": "",
+    "said": [NEXT_DAY, NEXT_DAY],
+    "origin": 30,
+}
 
 
 def examples(component: str) -> Mapping[str, Any]:
@@ -130,6 +72,9 @@ def _sent(story: Story) -> dict[str, Any]:
             "amount": {"text": story.amount, "low": "300", "high": "300", "qualifier": "exact", "unit": "worker"},
         },
         "ProposalDecision": {"reason": story.reason},
+        "ReviewSourceWrite": {"address": CHECKERS_FEED},
+        "WebhookWrite": webhook_sent(story),
+        "PatchedWebhookChange": {"events": ["fact_check.published", "fact_check.withdrawn"], "is_active": True},
     }
 
 
@@ -273,6 +218,9 @@ def _matched(story: Story, claim: dict[str, Any]) -> dict[str, Any]:
         "speaker": story.speaker,
         "outlet": story.outlet,
         "verdict": "false",
+        "as_of": None,
+        "said": [DAY, DAY],
+        "origin": 12,
     }
     return {
         "Match": match,
@@ -351,7 +299,8 @@ def _checked(story: Story) -> dict[str, Any]:
 def _all(story: Story) -> Mapping[str, Any]:
     about = _article(story)
     claims = _claim(story, about["Appearance"])
-    return {**_sent(story), **about, **claims, **_matched(story, claims["Claim"]), **_checked(story)}
+    found = {**about, **claims, **_matched(story, claims["Claim"]), **_checked(story)}
+    return {**_sent(story), **found, "Received": received(story), **told(story), **by_others(story)}
 
 
 _IN_ARABIC, _IN_ENGLISH = _all(ARABIC), _all(ENGLISH)

@@ -13,8 +13,9 @@ import jsonschema_rs
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.api import match_text, proposals, review_serializers, serializers, sources
-from claims.api.examples import ARABIC, DAY, ENGLISH, NEXT_DAY, examples
+from claims.api import imported, match_text, proposals, review_serializers, serializers, sources, webhooks
+from claims.api.example_story import ARABIC, DAY, ENGLISH, NEXT_DAY
+from claims.api.examples import examples
 from claims.extraction import extract
 from claims.rights import KEY_SCOPES
 from tests.desk_rows import person
@@ -58,6 +59,9 @@ FORMS: list[tuple[Any, str]] = [
     (sources.PageWriteSerializer, "PageWrite"),
     (match_text.TextSerializer, "Text"),
     (proposals.ProposalDecisionSerializer, "ProposalDecision"),
+    (imported.ReviewSourceWriteSerializer, "ReviewSourceWrite"),
+    (webhooks.WebhookWriteSerializer, "WebhookWrite"),
+    (webhooks.WebhookChangeSerializer, "PatchedWebhookChange"),
     *(
         (getattr(review_serializers, f"{name}Serializer"), name)
         for name in (
