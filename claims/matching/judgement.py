@@ -13,12 +13,12 @@ from claims.records import Direction, FoundClaim, Judgement, Reason, Relation
 LINKED = 0.45
 
 # What these reasons rest on is alike in many claims of one topic: they need as much before they link.
-# Of 40 pairs of one topic and two articles that were linked by alike words alone 26 were of two things, none of them above .88.
+# Of some 40 pairs of one topic and two articles that were linked by alike words alone about 26 were of two things, none of them above .88.
 NEEDED = {"same_words": 0.65, "near_words": 0.5, "negation_in_one": 0.5, "reversed": 0.5, "words_opposed": 0.5, "amount_later": 0.5}
 
 # Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
 # about another thing of that story.
-# Of what is suggested .88 have the right relation where each event is left out, .86 of claims of other stories.
+# Of what is suggested .88 have the right relation where each event is left out, .86 of other pairs, on which it was chosen as well.
 SUGGESTED = 0.65
 
 # What these reasons rest on is in both of many claims of one story that are of different things: they need more to be suggested.

@@ -20,7 +20,7 @@ from claims.records import Direction, Relation
 # 4, 8 and 16 gave the same figures within .01 with each event left out.
 PENALTY = 8.0
 # What all unrelated claims weigh together, against all judged pairs, and then each linked pair, so that the two kinds stay in balance.
-# Of .2, .35 and .55 the middle one does best on events left out (macro F1 .79, linked F1 .89) and on other stories (.76, .88).
+# Of .2, .35 and .55 the middle one does best on events left out (macro F1 .79, linked F1 .89) and on other pairs.
 UNRELATED_SHARE = 0.35
 LINKED_WEIGHT = 1.8
 
