@@ -160,7 +160,7 @@ def machine_switches_off(webhook: Webhook, why: Webhook.Off) -> None:
     logger.warning("webhook %d was switched off: %s", webhook.pk, why.value)
     if not (settings.EMAIL_HOST and webhook.owner.email):
         return
-    with override(webhook.owner.language):
+    with override(webhook.owner.language or settings.LANGUAGE_CODE):
         subject = _("The webhook “{name}” was switched off").format(name=webhook.name)
         told = [
             f"{webhook.name}: {why.label}.",

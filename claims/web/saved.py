@@ -90,7 +90,7 @@ class SearchFeed(Feed[Claim, SavedSearch]):
         search = find_feed(kwargs["secret"])
         if search is None:
             raise Http404
-        with override(search.owner.language):
+        with override(search.owner.language or settings.LANGUAGE_CODE):
             answer = super().__call__(request, *args, search=search)
         # It is one person's, and its address must not leave the reader.
         answer["Cache-Control"], answer["Referrer-Policy"], answer["X-Robots-Tag"] = "private, max-age=300", "no-referrer", "noindex"

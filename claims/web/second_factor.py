@@ -32,7 +32,8 @@ from claims.pipeline.login import has_second_factor
 OPEN = {
     *("login", "logout", "account_login", "account_reauthenticate", "sso", "openid_connect_callback", "set_language"),
     *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "health-live", "health-ready"),
-    *("check", "checks-feed", "search-feed", "google-claims-search", "jsi18n"),
+    *("check", "check-card", "checks-feed", "checks-atom", "oembed", "search-feed", "google-claims-search", "jsi18n"),
+    *("unsubscribe", "language", "metrics"),
 }
 
 # A code of half a minute is taken in the one before and the one after it too: clocks differ, and people type slowly.

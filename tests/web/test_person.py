@@ -131,6 +131,6 @@ def test_the_bell_costs_the_same_for_one_and_three(django_assert_num_queries: An
         assign(one, desk=None, assignee=user, by=editor, reason="for you")
         match(one, claim(f"o{number}"), "same")
         if number in (0, 2):
-            with django_assert_num_queries(5):  # session, person, roles, preference, count
+            with django_assert_num_queries(6):  # session, person, second factor, roles, preference, count
                 client.get("/notifications/count/")
     change_status(one, to="in_review", by=user, reason="mine")

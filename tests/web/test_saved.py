@@ -122,6 +122,7 @@ def test_the_address_is_shown_once_and_a_new_one_shuts_the_old() -> None:
 
 def test_what_a_feed_says_of_a_claim() -> None:
     user = person("reviewer")
+    User.objects.filter(pk=user.pk).update(language="ar")
     old, new = standing("1", checkworthiness=0.9), standing("2", checkworthiness=0.1, text=f"{SCRIPT} عدد العاملين & غيرهم")
     standing("3", language="en")
     gone = standing("4")
