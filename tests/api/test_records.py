@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from rest_framework import serializers as drf
 
 from claims.api import changes, imported, proposals, review_serializers, serializers, sources, webhooks
 from claims.api.records import RecordSerializer, kept
-from claims.exchange.foreign_reviews import ForeignReview
 from claims.models import (
     Appearance,
     Article,
@@ -33,12 +31,9 @@ from claims.models import (
     ReviewSource,
     Speaker,
     SpeakerProposal,
-    User,
     Webhook,
 )
-from claims.pipeline.import_reviews import rating_name, store_review
-from claims.pipeline.webhooks import make_webhook, send_test, switch_off
-from tests.api.fuzzing import one_of_everything
+from tests.api.fuzzing import one_of_everything, told_of_events
 from tests.desk_rows import person, speaker
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +46,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
     Page.objects.create(address="https://sunbula.example/1", feed=feed, added_by=user)
     Page.objects.create(address="https://sunbula.example/2", added_by=user)
     SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[])
-    _told_of_events(user)
-    _reviewed_by_others(user)
+    told_of_events(user)
     checks = FactCheck.objects.all()
     for check in checks:
         check.standing_evidence = list(check.evidence.standing())  # type: ignore[attr-defined]
@@ -81,31 +75,6 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
         imported.ImportedMatchSerializer: ImportedMatch.objects.all(),
         imported.ImportedReviewSerializer: ImportedReview.objects.prefetch_related(Prefetch("matches", to_attr="seen_matches")),
     }
-
-
-def _told_of_events(owner: User) -> None:
-    """A webhook that is on, with a message that failed once, and one that was switched off before anything was sent."""
-    on, _ = make_webhook(name="غرفة الأخبار", address="https://chat.example/hook", events=["claim.created"], by=owner)
-    send_test(on, by=owner)
-    sent = send_test(on, by=owner)
-    sent.log.create(at=sent.happened_at, took=timedelta(seconds=1.5), error_code="host_silent", error_params={"host": "chat.example"})
-    sent.log.create(at=sent.happened_at, took=timedelta(milliseconds=80), status=204)
-    off, _ = make_webhook(name="أرشيف", address="https://archive.example/", events=["article.read"], by=owner, filter="language=ar")
-    switch_off(off, by=owner)
-
-
-def _reviewed_by_others(user: User) -> None:
-    """Reviews with a rating that is mapped, with one that is not, and with none; the first speaks of a claim of ours."""
-    source = ReviewSource.objects.create(address="https://checker.example/feed.json", added_by=user)
-    for number, rating in enumerate(("زائف", "يحتاج إلى سياق", "")):
-        read = ForeignReview(address=f"https://checker.example/{number}", claim="عدد العاملين في السد 300 عامل", rating=rating)
-        pk, _ = store_review(read, source if number else None)
-        if not number:
-            ImportedMatch.objects.create(review_id=pk, claim=Claim.objects.earliest("pk"), relation="same", score=0.9)
-    mapped = rating_name("زائف")
-    assert mapped is not None
-    mapped.verdict = "false"
-    mapped.save()
 
 
 def test_records_are_those_of_the_framework() -> None:
