@@ -73,6 +73,7 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
         ("pginstall/bin/postgres",),
         ("valkey-server",),
     ):
+        assert wait_for(lambda: running(state, *victims) != []), victims  # noqa: B023 - what fell with the last victim
         before = running(state, *victims)
         os.kill(before[0], signal.SIGKILL)
         assert wait_for(lambda: bool(set(running(state, *victims)) - set(before))), victims  # noqa: B023

@@ -78,7 +78,7 @@ class Command(BaseCommand):
         self._counts[_outcome(one)] += 1
         if one.version is None or self._counts.total() <= FEW:
             self._report(one)
-        if time.monotonic() - self._told > SECONDS_BETWEEN_COUNTS:
+        if self._counts.total() > FEW and time.monotonic() - self._told > SECONDS_BETWEEN_COUNTS:
             self._told = time.monotonic()
             self.stderr.write(f"{self._count()} ({self._counts.total() / (self._told - self._began):,.0f} a second)")
             # What is in already is read while the rest comes in.
