@@ -14,6 +14,18 @@ def test_a_mention_begins_at_a_noun_outside_cue_and_content() -> None:
     assert [article.words[start] for start in starts] == ["وزير", "الري", "سامر", "الحلبي"]
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("دمشق - الوزير قال إن السد آمن", ["الوزير"]),  # a dateline
+        ("الوزير - سامر الحلبي - قال إن السد آمن", ["الوزير", "سامر", "الحلبي"]),  # an aside between two dashes
+    ],
+)
+def test_no_mention_begins_in_a_dateline(text: str, starts: list[str]) -> None:
+    article = article_of(text)
+    assert [article.words[start] for start in starts_of(place_of(put(text, "قال", "السد آمن"), article), article)] == starts
+
+
 def test_a_mention_ends_before_a_mark() -> None:
     article = article_of(TEXT)
     ends = ends_of(3, place_of(put(TEXT, "قال", "السد آمن"), article), article)
@@ -25,6 +37,19 @@ def test_a_mention_does_not_reach_into_the_content() -> None:
     article = article_of(text)
     ends = ends_of(1, place_of(put(text, "أعلنت", "فتح السد"), article), article)
     assert ends == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "longest"),
+    [
+        ("سامر - الحلبي - قال إن السد آمن", "قال", "السد آمن", ["سامر"]),
+        ("سامر العبد-الحلبي قال إن السد آمن", "قال", "السد آمن", ["سامر", "العبد-الحلبي"]),  # a name of two parts
+        ("سامر العبد- الحلبي قال إن السد آمن", "قال", "السد آمن", ["سامر", "العبد", "-", "الحلبي"]),  # one that is typed carelessly
+    ],
+)
+def test_a_mention_ends_before_a_dash_that_stands_free(text: str, cue: str, content: str, longest: list[str]) -> None:
+    article = article_of(text)
+    assert article.words[: ends_of(0, place_of(put(text, cue, content), article), article)[-1]] == longest
 
 
 @pytest.mark.parametrize(
