@@ -24,7 +24,7 @@ from claims.exchange.claim_review import Publisher, search_result
 from claims.models import Claim, FactCheck
 
 DEFAULT_SIZE, MOST = 10, 100
-_SIGNER = signing.Signer(salt="claims.api.claims_search")
+_SALT = "claims.api.claims_search"
 
 
 class AskedSerializer(serializers.Serializer[Any]):
@@ -48,7 +48,7 @@ class AskedSerializer(serializers.Serializer[Any]):
         if not token:
             return None
         try:
-            published_at, pk = _SIGNER.unsign_object(token)
+            published_at, pk = signing.Signer(salt=_SALT).unsign_object(token)
         except (signing.BadSignature, ValueError) as error:
             raise serializers.ValidationError(_("Hand in nextPageToken of the last answer, with the same query.")) from error
         return datetime.fromisoformat(published_at), pk
@@ -111,7 +111,7 @@ class ClaimsSearchView(APIView):
             answer["claims"] = [search_result(one, settings.PUBLIC_URL + one.get_absolute_url(), publisher) for one in found[:size]]
         if len(found) > size:
             last = found[size - 1]
-            answer["nextPageToken"] = _SIGNER.sign_object([str(last.published_at), last.pk])
+            answer["nextPageToken"] = signing.Signer(salt=_SALT).sign_object([str(last.published_at), last.pk])
         return Response(answer)
 
 

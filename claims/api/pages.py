@@ -20,7 +20,7 @@ from rest_framework.utils.urls import replace_query_param
 # What the rows of a page are sorted by, on each of them.
 PLACE = "place"
 # A cursor is taken only as it was given: what stands in it goes into the query.
-_SIGNER = Signer(salt="claims.api.pages")
+_SALT = "claims.api.pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Pages(pagination.BasePagination):
         return self._encode(_Cursor(cursor.order, cursor.value, cursor.pk + (1 if upwards else -1), not cursor.back))
 
     def _encode(self, cursor: _Cursor) -> str:
-        signed = _SIGNER.sign_object([cursor.order, cursor.value, cursor.pk, cursor.back])
+        signed = Signer(salt=_SALT).sign_object([cursor.order, cursor.value, cursor.pk, cursor.back])
         return str(replace_query_param(self._address, "cursor", signed))
 
     def _decode(self, request: Request) -> _Cursor | None:
@@ -100,7 +100,7 @@ class Pages(pagination.BasePagination):
         if written is None:
             return None
         try:
-            cursor = _Cursor(*_SIGNER.unsign_object(written))
+            cursor = _Cursor(*Signer(salt=_SALT).unsign_object(written))
         except (BadSignature, ValueError):
             cursor = None
         if cursor is None or cursor.order != self._order:
