@@ -51,14 +51,12 @@ def test_the_first_use_starts_the_servers(state: Path, program: str, said: str) 
 
 
 def test_a_worker_alone_starts_them_and_starts_them_again(state: Path, tmp_path: Path) -> None:
-    log = tmp_path / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "factcheck", "worker", "-c", "1", "-l", "INFO", "--without-gossip", "--without-mingle"]
-    with log.open("wb") as told:
+    with (tmp_path / "worker.log").open("wb") as told:
         worker = subprocess.Popen(command, cwd=ROOT, env=environment(state), stdout=told, stderr=told)
     servers = Embedded(state, memory_mb=64)
     try:
-        wait_until(lambda: "ready." in log.read_text())
-        assert servers.answers()
+        wait_until(servers.answers)
         (keeper,) = running(state, "factcheck.embedded.keeper")
         os.kill(keeper, signal.SIGKILL)  # both servers go with it, and nothing but the idle worker is there to miss them
         wait_until(lambda: running(state, "factcheck.embedded.keeper") not in ([], [keeper]) and servers.answers())
