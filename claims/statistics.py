@@ -36,6 +36,11 @@ class Window:
     last: date | None = None
     language: str = ""
 
+    @property
+    def days(self) -> Q:
+        """Of rows with a `day`, those in the window."""
+        return (Q() if self.first is None else Q(day__gte=self.first)) & (Q() if self.last is None else Q(day__lte=self.last))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -159,11 +164,7 @@ def pipeline_health() -> Mapping[str, Any]:
 
 
 def _tallies(user: Viewer, window: Window, of: str) -> TallyQuerySet:
-    tallies = Tally.objects.visible_to(user).filter(of=of)
-    if window.first is not None:
-        tallies = tallies.filter(day__gte=window.first)
-    if window.last is not None:
-        tallies = tallies.filter(day__lte=window.last)
+    tallies = Tally.objects.visible_to(user).filter(window.days, of=of)
     return tallies.filter(language=window.language) if window.language and of != Of.MATCH else tallies
 
 
@@ -182,11 +183,7 @@ def _by_speaker(window: Window) -> Q:
         return Q(of=Of.SPEAKER_EVER)
     first = date.min if window.first is None else _first_of_year(window.first)
     after = date.max if window.last is None else _year_after(window.last)
-    days = Q(of=Of.SPEAKER)
-    if window.first is not None:
-        days &= Q(day__gte=window.first)
-    if window.last is not None:
-        days &= Q(day__lte=window.last)
+    days = Q(of=Of.SPEAKER) & window.days
     if first >= after:
         return days
     return Q(of=Of.SPEAKER_YEAR, day__gte=first, day__lt=after) | (days & (Q(day__lt=first) | Q(day__gte=after)))
@@ -214,22 +211,14 @@ def _named(sums: Sequence[tuple[str, int]], rows: QuerySet[Any]) -> list[Row]:
 
 
 def _checks(user: Viewer, window: Window) -> CheckedQuerySet:
-    checks = Checked.objects.visible_to(user)
-    if window.first is not None:
-        checks = checks.filter(day__gte=window.first)
-    if window.last is not None:
-        checks = checks.filter(day__lte=window.last)
+    checks = Checked.objects.visible_to(user).filter(window.days)
     return checks.filter(language=window.language) if window.language else checks
 
 
 def _matches(user: Viewer, window: Window) -> QuerySet[Match, int]:
     """Ids of the matches found in these days, as the tallies of matches count them, without those of other desks."""
     found = Match.objects.exclude(claim_low__in=Claim.objects.hidden_from(user)).annotate(day=Cast("created_at", DateField()))
-    if window.first is not None:
-        found = found.filter(day__gte=window.first)
-    if window.last is not None:
-        found = found.filter(day__lte=window.last)
-    return found.values_list("pk", flat=True)
+    return found.filter(window.days).values_list("pk", flat=True)
 
 
 def _label(state: str, changes: Mapping[str, Any]) -> str:

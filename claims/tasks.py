@@ -18,14 +18,14 @@ from claims import trail
 from claims.clients.network import network
 from claims.clients.queues import queue_depths
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Claim, Feed, ReviewSource, Webhook
+from claims.models import Article, ArticleVersion, Claim, Feed, ReviewSource, Setback, Webhook
 from claims.pipeline import audit, pulse
 from claims.pipeline.deliver import deliver_due, forget_old
 from claims.pipeline.delivery import Delivered
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
-from claims.pipeline.import_reviews import ask_source, match_review, waiting_reviews
+from claims.pipeline.import_reviews import ask_source, match_review, put_off_review, waiting_reviews
 from claims.pipeline.mailing import mail_due, send_mail
 from claims.pipeline.match import match_claims
 from claims.pipeline.notify import BATCH, collect
@@ -67,7 +67,7 @@ def call(task: Any, subject: int | list[int], *, queue: str = USUAL, countdown: 
 
 
 def call_now(task: Any, queue: str = STEERING) -> None:
-    """Ask a worker for a task of the whole base, before all else. Where the broker does not answer, it is said in the log."""
+    """Ask a worker for a task of the whole base, by default before all else. Where the broker does not answer, the log says so."""
     try:
         task.apply_async(queue=queue)
     except (BrokerError, OSError) as error:
@@ -222,7 +222,8 @@ def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
     Where one of several fails, or has ended its process, each is called for alone: only then is it known which one it was.
     """
     pending = Claim.objects.filter(pk__in=claim_ids, match_state=Claim.MatchState.PENDING).order_by("pk")
-    waiting = [pk for pk in pending.values_list("pk", flat=True) if not is_set_aside(Step.MATCH, pk)]
+    set_aside = Setback.objects.set_aside().filter(step=Step.MATCH)
+    waiting = list(pending.exclude(pk__in=set_aside.values("subject_id")).values_list("pk", flat=True))
     if len(claim_ids) == 1:
         for claim_id in waiting:
             with _set_aside_after_setbacks(self, Step.MATCH, claim_id):
@@ -254,7 +255,7 @@ def freshen() -> int:
     """Bring what another engine or model has left up to date, some batches a call, until nothing is left; gives how much that was."""
     done = sum(islice(chain(read_claims(), judge_pairs()), BATCHES_A_CALL))
     if done:
-        freshen.delay()
+        call_now(freshen, USUAL)
     return done
 
 
@@ -280,7 +281,7 @@ def sweep() -> int:
             # Alone: one that ends its reader takes no other with it.
             call(task, [subject_id] if task is match else subject_id)
     if has_grown():
-        count.delay()
+        call_now(count, USUAL)
     begin_bulk()
     if len(overdue):
         counts = ", ".join(f"{task.name.rpartition('.')[2]} {len(subjects)}" for task, subjects in kinds if subjects)
@@ -347,7 +348,7 @@ def poll_reviews() -> int:
     for source_id in due:
         call(ask_reviews, source_id)
     if waiting_reviews(1):
-        compare_reviews.delay()
+        call_now(compare_reviews, USUAL)
     return len(due)
 
 
@@ -356,16 +357,22 @@ def ask_reviews(source_id: int) -> int:
     """Ask one source of reviews, then compare what is new; gives how many that is."""
     found = ask_source(source_id, network())
     if found:
-        compare_reviews.delay()
+        call_now(compare_reviews, USUAL)
     return len(found)
 
 
 @shared_task(autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def compare_reviews() -> int:
-    """Put reviews by others beside the claims, some a call, until none waits; gives how many that were."""
+    """Put reviews by others beside the claims, some a call, until none waits; gives how many that were. One that fails holds up none."""
     waiting = waiting_reviews(REVIEWS_A_CALL)
     for review_id in waiting:
-        match_review(review_id)
+        try:
+            match_review(review_id)
+        except PASSING:
+            raise
+        except Exception:
+            logger.exception("review %d by others could not be compared", review_id)
+            put_off_review(review_id)
     if len(waiting) == REVIEWS_A_CALL:
-        compare_reviews.delay()
+        call_now(compare_reviews, USUAL)
     return len(waiting)

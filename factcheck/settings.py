@@ -70,7 +70,7 @@ DEBUG = False
 
 
 def _secret_key() -> str:
-    """The key that signs sessions: given, or made once and kept in the state folder for its owner alone."""
+    """The key that signs sessions and seals secrets: given, or made once and kept in the state folder for its owner alone."""
     given = environment.text("SECRET_KEY")
     if given:
         return given
@@ -90,7 +90,7 @@ if SECURE and not environment.text("SECRET_KEY"):
     raise ImproperlyConfigured("SECRET_KEY must be set where PUBLIC_URL is https: a long random text, the same for every process.")
 # Lazy, since a command that signs nothing must run where nothing can be written.
 SECRET_KEY = SimpleLazyObject(_secret_key)
-# Earlier keys, newest first: what they signed or sealed (the secrets of webhooks) still opens.
+# Earlier keys, newest first: what they signed or sealed (the secrets of second factors and webhooks) still opens.
 SECRET_KEY_FALLBACKS = environment.text("SECRET_KEY_FALLBACKS").split()
 
 # -- Servers. Without addresses the embedded ones are used, and started with the first connection.

@@ -12,6 +12,5 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     # Where clients of Google's Fact Check Tools API look.
     path("v1alpha1/claims:search", GoogleClaimsSearchView.as_view(), name="google-claims-search"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("claims.web.urls")),
 ]

@@ -6,13 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from claims.models import ReviewSource, Webhook
+from claims.models import ImportedReview, ReviewSource, Webhook
+from claims.pipeline.embed import embed_claims
 from claims.pipeline.import_reviews import import_documents
 from claims.pipeline.webhooks import make_webhook, switch_off
-from claims.tasks import notify, poll_reviews
-from tests.desk_rows import claim, person
+from claims.pipeline.words import count_words, keep_words
+from claims.tasks import compare_reviews, notify, poll_reviews
+from tests.desk_rows import article, claim, person
 from tests.test_tasks import sent
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -43,3 +46,19 @@ def test_sources_are_asked_when_they_are_due_and_what_waits_is_compared(broker: 
     import_documents([{"@type": "ClaimReview", "url": "https://checker.example/1", "claimReviewed": "قول"}], "", None)
     # Calls for counting words are left out.
     assert (poll_reviews(), sent(broker)) == (0, ["compare_reviews()"])
+
+
+@pytest.mark.django_db
+def test_a_review_that_cannot_be_compared_holds_up_none() -> None:
+    one = claim(version=article())
+    embed_claims([one])
+    keep_words([one.pk])
+    count_words()
+    review = {"@type": "ClaimReview", "claimReviewed": "عدد العاملين في السد 120 عامل", "inLanguage": "ar"}
+    import_documents([[{**review, "url": f"https://checker.example/{number}"} for number in range(2)]], "", None)
+    first, second = ImportedReview.objects.order_by("pk")
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE claims_importedmatch ADD CONSTRAINT broken CHECK (review_id <> {first.pk})")
+    assert compare_reviews() == 2
+    assert list(second.matches.values_list("claim", flat=True)) == [one.pk]
+    assert (compare_reviews(), first.matches.count()) == (0, 0)

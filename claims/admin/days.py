@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -37,11 +36,8 @@ class DayFilter(admin.SimpleListFilter):
         ends = self._ends(model_admin.model)
         if ends is None:
             return []
-        chosen = str(self.value_asked(request) or "")
+        chosen = self.value() or ""
         return [*self._above(chosen), *self._below(chosen, *ends)]
-
-    def value_asked(self, request: HttpRequest) -> str | None:
-        return request.GET.get(self.parameter_name)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         span = span_of(self.value() or "")
@@ -78,8 +74,8 @@ class DayFilter(admin.SimpleListFilter):
                 if first.replace(day=1) <= date(span[0].year, month, 1) <= last:
                     yield f"{chosen}-{month:02}", _named(date(span[0].year, month, 1), 7)
         elif len(chosen) == 7:
-            for number in range(1, calendar.monthrange(span[0].year, span[0].month)[1] + 1):
-                day = span[0].replace(day=number)
+            for number in range((span[1] - span[0]).days):
+                day = span[0] + timedelta(days=number)
                 if first <= day <= last:
                     yield day.isoformat(), _named(day, 10)
 
@@ -101,12 +97,15 @@ def span_of(written: str) -> tuple[date, date] | None:
     if not (all(part.isascii() and part.isdigit() for part in parts) and [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2])):
         return None
     numbers = [int(part) for part in parts]
+    if numbers[0] == MAXYEAR:
+        # Its last days have too few behind them to compare with.
+        return None
     try:
         first = date(*numbers, *[1] * (3 - len(numbers)))
         if len(numbers) == 3:
             return first, first + timedelta(days=1)
         return first, date(first.year + (len(numbers) == 1 or first.month == 12), 1 if len(numbers) == 1 else first.month % 12 + 1, 1)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
 
 

@@ -39,14 +39,17 @@ class HeldLanguageFilter(LanguageFilter):
 
 
 class VersionStateFilter(admin.SimpleListFilter):
+    """The states one by one, and `ended_badly` for all in which a text has not been read."""
+
     title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(ArticleVersion.State.choices)
+        return [*ArticleVersion.State.choices, ("ended_badly", _("Texts that could not be read"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(_version(state=self.value())) if self.value() else queryset
+        states = ArticleVersion.State.ended_badly() if self.value() == "ended_badly" else (self.value(),)
+        return queryset.filter(_version(state__in=states)) if self.value() else queryset
 
 
 def _version(**fields: Any) -> Exists:

@@ -12,18 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, Decision, FactCheck, Match, Proposal, Quote, Speaker, SpeakerChange, SpeakerProposal, User
+from claims.models import Decision, Proposal, SpeakerChange, SpeakerProposal, User
+from claims.pipeline.decide import subject_or_none
 
 M = TypeVar("M", bound=Model)
 MOST_SHOWN = 200
-_SUBJECTS: dict[type[Model], str] = {
-    Claim: Decision.Subject.CLAIM,
-    Quote: Decision.Subject.QUOTE,
-    Match: Decision.Subject.MATCH,
-    FactCheck: Decision.Subject.FACT_CHECK,
-    Speaker: Decision.Subject.SPEAKER,
-    User: Decision.Subject.USER,
-}
 
 
 class HistoryAdmin(admin.ModelAdmin[M]):
@@ -52,7 +45,8 @@ def decisions_on(row: Model) -> QuerySet[Decision]:
             about = row.speaker
         case _:
             about = row
-    subject = _SUBJECTS.get(type(about)) if about is not None else None
+    # What is decided on people is written where their accounts are changed, and moves no version.
+    subject = Decision.Subject.USER if isinstance(about, User) else subject_or_none(about)
     if about is None or subject is None:
         return Decision.objects.none()
     return Decision.objects.of(subject, about.pk).reverse()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,7 +19,7 @@ from claims.errors import InputRefused
 from claims.models import Claim, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
 from claims.pipeline.import_reviews import add_source, rating_key
 from claims.pipeline.ingest import canonical_address
-from claims.tasks import ask_reviews
+from claims.tasks import URGENT, ask_reviews, call_on_commit
 from claims.templatetags.sentences import in_words
 
 
@@ -66,13 +64,13 @@ class ReviewSourceAdmin(ListedAdmin[ReviewSource]):
             return
         source, _is_new = add_source(obj.address, by=request.user)
         obj.pk = source.pk
-        transaction.on_commit(partial(ask_reviews.delay, source.pk))
+        call_on_commit(ask_reviews, source.pk, queue=URGENT)
 
     @admin.action(description=_("Ask the selected sources now"), permissions=["change"])
     def ask_now(self, request: HttpRequest, queryset: QuerySet[ReviewSource]) -> None:
         sources = list(queryset.filter(is_paused=False).values_list("pk", flat=True))
         for source_id in sources:
-            transaction.on_commit(partial(ask_reviews.delay, source_id))
+            call_on_commit(ask_reviews, source_id, queue=URGENT)
         self.message_user(request, ngettext("%d source is being asked.", "%d sources are being asked.", len(sources)) % len(sources))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +49,7 @@ def read_signs(condition: Condition) -> list[Sign]:
         _sweep(condition),
         _waiting(condition),
         _failed_articles(condition),
-        _set_aside(condition),
+        _set_aside(),
         _pages(condition),
         _feeds(condition),
         _ledger(condition),
@@ -105,18 +106,20 @@ def _failed_articles(condition: Condition) -> Sign:
     return _errors(
         condition,
         _("Texts that could not be read"),
-        ("read",),
+        "read",
         _("Open them, see the error, and have them read again."),
-        reverse("admin:claims_article_changelist") + "?state=failed",
+        reverse("admin:claims_article_changelist") + "?state=ended_badly",
     )
 
 
-def _set_aside(condition: Condition) -> Sign:
+def _set_aside() -> Sign:
     name = _("Steps set aside")
-    if not condition.set_aside:
+    # The errors of the condition are also of what is still being tried.
+    found = Setback.objects.set_aside().order_by("step", "error_code").values_list("step", "error_code").annotate(Count("pk"))
+    if not found:
         return Sign(name, _("none"), True)
     steps = dict(Setback.Step.choices)
-    said = "; ".join(f"{steps[step]}: {code} ({n})" for (step, code), n in condition.errors.items() if step in steps)
+    said = "; ".join(f"{steps[step]}: {code or 'was_ended'} ({n})" for step, code, n in found)
     remedy = _("They failed five times. See the error, and try again when its cause is gone.")
     return Sign(name, said, False, remedy, deed="retry", address=reverse("admin:claims_setback_changelist"))
 
@@ -124,12 +127,12 @@ def _set_aside(condition: Condition) -> Sign:
 def _pages(condition: Condition) -> Sign:
     remedy = _("Open them, see the error, and have them fetched again.")
     address = reverse("admin:claims_page_changelist") + "?state__exact=failed"
-    return _errors(condition, _("Pages that could not be fetched"), ("fetch",), remedy, address)
+    return _errors(condition, _("Pages that could not be fetched"), "fetch", remedy, address)
 
 
 def _feeds(condition: Condition) -> Sign:
     name, address = _("Feeds"), reverse("admin:claims_feed_changelist")
-    failing = _errors(condition, name, ("feed",), _("Open the feed in a browser; correct its address, pause it, or ask it now."), address)
+    failing = _errors(condition, name, "feed", _("Open the feed in a browser; correct its address, pause it, or ask it now."), address)
     if not failing.is_well:
         return failing
     if condition.feed_lag is not None and condition.feed_lag > FEED_IS_LATE.total_seconds():
@@ -163,8 +166,8 @@ def _disk(condition: Condition) -> Sign:
     return Sign(_("Disk"), said, True) if condition.disk_free > DISK_IS_FULL else Sign(_("Disk"), said, False, remedy)
 
 
-def _errors(condition: Condition, name: str, steps: tuple[str, ...], remedy: str, address: str) -> Sign:
-    found: dict[str, Any] = {code: n for (step, code), n in condition.errors.items() if step in steps}
+def _errors(condition: Condition, name: str, step: str, remedy: str, address: str) -> Sign:
+    found: dict[str, Any] = {code: n for (one, code), n in condition.errors.items() if one == step}
     if not found:
         return Sign(name, _("none"), True)
     return Sign(name, "; ".join(f"{code} ({n})" for code, n in sorted(found.items())), False, remedy, address=address)

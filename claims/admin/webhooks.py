@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -58,8 +59,7 @@ class WebhookAdmin(ListedAdmin[Webhook]):
     actions = ("turn_on", "turn_off", "test", "rotate")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Webhook]:
-        rows = super().get_queryset(request)
-        return rows if may(request.user, Action.MANAGE_USERS) else rows.filter(owner__username=request.user.get_username())
+        return webhooks.visible_webhooks(request.user)
 
     def get_fields(self, request: HttpRequest, obj: Webhook | None = None) -> Any:
         return self.fields if obj is not None else ("name", "address", "events", "filter")
@@ -80,6 +80,15 @@ class WebhookAdmin(ListedAdmin[Webhook]):
 
     def save_model(self, request: HttpRequest, obj: Webhook, form: Any, change: bool) -> None:
         """The stage has stored it."""
+
+    def delete_model(self, request: HttpRequest, obj: Webhook) -> None:
+        assert isinstance(request.user, User)
+        webhooks.delete_webhook(obj, by=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
+        for webhook in queryset:
+            self.delete_model(request, webhook)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -142,8 +151,7 @@ class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
     actions = ("again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
-        rows = super().get_queryset(request)
-        return rows if may(request.user, Action.MANAGE_USERS) else rows.filter(webhook__owner__username=request.user.get_username())
+        return super().get_queryset(request).filter(webhook__in=webhooks.visible_webhooks(request.user))
 
     @admin.action(description=_("Send the selected messages again"), permissions=["view"])
     def again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:

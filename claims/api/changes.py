@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,17 +17,12 @@ from rest_framework.views import APIView
 from claims.api.permissions import MayCall
 from claims.api.records import RecordSerializer
 from claims.api.rows import refuse_unknown
-from claims.models import Article, Change, Claim, FactCheck, Match, User
+from claims.models import Change, User
+from claims.pipeline.notify import SUBJECTS
 
 # Changes looked at in one reading; those of rows that the reader may not see are left out of them.
 PAGE = 500
 BEGINNING = "0-0"
-_SUBJECTS: Mapping[str, Any] = {
-    Change.Subject.ARTICLE: Article,
-    Change.Subject.CLAIM: Claim,
-    Change.Subject.MATCH: Match,
-    Change.Subject.FACT_CHECK: FactCheck,
-}
 
 
 class ChangeSerializer(RecordSerializer[Change]):
@@ -79,7 +74,7 @@ def _visible(changes: Sequence[Change], user: User | AnonymousUser) -> list[Chan
     for change in changes:
         wanted.setdefault(change.subject, set()).add(change.subject_id)
     seen = {
-        subject: set(_SUBJECTS[subject].objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+        subject: set(SUBJECTS[subject].objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
         for subject, ids in wanted.items()
     }
     return [change for change in changes if change.subject_id in seen[change.subject]]

@@ -12,8 +12,8 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from claims.api.records import kept
 from claims.api.serializers import ClaimSerializer, PointSerializer
-from claims.exchange.claim_lines import csv_lines
-from claims.exchange.row_lines import BYTE_ORDER_MARK, harmless
+from claims.exchange.claim_lines import CLAIMS
+from claims.exchange.row_lines import BYTE_ORDER_MARK, csv_lines, harmless
 from claims.models import Claim
 
 # Rows that are fetched and serialized together.
@@ -24,7 +24,7 @@ TYPES = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 def stream(claims: QuerySet[Claim], form: str) -> StreamingHttpResponse:
     """An attachment in `form`, a key of TYPES; oldest claim first. Each claim as it stands when its chunk is read."""
     rows = _in_chunks(claims)
-    answer = StreamingHttpResponse(csv_lines(rows) if form == "csv" else _json_lines(rows), content_type=TYPES[form])
+    answer = StreamingHttpResponse(csv_lines(CLAIMS, rows) if form == "csv" else _json_lines(rows), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="claims.{form}"'
     return answer
 

@@ -17,12 +17,13 @@ from claims.api.filters import ImportedReviewFilter, ReviewSourceFilter
 from claims.api.permissions import deciding
 from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
+from claims.api.retrying import queue_for
 from claims.api.rows import RowsAndRow
 from claims.models import Claim, FactCheck, ImportedMatch, ImportedReview, RatingName, ReviewSource
 from claims.pipeline.import_reviews import add_source
 from claims.pipeline.repeat import Answered
 from claims.rights import Action
-from claims.tasks import ask_reviews
+from claims.tasks import ask_reviews, call_on_commit
 
 
 class ReviewSourceSerializer(RecordSerializer[ReviewSource]):
@@ -62,7 +63,7 @@ class ImportedReviewSerializer(RecordSerializer[ImportedReview]):
     rating = serializers.CharField(source="rating_words", read_only=True, help_text="Empty where it gives none.")
     verdict = MappedVerdictField(source="rating", read_only=True)
     matches = ImportedMatchSerializer(source="seen_matches", many=True, read_only=True, help_text="Claims of which it speaks.")
-    record = RecordField(read_only=True)  # type: ignore[assignment]  # a field's name: the class keeps its method
+    record = RecordField(read_only=True)
 
     class Meta:
         model = ImportedReview
@@ -96,7 +97,7 @@ class ReviewSourceViewSet(RowsAndRow):
         form.is_valid(raise_exception=True)
         with transaction.atomic():
             source, is_new = add_source(form.validated_data["address"], by=request.user)  # type: ignore[arg-type]  # signed in: a permission
-            transaction.on_commit(partial(ask_reviews.delay, source.pk))
+            call_on_commit(ask_reviews, source.pk, queue=queue_for(request))
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
         return Answered(number, ReviewSourceSerializer(source).data, reverse("api:review-source-detail", args=[source.pk], request=request))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
@@ -17,9 +17,6 @@ Read = Callable[[Any], Any]
 Plan = tuple[tuple[str, Read, Read | None], ...]
 # Whose value on the row is the one in the record.
 _AS_IT_IS = (fields.IntegerField, fields.CharField, fields.URLField, fields.ChoiceField, fields.BooleanField, fields.JSONField)
-
-
-_KEPT: dict[Any, RecordSerializer[Any]] = {}
 
 
 class RecordSerializer(serializers.ModelSerializer[Row]):
@@ -38,13 +35,11 @@ class RecordSerializer(serializers.ModelSerializer[Row]):
     def to_representation(self, instance: Any) -> dict[str, Any]:
         return self._record(instance, self._plan)
 
-    def record(self, row: Any, asked: Collection[str]) -> dict[str, Any]:
-        """The row's record, with no more than the fields that are `asked` for; all where none is."""
-        return self._record(row, self._part(tuple(asked)) if asked else self._plan)
-
-    def _part(self, asked: tuple[str, ...]) -> Plan:
+    def records(self, rows: Iterable[Any], asked: Collection[str]) -> list[dict[str, Any]]:
+        """Each row's record, with no more than the fields that are `asked` for; all where none is."""
         by_name = {one[0]: one for one in self._plan}
-        return tuple(by_name[name] for name in asked)
+        plan = tuple(by_name[name] for name in asked) if asked else self._plan
+        return [self._record(row, plan) for row in rows]
 
     def _record(self, row: Any, plan: Plan) -> dict[str, Any]:
         record = {}
@@ -59,11 +54,11 @@ class RecordSerializer(serializers.ModelSerializer[Row]):
         return record
 
 
+@cache
 def kept(kind: Any) -> RecordSerializer[Any]:
     """One serializer of the kind, a class of them, for all: making its fields costs more than a row does."""
-    if kind not in _KEPT:
-        _KEPT[kind] = kind()
-    return _KEPT[kind]
+    made: RecordSerializer[Any] = kind()
+    return made
 
 
 def _reader(field: Any) -> Read:
@@ -79,7 +74,7 @@ def _writer(field: Any) -> Read | None:
     if isinstance(field, relations.PrimaryKeyRelatedField) or type(field) in _AS_IT_IS:
         return None
     if isinstance(field, serializers.ListSerializer | relations.ManyRelatedField):
-        child: Any = vars(field).get("child") or vars(field)["child_relation"]
+        child: Any = field.child if isinstance(field, serializers.ListSerializer) else field.child_relation
         one = child.to_representation
         return lambda rows: [one(row) for row in _all(rows)]
     write: Read = field.to_representation

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from claims.api.rows import RowsAndRow
 from claims.models import ApiKey
-from claims.rights import Action, require
 from claims.tasks import URGENT, USUAL, take_up
 
 
@@ -33,5 +32,5 @@ class ArticleRetrying(RowsAndRow):
     @action(detail=True, methods=["post"])
     def retry(self, request: Request, pk: str) -> Response:
         """The article's reading where it failed, and whatever else of it was given up after several tries."""
-        require(request.user, Action.ADD_ARTICLE)
-        return Response(status=status.HTTP_202_ACCEPTED if take_up(self.get_object().pk) else status.HTTP_204_NO_CONTENT)
+        was_taken_up = take_up(self.get_object().pk, queue=queue_for(request))
+        return Response(status=status.HTTP_202_ACCEPTED if was_taken_up else status.HTTP_204_NO_CONTENT)

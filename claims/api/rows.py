@@ -66,10 +66,11 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         return _names(self.request, "expand", self.expansions) if self.expansions else ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        serializer = kept(self.get_serializer_class())
+        kind: Any = self.get_serializer_class()
+        serializer = kept(kind)
         asked = fields_asked(request, serializer)
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        answer = self.get_paginated_response([serializer.record(row, asked) for row in page or ()])
+        answer = self.get_paginated_response(serializer.records(page or (), asked))
         return tagged(request, answer, f'"{digest(answer.data)}"')
 
 
@@ -78,7 +79,8 @@ class RowsAndRow(mixins.RetrieveModelMixin, Rows):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
-        serializer = kept(self.get_serializer_class())
+        kind: Any = self.get_serializer_class()
+        serializer = kept(kind)
         record = serializer.to_representation(row)
         answer = Response(only([record], fields_asked(request, serializer))[0])
         return tagged(request, answer, tag_of(record, self.expanded()))

@@ -17,7 +17,7 @@ from claims.api.filters import DeliveryFilter
 from claims.api.permissions import Ways, deciding
 from claims.api.records import RecordSerializer
 from claims.api.rows import RowsAndRow
-from claims.models import Delivery, DeliveryAttempt, Event, User, Webhook
+from claims.models import Delivery, DeliveryAttempt, Event, Webhook
 from claims.pipeline.webhooks import (
     change_webhook,
     delete_webhook,
@@ -27,8 +27,9 @@ from claims.pipeline.webhooks import (
     send_test,
     switch_off,
     switch_on,
+    visible_webhooks,
 )
-from claims.rights import Action, may
+from claims.rights import Action
 
 
 class WebhookSerializer(RecordSerializer[Webhook]):
@@ -178,14 +179,6 @@ class DeliveryViewSet(RowsAndRow):
         delivery = self.get_object()
         send_again(delivery, by=request.user)  # type: ignore[arg-type]
         return Response(DeliverySerializer(delivery).data, status=status.HTTP_202_ACCEPTED)
-
-
-def visible_webhooks(user: Any) -> QuerySet[Webhook]:
-    """The user's own, or everybody's for who manages users."""
-    if not isinstance(user, User):
-        return Webhook.objects.none()
-    webhooks = Webhook.objects.select_related("owner")
-    return webhooks if may(user, Action.MANAGE_USERS) else webhooks.filter(owner=user)
 
 
 def _with_secret(webhook: Webhook, secret: str) -> dict[str, Any]:

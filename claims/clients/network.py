@@ -101,7 +101,7 @@ class Network:
                     "redirected", "{address} redirects elsewhere: give the address that it leads to.", field="address", address=address
                 )
             _require_success(address, response.status)
-            return self._answer(address, response, b"")
+            return self._answer(address, response)
 
     def _exchange(self, address: str, headers: Mapping[str, str], deadline: float, body: bytes | None = None) -> _Exchange:
         url = checked_url(address, self._allow)
@@ -121,20 +121,21 @@ class Network:
     @classmethod
     def _read(cls, address: str, response: httpcore.Response, kinds: Collection[str], limits: Limits, deadline: float) -> Answer:
         _require_success(address, response.status)
-        answer = cls._answer(address, response, b"")
+        answer = cls._answer(address, response)
         if response.status == 304:
             return answer
         if kinds and answer.kind not in kinds:
             kind = answer.kind or "of no kind"
             raise PermanentError("wrong_kind", "{address} is {kind}, which is not taken here.", address=address, kind=kind)
-        body = _read(response, answer.headers.get("content-encoding", ""), limits, deadline, address)
+        body = _body(response, answer.headers.get("content-encoding", ""), limits, deadline, address)
         return replace(answer, body=body)
 
     @staticmethod
-    def _answer(address: str, response: httpcore.Response, body: bytes) -> Answer:
+    def _answer(address: str, response: httpcore.Response) -> Answer:
+        """Without its body."""
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         kind, charset = content_type(headers.get("content-type", ""))
-        return Answer(address, response.status, kind, charset, body, headers)
+        return Answer(address, response.status, kind, charset, b"", headers)
 
 
 def _require_success(address: str, status: int) -> None:
@@ -208,7 +209,7 @@ def _reworded(error: BaseException, address: str) -> BaseException:
     return error
 
 
-def _read(response: httpcore.Response, encoding: str, limits: Limits, deadline: float, address: str) -> bytes:
+def _body(response: httpcore.Response, encoding: str, limits: Limits, deadline: float, address: str) -> bytes:
     folded = _unfolding(encoding, address)
     body = bytearray()
     came = False

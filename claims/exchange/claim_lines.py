@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from claims.exchange.row_lines import Shape, first_and_last
-from claims.exchange.row_lines import csv_lines as lines_of
 from claims.models import Claim
 
 COLUMNS = (
@@ -30,11 +29,6 @@ COLUMNS = (
 )
 
 
-def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
-    """A header and one line a claim, with speaker, amounts and appearances loaded (`for_records`, `for_exports`)."""
-    return lines_of(CLAIMS, claims)
-
-
 def _cells(claim: Claim) -> Sequence[object]:
     places: Any = claim.appearances.all()
     return (
@@ -56,4 +50,5 @@ def _cells(claim: Claim) -> Sequence[object]:
     )
 
 
+# Of claims with speaker, amounts and appearances loaded (`for_records`, `for_exports`).
 CLAIMS = Shape(COLUMNS, _cells)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from claims.exchange.foreign_reviews import filled
 from claims.models import Claim, Desk, FactCheck, Speaker
 
 BEST, WORST = 5, 1
@@ -47,7 +48,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
     claim, content = check.claim, check.approved_content or {}
     assert check.published_at is not None
     appearances = _appearances(claim)
-    return _filled(
+    return filled(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -57,7 +58,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
             "reviewBody": content.get("summary", ""),
             "datePublished": check.published_at.date().isoformat(),
             "author": {"@type": "Organization", "name": publisher.name, "url": publisher.address},
-            "reviewRating": _filled(
+            "reviewRating": filled(
                 {
                     "@type": "Rating",
                     "ratingValue": VALUES.get(content.get("verdict", "")),
@@ -66,7 +67,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
                     "alternateName": verdict_words(content.get("verdict", ""), claim.language, claim.desk),
                 }
             ),
-            "itemReviewed": _filled(
+            "itemReviewed": filled(
                 {
                     "@type": "Claim",
                     "author": {"@type": _author_type(claim.speaker_root), "name": claim.speaker_root.name},
@@ -76,7 +77,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
                 }
             ),
             "citation": [
-                _filled({"@type": "CreativeWork", "url": piece["address"], "name": piece["title"]}) for piece in content.get("evidence", [])
+                filled({"@type": "CreativeWork", "url": piece["address"], "name": piece["title"]}) for piece in content.get("evidence", [])
             ],
         }
     )
@@ -101,7 +102,7 @@ def search_result(check: FactCheck, address: str, publisher: Publisher) -> dict[
         "claimDate": f"{day}T00:00:00Z" if day else None,
         "claimReview": [review],
     }
-    return _filled(found)
+    return filled(found)
 
 
 def verdict_words(verdict: str, language: str, desk: Desk | None = None) -> str:
@@ -130,8 +131,3 @@ def _author_type(speaker: Speaker) -> str:
 def _first_day(claim: Claim) -> str | None:
     days = claim.said or claim.published
     return days.lower.isoformat() if days is not None and days.lower is not None else None
-
-
-def _filled(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is not known: the vocabularies have no null."""
-    return {name: value for name, value in record.items() if value not in (None, "", [])}

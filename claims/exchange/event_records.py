@@ -6,9 +6,10 @@ https://github.com/standard-webhooks/standard-webhooks: `{type, timestamp, data}
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from claims.exchange.row_lines import first_and_last
 from claims.models import Article, Claim, Decision, FactCheck, Match
 
 
@@ -103,7 +104,4 @@ def _decision_record(decision: Decision) -> Mapping[str, Any]:
 
 def _days(span: Any) -> list[str | None] | None:
     """[first, last], both within."""
-    if span is None:
-        return None
-    last = span.upper - timedelta(days=1) if span.upper else None
-    return [span.lower.isoformat() if span.lower else None, last.isoformat() if last else None]
+    return None if span is None else [day.isoformat() if day else None for day in first_and_last(span)]

@@ -66,7 +66,7 @@ def read_reviews(document: Any, base: str = "") -> Iterator[Read]:
 def as_claim_review(review: ForeignReview) -> dict[str, Any]:
     """The review as JSON-LD, in the shape of our own."""
     appearances = [{"@type": "CreativeWork", "url": address} for address in review.appearances]
-    return _filled(
+    return filled(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -251,10 +251,10 @@ def _number(value: Decimal | None) -> int | float | None:
 
 def _typed(record: Mapping[str, Any]) -> dict[str, Any] | None:
     """None where nothing but its type is known."""
-    filled = _filled(record)
-    return filled if set(filled) - {"@type"} else None
+    found = filled(record)
+    return found if set(found) - {"@type"} else None
 
 
-def _filled(record: Mapping[str, Any]) -> dict[str, Any]:
+def filled(record: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is not known: the vocabularies have no null."""
     return {name: value for name, value in record.items() if value not in (None, "", [])}

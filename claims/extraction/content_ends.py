@@ -9,13 +9,13 @@ from typing import NamedTuple
 from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
+from claims.extraction.wording import DASHES
 
 # How many places are weighed, nearest first; the end of the sentence always is.
 MOST_ENDS = 14
 # Letters of a word that may begin with a conjunction.
 SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
-_DASHES = frozenset("-–—")
 
 
 class End(NamedTuple):
@@ -47,7 +47,7 @@ class Boundaries:
                 rule = "stop"
             elif text in _BRACKETS:
                 rule = "bracket"
-            elif text in _DASHES or text == ":":
+            elif text in DASHES or text == ":":
                 rule = "dash"
             elif layout.forms[index - 1].text in marks:
                 continue

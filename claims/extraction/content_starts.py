@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
+from claims.extraction.wording import DASHES
 from claims.languages.pack import CueForm, Frame
 
 # Words between a verb and its content: titles, appositions, places. Beyond this the two no longer belong together.
@@ -22,7 +23,6 @@ SHORTEST_BEFORE = 2
 LONGEST_DATELINE = 14
 # Classes of words with which no bare noun phrase begins.
 _NO_OBJECT = frozenset({"small", "aux", "remark", "not", "time", "#"})
-_DASHES = frozenset("-–—")
 
 
 class Start(NamedTuple):
@@ -136,7 +136,7 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
             if counted == MOST_OF_ONE:
                 break
     for at in range(first, min(first + LONGEST_DATELINE, cue.first)):
-        if layout.forms[at].text in _DASHES:
+        if layout.forms[at].text in DASHES:
             opening = at + 1
     if cue.first - opening >= SHORTEST_BEFORE:
         yield Start(opening, 0, "clause-before", layout.opening.get(opening, NOWHERE))

@@ -68,16 +68,13 @@ def frame_of(place: Place, shape: CueShape, article: Article) -> str:
     between = {kinds[i] for i in range(first, last)}
     said = "".join(
         [
-            "z" if any(article.words[i] in SOURCES for i in range(first, last)) else "",
+            "z" if any(article.words[i] in article.pack.names.source_leads for i in range(first, last)) else "",
             "n" if between & _PERSONAL else "",
             "T" if between & {"T", "DT"} else "",
             "w" if "w" in between else "",
         ]
     )
     return f"{shape.sense}{shape.kind}{said}"
-
-
-SOURCES = frozenset({"عن", "from"})
 
 
 class Starts:

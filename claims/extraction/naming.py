@@ -197,14 +197,14 @@ class NameIndex:
 
 
 class Titled(NamedTuple):
-    """A name behind its titles: the bare words of these, and the name's token indices."""
+    """A name with its titles: the bare words of these, and the name's token indices."""
 
     titles: frozenset[str]
     name: tuple[int, int]
 
 
 def titled_names(article: Article) -> list[Titled]:
-    """The names that stand behind a title, the first of them, with or without a comma: `the finance minister, Liu Kun`."""
+    """Names behind a title, with or without a comma (`the finance minister, Liu Kun`), then those before one; MOST_TITLED each."""
     kinds, words, inside = article.kinds, article.words, article.pack.names.inside
     found: list[Titled] = []
     index = 0
@@ -248,7 +248,7 @@ def _appositions(article: Article) -> list[Titled]:
         first = comma + 1
         while kinds[first] in {"d", "#"}:
             first += 1
-        if kinds[first] not in {"T", "DT", "U", "DU"} or kinds[start] not in _NAMED:
+        if kinds[first] not in {"T", "DT", "U", "DU"}:
             continue
         end = first + 1
         while (

@@ -164,7 +164,7 @@ def _behind_dateline(place: Place, article: Article) -> int:
 
 
 def _stands_free(index: int, article: Article) -> bool:
-    """Whether a mark has space on both sides, as a dateline's dash: of 4,173 annotated mentions none goes across one."""
+    """Whether a mark has space on both sides, as a dateline's dash: of the annotated mentions none goes across one."""
     token = article.tokens[index]
     return article.text[token.start - 1 : token.start].isspace() and article.text[token.end : token.end + 1].isspace()
 

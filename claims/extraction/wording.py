@@ -15,7 +15,7 @@ from claims.languages.pack import LanguagePack, Names
 
 # Marks that mean the same to a name.
 _QUOTES = frozenset("\"“”«»„'‘’")
-_DASHES = frozenset("-–—")
+DASHES = frozenset("-–—")
 # Distinct words whose class is kept between texts.
 REMEMBERED = 20_000
 
@@ -44,7 +44,7 @@ def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
 
 @lru_cache(maxsize=256)
 def _mark(mark: str) -> Wording:
-    kind = '"' if mark in _QUOTES else "-" if mark in _DASHES else "," if mark in "،,؛;" else mark
+    kind = '"' if mark in _QUOTES else "-" if mark in DASHES else "," if mark in "،,؛;" else mark
     return Wording(kind, False, "", mark, mark)
 
 

@@ -91,6 +91,7 @@ class Names:
     determiners: frozenset[str]  # words of their own before a noun
     persons: frozenset[str]  # pronouns that may be the subject of a report
     inside: frozenset[str]  # words inside an office: "of", "for"
+    source_leads: frozenset[str]  # prepositions before whom a report comes from
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
     prefixes: str  # prepositions of one letter, written together with their noun
     ordinary_parts: frozenset[str]  # of the parts of names, those that are ordinary words more often

@@ -57,7 +57,7 @@ def check_restorable(dumped: Path) -> None:
         (tables,) = cursor.fetchone()
     if tables:
         raise CommandError(
-            f"The database {settings.DATABASES['owner']['NAME']} holds {tables} tables: restore into an empty one. Nothing was changed.",
+            f"The database {_name()} holds {tables} tables: restore into an empty one. Nothing was changed.",
             returncode=2,
         )
     unknown = _migrations_in(dumped) - set(MigrationLoader(None).disk_migrations)
@@ -122,7 +122,7 @@ def _run(program: str, *words: str) -> str:
 
 def _path(program: str) -> Path | str:
     if settings.EMBEDDED is not None:
-        return Path(settings.EMBEDDED.postgresql.program(program))
+        return settings.EMBEDDED.postgresql.program(program)
     found = shutil.which(program)
     if found is None:
         raise CommandError(f"{program} is missing: install PostgreSQL's client programs, not older than the server.", returncode=2)

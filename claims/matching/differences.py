@@ -33,13 +33,17 @@ def differences(one: str, other: str, *, across_languages: bool = False) -> tupl
     if across_languages or max(len(ours), len(theirs)) > 2 * MOST_WORDS:
         return _numbers(ours, theirs), _numbers(theirs, ours)
     a, b = [fold_key(word) for word in ours], [fold_key(word) for word in theirs]
-    same_a, same_b = set[int](), set[int]()
-    if len({*filter(None, a)} & {*b}) < LEAST_SHARED * min(len({*filter(None, a)}), len({*filter(None, b)})):
+    known_a, known_b = {*filter(None, a)}, {*filter(None, b)}
+    if len(known_a & known_b) < LEAST_SHARED * min(len(known_a), len(known_b)):
         return _numbers(ours, theirs), _numbers(theirs, ours)
-    for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        same_a |= set(range(block.a, block.a + block.size))
-        same_b |= set(range(block.b, block.b + block.size))
+    same_a, same_b = _same(a, b)
     return _pieces(ours, a, same_a), _pieces(theirs, b, same_b)
+
+
+def _same(a: Sequence[str], b: Sequence[str]) -> tuple[set[int], set[int]]:
+    """The places of what stands in both, in the same order."""
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return {at for one in blocks for at in range(one.a, one.a + one.size)}, {at for one in blocks for at in range(one.b, one.b + one.size)}
 
 
 def _pieces(words: Sequence[str], keys: Sequence[str], same: set[int]) -> list[Piece]:
@@ -83,8 +87,5 @@ def _typed(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     ours, theirs = _PIECE.findall(one), _PIECE.findall(other)
     if max(len(ours), len(theirs)) > 2 * MOST_WORDS:
         return [Piece(one, True)], [Piece(other, True)]
-    same_a, same_b = set[int](), set[int]()
-    for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-        same_a |= set(range(block.a, block.a + block.size))
-        same_b |= set(range(block.b, block.b + block.size))
+    same_a, same_b = _same(ours, theirs)
     return _pieces(ours, ours, same_a), _pieces(theirs, theirs, same_b)

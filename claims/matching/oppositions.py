@@ -21,23 +21,23 @@ start stop|open stop|resume stop|resume end|resume cancel|sign cancel|sign rejec
 arrive leave|arrive boycott|join boycott|join quit|meet boycott|present boycott|ignore respond|ignore request|ignore demand|ignore support
 comply break_promise|promise break_promise|support abandon|reassure warn|reassure threat|reconcile break_promise|better worse|rise worse
 fall better|lack surplus|rise lack|impose lift|impose ease|enact repeal|agree repeal|supply cut_off|kill survive|kill recover
-destroy repair|fire extinguish|war reconcile|clash reconcile|attack reconcile|attack defend|occupy withdraw|occupy surrender
+destroy repair|fire extinguish|war reconcile|clash reconcile|attack reconcile|occupy withdraw|occupy surrender
 score miss|marry divorce|cure kill|succeed fail|win draw|lose draw|qualify lose|agree boycott|fund cut_off|profit lack
-clash truce|truce explosion|support deny|reconcile dispute|unite dispute|safe danger|safe attack|safe fire|free accuse|free convict
-reveal hide|publish hide|legal forbid|rise stop|stable worse|stable fall|free forbid|stop support|praise accuse|agree ignore
-allow stop|open forbid|withdraw occupy|resign appoint|accuse deny|repair collapse|rescue drown|crash safe|end resume
-dispute agree|threat reconcile|withdraw agree|sanction ease|lift sanction|cancel agree|cancel start|lead last|fear safe
+truce explosion|support deny|unite dispute|safe attack|safe fire|free accuse|free convict
+reveal hide|publish hide|legal forbid|rise stop|stable worse|free forbid|stop support|agree ignore
+allow stop|open forbid|repair collapse|rescue drown|crash safe
+dispute agree|threat reconcile|withdraw agree|sanction ease|lift sanction|cancel agree|lead last|fear safe
 recovered fall|agree attack_words|agree deal_off|support threat|cooperate attack
 stay end|stay stop|stay leave|stay postpone|stay flee|stay missing|stay remove|stay resume
 high fall|low rise|stable high|stable low|stable dispute|stable collapse|stable danger
 alive drown|alive crash|alive execute|survive drown|appear missing|appear hide|appear absent
 return cut_off|return stop|return leave|return flee|return displace|resume cut_off|enter leave|open remove|build remove|keep remove
-sign deal_off|sign reject|hostage release|kidnap release|kidnap rescue|insist abandon|insist apologize|insist withdraw|insist resign
-public secret|public hide|accuse support|accuse defend|warn support|warn praise|threat safe|threat reconcile
+sign deal_off|hostage release|kidnap release|kidnap rescue|insist abandon|insist apologize|insist withdraw|insist resign
+public secret|public hide|accuse support|accuse defend|warn support|warn praise|threat safe
 candidate withdraw|candidate resign|allow reject|enact reject|enact cancel|pay stop|buy sell|poverty rich|heat cold
 prevent allow|prevent succeed|prevent support|doubt confirm|doubt certain|certain deny|certain acquit|enemy friend|enemy cooperate
 innocent guilty|innocent convict|innocent accuse|guilty acquit|acquit trial|impose cancel|rise cut_off|supply stop|export stop
-divide reconcile|better fall|hope threat|danger reassure|fear reassure
+divide reconcile|hope threat|danger reassure|fear reassure
 """
 # These exclude each other only of one and the same word: "east of the city", "west of the city".
 _BESIDE = (

@@ -1,5 +1,7 @@
 """Notifications, their mails, how people want to be told, who works on a claim, and what rests on an address."""
 
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -112,7 +114,7 @@ class Migration(migrations.Migration):
                         verbose_name="Mails",
                     ),
                 ),
-                ("digest_at", models.TimeField(default="08:00", help_text="In your time zone.", verbose_name="The day's mail at")),
+                ("digest_at", models.TimeField(default=datetime.time(8), help_text="In your time zone.", verbose_name="The day's mail at")),
                 (
                     "quiet_from",
                     models.TimeField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,14 @@ class OldestRunning(Func):
 
     template = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_transaction_offset()"
     output_field = models.BigIntegerField()
+
+
+def settled_until() -> int:
+    """The number of the newest transaction before all that still run: what changes from now on has a greater one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {OldestRunning.template} - 1")
+        (number,) = cursor.fetchone()
+    return int(number)
 
 
 class Event(models.TextChoices):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -130,7 +128,3 @@ class ImportedMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review_id} {self.relation} {self.claim_id}"
-
-
-# A source is asked again after this.
-ASKED_EVERY = timedelta(hours=24)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -163,7 +164,7 @@ class NotificationPreference(models.Model):
 
     person = models.OneToOneField("claims.User", primary_key=True, on_delete=models.CASCADE, related_name="notification_preference")
     mailing = models.CharField(_("Mails"), max_length=9, choices=Mailing.choices, default=Mailing.IMMEDIATE)
-    digest_at = models.TimeField(_("The day's mail at"), default="08:00", help_text=_("In your time zone."))
+    digest_at = models.TimeField(_("The day's mail at"), default=time(8), help_text=_("In your time zone."))
     quiet_from = models.TimeField(
         _("Quiet from"), null=True, blank=True, help_text=_("No mail is sent in these hours; it comes after them.")
     )

@@ -64,15 +64,15 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
     changes = {field: pair for field, pair in changes.items() if pair[0] != pair[1]}
     if not changes:
         return None
+    return note_about(user, by=by, reason="edited_in_admin", changes=changes)
+
+
+def note_about(user: User, *, by: User, reason: str, changes: Mapping[str, object]) -> Decision:
+    """Write the next decision on an account; `changes` says of each field what it was and is."""
     last = Decision.objects.of(Decision.Subject.USER, user.pk).last()
+    number = last.seq + 1 if last else 1
     return Decision.objects.create(
-        subject=Decision.Subject.USER,
-        subject_id=user.pk,
-        seq=last.seq + 1 if last else 1,
-        to_state="rights",
-        actor=by,
-        reason="edited_in_admin",
-        changes=changes,
+        subject=Decision.Subject.USER, subject_id=user.pk, seq=number, to_state="rights", actor=by, reason=reason, changes=changes
     )
 
 

@@ -130,6 +130,11 @@ def subject_of(row: Any) -> str:
     return str(_SUBJECTS[type(row)][0].value)
 
 
+def subject_or_none(row: Any) -> str | None:
+    """The same; None where `row` is none of those on which `decide` decides."""
+    return subject_of(row) if type(row) in _SUBJECTS else None
+
+
 def state_of(row: Any) -> str:
     """The one word for where `row` stands, as its decisions say it; a quote has none."""
     match row:

@@ -33,7 +33,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class ForeseenReading:
-    """`was_read_by` is the engine that read it last, "" where none did."""
+    """`was_read_by` is the other engine that read it last, "" where none did, or this one."""
 
     version: ArticleVersion
     was_read_by: str
@@ -115,7 +115,8 @@ def _compared(key: tuple[str, int], before: Standing, after: Standing) -> list[R
 def _proposed_since(last: int, version: ArticleVersion) -> list[RowChange]:
     """What a person has touched stays, with the difference as a proposal."""
     new = Proposal.objects.filter(pk__gt=last).select_related("claim", "quote").order_by("pk")
-    own = [one for one in new if one.claim_id in _claims_of(version) or (one.quote and one.quote.version_id == version.pk)]
+    claims = _claims_of(version)
+    own = [one for one in new if one.claim_id in claims or (one.quote and one.quote.version_id == version.pk)]
     return [RowChange("proposal", str(one.claim or one.quote), {one.field: (_short(one.old), _short(one.new))}) for one in own]
 
 

@@ -12,28 +12,32 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.clients.network import Answer, Limits, Network
 from claims.clients.review_pages import KINDS, read_documents
 from claims.clients.robots import ask_leave
-from claims.errors import FactcheckError, InputRefused, PermanentError, TransientError
+from claims.errors import FactcheckError, InputRefused, PermanentError
 from claims.exchange.foreign_reviews import LONGEST_NAME, ForeignReview, as_claim_review, read_reviews
 from claims.languages.detection import detect_language
 from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text
 from claims.models import ImportedMatch, ImportedReview, RatingName, ReviewSource, User
-from claims.models.imported import ASKED_EVERY
 from claims.pipeline.ingest import canonical_address
 from claims.pipeline.match_text import LONGEST_TEXT, match_text
 from claims.rights import Action, require
 
 # A feed of ten thousand reviews has some 20 MB.
 LIMITS = Limits(octets=64 * 2**20, seconds=120.0)
+# A source is asked again after this.
+ASKED_EVERY = timedelta(hours=24)
 # After a failure a source is asked again sooner, and later with every further one.
 FIRST_BACK_OFF = timedelta(minutes=15)
 # A review that was compared so long ago is compared with what has come since.
 COMPARED_EVERY = timedelta(days=7)
+# What a try says on a source's row; the rest is people's, who may have changed it meanwhile.
+_TRIED = ("asked_at", "next_at", "failures", "error_code", "error_params")
 _SUFFIXES = {".html": "text/html", ".htm": "text/html"}
 
 
@@ -85,7 +89,7 @@ def ask_source(source_id: int, network: Network) -> list[int]:
         source.etag = answer.headers.get("etag", "")[:500]
         source.found = len(imported.new) + len(imported.changed) + imported.known + imported.gone + imported.own
         source.refused = len(imported.refused)
-    source.save()
+    source.save(update_fields=[*_TRIED, "etag", "found", "refused"])
     return [*imported.new, *imported.changed]
 
 
@@ -168,8 +172,6 @@ def match_review(review_id: int) -> int:
     day, who = review.claimed_on or review.reviewed_on, review.claimant or None
     try:
         found = match_text(review.claim_text[:LONGEST_TEXT], by=User.objects.system(), language=review.language, published=day, speaker=who)
-    except TransientError:
-        raise
     except PermanentError:  # a language without a pack, or no words: nothing to compare
         found = ()
     rows = [
@@ -193,10 +195,14 @@ def match_review(review_id: int) -> int:
 
 def waiting_reviews(most: int) -> list[int]:
     """Ids of reviews that were never compared, or COMPARED_EVERY ago, longest waiting first."""
-    rows = ImportedReview.objects.filter(gone_at=None).order_by("matched_at", "pk")
-    never = list(rows.filter(matched_at=None).values_list("pk", flat=True)[:most])
-    old = rows.filter(matched_at__lt=timezone.now() - COMPARED_EVERY).values_list("pk", flat=True)
-    return never + list(old[: most - len(never)])
+    due = Q(matched_at=None) | Q(matched_at__lt=timezone.now() - COMPARED_EVERY)
+    rows = ImportedReview.objects.filter(due, gone_at=None).order_by(F("matched_at").asc(nulls_first=True), "pk")
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def put_off_review(review_id: int) -> None:
+    """It could not be compared: its turn comes after COMPARED_EVERY, and others' before."""
+    ImportedReview.objects.filter(pk=review_id).update(matched_at=timezone.now())
 
 
 def _fetched(source: ReviewSource, network: Network) -> Answer:
@@ -213,7 +219,7 @@ def _note_failure(source: ReviewSource, error: FactcheckError) -> None:
     source.failures += 1
     source.asked_at, source.error_code, source.error_params = now, error.code, dict(error.params)
     source.next_at = now + min(ASKED_EVERY, FIRST_BACK_OFF * 2 ** min(source.failures - 1, 10))
-    source.save()
+    source.save(update_fields=_TRIED)
 
 
 def _take_back(read: ForeignReview) -> int:

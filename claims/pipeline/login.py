@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from claims.models import Decision, User
+from claims.models import User
 from claims.models.user import SYSTEM_USERNAME
+from claims.pipeline.accounts import note_about
 from claims.rights import Action, require
 
 # Log-in forms that one address may send in a minute, over all names: many people of one newsroom share one, a guesser needs thousands.
@@ -53,7 +54,7 @@ def find_person(email: object) -> User | None:
 
 def attach_identity(user: User, server: str) -> None:
     """Write down that `server` opens the account from now on."""
-    _note(user, by=User.objects.system(), reason="signed_in_with_verified_address", changes={"single_sign_on": [None, server]})
+    note_about(user, by=User.objects.system(), reason="signed_in_with_verified_address", changes={"single_sign_on": [None, server]})
 
 
 def remove_second_factor(user: User, *, by: User, reason: str) -> bool:
@@ -66,13 +67,5 @@ def remove_second_factor(user: User, *, by: User, reason: str) -> bool:
     with transaction.atomic():
         removed, _ = Authenticator.objects.filter(user=user).delete()
         if removed:
-            _note(user, by=by, reason=reason, changes={"second_factor": [True, False]})
+            note_about(user, by=by, reason=reason, changes={"second_factor": [True, False]})
     return bool(removed)
-
-
-def _note(user: User, *, by: User, reason: str, changes: dict[str, list[object]]) -> None:
-    last = Decision.objects.of(Decision.Subject.USER, user.pk).last()
-    number = last.seq + 1 if last else 1
-    Decision.objects.create(
-        subject=Decision.Subject.USER, subject_id=user.pk, seq=number, to_state="rights", actor=by, reason=reason, changes=changes
-    )

@@ -41,10 +41,10 @@ def gather_mails(now: datetime) -> list[int]:
     Safe to run twice and at once: a notification belongs to at most one mail.
     """
     waiting = Notification.objects.unread().filter(mail=None, at__gte=now - NEWS_FOR)
-    people = User.objects.filter(pk__in=waiting.values("person"), is_active=True).exclude(email="")
-    chosen = NotificationPreference.objects.in_bulk(list(people.values_list("pk", flat=True)))
+    people = list(User.objects.filter(pk__in=waiting.values("person"), is_active=True).exclude(email=""))
+    chosen = NotificationPreference.objects.in_bulk([person.pk for person in people])
     for person in people:
-        _gather(person, chosen.get(person.pk) or preference_of(person), now)
+        _gather(person, chosen.get(person.pk) or NotificationPreference(person=person), now)
     Mail.objects.filter(state=State.SENDING, state_at__lt=now - LOST_AFTER).update(state=State.UNKNOWN, state_at=now, error="worker_lost")
     due = Mail.objects.filter(state=State.WAITING, next_try_at__lte=now).order_by("next_try_at", "pk")
     return list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])

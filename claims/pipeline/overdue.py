@@ -39,7 +39,7 @@ def find_overdue(*, is_idle: bool) -> Overdue:
 
     `is_idle`: no calls wait in the broker, so that what has not been begun after a moment was lost. Such a call is counted as a try
     until it succeeds: what ends every process that takes it up is set aside in the end, and the pause between two calls grows. While
-    calls are waiting, only articles are called for again, and those after QUEUED.
+    calls are waiting, only articles are called for again, those after QUEUED, and pages, after PAGE_WAITS.
     """
     now = timezone.now()
     before = now - (FIRST_PAUSE if is_idle else QUEUED)

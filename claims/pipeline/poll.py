@@ -18,6 +18,8 @@ from claims.pipeline.fetch import request_page
 SHORTEST_INTERVAL, LONGEST_INTERVAL, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6), timedelta(hours=24)
 # An entry dated further ahead is misdated; its page is asked for the day instead.
 MOST_AHEAD = timedelta(days=1)
+# What a try says on a feed's row; the rest is people's, who may have changed it meanwhile.
+_TRIED = ("asked_at", "next_at", "failures", "error_code", "error_params")
 
 
 def poll_feed(feed_id: int, network: Network) -> list[int]:
@@ -63,7 +65,7 @@ def _note_success(feed: Feed, *, brought: bool) -> None:
     feed.next_at, feed.asked_at = now + feed.interval, now
     feed.brought_at = now if brought else feed.brought_at
     feed.failures, feed.error_code, feed.error_params = 0, "", {}
-    feed.save()
+    feed.save(update_fields=[*_TRIED, "interval", "brought_at", "etag", "last_modified"])
 
 
 def _note_failure(feed: Feed, error: FactcheckError) -> None:
@@ -71,4 +73,4 @@ def _note_failure(feed: Feed, error: FactcheckError) -> None:
     feed.failures += 1
     feed.next_at = now + min(LONGEST_BACK_OFF, feed.interval * 2 ** min(feed.failures, 12))
     feed.asked_at, feed.error_code, feed.error_params = now, error.code, dict(error.params)
-    feed.save()
+    feed.save(update_fields=_TRIED)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from claims.models import Appearance, Change, Claim, Match, SupportPlace
+from claims.models.change import settled_until
 
 # Changes, or claims from before, that one transaction counts.
 BATCH, MOST_BATCHES = 500, 40
@@ -70,10 +71,7 @@ def _count_batch() -> tuple[int, bool]:
 
 def _begin() -> SupportPlace:
     """From what still runs on in the changes; what is there already is gone through once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_transaction_offset() - 1")
-        (past,) = cursor.fetchone()
-    return SupportPlace(transaction=past, until=Claim.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+    return SupportPlace(transaction=settled_until(), until=Claim.objects.aggregate(newest=Max("pk"))["newest"] or 0)
 
 
 def _changed(changes: Iterable[Change]) -> set[int]:

@@ -16,7 +16,7 @@ Mailing = NotificationPreference.Mailing
 
 def preference_of(person: User) -> NotificationPreference:
     """What the person chose, or what holds for who never chose; not stored by this."""
-    return NotificationPreference.objects.filter(person=person).first() or NotificationPreference(person=person, digest_at=time(8))
+    return NotificationPreference.objects.filter(person=person).first() or NotificationPreference(person=person)
 
 
 def mark_read(person: User, ids: Collection[int] | None = None) -> int:

@@ -49,7 +49,11 @@ def receive(name: str, size: int, octets: Iterable[bytes], overrides: Overrides,
     require(by, Action.ADD_ARTICLE)
     if size > LARGEST_FILE:
         raise InputRefused(
-            "file_too_large", "{name} has more than {most} MB: give it to manage.py ingest, or in parts.", field="file", name=name, most=20
+            "file_too_large",
+            "{name} has more than {most} MB: give it to manage.py ingest, or in parts.",
+            field="file",
+            name=name,
+            most=LARGEST_FILE // 2**20,
         )
     with tempfile.TemporaryDirectory() as folder:
         # Its own name without any path: the ending counts, and in an answer it is recognised by it.

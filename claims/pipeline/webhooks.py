@@ -8,11 +8,15 @@ import secrets
 import uuid
 from collections.abc import Collection
 from datetime import timedelta
+from functools import partial
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.mail import send_mail
-from django.db import connection
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,6 +25,8 @@ from claims.claim_filter import narrowed
 from claims.clients.network import checked_url
 from claims.errors import InputRefused, NotAllowed, PermanentError
 from claims.models import Claim, Delivery, Event, User, Webhook
+from claims.models.change import settled_until
+from claims.pipeline.mailing import is_on
 from claims.pipeline.sealing import seal
 from claims.rights import Action, may, require
 
@@ -45,10 +51,6 @@ def make_webhook(*, name: str, address: str, events: Collection[str], by: User, 
     if Webhook.objects.filter(owner=by).count() >= MOST_OF_ONE_OWNER:
         raise InputRefused("webhooks_enough", "One person may have {most} webhooks: delete one first.", most=MOST_OF_ONE_OWNER)
     secret = _new_secret()
-    with connection.cursor() as cursor:
-        # What still runs may yet change something; what has ended is the past.
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_transaction_offset() - 1")
-        (past,) = cursor.fetchone()
     webhook = Webhook.objects.create(
         name=name.strip(),
         owner=by,
@@ -56,7 +58,7 @@ def make_webhook(*, name: str, address: str, events: Collection[str], by: User, 
         events=_in_order(events),
         filter=filter.strip(),
         secret=seal(secret),
-        seen_transaction=past,
+        seen_transaction=settled_until(),
         seen_change=LAST,
     )
     return webhook, secret
@@ -154,18 +156,21 @@ def send_again(delivery: Delivery, *, by: User) -> None:
 
 
 def machine_switches_off(webhook: Webhook, why: Webhook.Off) -> None:
-    """Off, and the owner told by mail where the installation sends any and the owner has an address. Once, however often it is called."""
+    """Off, and its owner, once this is committed, told by mail where any is sent and they have an address. Once, however often called."""
     if not Webhook.objects.filter(pk=webhook.pk, is_active=True).update(is_active=False, off_reason=why):
         return
     logger.warning("webhook %d was switched off: %s", webhook.pk, why.value)
-    if not (settings.EMAIL_HOST and webhook.owner.email):
-        return
+    if is_on() and webhook.owner.email:
+        transaction.on_commit(partial(_tell_owner, webhook, why))
+
+
+def _tell_owner(webhook: Webhook, why: Webhook.Off) -> None:
     with override(webhook.owner.language or settings.LANGUAGE_CODE):
         subject = _("The webhook “{name}” was switched off").format(name=webhook.name)
         told = [
             f"{webhook.name}: {why.label}.",
             _("What has happened since is kept: once the receiver answers again, switch it on, and it is sent."),
-            f"{settings.PUBLIC_URL}/admin/claims/webhook/{webhook.pk}/change/",
+            settings.PUBLIC_URL + reverse("admin:claims_webhook_change", args=[webhook.pk]),
         ]
     try:
         send_mail(subject, "\n\n".join(told), None, [webhook.owner.email])
@@ -176,6 +181,14 @@ def machine_switches_off(webhook: Webhook, why: Webhook.Off) -> None:
 def new_key() -> str:
     """By which a receiver knows what it has been told before."""
     return f"msg_{uuid.uuid4().hex}"
+
+
+def visible_webhooks(user: User | AnonymousUser) -> QuerySet[Webhook]:
+    """The user's own, or everybody's for who manages users; each with its owner."""
+    if not isinstance(user, User):
+        return Webhook.objects.none()
+    webhooks = Webhook.objects.select_related("owner")
+    return webhooks if may(user, Action.MANAGE_USERS) else webhooks.filter(owner=user)
 
 
 def require_ownership(webhook: Webhook, by: User) -> None:

@@ -44,7 +44,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
             "check": check,
             "content": content,
             "language": language,
-            "verdict": verdict_words(content.get("verdict", ""), language),
+            "verdict": verdict_words(content.get("verdict", ""), language, check.claim.desk),
             "is_checked_again": check.state != FactCheck.State.APPROVED,
             "publisher": settings.PUBLISHER_NAME,
             "address": settings.PUBLIC_URL + check.get_absolute_url(),
@@ -79,7 +79,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def _record(check: FactCheck, asked: str, width: int | None, height: int | None) -> dict[str, Any]:
     language = _language(asked, check)
     content = check.approved_content or {}
-    title = f"{verdict_words(content.get('verdict', ''), language)}: {content.get('claim', '')}"
+    title = f"{verdict_words(content.get('verdict', ''), language, check.claim.desk)}: {content.get('claim', '')}"
     source = f"{settings.PUBLIC_URL}{reverse('check-card', args=[check.pk])}?language={language}"
     frame = format_html(
         '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" style="border:0;max-width:100%" '
@@ -110,7 +110,8 @@ def _check_at(address: str) -> FactCheck | None:
         return None
     if found is None or found.url_name != "check":
         return None
-    return FactCheck.objects.public().select_related("claim").filter(pk=found.kwargs["pk"]).first()
+    checks = FactCheck.objects.public().select_related("claim__desk").prefetch_related("claim__desk__verdicts")
+    return checks.filter(pk=found.kwargs["pk"]).first()
 
 
 def _size(request: HttpRequest, name: str, most: int, least: int) -> int | None:

@@ -133,10 +133,12 @@ def _tried(request: HttpRequest, row: Any, user: User, act: Any) -> HttpResponse
         return _shown(request, row, user, in_words(error), status=400)
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    if request.POST.get("to") in _FINISHING:
+    finished = _finishes(request)
+    if finished:
         let_go(user)
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
-        return redirect("desk-claim", pk=_claim_shown(request, row))
+        # The page of the claim would hold it again.
+        return redirect("desk") if finished else redirect("desk-claim", pk=_claim_shown(request, row))
     return _shown(request, row, user, "", status=200)
 
 
@@ -146,18 +148,26 @@ def _shown(request: HttpRequest, row: Any, user: User, error: str, *, status: in
 
 
 def _claim(request: HttpRequest, one: Claim, user: User, *, error: str = "", status: int = 200) -> HttpResponse:
-    finished = not error and request.POST.get("to") in _FINISHING
+    finished = not error and _finishes(request)
     context = _held_view(one, user, draft=request.POST if error else None, holds=not finished) | {"error": error}
     template = "desk/claim.html" if request.htmx else "desk/alone.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=status)
 
 
 def _held_view(one: Claim, user: User, *, draft: Mapping[str, str] | None = None, holds: bool = True) -> dict[str, Any]:
-    """The claim as the reader may decide on it, held for them unless somebody else does; `held` is the other's hold."""
+    """The claim as the reader may decide on it; with `holds` it is held for them, unless somebody else does.
+
+    In what is given, `held` is the other's hold, and `holds` whether the reader has it now.
+    """
     other = None
-    if may(user, Action.CHANGE_STATUS, one):
+    may_hold = may(user, Action.CHANGE_STATUS, one)
+    if may_hold:
         other = hold(one, by=user) if holds else held_by_another(one.pk, user)
-    return claim_view(one, user, draft=draft, held=other is not None) | {"held": other}
+    return claim_view(one, user, draft=draft, held=other is not None) | {"held": other, "holds": may_hold and holds and other is None}
+
+
+def _finishes(request: HttpRequest) -> bool:
+    return request.POST.get("to") in _FINISHING
 
 
 def _claim_shown(request: HttpRequest, row: Any) -> int:

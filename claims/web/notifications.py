@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.models import Notification, User
 from claims.pipeline.mail_words import read_token
 from claims.pipeline.tell import mark_read, preference_of, stop_mailing
-from claims.templatetags.numbers import digits
-from claims.web.person import MOST_COUNTED, waiting
+from claims.web.person import told_by_bell
 from claims.web.reader import reader_of
 
 A_PAGE = 30
@@ -44,7 +43,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
-    """Mark one, several or all of the person's own read, and go where the form says: to the claim, or back to the list."""
+    """Mark one, several or all of the person's own read, and go back to the list."""
     user = reader_of(request)
     ids = [int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < LONGEST_NUMBER]
     mark_read(user, None if "all" in request.POST else ids)
@@ -57,8 +56,7 @@ def count(request: HttpRequest) -> HttpResponse:
     """How many wait, for the bell; 401 where the session has ended."""
     if not isinstance(request.user, User):
         return HttpResponse(status=401)
-    n = waiting(request.user)
-    return JsonResponse({"waiting": n, "words": digits(n if n <= MOST_COUNTED else f"{MOST_COUNTED}+")})
+    return JsonResponse(told_by_bell(request.user))
 
 
 @csrf_exempt  # a mail program posts here by itself (RFC 8058); the address proves whose it is

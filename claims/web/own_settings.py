@@ -60,9 +60,7 @@ def own_settings(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("Saved."))
         return redirect("settings")
     kinds = [(kind.value, kind.label) for kind in Notification.Kind]
-    chosen = form.data if form.is_bound else None
-    listed = chosen.getlist("listed") if chosen is not None else form.initial["listed"]  # type: ignore[attr-defined]
-    mailed = chosen.getlist("mailed") if chosen is not None else form.initial["mailed"]  # type: ignore[attr-defined]
+    listed, mailed = form["listed"].value(), form["mailed"].value()
     context = {
         "form": form,
         "kinds": [(kind, label, kind in listed, kind in mailed) for kind, label in kinds],

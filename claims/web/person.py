@@ -15,6 +15,7 @@ from claims.models import Notification, User
 from claims.pipeline.mail_hours import zone_of
 from claims.pipeline.tell import preference_of, speak
 from claims.rights import Action, may
+from claims.templatetags.numbers import digits
 
 # Programs say in each request how they want to be answered.
 _OF_PROGRAMS = ("/api/", "/v1alpha1/")
@@ -64,14 +65,20 @@ def switch_language(request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             speak(request.user, language)
         answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86_400, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=KEPT_SECONDS, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
     return answer
 
 
-def bell(request: HttpRequest) -> Mapping[str, Callable[[], int]]:
-    """For templates: how many notifications wait, counted where a page asks."""
-    return {"bell": lambda: waiting(getattr(request, "user", None))}
+def bell(request: HttpRequest) -> Mapping[str, Callable[[], Mapping[str, int | str]]]:
+    """For templates: what the bell tells, counted where a page asks."""
+    return {"bell": lambda: told_by_bell(getattr(request, "user", None))}
+
+
+def told_by_bell(user: object) -> dict[str, int | str]:
+    """How many notifications wait, and the same in the digits of the page, no farther than MOST_COUNTED. Two queries."""
+    n = waiting(user)
+    return {"waiting": n, "words": digits(n if n <= MOST_COUNTED else f"{MOST_COUNTED}+")}
 
 
 def waiting(user: object) -> int:

@@ -30,7 +30,7 @@ from claims.pipeline.login import has_second_factor
 
 # What is open to everybody, and what somebody needs who is on the way to a second factor or away.
 OPEN = {
-    *("login", "logout", "account_login", "account_reauthenticate", "sso", "openid_connect_callback", "set_language"),
+    *("login", "logout", "account_login", "account_reauthenticate", "sso", "openid_connect_callback"),
     *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "health-live", "health-ready"),
     *("check", "check-card", "checks-feed", "checks-atom", "oembed", "search-feed", "google-claims-search", "jsi18n"),
     *("unsubscribe", "language", "metrics"),

@@ -52,7 +52,7 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     query.pop("page", None)
     context = speaker_view(one, user) | {
         "form": form,
-        "statements": [shown[pk] for pk in rows[:STATEMENTS_A_PAGE]],
+        "statements": [shown[pk] for pk in rows[:STATEMENTS_A_PAGE] if pk in shown],
         "page": page,
         "older": page + 1 if len(rows) > STATEMENTS_A_PAGE and page < MOST_PAGES else 0,
         "newer": page - 1,

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
@@ -54,10 +55,10 @@ class VerdictFeed(Feed[FactCheck, str]):
         return _("Fact checks of {publisher}").format(publisher=settings.PUBLISHER_NAME)
 
     def link(self, language: str) -> str:
-        return f"{settings.PUBLIC_URL}/checks/feed.json"
+        return settings.PUBLIC_URL + reverse("checks-feed")
 
     def feed_url(self, language: str) -> str:
-        return f"{settings.PUBLIC_URL}/checks/feed.atom" + (f"?language={language}" if language else "")
+        return settings.PUBLIC_URL + reverse("checks-atom") + (f"?language={language}" if language else "")
 
     feed_guid = feed_url
 
@@ -72,13 +73,13 @@ class VerdictFeed(Feed[FactCheck, str]):
     def items(self, language: str) -> QuerySet[FactCheck]:
         moved = Decision.objects.filter(subject=Decision.Subject.FACT_CHECK, subject_id=OuterRef("pk"), at__gte=OuterRef("published_at"))
         last = moved.order_by().values("subject_id").annotate(last=Max("at")).values("last")
-        checks = _of_language(FactCheck.objects.public(), language).select_related("claim__speaker_root")
+        checks = _of_language(FactCheck.objects.public(), language).select_related("claim__desk").prefetch_related("claim__desk__verdicts")
         newest = checks.order_by("-published_at", "-pk")[:MOST_ENTRIES]
         return newest.annotate(moved_at=Subquery(last))
 
     def item_title(self, item: FactCheck) -> str:
         content = item.approved_content or {}
-        return f"{verdict_words(content.get('verdict', ''), item.claim.language)}: {content.get('claim', '')}"
+        return f"{verdict_words(content.get('verdict', ''), item.claim.language, item.claim.desk)}: {content.get('claim', '')}"
 
     def item_description(self, item: FactCheck) -> str:
         words = (item.approved_content or {}).get("summary", "")
@@ -107,7 +108,7 @@ class VerdictFeed(Feed[FactCheck, str]):
 
 
 def _of_language(checks: QuerySet[FactCheck], language: str) -> QuerySet[FactCheck]:
-    return checks.filter(Q(claim__language=language) if language else Q()).order_by(F("pk"))
+    return checks.filter(Q(claim__language=language) if language else Q())
 
 
 _feed = VerdictFeed()

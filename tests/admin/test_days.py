@@ -25,6 +25,7 @@ SPANS = [
     ("2026-13", None),
     ("0000", None),
     ("9999", None),  # no day stands behind it
+    ("9999-12-30", None),  # what a range ends with lies behind the last day
     ("9999-12-31", None),
     ("٢٠٢٦", None),  # other digits are not what the list itself writes
     ("2026-3", None),
@@ -62,6 +63,7 @@ ASKED = [
     ("2026-03-02", {"d"}, ["الكل", "2026", "مارس 2026", "2 مارس 2026"]),
     ("2026-03-09", set(), ["الكل", "2026", "مارس 2026", "9 مارس 2026"]),
     ("x", set(), ["الكل", "2026", "2025"]),  # what is no day has no rows
+    ("9999-12-30", set(), ["الكل", "2026", "2025"]),
 ]
 
 

@@ -27,6 +27,7 @@ from claims.pipeline.correct import correct_speaker
 from claims.pipeline.import_reviews import add_source, import_documents
 from claims.pipeline.keys import issue_key
 from claims.pipeline.merge import merge_speakers
+from claims.pipeline.regroup import set_apart
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.webhooks import make_webhook, send_test
 from claims.rights import Action
@@ -49,6 +50,7 @@ def rows() -> dict[str, Any]:
     check = checked(claim("3"), reviewer)
     merged, root = speaker("أ"), speaker("ب")
     merge_speakers(merged, into=root, by=editor, reason=REASON)
+    set_apart(version.article, by=editor, reason=REASON)
     feed = Feed.objects.create(address="https://x.example/feed", outlet=Outlet.objects.get(is_placeholder=True))
     key, _secret = issue_key(name="k", user=editor, scopes=[Action.READ], by=editor)
     proposal = Proposal.objects.create(quote=said, field="speaker", old=1, new=2, extraction_version="1")
@@ -85,7 +87,7 @@ def rows() -> dict[str, Any]:
     }
 
 
-DECIDED = ("claim", "quote", "match", "factcheck", "speaker", "speakerchange", "proposal", "user")
+DECIDED = ("claim", "quote", "match", "factcheck", "article", "speaker", "speakerchange", "proposal", "user")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
@@ -105,7 +107,7 @@ def test_every_page_has_one(model: Any, language: str, rows: dict[str, Any]) -> 
     assert link in client.get(f"/admin/claims/{name}/{row.pk}/change/").content.decode()
 
 
-@pytest.mark.parametrize("name", ["quote", "match", "speaker", "speakerchange", "proposal"])
+@pytest.mark.parametrize("name", ["quote", "match", "article", "speaker", "speakerchange", "proposal"])
 def test_reasons_are_words(name: str, rows: dict[str, Any]) -> None:
     client = Client()
     client.force_login(person("editor", "reads"))

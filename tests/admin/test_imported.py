@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, TestCase
 from django.urls import reverse
+from kombu.exceptions import OperationalError as BrokerError
 
 from claims.models import Desk, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.import_reviews import import_documents
+from claims.tasks import URGENT, ask_reviews
 from tests import desk_rows
 from tests.api.people import person
+from tests.test_tasks import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,24 @@ def test_a_source_is_added_by_its_address(editor: Client) -> None:
     assert ReviewSource.objects.values_list("address", "added_by__username").get() == ("https://checker.example/feed.json", "editor")
     refused = editor.post("/admin/claims/reviewsource/add/", {"address": "ftp://checker.example/"})
     assert list(refused.context["adminform"].form.errors) == ["address"]
+
+
+def test_a_source_is_asked_at_once_and_kept_where_the_broker_is_down(editor: Client, broker: Any, monkeypatch: Any) -> None:
+    def is_down(*_args: Any, **_options: Any) -> None:
+        raise BrokerError("connection refused")
+
+    def add_and_ask(address: str) -> str:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            assert editor.post("/admin/claims/reviewsource/add/", {"address": address}).status_code == 302
+        source = ReviewSource.objects.get(address=address)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            editor.post("/admin/claims/reviewsource/", {"action": "ask_now", "_selected_action": [source.pk]})
+        return f"ask_reviews({source.pk},)"
+
+    asked = add_and_ask("https://checker.example/1")
+    monkeypatch.setattr(ask_reviews, "apply_async", is_down)
+    add_and_ask("https://checker.example/2")
+    assert (sent(broker, URGENT), sent(broker)) == ([asked, asked], [])
 
 
 def test_claims_that_are_confidential_to_another_desk_are_not_named(editor: Client) -> None:

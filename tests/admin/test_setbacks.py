@@ -76,6 +76,24 @@ def test_what_is_not_well_is_said_with_its_remedy(broker: Any) -> None:
     assert {name: (seen[name][0], words in seen[name][1]) for name, words in said.items()} == dict.fromkeys(said, (False, True))
 
 
+def test_texts_that_could_not_be_read_are_those_that_the_list_shows(broker: Any) -> None:
+    read, *unread = taken_in("أ"), taken_in("ب"), taken_in("ج")
+    for version, state in zip((read, *unread), ("done", "failed", "unsupported"), strict=True):
+        ArticleVersion.objects.filter(pk=version.pk).update(state=state, error_code="" if version is read else "any")
+    client = signed_in("editor")
+    page = client.get("/admin/claims/setback/status/").content.decode()
+    (address,) = re.findall(r'href="(/admin/claims/article/\?[^"]*)"', page)
+    listed = {article.pk for article in client.get(address).context["cl"].result_list}
+    assert ("any (2)" in page, listed) == (True, {version.article_id for version in unread})
+
+
+def test_what_is_still_being_tried_is_not_said_to_be_set_aside(broker: Any) -> None:
+    for subject, (attempts, code) in enumerate([(MOST_ATTEMPTS, "unexpected"), (1, "unexpected"), (1, "embedder_silent")], 1):
+        Setback.objects.create(step="embed", subject_id=subject, attempts=attempts, error_code=code)
+    is_well, said = rows(signed_in("editor"))["Steps set aside"]
+    assert (is_well, "unexpected (1)" in said, "embedder_silent" in said) == (False, True, False)
+
+
 def test_the_button_takes_up_what_was_set_aside(broker: Any) -> None:
     version = taken_in()
     Setback.objects.create(step="trace", subject_id=version.article_id, attempts=MOST_ATTEMPTS, error_code="unexpected")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
 
 from claims.models import Delivery, User, Webhook
+from claims.pipeline import webhooks
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.sealing import unseal
-from claims.pipeline.webhooks import make_webhook, send_test
+from claims.pipeline.webhooks import delete_webhook, make_webhook, send_test
 from tests.api.people import person
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,15 @@ def test_changed_switched_tested_rotated_sent_again_and_deleted() -> None:
     assert unseal(Webhook.objects.get().secret) in page
     client.post(f"{ADMIN}{webhook.pk}/delete/", {"post": "yes"})
     assert not Webhook.objects.exists()
+
+
+def test_several_are_deleted_by_the_stage_one_by_one(monkeypatch: Any) -> None:
+    editor = person("editor", is_staff=True)
+    client, rows = desk(editor), [made(editor), made(editor)]
+    asked = Mock(side_effect=delete_webhook)
+    monkeypatch.setattr(webhooks, "delete_webhook", asked)
+    client.post(ADMIN, {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"})
+    assert (asked.call_count, Webhook.objects.exists()) == (2, False)
 
 
 def test_everybody_sees_their_own_and_who_manages_users_all() -> None:

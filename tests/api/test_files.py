@@ -7,6 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from claims.models import ArticleVersion, Outlet
+from claims.pipeline.keys import issue_key
+from claims.rights import Action
+from claims.tasks import URGENT
 from tests.api.people import person, signed_in
 from tests.test_tasks import sent
 
@@ -29,10 +32,18 @@ def test_a_file_is_taken_in_and_read(broker: Any, django_capture_on_commit_callb
     assert answer.json()["articles"][0] == article
     assert (refused["id"], refused["outcome"], refused["article"], refused["code"]) == ("news.jsonl:2", "refused", None, "not_json")
     assert (str(version.published), version.article.outlet.name) == ("2026-03-10", "صحيفة الوادي")
-    assert sent(broker) == [f"read_version({version.pk},)"]
+    assert (sent(broker, URGENT), sent(broker)) == ([f"read_version({version.pk},)"], [])
     again = handed_in(editor, octets=f"{ROW}\nbroken", published="2026-03-10").json()
     assert (again["counts"], again["is_whole"]) == ({"taken_in": 0, "known": 1, "refused": 1}, True)
     assert ArticleVersion.objects.count() == 1
+
+
+def test_a_program_with_a_key_stands_behind(broker: Any, django_capture_on_commit_callbacks: Any) -> None:
+    editor = person("editor")
+    _, secret = issue_key(name="wire", user=editor, scopes=[Action.ADD_ARTICLE], by=editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        handed_in(APIClient(headers={"authorization": f"Bearer {secret}"}), new_outlets="true")
+    assert (sent(broker, URGENT), sent(broker)) == ([], [f"read_version({ArticleVersion.objects.get().pk},)"])
 
 
 def test_refusals_are_said_in_the_callers_language() -> None:

@@ -88,7 +88,7 @@ def test_records_are_those_of_the_framework() -> None:
         for row in found:
             written = kept(kind).to_representation(row)
             assert written == slow.to_representation(row)
-            assert kept(kind).record(row, list(written)[:2]) == dict(list(written.items())[:2])
+            assert kept(kind).records([row], list(written)[:2]) == [dict(list(written.items())[:2])]
 
 
 def _nested(serializer: Any) -> list[Any]:

@@ -40,7 +40,6 @@ def door(hook: Receiver, *more: Receiver) -> Network:
 @pytest.fixture
 def made(hook: Receiver, settings: Any) -> tuple[Webhook, str]:
     settings.NETWORK_ALLOW = [hook.authority]
-    settings.EMAIL_HOST = "mail.example"
     owner = person("editor", email="editor@desk.example")
     return make_webhook(name="غرفة الأخبار", address=hook.address, events=["claim.created", "claim.status_changed"], by=owner)
 

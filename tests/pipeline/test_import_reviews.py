@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -178,6 +179,18 @@ def test_a_feed_is_asked_and_asked_again(site: Site) -> None:
     assert source.next_at > timezone.now() + timedelta(hours=23)
     assert ImportedReview.objects.get().source == source
     assert ReviewSource.objects.due().count() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("answer", [Page(b"[]", headers={"Content-Type": "application/json"}), Page(status=503)])
+def test_what_a_person_says_of_a_source_while_it_is_asked_stands(site: Site, answer: Page) -> None:
+    def pause(_: Any) -> Page:
+        ReviewSource.objects.update(is_paused=True)
+        connection.close()  # this thread's own
+        return answer
+
+    site.pages["/feed"] = pause
+    assert asked(site, "/feed").is_paused
 
 
 def test_a_page_is_read_with_addresses_of_its_own(site: Site) -> None:

@@ -13,7 +13,7 @@ from lxml import html
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Desk, FactCheck, User
+from claims.models import Desk, DeskVerdict, FactCheck, User
 from claims.pipeline.publish import publish, withdraw
 from tests.clients.news_site import Page, news_site
 from tests.desk_rows import approved, article, claim, person
@@ -87,6 +87,17 @@ def test_a_page_says_where_its_card_is_described(client: Client) -> None:
     assert (frame.tag, frame.get("src")) == ("iframe", f"{SITE}/checks/{check.pk}/card/?language=ar")
     assert frame.get("title") == record["title"] == 'زائف: قال "<script>alert(1)</script>" & السد'
     assert "allow-scripts" not in str(frame.get("sandbox"))
+
+
+def test_a_desk_with_its_own_scale_is_worded_by_it(client: Client) -> None:
+    desk = Desk.objects.create(name="تحقيقات")
+    DeskVerdict.objects.create(desk=desk, verdict="false", arabic="كذب")
+    reviewer, approver = (person(role, desk=desk) for role in ("reviewer", "approver"))
+    check = approved(claim(desk=desk, text="قال"), reviewer, approver)
+    publish(check, by=approver, reason="out")
+    card = client.get(f"/checks/{check.pk}/card/").content.decode()
+    record = client.get("/oembed", {"url": f"{SITE}/checks/{check.pk}/"}).json()
+    assert ("<strong>كذب</strong>" in card, record["title"]) == (True, "كذب: قال")
 
 
 ASKED: list[tuple[dict[str, str], int]] = [

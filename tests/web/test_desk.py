@@ -1,15 +1,20 @@
 """The review desk: the queue, what may be decided from it, and what happens to whoever comes second."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from claims.models import Claim, Desk, FactCheck, Match, User
+from claims.models import Claim, ClaimHold, Desk, FactCheck, Match, User
+from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import change_status
+from claims.pipeline.undo import undo
 from claims.pipeline.words import keep_words
 from claims.web.queue import CLAIMS_A_PAGE
-from tests.desk_rows import article, checked, claim, match, person
+from tests.desk_rows import MARCH, approved, article, checked, claim, match, person
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +154,15 @@ def test_without_scripts_a_decision_leads_back_to_the_claim() -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/claims/{one.pk}/")
 
 
+def test_what_is_finished_is_held_no_more() -> None:
+    client = at(person("reviewer"))
+    one, other = claim("a", version=article()), claim("b")
+    assert "data-hold" in decided(client, f"claims/{one.pk}/status", version=0, to="in_review").content.decode()
+    assert "data-hold" not in decided(client, f"claims/{one.pk}/status", version=1, to="dismissed").content.decode()
+    without_scripts = client.post(f"/desk/claims/{other.pk}/status/", {"version": 0, "to": "dismissed"})
+    assert (without_scripts.headers["Location"], ClaimHold.objects.count()) == ("/desk/", 0)
+
+
 def test_who_opens_a_claim_holds_it_and_the_next_is_given_another() -> None:
     version = article()
     one, other = claim("a", version=version, checkworthiness=0.9), claim("b", version=version)
@@ -193,6 +207,17 @@ def test_an_editor_gives_a_claim_to_a_reviewer() -> None:
     assert decided(client, f"claims/{one.pk}/assign", version=2, assignee=client.session["_auth_user_id"]).status_code == 400
 
 
+def test_the_values_of_a_figure_have_their_verdicts() -> None:
+    reviewer = person("reviewer")
+    one = claim("a", version=article(), as_of=MARCH)
+    other = claim("b", text="عدد العاملين في السد 120 عاملا", as_of=DateRange(date(2026, 3, 20), date(2026, 3, 21)))
+    other.quantities.update(low=120, high=120, text="120 عامل")
+    confirm_match(match(one, other), by=reviewer, reason="seen")
+    approved(other, reviewer, person("approver"))
+    panel = at(reviewer).get(f"/desk/claims/{one.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert sorted(re.findall(r"<td>([^<]*)</td></tr>", panel)) == ["False", "–"]
+
+
 def test_another_desks_claims_are_not_there() -> None:
     desk = Desk.objects.create(name="تحقيقات")
     one = claim("a", version=article(desk), confidential_to=desk)
@@ -229,3 +254,11 @@ def test_the_history_says_states_in_the_language_of_the_page(language: str, word
     page = at(reviewer).get(f"/desk/claims/{one.pk}/", headers={"Accept-Language": language}).content.decode()
     assert words in page
     assert "in_review." not in page
+
+
+def test_the_history_numbers_what_was_taken_back_in_the_digits_of_the_page() -> None:
+    one, reviewer = claim(), person("reviewer")
+    change_status(one, to="in_review", by=reviewer, reason="mine")
+    undo(one, by=reviewer, reason="not mine")
+    page = at(reviewer).get(f"/desk/claims/{one.pk}/", headers={"Accept-Language": "ar"}).content.decode()
+    assert "تراجُع عن القرار رقم ١<" in page

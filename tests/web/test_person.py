@@ -12,6 +12,7 @@ from claims.models import Decision, Desk, Notification, User
 from claims.pipeline.assign import assign
 from claims.pipeline.review import change_status
 from claims.pipeline.tell import choose
+from claims.web import person as persons
 from tests.desk_rows import article, claim, match, person
 from tests.pipeline.test_tell import USUAL
 
@@ -116,6 +117,16 @@ def test_the_bell_counts_what_waits_and_may_be_seen() -> None:
     assert at(user).get("/notifications/count/").json() == {"waiting": 0, "words": "0"}
     assert at(user, "ar").get("/notifications/count/").json() == {"waiting": 0, "words": "٠"}
     assert Client().get("/notifications/count/").status_code == 401
+
+
+def test_page_and_script_count_as_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(persons, "MOST_COUNTED", 1)
+    editor, user = person("editor"), person("reviewer")
+    for key in "ab":
+        assign(claim(key, version=article()), desk=None, assignee=user, by=editor, reason="for you")
+    client = at(user, "ar")
+    assert client.get("/notifications/count/").json() == {"waiting": 2, "words": "١+"}
+    assert '<span class="waiting" id="bell">١+</span>' in client.get("/").content.decode()
 
 
 def test_who_has_no_role_hears_nothing() -> None:

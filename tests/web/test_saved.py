@@ -72,6 +72,18 @@ def test_a_refusal_is_said_on_the_desk() -> None:
     )
 
 
+def test_a_refusal_is_said_once_as_an_error_and_the_searches_stand_open() -> None:
+    page = client_of(person("reviewer")).post("/desk/searches/", {"name": " ", "query": ""}, follow=True).content.decode()
+    assert re.findall(r'<p class="([^"]+)" role="(\w+)">Give the search a name', page) == [("error notice", "alert")]
+    assert '<details class="searches" open>' in page
+
+
+def test_the_searches_are_counted_in_the_digits_of_the_page() -> None:
+    user = person("reviewer")
+    kept(user)
+    assert "(١)</summary>" in client_of(user).get("/desk/", headers={"accept-language": "ar"}).content.decode()
+
+
 def test_shared_kept_deleted_by_its_owner_alone() -> None:
     desk = Desk.objects.create(name="a")
     owner, colleague, stranger = person("reviewer", "o", desk), person("reviewer", "c", desk), person("reviewer", "s")

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from claims.models import Desk, Speaker, SpeakerName, User
+from claims.models.claim import ClaimQuerySet
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.web.speaker import STATEMENTS_A_PAGE
@@ -66,6 +67,20 @@ def test_statements_the_newest_first_and_by_days() -> None:
     wrong = page(reader, one, first="2026-01-04", last="2026-01-03")
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (200, ["last"])
     assert sum(column.n for column in first.context["days"]) == STATEMENTS_A_PAGE + 2
+
+
+def test_a_statement_that_goes_meanwhile_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim("gone", version=article())
+    monkeypatch.setattr(ClaimQuerySet, "for_lists", ClaimQuerySet.none)
+    answer = page(person("reader"), speaker())
+    assert (answer.status_code, answer.context["statements"]) == (200, [])
+
+
+def test_columns_are_named_in_the_digits_of_the_page() -> None:
+    for key, day in (("a", 10), ("b", 11)):
+        claim(key, version=article(), published=on(date(2026, 3, day)))
+    answer = at(person("reader")).get(f"/speakers/{speaker().pk}/", headers={"Accept-Language": "ar"})
+    assert "<title>٢٠٢٦-٠٣-١٠: ١</title>" in answer.content.decode()
 
 
 def test_statements_on_the_same_measure_that_differ() -> None:

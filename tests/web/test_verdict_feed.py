@@ -7,10 +7,12 @@ from typing import Any
 
 import feedparser
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from claims.models import Decision, Desk, FactCheck, User
+from claims.models import Decision, Desk, DeskVerdict, FactCheck, User
 from claims.pipeline.correct import correct_days
 from claims.pipeline.publish import publish, withdraw
 from tests.desk_rows import approved, article, claim, person
@@ -95,6 +97,22 @@ def test_neither_drafts_nor_what_is_confidential(client: Client, people: tuple[U
     assert read(client).entries == []
     withdraw(check, by=own[1], reason="wrong")
     assert list(etree.fromstring(client.get("/checks/feed.atom").content).iter(f"{AT}deleted-entry")) == []
+
+
+def test_a_desk_with_its_own_scale_is_worded_by_it_at_the_same_cost_for_one_and_three(client: Client) -> None:
+    desk = Desk.objects.create(name="تحقيقات")
+    DeskVerdict.objects.create(desk=desk, verdict="false", arabic="كذب")
+    own = person("reviewer", "own", desk), person("approver", "chief", desk)
+
+    def titles() -> tuple[list[str], int]:
+        with CaptureQueriesContext(connection) as captured:
+            return [entry.title for entry in read(client).entries], len(captured)
+
+    out(own, "a", desk=desk, text="قال")
+    alone, cost = titles()
+    for key in "bc":
+        out(own, key, desk=desk, text="قال")
+    assert (alone, titles()) == (["كذب: قال"], (["كذب: قال"] * 3, cost))
 
 
 @pytest.mark.parametrize("path", ["/checks/feed.atom", "/checks/feed.json"])

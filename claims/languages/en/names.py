@@ -47,6 +47,7 @@ NAMES = Names(
     determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
+    source_leads=frozenset(["from"]),
     pronouns=(),
     prefixes="",
     ordinary_parts=frozenset(),
