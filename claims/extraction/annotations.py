@@ -15,6 +15,12 @@ def text_of(article: Mapping[str, Any]) -> str:
     return f"{(article.get('title') or '').strip()}\n{article['text'].strip()}"
 
 
+def require_same(text: str, digest: str, article: str) -> None:
+    """Raises ValueError where `text` is not the one of which the digest was taken."""
+    if hashlib.sha256(text.encode()).hexdigest()[:DIGITS] != digest:
+        raise ValueError(f"the text of article {article} is not the one that was annotated")
+
+
 def rejoin(apart: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
     """The annotated article (`language`, `text`, `statements`, as training reads them) of annotations `apart` and their `article`.
 
@@ -25,8 +31,7 @@ def rejoin(apart: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, An
         ValueError: the article's text is not the one that was annotated; its digest says so.
     """
     text = text_of(article)
-    if hashlib.sha256(text.encode()).hexdigest()[:DIGITS] != apart["digest"]:
-        raise ValueError(f"the text of article {apart['article']} is not the one that was annotated")
+    require_same(text, apart["digest"], apart["article"])
 
     def words(span: Sequence[int] | None) -> str | None:
         return text[span[0] : span[1]] if span is not None else None

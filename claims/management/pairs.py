@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gzip
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from claims.clients.embeddings import embedder
+from claims.exchange.article_files import parse_date
 from claims.exchange.pair_files import ClaimItem
 from claims.extraction import read_claim
+from claims.extraction.annotations import require_same, text_of
 from claims.languages.detection import detect_language
-from claims.records import FoundClaim
+from claims.records import Direction, FoundClaim, Relation
 
 
 def read_item(item: ClaimItem) -> FoundClaim:
@@ -28,3 +35,55 @@ def text_cosines(pairs: Sequence[tuple[FoundClaim, FoundClaim]]) -> list[float]:
     rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in pairs for claim in pair))}
     vectors = embedder().embed(list(rows))
     return [float(vectors[rows[a.text]] @ vectors[rows[b.text]]) for a, b in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPair:
+    """Two claims that a search brought together, as people judged them."""
+
+    a: FoundClaim
+    b: FoundClaim
+    relation: Relation
+    direction: Direction | None
+    event: str
+
+
+def found_pairs(path: Path, articles: Sequence[Path]) -> list[FoundPair]:
+    """The pairs of a JSON Lines file whose claims stand apart from their texts, which are in `articles` (JSON Lines, .gz or not; by `id`).
+
+    A pair is `relation`, `direction`, `event`, and the claims `a` and `b`: `article`, `digest` of its text, `[start, end)` in it,
+    `language`, `published`.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: an article is missing, or its text is not the one that was judged.
+    """
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    wanted = {row[side]["article"] for row in rows for side in "ab"}
+    texts = {str(one.get("id")): one for file in articles for one in json_records(file) if str(one.get("id")) in wanted}
+    if missing := wanted - texts.keys():
+        raise ValueError(f"{', '.join(map(str, articles)) or 'no file'} lacks the article {min(missing)}")
+    return [
+        FoundPair(
+            _apart(row["a"], texts),
+            _apart(row["b"], texts),
+            Relation(row["relation"]),
+            Direction(row["direction"]) if row["direction"] else None,
+            row["event"],
+        )
+        for row in rows
+    ]
+
+
+def _apart(claim: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> FoundClaim:
+    article = texts[claim["article"]]
+    text = text_of(article)
+    require_same(text, claim["digest"], claim["article"])
+    words = text[claim["start"] : claim["end"]]
+    return read_claim(words, language=claim["language"], published=parse_date(claim["published"]), title=article.get("title"))
+
+
+def json_records(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON Lines file, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)

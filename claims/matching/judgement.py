@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.matching.evidence import Evidence, actors_swapped, bloc_against_state, compare, places_swapped
 from claims.matching.profile import Profile, read_profile
 from claims.matching.relatedness import Weights, shipped
@@ -16,14 +18,8 @@ LINKED = 0.45
 # Of some 40 pairs of one topic and two articles that were linked by alike words alone about 26 were of two things, none of them above .88.
 NEEDED = {"same_words": 0.65, "near_words": 0.5, "negation_in_one": 0.5, "reversed": 0.5, "words_opposed": 0.5, "amount_later": 0.5}
 
-# Below this score a relation is not suggested to people: in a base that holds a whole story most of what is near in words is
-# about another thing of that story.
-# Of what is suggested .88 have the right relation where each event is left out, .86 of other pairs, on which it was chosen as well.
-SUGGESTED = 0.65
-
-# What these reasons rest on is in both of many claims of one story that are of different things: they need more to be suggested.
-UNSURE = frozenset({"negation_in_one", "day_differs", "amount_in_one", "near_words"})
-UNSURE_SHARE = 0.75
+# From this probability on a relation is suggested to people.
+SUGGESTED = 0.6
 
 
 def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | None = None) -> Judgement:
@@ -38,11 +34,24 @@ def judge(a: FoundClaim | Profile, b: FoundClaim | Profile, *, cosine: float | N
     return decide(compare(one, other, cosine), shipped())
 
 
-def suggestion(judgement: Judgement) -> Judgement:
-    """The judgement as it is suggested to people: no relation where it is not sure enough."""
-    if judgement.relation is Relation.NONE or judgement.score >= SUGGESTED:
+def suggest(a: Profile, b: Profile, *, cosine: float | None = None) -> Judgement:
+    """The judgement of `judge` as it is suggested to people: no relation where it is not sure enough.
+
+    `judge` takes it that somebody put the two claims beside each other; what a search brings together is mostly of two things, though
+    near in words. `score` is the probability that the relation is right there.
+    """
+    return suggested_as(compare(a, b, cosine), shipped())
+
+
+def suggested_as(e: Evidence, weights: Weights) -> Judgement:
+    """What is suggested of compared claims by given weights."""
+    judgement = decide(e, weights)
+    if judgement.relation is Relation.NONE:
         return judgement
-    return Judgement(Relation.NONE, None, round(1 - judgement.score, 4), (Reason("too_unsure", {}), *judgement.reasons))
+    sure = weights.sure(e, judgement.reasons[0].code)
+    if sure < SUGGESTED:
+        return Judgement(Relation.NONE, None, round(1 - sure, 4), (Reason("too_unsure", {}), *judgement.reasons))
+    return replace(judgement, score=round(sure, 4))
 
 
 def decide(e: Evidence, weights: Weights) -> Judgement:
@@ -63,5 +72,4 @@ def decide(e: Evidence, weights: Weights) -> Judgement:
 
 
 def _scored(linked: float, weights: Weights, relation: Relation, reason: Reason, direction: Direction | None = None) -> Judgement:
-    sure = weights.reasons.get(reason.code, 0.5) * (UNSURE_SHARE if reason.code in UNSURE else 1.0)
-    return Judgement(relation, direction, round(linked * sure, 4), (reason,))
+    return Judgement(relation, direction, round(linked * weights.reasons.get(reason.code, 0.5), 4), (reason,))

@@ -1,4 +1,4 @@
-"""Are two claims about one thing? A logistic model over a few figures of their evidence, each of known sign."""
+"""Are two claims about one thing, and is their relation sure enough to be shown? Logistic models over figures of their evidence."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ SIGNS: Mapping[str, int] = {
     "silent": -1,  # neither counts anything
 }
 _DAYS_SCALE = 5.0
+MOST_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,29 @@ class Model:
     weights: Mapping[str, float]
 
     def probability(self, figures: Mapping[str, float]) -> float:
-        z = self.bias + sum(weight * figures[name] for name, weight in self.weights.items())
+        z = self.bias + sum(weight * figures.get(name, 0.0) for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What training leaves: one model where the vectors are known, one where they are not, and how often each reason was right."""
+    """What training leaves: models for where the vectors are known and for where they are not, and how often each reason was right."""
 
     with_cosine: Model
     words_alone: Model
+    sure_with_cosine: Model
+    sure_words_alone: Model
     reasons: Mapping[str, float]
 
     def related(self, e: Evidence) -> float:
-        """The probability that the claims are about one thing, in (0, 1)."""
+        """The probability that the claims are about one thing, in (0, 1), among pairs of one story, of which most are."""
         model = self.words_alone if e.cosine is None else self.with_cosine
         return model.probability(figures(e))
+
+    def sure(self, e: Evidence, reason: str) -> float:
+        """The probability that a relation of this reason is right, in (0, 1), among pairs that a base of many stories brings together."""
+        model = self.sure_words_alone if e.cosine is None else self.sure_with_cosine
+        return model.probability(sure_figures(e, self.related(e), reason))
 
 
 @cache
@@ -72,21 +80,21 @@ def shipped() -> Weights:
     return load_weights(WEIGHTS)
 
 
+MODELS = ("with_cosine", "words_alone", "sure_with_cosine", "sure_words_alone")
+
+
 def write_weights(path: Path, weights: Weights) -> None:
     """Write weights so that `load_weights` reads them back."""
-    written = {
-        name: {"bias": model.bias, **model.weights}
-        for name, model in (("with_cosine", weights.with_cosine), ("words_alone", weights.words_alone))
-    }
+    models: dict[str, Model] = {name: getattr(weights, name) for name in MODELS}
+    written = {name: {"bias": model.bias, **model.weights} for name, model in models.items()}
     path.write_text(json.dumps({**written, "reasons": dict(weights.reasons)}, indent=1) + "\n", "utf-8")
 
 
 def load_weights(path: Path) -> Weights:
     """Weights of a file of `write_weights`."""
     written: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
-    reasons = written.pop("reasons")
-    models = {name: Model(numbers.pop("bias"), numbers) for name, numbers in written.items()}
-    return Weights(models["with_cosine"], models["words_alone"], reasons)
+    models = {name: Model(written[name].pop("bias"), written[name]) for name in MODELS}
+    return Weights(**models, reasons=written["reasons"])
 
 
 def figures(e: Evidence) -> dict[str, float]:
@@ -117,6 +125,28 @@ def figures(e: Evidence) -> dict[str, float]:
         "elsewhere": float(elsewhere(a, b)),
         "silent": float(not a.amounts and not b.amounts),
     }
+
+
+def sure_figures(e: Evidence, related: float, reason: str) -> dict[str, float]:
+    """Those figures, what stands around the claims and their amounts, and the reason."""
+    a, b = e.a, e.b
+    equal = [pairing for pairing in e.pairings if pairing.fit is Fit.EQUAL]
+    return figures(e) | {
+        "odds": math.log(related / (1 - related)),
+        "equal_near": max((pairing.near for pairing in equal), default=0.0),
+        "overlap_near": max((pairing.near for pairing in e.pairings if pairing.fit is Fit.OVERLAP), default=0.0),
+        "specific": max((_digits(pairing.a.value) for pairing in equal), default=0.0),
+        "titles": share(a.title, b.title).dice,
+        "retold": max(share(a.title, b.words).contained, share(a.words, b.title).contained),
+        "speaker": float(bool(a.speaker.open & b.speaker.open)),
+        "two_languages": float(a.claim.language != b.claim.language),
+        f"reason {reason}": 1.0,
+    }
+
+
+def _digits(value: float) -> float:
+    """How exact a number is, in [0, 1]: its digits up to the last that is no nought, four and more alike. 53,339 tells more than 300."""
+    return min(len(f"{value:.6g}".replace(".", "").strip("0")), MOST_DIGITS) / MOST_DIGITS
 
 
 def _fates(profile: Profile) -> set[str]:

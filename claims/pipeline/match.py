@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q
 
 from claims.clients.embeddings import embedder
-from claims.matching import Profile, judge, read_profile, suggestion
+from claims.matching import Profile, read_profile, suggest
 from claims.matching.ranking import rank
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
@@ -100,7 +100,7 @@ def _judged(claim: int, together: _Together) -> list[Judged]:
     together.read(found.claim for found, _ in nearest)
     read = together.profiles
     return [
-        Judged(claim, found.claim, suggestion(judge(read[claim], read[found.claim], cosine=found.cosine)), nearness)
+        Judged(claim, found.claim, suggest(read[claim], read[found.claim], cosine=found.cosine), nearness)
         for found, nearness in nearest
         if found.claim in read
     ]

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
 from claims.clients.embeddings import embedder
-from claims.matching import JUDGEMENT, judge, suggestion
+from claims.matching import JUDGEMENT, read_profile, suggest
 from claims.models import Candidate, Claim, ClaimWords, Embedding, Match
 from claims.pipeline.embed import embed_claims
 from claims.pipeline.match import match_claim
@@ -88,7 +88,7 @@ def _judge_again(pairs: Sequence[Match | Candidate]) -> None:
         low, high = claims[pair.claim_low_id], claims[pair.claim_high_id]
         cosine = _cosine(vectors.get(low.text_key), vectors.get(high.text_key))
         nearness = pair.nearness if isinstance(pair, Candidate) else pair.score
-        judged.append(Judged(low.pk, high.pk, suggestion(judge(as_found(low), as_found(high), cosine=cosine)), nearness))
+        judged.append(Judged(low.pk, high.pk, suggest(read_profile(as_found(low)), read_profile(as_found(high)), cosine=cosine), nearness))
     keep_candidates(keep_judgements(judged))
 
 

@@ -8,7 +8,7 @@ import pytest
 from claims.extraction import read_claim
 from claims.matching.evidence import compare
 from claims.matching.profile import Profile, read_profile
-from claims.matching.relatedness import SIGNS, Model, Weights, figures, load_weights, shipped, write_weights
+from claims.matching.relatedness import SIGNS, Model, Weights, figures, load_weights, shipped, sure_figures, write_weights
 
 
 def profile(text: str, published: date = date(2026, 3, 10), speaker: str | None = None, title: str | None = None) -> Profile:
@@ -54,7 +54,9 @@ def test_shipped_weights_name_every_figure_and_go_with_its_sign() -> None:
 
 
 def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
-    weights = Weights(Model(-0.5, {"cosine": 1.25, "days": -0.5}), Model(0.25, {"days": -1.0}), {"amount_equal": 0.75})
+    linked = Model(-0.5, {"cosine": 1.25, "days": -0.5}), Model(0.25, {"days": -1.0})
+    sure = Model(0.5, {"cosine": 2.0, "reason same_words": 1.0}), Model(1.0, {"odds": 0.5})
+    weights = Weights(*linked, *sure, {"amount_equal": 0.75})
     write_weights(tmp_path / "weights.json", weights)
     assert load_weights(tmp_path / "weights.json") == weights
 
@@ -62,3 +64,28 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_probability_stays_within_its_bounds() -> None:
     assert 0 < Model(-1e6, {}).probability({}) < 1e-9
     assert 1 - 1e-9 < Model(1e6, {}).probability({}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "exactness"),
+    [
+        (53339, 1.0),  # no more than four digits count
+        (320, 0.5),
+        (300, 0.25),
+        (0.25, 0.5),
+        (0, 0.0),
+    ],
+)
+def test_an_exact_number_tells_more_than_a_round_one(value: float, exactness: float) -> None:
+    one = profile(f"عدد العاملين في السد {value} عامل")
+    assert sure_figures(compare(one, one, None), 0.5, "amount_equal")["specific"] == exactness
+
+
+def test_what_is_sure_depends_on_the_reason_and_on_the_headlines() -> None:
+    def figures_of(title: str) -> dict[str, float]:
+        one = profile("عدد العاملين في السد 300 عامل", title=title)
+        return sure_figures(compare(one, one, None), 0.5, "amount_equal")
+
+    told = figures_of("سد الوردة يوظف المئات")
+    assert (told["titles"], figures_of("")["titles"]) == (1.0, 0.0)
+    assert (told["odds"], told["reason amount_equal"], told["two_languages"]) == (0.0, 1.0, 0.0)

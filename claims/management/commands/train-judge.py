@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations
 from pathlib import Path
@@ -17,12 +17,12 @@ from claims.exchange.article_files import ArticleItem, read_articles
 from claims.exchange.pair_files import PairItem, read_pairs
 from claims.extraction import extract
 from claims.languages.detection import detect_language
-from claims.management.pairs import read_item, text_cosines
+from claims.management.pairs import FoundPair, found_pairs, read_item, text_cosines
 from claims.matching.evidence import Evidence, compare
 from claims.matching.judgement import LINKED
 from claims.matching.profile import read_profile
 from claims.matching.relatedness import WEIGHTS, write_weights
-from claims.records import FoundClaim, Relation
+from claims.records import Direction, FoundClaim, Relation
 
 # Two claims of one article this near may be one claim told twice.
 REPEATED = 0.6
@@ -45,9 +45,13 @@ class Command(BaseCommand):
             default=[],
             help="article files, as extract reads them: claims of one article, or of two languages, are taken to be unrelated",
         )
+        parser.add_argument(
+            "--found", type=Path, help="JSON Lines of pairs that a search brought together and people judged, apart from their articles"
+        )
+        parser.add_argument("--texts", type=Path, nargs="*", default=[], help="JSON Lines (.gz or not) of the articles of --found, by `id`")
         parser.add_argument("--to", type=Path, default=WEIGHTS, help="where to write the weights; the package's own file by default")
 
-    def handle(self, *, path: Path, articles: list[Path], to: Path, **_: Any) -> None:
+    def handle(self, *, path: Path, articles: list[Path], found: Path | None, texts: list[Path], to: Path, **_: Any) -> None:
         try:
             from claims.matching import training  # noqa: PLC0415 - scipy is there with the extra `train` only
         except ImportError as error:
@@ -56,29 +60,36 @@ class Command(BaseCommand):
             items = [item for item in read_pairs(path) if isinstance(item, PairItem) and item.relation is not None]
         except OSError as error:
             raise CommandError(f"{path}: {error}", returncode=1) from error
-        read = [(read_item(item.a), read_item(item.b)) for item in items]
-        pairs = [
-            training.Annotated(
-                compare(read_profile(a), read_profile(b), cosine), item.relation or Relation.NONE, item.direction, item.event
-            )
-            for item, (a, b), cosine in zip(items, read, text_cosines(read), strict=True)
-        ]
         try:
             unrelated = unrelated_claims(articles)
-        except OSError as error:
+            met = found_pairs(found, texts) if found is not None else []
+        except (OSError, ValueError) as error:
             raise CommandError(str(error), returncode=1) from error
+        judged = [
+            FoundPair(read_item(item.a), read_item(item.b), item.relation or Relation.NONE, item.direction, item.event) for item in items
+        ]
+        pairs, searched = ([training.Annotated(*one) for one in _compared(some)] for some in (judged, met))
         train = partial(training.fit, unrelated=unrelated)
         try:
-            weights = train(pairs)
+            weights = train(pairs, found=searched)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        judged = [relation for relation, _ in training.cross_validate(pairs, train)]
-        self._figures([pair.relation for pair in pairs], judged)
+        relations = [relation for relation, _ in training.cross_validate(pairs, train)]
+        self._figures([pair.relation for pair in pairs], relations)
         if unrelated:
             wrongly = sum(weights.related(evidence) >= LINKED for evidence in unrelated)
             self.stdout.write(f"  of {len(unrelated)} unrelated claims linked: {wrongly / len(unrelated):.3f}")
+        if searched:
+            self.stdout.write("Suggested, a fifth of the events at a time judged by the other pairs:")
+            for name, one in zip(("chosen", "found"), training.shown(pairs, searched, unrelated), strict=True):
+                self.stdout.write(
+                    f"  {name} pairs: {one.suggested}, of which {one.right} have the right relation and {one.together} some relation; "
+                    f"{one.linked} have one"
+                )
         write_weights(to, weights)
-        self.stdout.write(f"{len(pairs)} pairs of {len({pair.event for pair in pairs})} events; weights written to {to}")
+        self.stdout.write(
+            f"{len(pairs)} pairs of {len({pair.event for pair in pairs})} events and {len(searched)} found ones; weights written to {to}"
+        )
 
     def _figures(self, gold: Sequence[Relation], judged: Sequence[Relation]) -> None:
         self.stdout.write("Each event judged by the pairs of the others:")
@@ -87,6 +98,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {relation.value:12} F1 {score:.3f}")
         linked = _f1(gold, judged, set(Relation) - {Relation.NONE})
         self.stdout.write(f"  macro F1 {sum(scores) / len(scores):.3f}, linked F1 {linked:.3f}")
+
+
+def _compared(pairs: Sequence[FoundPair]) -> Iterator[tuple[Evidence, Relation, Direction | None, str]]:
+    for pair, cosine in zip(pairs, text_cosines([(pair.a, pair.b) for pair in pairs]), strict=True):
+        yield compare(read_profile(pair.a), read_profile(pair.b), cosine), pair.relation, pair.direction, pair.event
 
 
 def unrelated_claims(paths: Sequence[Path]) -> list[Evidence]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from claims.extraction.annotations import rejoin, text_of
 from claims.extraction.choice import FOLDER, write_weights
 from claims.extraction.families import write_families
+from claims.management.pairs import json_records
 
 Articles = Sequence[Mapping[str, Any]]
 # Articles of the language, and those of the others.
@@ -112,21 +112,16 @@ def _apart(file: Path, plain: Path | None) -> Iterator[Mapping[str, Any]]:
     if plain is None:
         raise ValueError("its articles stand apart: name their file with --articles")
     rows = {row["article"]: row for row in map(json.loads, file.read_text("utf-8").splitlines())}
-    for article in _records(plain):
+    for article in json_records(plain):
         if (row := rows.pop(article.get("id"), None)) is not None:
             yield rejoin(row, article)
     if rows:
         raise ValueError(f"{plain} lacks the article {next(iter(rows))}")
 
 
-def _records(path: Path) -> Iterator[Mapping[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def _plain(path: Path, every: int) -> Iterator[str]:
     try:
-        for record in islice(_records(path), None, None, every):
+        for record in islice(json_records(path), None, None, every):
             yield text_of(record)
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise CommandError(f"{path}: {error!r}", returncode=1) from error
