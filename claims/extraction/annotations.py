@@ -24,8 +24,8 @@ def require_same(text: str, digest: str, article: str) -> None:
 def rejoin(apart: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
     """The annotated article (`language`, `text`, `statements`, as training reads them) of annotations `apart` and their `article`.
 
-    Of a statement, `start`, `end`, `kind` and `speaker_kind` stand as they are; `cue`, `speaker` and `speaker_name` are `[start, end)`
-    or `None` and become words.
+    Of a statement, `start`, `end`, `kind` (`None`: not judged) and `speaker_kind` stand as they are; `cue`, `speaker` and
+    `speaker_name` are `[start, end)` or `None` and become words.
 
     Raises:
         ValueError: the article's text is not the one that was annotated; its digest says so.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claims.extraction.naming import Candidate, Naming, Speaker, stems_of, words_of
+from claims.extraction.naming import Candidate, Naming, Speaker, stands_for_name, stems_of, words_of
+from claims.extraction.salience import SORTS, Salience, Standing
 from claims.extraction.sources import Article
 
 
@@ -13,10 +14,11 @@ def _near(distance: int) -> str:
 class Names:
     """Describes the candidates of one statement."""
 
-    def __init__(self, order: int, naming: Naming, article: Article) -> None:
+    def __init__(self, order: int, naming: Naming, article: Article, salience: Salience) -> None:
         self._order = order
         self._naming = naming
         self._article = article
+        self._salience = salience
         mention = self._naming.mention
         self._words = words_of(mention, article) if mention is not None else ()
         self._bare = stems_of(mention, article) if mention is not None else ()
@@ -24,10 +26,85 @@ class Names:
         self._kind = article.kinds[mention[0]] if mention is not None else ""
         if self._kind == "DG" and self._words and len(self._words) > 1:
             self._kind = "DG+"
+        if self._kind == "P":
+            self._kind = f"P{self._words[0]}"
 
     def describe(self, candidate: Candidate) -> list[str]:
         """The features of "the speaker's fullest name is this one"."""
-        return self._carried(candidate) if self._naming.mention is None else self._named(candidate)
+        return [*(self._carried(candidate) if self._naming.mention is None else self._named(candidate)), *self._stand(candidate)]
+
+    def _stand(self, candidate: Candidate) -> list[str]:
+        """How far a name is in mind where the statement names none itself."""
+        article, mention = self._article, self._naming.mention
+        if not article.capitals or (mention is not None and not stands_for_name(mention, article)):
+            return []
+        mine, sort = self._kind or self._naming.shape.kind, self._sort(candidate)
+        standing = self._salience.standing(candidate.name, self._naming.place.cue[0])
+        far, between, opens = str(standing.sentences), str(standing.between), "o" if standing.opens else ""
+        told = "t" if standing.told else ""
+        joined = "j" if any(article.words[i] in article.pack.names.conjunctions for i in range(*candidate.name)) else ""
+        form = self._form(candidate.name)
+        features = [
+            f"y{mine}{far}{opens}{told}",
+            f"y{mine}{between}{opens}{told}",
+            f"y{mine}{far}{between}",
+            f"y{mine}{far}{between}{opens}{sort}",
+            f"y{mine}{sort}{joined}",
+            f"y{mine}{sort}{form}{joined}{candidate.origin}",
+            f"y{mine}{sort}{between}",
+            f"y{mine}{sort}{far}{opens}",
+            f"yF{mine}{form}{between}",
+            f"y{candidate.origin}{far}{between}",
+            f"yp{mine}{candidate.speaker.pronoun if candidate.speaker is not None else '-'}",
+        ]
+        if mention is None or mine.startswith("P"):
+            return features
+        return features + self._describing(candidate, mention, sort, standing)
+
+    def _sort(self, candidate: Candidate) -> str:
+        """Whether a name is a person's, a group's or of somebody not named, as far as it is known; else the class of its first word."""
+        if candidate.speaker is not None and candidate.speaker.kind is not None:
+            return candidate.speaker.kind.value[0]
+        return f"n{SORTS[candidate.main]}" if candidate.origin == "near" else self._article.kinds[candidate.name[0]]
+
+    def _describing(self, candidate: Candidate, mention: tuple[int, int], sort: str, standing: Standing) -> list[str]:
+        """What speaks for "the union" being that union: its head, its article, whether it was met before, and the titles of the name."""
+        article = self._article
+        head = self._head(mention)
+        family, kind = article.families[head], article.kinds[head]
+        own = candidate.origin if candidate.origin == "own" else sort
+        ahead = mention[0] - 1
+        determiner = article.words[ahead] if ahead >= 0 and article.kinds[ahead] == "d" else ""
+        titles, mine = self._salience.titles(candidate.name), set(self._bare)
+        titled = "a" if mine <= titles else "s" if mine & titles else "t" if titles else "-"
+        titled += "h" if article.wordings[head].stem in titles else ""
+        before = [index for index in article.stems.get(article.wordings[head].stem, ()) if index < head]
+        indefinite = article.pack.names.indefinite
+        met = "a" if any(article.words[j] in indefinite for i in before for j in range(max(0, i - 3), i)) else "b" if before else "-"
+        far, between, opens = standing.sentences, standing.between, "o" if standing.opens else ""
+        return [
+            f"zi{determiner}{met}{own}",
+            f"zi{determiner}{met}{kind}{own}",
+            f"zi{determiner}{met}{kind}{own}{between}{far}",
+            f"z{determiner}{kind}{own}{far}{opens}",
+            f"z{determiner}{kind}{own}{between}",
+            f"z{determiner}{family}{own}{far}",
+            f"zh{article.words[head]}{own}",
+            f"zf{family}{own}",
+            f"zt{titled}{determiner}{own}",
+            f"zt{titled}{far}{between}",
+            f"zt{titled}{kind}{own}",
+            f"z{determiner}{candidate.origin}",
+            f"z{determiner}{candidate.origin}{kind}{min(article.counts.get(article.words[head], 0), 4)}",
+        ]
+
+    def _head(self, mention: tuple[int, int]) -> int:
+        """The token of a description that says what it is: the last one before "of"."""
+        article = self._article
+        for index in range(mention[0] + 1, mention[1]):
+            if article.kinds[index] in {"p", "q"} or article.words[index] in article.pack.names.inside or not article.tokens[index].word:
+                return index - 1
+        return mention[1] - 1
 
     def _carried(self, candidate: Candidate) -> list[str]:
         article, shape = self._article, self._naming.shape

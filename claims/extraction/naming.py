@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claims.extraction.salience import SORTS, Salience
 from claims.extraction.sources import Article, CueShape, Place
 from claims.extraction.wording import bare
 from claims.records import SpeakerKind
@@ -77,9 +78,15 @@ class Speaker:
         self.naming = naming
         self.uses = 1
         self.form = naming.shape.form if naming.mention is not None else ""
+        self.pronoun = pronoun_of(naming, article)
         self.described = described(naming, article)
         self.own = letters_of(name, article)
         self.letters = self.own | self.described
+
+
+def pronoun_of(naming: Naming, article: Article) -> str:
+    """The pronoun that a statement's mention is; "" where it is none."""
+    return article.words[naming.mention[0]] if naming.mention is not None and article.kinds[naming.mention[0]] == "P" else ""
 
 
 def topics(article: Article) -> list[tuple[int, int]]:
@@ -133,10 +140,10 @@ class Candidate(NamedTuple):
     """A possible name: token indices, where it comes from, and the speaker whose it is."""
 
     name: tuple[int, int]
-    origin: str  # own, alias, earlier, longer, titled, later, nearby, topic
+    origin: str  # own, alias, earlier, longer, titled, later, nearby, near, topic
     speaker: Speaker | None
     rank: int  # among those of its origin, the nearest first
-    main: int  # among the speakers whom no other one quotes
+    main: int  # among the speakers whom no other one quotes; of a name near by, which of SORTS
 
 
 class NameIndex:
@@ -272,6 +279,7 @@ def candidates(
     aliases: dict[tuple[str, ...], tuple[int, int]],
     titles: Sequence[Titled],
     subjects: Sequence[tuple[int, int]],
+    salience: Salience,
     article: Article,
 ) -> list[Candidate]:
     """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: those behind it."""
@@ -310,9 +318,17 @@ def candidates(
     if mention is None:
         for rank, name in enumerate(_nearby(naming, article)):
             add(name, "nearby", None, rank)
+    if mention is None or (article.capitals and stands_for_name(mention, article)):
+        for rank, phrase in enumerate(salience.before(naming.place.cue[0])):
+            add(phrase.full, "near", None, rank, SORTS.index(phrase.sort))
         for rank, name in enumerate(subjects):
             add(name, "topic", None, rank)
     return found
+
+
+def stands_for_name(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention is a pronoun or a description ("the union", "the former postman"), and no name itself."""
+    return not any(article.kinds[i] in {"g", "s", "X", "L", "#"} for i in range(*mention))
 
 
 def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:

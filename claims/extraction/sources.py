@@ -26,6 +26,11 @@ BOUNDS = frozenset({"d", ",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-"
 _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0", "d"})
 
 
+_PERSONAL = frozenset({"g", "s", "X"})
+# What may stand between a preposition and the name that it governs: titles, and what belongs to them.
+_LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU"})
+
+
 class Reported(Protocol):
     """A statement in folded offsets: content, cue and sentence."""
 
@@ -46,6 +51,8 @@ class Article:
         self.text = text
         self.pack = pack
         self.tokens = tokens
+        # Tokens that begin with a capital, where the script has capitals and names do.
+        self.capitals = capitals if pack.dates.capitalized else frozenset()
         self.words = [token.text for token in tokens]
         self.wordings: list[Wording] = wordings(tokens, pack)
         self.kinds = [wording.kind for wording in self.wordings] + [EDGE.kind] * 4
@@ -137,7 +144,20 @@ def starts_of(place: Place, article: Article) -> list[int]:
     first, last = _behind_dateline(place, article), place.sentence[1]
     near = [*range(max(first, place.cue[0] - BEFORE), place.cue[0]), *range(place.cue[1], min(last, place.cue[1] + AFTER))]
     begin, end = place.content
-    return [i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
+    free = [i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
+    verb = kinds[place.cue[0]] in {"v", "&v"} and article.words[place.cue[0] - 1] not in article.pack.cues.relatives
+    return [i for i in free if not (verb and i < place.cue[0] and kinds[i] in _PERSONAL and _is_governed(i, first, article))]
+
+
+def _is_governed(index: int, first: int, article: Article) -> bool:
+    """Whether a preposition leads to a name, or to the titles before it: "with the minister …" is no subject of the verb behind it.
+
+    Of 7,600 annotated statements one has such a speaker.
+    """
+    at = index - 1
+    while at >= first and article.kinds[at] in _LEADING:
+        at -= 1
+    return at >= first and article.words[at] in article.pack.names.governing
 
 
 def ends_of(start: int, place: Place, article: Article) -> list[int]:

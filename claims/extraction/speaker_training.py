@@ -114,8 +114,9 @@ def learn_names(
             if not right:
                 continue
             option = options[min(right)]
-            memory.remember(option.candidate, reader.naming(turn, option.reading.mention), turn)
+            speaker = memory.remember(option.candidate, reader.naming(turn, option.reading.mention), turn)
             if statement.kind is not None:
+                speaker.kind = SpeakerKind(statement.kind)
                 features = describe_kind(option.candidate.name, reader.article)
                 kinds.append(Instance([[f"{kind}{one}" for one in features] for kind in KINDS], {KINDS.index(SpeakerKind(statement.kind))}))
 

@@ -21,10 +21,12 @@ from claims.extraction.naming import (
     candidates,
     described,
     find_aliases,
+    pronoun_of,
     titled_names,
     topics,
     words_of,
 )
+from claims.extraction.salience import Salience
 from claims.extraction.sources import (
     Article,
     Place,
@@ -108,6 +110,8 @@ class SpeakerReader:
         self._aliases = find_aliases(article)
         self._titles = titled_names(article)
         self._topics = topics(article)
+        self._salience = Salience(article, [place.content for place in self._places], self._titles)
+        self._aliases = self._salience.acronyms() | self._aliases
         self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
 
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
@@ -183,9 +187,9 @@ class SpeakerReader:
         spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention)
-            names = Names(turn, naming, self.article)
+            names = Names(turn, naming, self.article, self._salience)
             odds = _odds(reading.probability)
-            known = (memory.speakers, self._index, self._aliases, self._titles, self._topics)
+            known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience)
             for candidate in candidates(naming, after, *known, self.article):
                 key = (reading.mention is None, words_of(candidate.name, self.article))
                 if key in seen:
@@ -247,6 +251,7 @@ class Memory:
                 speaker.described |= described(naming, self._article)
                 speaker.letters |= speaker.described
                 speaker.form = speaker.form or naming.shape.form
+                speaker.pronoun = pronoun_of(naming, self._article) or speaker.pronoun
             speaker.naming = naming
         self.speakers.insert(0, speaker)
         for forgotten in self.speakers[REMEMBERED_SPEAKERS:]:

@@ -51,7 +51,7 @@ class Taken(NamedTuple):
     choice: CueChoice
     starts: frozenset[int]  # indices into the choice's starts
     span: tuple[int, int]
-    kind: str
+    kind: str | None  # None: nobody judged it
 
 
 @dataclass(slots=True)
@@ -197,6 +197,8 @@ def _end_instances(lesson: Lesson, start_model: ChoiceModel) -> list[Instance]:
 def _kind_instances(lesson: Lesson) -> list[Instance]:
     found = []
     for taken in lesson.taken:
+        if taken.kind is None:
+            continue
         start = taken.choice.starts[min(taken.starts)]
         ends = taken.sentence.boundaries.propose(taken.choice.cue, start)
         end = max(ends, key=lambda one: overlap(content_span(lesson.layout, start, one), taken.span))

@@ -89,7 +89,7 @@ class Lexicon:
     def _with_tail(self, stem: str) -> tuple[CueVerb | None, str]:
         verbs = self.pack.cues.verbs
         verb = verbs.get(stem)
-        if verb is not None:
+        if verb is not None or stem in self.pack.cues.other_words:
             return verb, ""
         for tail in self.pack.cues.tails:
             rest = stem[: -len(tail)]

@@ -55,6 +55,7 @@ class Cues:
     """Reporting verbs and phrases, all folded. Verbs are listed in every form, without proclitics."""
 
     verbs: Mapping[str, CueVerb]
+    other_words: frozenset[str]  # look like a verb, with or without a pronoun, and are mostly another word
     proclitics: tuple[str, ...]  # written together with the word that follows: and, so
     leads: tuple[str, ...]  # behind these, also written together with a cue: the article, prepositions, the future; longest first
     tails: tuple[str, ...]  # object pronouns written together with the verb before; longest first
@@ -88,9 +89,13 @@ class Names:
     parts: frozenset[str]  # words that personal names are made of, given names before all
     family: frozenset[str]  # family names of people who are named without their given names
     feminine: frozenset[str]  # women's given names
+    indefinite: frozenset[str]  # of the determiners, those before what is mentioned for the first time
+    joining: frozenset[str]  # words without a capital inside a group's name
+    conjunctions: frozenset[str]  # words of their own between two names
     determiners: frozenset[str]  # words of their own before a noun
     persons: frozenset[str]  # pronouns that may be the subject of a report
     inside: frozenset[str]  # words inside an office: "of", "for"
+    governing: frozenset[str]  # prepositions: a name behind one is the subject of no verb
     source_leads: frozenset[str]  # prepositions before whom a report comes from
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
     prefixes: str  # prepositions of one letter, written together with their noun

@@ -26,6 +26,24 @@ def test_no_mention_begins_in_a_dateline(text: str, starts: list[str]) -> None:
     assert [article.words[start] for start in starts_of(place_of(put(text, "قال", "السد آمن"), article), article)] == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "starts"),
+    [
+        (
+            "بعد لقاء مع وزير الري سامر الحلبي قال المدير إن السد آمن",
+            "قال",
+            ["لقاء", "وزير", "الري", "الحلبي", "المدير"],
+        ),  # behind its titles
+        ("مقال عن سامر الحلبي الذي قال إن السد آمن", "قال", ["مقال", "سامر", "الحلبي"]),  # whom a relative takes up
+        ("بيان من سامر الحلبي قوله إن السد آمن", "قوله", ["سامر", "الحلبي"]),  # a noun has no subject
+    ],
+)
+def test_a_name_that_a_preposition_governs_is_no_subject(text: str, cue: str, starts: list[str]) -> None:
+    article = article_of(text)
+    found = starts_of(place_of(put(text, cue, "السد آمن"), article), article)
+    assert [article.words[start] for start in found if article.words[start] not in {"الذي", "بعد"}] == starts
+
+
 def test_a_mention_ends_before_a_mark() -> None:
     article = article_of(TEXT)
     ends = ends_of(3, place_of(put(TEXT, "قال", "السد آمن"), article), article)

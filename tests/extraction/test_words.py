@@ -32,7 +32,7 @@ def test_reporting_verbs(word: str, lemma: str, form: str, conjoined: bool, lead
     assert (found.verb.lemma, found.verb.form.value, found.conjoined, found.lead, found.tail) == (lemma, form, conjoined, lead, tail)
 
 
-@pytest.mark.parametrize("word", ["كتاب", "المشير", "القال", "بين", "وصلت", "300", "،"])
+@pytest.mark.parametrize("word", ["كتاب", "المشير", "القال", "بين", "وصلت", "قدرة", "وقدرتها", "300", "،"])
 def test_other_words_report_nothing(word: str) -> None:
     assert lexicon_for("ar").form(fold(word).text).verb is None
 

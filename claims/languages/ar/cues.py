@@ -253,8 +253,11 @@ _GOVERNED_VERBS = """
 """
 # Nouns without a verb of their own in these tables that carry what somebody said.
 _NOUNS = "بيان تقرير تقارير رسالة خطاب تدوينة منشور نداءات نداء استغاثة تهمة تهم شعار شعارات أنباء معلومات نبأ وعيد"
-# Forms that are far oftener a preposition or another noun: between, across, opinion, in reply, read!
-_OTHER_WORDS = "عبر رأي ردا اقرأ مبين بين ضمن جاءا عقب زادا عدا عاما بثا معا علما علمه إضافة أسر أسرة أسره طالبان قاضي قاضيان حكما زادت"
+# Forms that are far oftener a preposition or another noun: between, across, opinion, in reply, read!, ability (no "he estimated it")
+_OTHER_WORDS = """
+عبر رأي ردا اقرأ مبين بين ضمن جاءا عقب زادا عدا عاما بثا معا علما علمه إضافة أسر أسرة أسره طالبان قاضي قاضيان حكما زادت
+قدرة قدرته قدرتها قدرتهم قدرتنا قدره قدرها
+"""
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -331,6 +334,7 @@ _VERBS = _BARE_NOUNS | _verbs((_GOVERNED_VERBS, Frame.GOVERNED), (_OBJECT_VERBS,
 
 CUES = Cues(
     verbs={form: verb for form, verb in _VERBS.items() if form not in _folded(_OTHER_WORDS)},
+    other_words=_folded(_OTHER_WORDS),
     proclitics=("و", "ف"),
     leads=("بال", "لل", "ال", "س", "ل", "ب", "ك"),
     tails=("هما", "ها", "هم", "هن", "ني", "نا", "ه", "ك"),

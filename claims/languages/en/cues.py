@@ -242,6 +242,7 @@ def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
 
 CUES = Cues(
     verbs=_verbs(_OBJECT_VERBS, Frame.OBJECT) | _verbs(_CLAUSE_VERBS, Frame.CLAUSE),
+    other_words=frozenset(),
     proclitics=(),
     leads=(),
     tails=(),

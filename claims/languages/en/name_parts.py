@@ -195,27 +195,182 @@ zied zina zinat zine zineb zineddine zinedine zitoun zitouni ziyad zoabi zohouri
 zouheira zuaiter zubaida zubair zubaydah zubeidi zuberi zuhair zuhdi zuhur zulficar zulfikar
 """
 ENGLISH = """
-aaron abigail albert alex alexander alexis amanda amber amy andrea andrew andriy angela ann anna annalena anthony arthur ashley austin
-barbara betty beverly bezalel bill billy bob bobby boris brandon brenda brian brittany bruce bryan carl carol carolyn catherine charles
-charlotte cheryl chris christian christina christine christopher claire colin cynthia dan danielle david deborah debra denise dennis
-diana diane dmitry donald donna doris douglas dylan ehud elijah elizabeth emily emma eric ethan eugene evelyn federica fiona frances
-francois frank gary gerald gillian giorgia gloria grace graham greg gregory hannah hans harold heather helen henry hillary hugo ian igor
-isabella israel itamar ivan ivanka jacinda jack jacob jacques james jane janet janice jason jeff jeffrey jennifer jens jeremy jerry
-jesse jessica jill jim joe johnny jonathan jordan jose joseph joshua joyce juan judith judy julia julie justin kaja kamala kate
-katherine kathleen kathryn kayla keir keith kelly ken kenneth kevin kim kimberly klaus kyle laura lauren lawrence lee leo li liam linda
-logan lori lucy luke madison margaret marilyn mark martha matt matthew max megan melania melissa mette michael michelle mike moshe
-naftali nancy narendra natalie nathan nicholas nick nicola nicole nigel nikki olaf oleg oliver olivia pamela patricia patrick peter
-pierre rachel ralph randy raymond rebecca richard rishi rob robert roberta roger ron ronald roy russell ruth samantha samuel sandra
-sanna scott sean sergei sharon shinzo shirley simon stephanie stephen steve steven stuart ted teresa terry theresa thomas tim timothy
-tom tyler ursula victoria viktor vincent virginia vladimir volodymyr walter wang wayne william willie xi yair yoav yuri zachary zhang
+aaron abbie abby abdul abe abel abigail abraham ada adan adaora addie adela adelaide adele adelina adeline adolfo adolph adrian adriana
+adrianne adrienne agatha agnes agnieszka agustin aileen aimee aino alana alba albert alberta alberto alden aldo alec alecia alejandra
+alejandro aleksandar aleksander aleksandr aleksandra aleksei alene alessandro aletha alex alexa alexander alexandra alexei alexis alfonso
+alfonzo alfred alfreda alfredo alicia alina aline alisa alisha alison alissa allan allen allene allie allison allyson alonzo alphonse
+alphonso alta althea alton alvaro alvin alvina alyce alyson alyssa amalia amanda amber amelia amie aminata amos amparo amy ana anastasia
+anatoly anderson andrea andreas andrei andrej andres andrew andriy andrzej andy angela angelia angelica angelina angeline angelique angelita
+angelo angie anita anja ann anna annabelle annalena anne anneli annemarie annetta annette annie annika annmarie anthony antionette
+antoinette antonia antonio antony antwan april araceli archie aretha arkady arleen arlene arline armand armando arne arnold arnulfo aron
+arron arthur arturo ashlee ashleigh ashley astrid athena aubrey audra audrey august augustine aurelia aurelio austin ava avery avis ayse
+barb barbara barbra barney barry bart barton bartosz beatrice beatriz beau becky belinda bella belle belva benedikt benita benito bennett
+bennie benny bernadette bernadine bernard bernardo bernd bernice bernie berniece bert berta bertha bertie beryl bess bessie beth bethany
+betsy bette bettie bettina betty bettye beulah beverley beverly bezalel bianca bill billie billy birgit bjorn blaine blake blanca blanche
+bob bobbi bobbie bobby bogdan bonita bonnie boris boyd brad bradford bradley brady branden brandi brandie brandon brandy branko brant
+breanna brenda brendan brent brenton bret brett brian briana brianna brianne bridget bridgett bridgette brigitte britney brittany brittney
+brock bronwyn brooke brooks bruce bruno bryan bryant bryce bryon buford burt burton byron caitlin caleb callie calvin cameron camila camilla
+candace candice candida cara caren cari caridad carissa carl carla carlene carlo carlos carlton carly carmel carmela carmelita carmella
+carmelo carmen carmine carol caroline carolyn carrie carroll cary caryn casandra cassandra cassie catalina catharine catherine cathleen
+cathrine cathryn cathy catrina cecelia cecil cecile cecilia cedric celeste celestine celina cesar chadwick chandra chantel charla charlene
+charles charley charlie charlotte charmaine chasity chelsey cheri cherie cheryl chester chiamaka chiara chidi chinedu chloe chris christa
+christal christen christi christian christie christin christina christine christoper christopher christy chrystal chuck cindi cindy clair
+claire clara clare clarence clarice clarissa clark claude claudette claudia claudine claudio clayton clement cleo clifford clifton clint
+clyde cody colby cole coleen coleman colette colin colleen collin concepcion concetta connie conrad constance consuelo cora corey cori
+corina corine corinne cornelia cornelius cornell corrine cortney cory courtney coy craig cristian cristina cristy curtis cynthia cyril daisy
+dale dalia dalibor dalton damaris damian damien damir damon dan dana dane danette daniela danielle danilo danna dante daphne dara darcy
+daren darin darius dariusz darla darlene darnell darrel darrell darren darrin darryl darwin daryl dave david davide dayna deana deandre
+deann deanna deanne debbie debby debora deborah debra dee deena deidra deidre deirdre dejan delbert delia delilah delma delmar delois
+delores deloris delphine demetria demetrius dena denice denis denise dennis denny denys deon derek derick derrick desiree desmond dessie
+devin dewayne dewey dewitt dexter diana diane diann dianna dianne diego dieter dilma dilnoza dinah dino dion dionne dirk dixie dmitri dmitry
+dmytro dollie dolly dolores dominga domingo dominic dominick dona donald donn donna donnell donnie donny donovan dora doreen doretha dorian
+doris dorothea dorothy dorris dorthy dottie doug douglas doyle duane dudley duncan dustin dwayne dwight dylan earl earle earlene earline
+earnestine ebony eddie eddy edgar edgardo edith edmond edmund edna eduardo edwardo edwin edwina edythe effie efrain efren ehud eileen elaine
+elba elbert elda eldon eleanor eleanore elena eleni eli elida elif elijah elin elinor elisa elisabeth elise eliseo elissa eliza elizabeth
+ella ellen ellie elliot elliott ellis elma elmer elmo elnora eloisa eloise elouise eloy elsa elsie elton elva elvia elvin elvira elvis
+elwood elyse emanuel emeka emerson emery emilia emilie emilio emily emine emma emmerson emmett emory enid enrique eric erica erich erick
+ericka erik erika erin erlinda erma erna ernest ernestina ernestine ernesto ernie errol ervin erwin esmeralda esperanza essie esteban estela
+estella estelle ester esther eszter ethan ethel etta eugene eugenia eugenio eula eunice eva evan evangelina evangeline evelyn everett
+everette evette evgeny ewa ewelina ezra fabian fabio fannie fanny fatou faustino fay faye federica federico felecia felicia felicita felipe
+felix ferdinand fern fernando fidel filip filomena fiona fletcher flor flora florine flossie floyd forrest fran frances francesca francesco
+francine francis francisca francois frank franklin franz freda freddie frederic frederick fredrick freeman freida freya frieda friedrich
+fritz fumio gabriela gabrielle gail galen garrett garry garth gary gavin gayla gayle gena genaro genevieve geoffrey georgette georgina
+gerald geraldine gerard gerardo gerhard geri germaine german gerry gertrude giancarlo gil gilbert gilberto gilda gillian gina gino giorgi
+giorgia giovanni gisela giulia giuseppe gladys glen glenda glenn glenna gloria goldie gonzalo goran gordon grace gracie graciela grady
+graham greg gregg gregorio gregory greta gretchen grigory griselda grover guadalupe guillermina guillermo gulnara gunnar gus gussie gustaf
+gustavo gwen gwendolyn gyorgy hal haley hallie hamish hannah hans harlan harley harold harriet harriett harriette harris harry haruto harvey
+hattie haydee hazel heath heather hector hedvig heinrich helen helena helene helga helmut henrietta henrik henry herbert heriberto herman
+herminia herschel hershel hester hilary hilda hilde hillary hiram hiroshi hollie hollis holly homer horace horst hortencia howard hubert
+hugh hugo humberto ian ida ignacio igor ila ilene ilya imelda imogene ina inez ingrid ioannis iola iona ione ira irena irene irina iris irma
+irvin irving irwin isabel isabell isabella isabelle isaiah isiah isidro ismael israel issac itamar iva ivan ivanka ivette ivo ivy jaakko
+jacinda jack jackie jacklyn jaclyn jacob jacquelyn jacques jacquline jade jadwiga jaime jair jake jakub jamaal jamar jame jamel james jami
+jamie jana jane janel janell janelle janet janette janice janie janine janis janna jannie janos jaqueline jared jarrett jarrod jarvis jasmin
+jason jasper javier jay jayme jayne jayson jeanette jeanie jeanine jeanna jeanne jeannette jeannie jeannine jeff jeffery jeffrey jeffry
+jelena jena jenifer jenna jennie jennifer jenny jens jerald jeremiah jeremy jeri jermaine jerold jerome jerri jerrod jerry jess jesse
+jessica jesus jewel jewell jill jillian jim jimmie jimmy joann joanna joanne joao joaquin jocelyn jodi jodie joe joel joesph joey johan
+johann johanna johannes johnathan johnathon johnie johnny jolene jon jonas jonathan jonathon joni jordan jorge jorma jose josef josefa
+josefina joseph josephine josh joshua josiah josie josip josue joyce juan juana juanita judi judith judson judy juha jules julia julian
+juliana julianne julie juliet juliette julio julius june jung jurgen justin justina justine kaitlin kaitlyn kaja kamala kara kareem kari
+karin karina karl karla karrie karyn kasey katarzyna kate katelyn katharine katherine katheryn kathi kathie kathleen kathrine kathryn kathy
+katie katina katja katrin katrina katy kay kaye kayla kazimierz keiko keir keisha keith kelley kelli kellie kelly kelsey kelvin ken kendall
+kendra kendrick kenji kenneth kennith kenny keri kermit kerri kerrie kevin kieth kim kimberlee kimberley kimberly kira kirby kiril kirk
+kirsten kisha kitty klaas klaus kofi konstantin krista kristal kristen kristi kristie kristin kristina kristine kristopher kristy krystal
+krystle krzysztof ksenia kurt kurtis kwame kyle kylie lacey lacy ladonna lakeisha lakesha lakisha lakshmi lamar lamont lana lance landon
+lanny lara larissa lars lashawn lashonda laszlo latanya latasha latisha latonya latoya latrice laura laurel lauren laurence lauretta lauri
+laurie laverne lavonne lawanda lawrence layla lazaro lea leah leann leanna leanne lee leeann leigh lela leland lelia lemuel lena lenora
+lenore leo leola leon leona leonard leonardo leonel leonid leonor leopoldo leora leota leroy lesa lesley lessie lester leta letha leticia
+letitia lettie levi lewis li liam libby lila lilian liliana lillian lillie lilly lily linda lindsay lindsey linwood lionel liudmila liz
+lizzie lloyd logan lois lola lolita lon lona lonnie lora loraine loren lorena lorene lorenzo loretta lori lorie lorna lorraine lorri lorrie
+lothar lottie lou louella louie louise lourdes lowell loyd luann luca lucas lucia luciano lucien lucile lucille lucinda lucio lucretia lucy
+ludmila luella luigi luisa lukas luke lula lupe lura luther luz lyle lyman lyn lynda lynette lynn lynne lynnette mabel mable maciej mack
+madeleine madeline madelyn madge madison madonna mads mae magdalena maggie maia maja malala malcolm malgorzata malinda malissa mallory mamie
+mandi mandy manfred manuel manuela mara marc marcel marcela marcelino marcella marcelo marci marcia marcie marcin marco marcos marcus marcy
+marek margaret margarita margarito marge margery margie margo margot margret marguerite mari marian mariana marianna marianne mariano
+maribel maricela marietta marija marilyn marilynn mario marion marisa marisela marisol marissa maritza marjorie marjory mark markus marla
+marlene marlin marlon marquis marquita marsha marshall marta martha martin martina marty marva marvin maryann maryanne marybeth maryellen
+maryjane marylou mason massimo mateusz mathew matilda matilde matt matteo matthew mattie maude maudie maura maureen mauricio maurine mavis
+max maxim maxine maxwell mayme maynard mayra meagan meera megan meghan melania melanie melba melinda melisa melissa mellisa mellissa melodie
+melva melvin meredith merlin merrill mervin mette mia micah michael michaela micheal michell michelle mickey migdalia miguel mihai mike
+milagros milan mildred milena milford milica millard millicent millie milos milton mindy minerva minnie miranda miriam mirjana miroslav
+missy misty mitch mitchel mitchell mitzi mladen mohammed moises mollie molly monica monika monique monroe monte monty morton moses moshe
+muriel murray myles myra myrna myron myrtle nadezhda naftali nancy nanette nannie naomi napoleon narendra natalia natalie nataliya natasha
+nathan nathaniel neal ned nelda nell nellie nestor nettie neva ngozi niamh nicholas nichole nick nickolas nicola nicole nigel nikki nikola
+nikolai nikolaos nilda nils nita noe noel noelle noemi nola nolan nona norbert norberto norma norman normand norris nuria obinna octavia
+octavio odell ofelia oksana olaf oleg oleksandr oleksiy olena olga olin oliver olivia ollie oma opal ophelia ora oralia orville oscar
+osvaldo otis otto owen pablo paige pam pamala pamela pansy paola paolo parker pascal pasquale patrica patrice patricia patrick patrik patsy
+patti pattie patty paula paulette paulina pauline pavel pavlo pawel pearlie pearline pedro peggy penelope percy perry pete peter petr petra
+petro petteri phil phillip phillis phoebe phyllis pierre pilar piotr polly portia preston pricilla priscilla priya priyanka quentin quincy
+quinton rachael racheal rachel rachelle radoslaw rae rafael rafaela ralph ramiro ramon ramona randal randall randell randi randolph randy
+rania raphael raquel raul raymond raymundo reba rebeca rebecca rebekah reed refugio reggie regina reginald reid reina reinaldo rena renae
+renata renita reta retha reuben reva reyna reynaldo rhea rhoda rhonda ricardo richard rick rickey rickie ricky rico rigoberto riley rishi
+rob robbin robby robert roberta roberto robin robyn rocco rochelle rocio roderick rodger rodney rodolfo rodrick rodrigo rogelio roger roland
+rolando rolf roman romeo ron ronald ronda ronnie ronny rory rosa rosalee rosalia rosalie rosalind rosalinda rosalyn rosanna rosanne rosario
+roscoe roseann roseanne rosella rosemarie rosemary rosendo rosetta rosie rosita roslyn ross rowena roxana roxanna roxanne roxie roy royce
+ruben rubin ruby rudolph rudy rufus rupert ruslan russ russel russell ruth ruthie sabrina sadie sallie salvatore sam samantha samatha sammie
+sammy samuel sandi sandra sandy sanford sanna saoirse sasha saul saundra scot scott scottie scotty sean sebastian selena selina serena
+sergei sergey sergio seth seymour shabnam shana shanda shane shanna shannon shari sharlene sharon sharron shaun shauna shawn shawna shayla
+shazia sheena sheila shelby sheldon shelia shelley shellie shelly shelton sheree sheri sherman sherri sherrie sherry sheryl shiela shinzo
+shireen shirley shonda sidney sigrid silas silvia silvio simon simone sinead siobhan slobodan socorro soledad solomon solveig sondra sonja
+sonny spencer stacey staci stacie stacy stan stanislav stanley stefan stefanie stella stephan stephane stephanie stephen steve steven stevie
+stewart stuart susana susanna susanne susie suzette sven svetlana sybil sylvester sylvia tabatha tabitha tadeusz tamara tameka tamela tamera
+tami tamika tammi tammie tammy tamra tana tania tanisha tanja tanner tanya tara taras taryn tasha tatiana tatyana tawana ted teddy tendai
+teodora tera terence teresa teresita teri terra terrance terrell terrence terri terrie terry tessa tessie thabo thad thaddeus thandiwe
+thelma theodora theodore theresa therese theron thierry thomas thorsten thurman tia tiara tiffani tiffany tillie tim timmy timothy tina
+tisha toby todd tom tomas tomasa tomasz tommy tonia tonya tori tracey traci tracie tracy travis trent trenton treva trevor trey tricia trina
+trisha tristan trudy twila tyler tyrone ulysses umberto ursula uwe vaclav vada vadim valarie valencia valentin valentina valeria valerie
+vance vanessa vasily vaughn veda velma venus vera verda vern verna vernell vernice vernon veronica veronika vesta vicente vicki vickie vicky
+victoria vida viktor vilma vince vincent viola violet violeta virgie virgil virgina virginia vitali vitaly vito vitor vivian vladimir
+vladislav volodymyr vonda wallace walter wanda wang wanjiru warren wayne weldon wendell wendi wendy wesley weston whitney wilbert wilbur
+wilburn wilda wiley wilford wilfred wilfredo wilhelmina willa willard william williams willie willis wilma wilmer wilton winfred winifred
+winnie winona winston wolfgang woodrow wyatt xabier xavier xi xiomara yair yekaterina yelena yesenia yevgeny yoav yolanda yuki yulia yuliya
+yuri yusuke yvette yvonne zachary zachery zane zaynab zbigniew zelda zella zelma zenaida zhang zodwa zoe zofia zoila zoltan zoran zsofia
+zuzanna
 """
 FEMININE = """
-abigail aisha alexis alice amal amanda amber amina amira amy andrea angela ann anna annalena ashley asma barbara betty beverly brenda
-brittany bushra carol carolyn catherine charlotte cheryl christina christine claire cynthia danielle deborah debra denise diana diane
-dina donna doris elizabeth emily emma evelyn fatima federica fiona frances gillian giorgia gloria grace hala hanan hannah heather heba
-helen hillary hind huda ilham iman isabella ivanka jacinda jacqueline jane janet janice jean jennifer jessica jill joan joyce judith
-judy julia julie kaja kamala karen kate katherine kathleen kathryn kayla kelly khadija kimberly laura lauren layla leila lina linda lisa
-lori lucy madison margaret maria mariam marie marilyn martha mary maryam megan melania melissa mette michelle mona nadia nancy natalie
-nicola nicole nikki nour olivia pamela patricia rachel rana rania rebecca reem roberta ruth salma samantha samira sana sandra sanna sara
-sarah sharon shireen shirley sophia stephanie susan teresa theresa victoria virginia yasmin yasmine zahra zainab zaynab
+abbie abby abigail ada adaora addie adela adelaide adele adelina adeline adriana adrianne adrienne agatha agnes agnieszka aida aileen aimee
+aino aisha alana alba alberta alecia alejandra aleksandra alene aletha alexa alexandra alexis alfreda alice alicia alina aline alisa alisha
+alison alissa allene allie allison allyson alta althea alvina alyce alyson alyssa amal amalia amanda amber amelia amie amina aminata amira
+amparo amy ana anastasia andrea angela angelia angelica angelina angeline angelique angelita angie anita anja ann anna annabelle annalena
+anne anneli annemarie annetta annette annie annika annmarie antionette antoinette antonia april araceli aretha arleen arlene arline ashlee
+ashleigh ashley asma astrid athena audra audrey aurelia ava avis ayse barb barbara barbra beatrice beatriz becky belinda bella belle belva
+benita bernadette bernadine bernice berniece berta bertha bertie beryl bess bessie beth bethany betsy bette bettie bettina betty bettye
+beulah beverley beverly bianca billie birgit blanca blanche bobbi bobbie bonita bonnie brandi brandie brandy breanna brenda briana brianna
+brianne bridget bridgett bridgette brigitte britney brittany brittney bronwyn brooke bushra caitlin callie camila camilla camille candace
+candice candida cara caren cari caridad carissa carla carlene carly carmel carmela carmelita carmella carmen carol carole caroline carolyn
+carrie caryn casandra cassandra cassie catalina catharine catherine cathleen cathrine cathryn cathy catrina cecelia cecile cecilia celeste
+celestine celia celina chandra chantel charla charlene charlotte charmaine chasity chelsey cheri cherie cheryl chiamaka chiara chloe christa
+christal christen christi christie christin christina christine christy chrystal cindi cindy claire clara clare clarice clarissa claudette
+claudia claudine cleo coleen colette colleen concepcion concetta connie constance consuelo cora cori corina corine corinne cornelia corrine
+cortney courtney cristina cristy cynthia daisy dalia damaris dana danette daniela danielle danna daphne dara darcy darla darlene dayna deana
+deann deanna deanne debbie debby debora deborah debra dee deena deidra deidre deirdre delia delilah delma delois delores deloris delphine
+demetria dena denice denise desiree dessie diana diane diann dianna dianne dilma dilnoza dina dinah dionne dixie dollie dolly dolores
+dominga dona donna dora doreen doretha doris dorothea dorothy dorris dorthy dottie earlene earline earnestine ebony edith edna edwina edythe
+effie eileen elaine elba elda eleanor eleanore elena eleni elia elida elif elin elinor elisa elisabeth elise elissa eliza elizabeth ella
+ellen ellie elma elnora eloisa eloise elouise elsa elsie elva elvia elvira elyse emilia emilie emily emine emma enid erica ericka erika erin
+erlinda erma erna ernestina ernestine esmeralda esperanza esra essie estela estella estelle ester esther eszter ethel etta eugenia eula
+eunice eva evangelina evangeline evelyn evette ewa ewelina fannie fanny fatima fatou fay faye federica felecia felicia felicita fern
+filomena fiona flor flora florine flossie fran frances francesca francine francisca freda freida freya frieda gabriela gabrielle gail gayla
+gayle gena genevieve georgette georgina geraldine geri germaine gertrude gilda gillian gina giorgia gisela giulia gladys glenda glenna
+gloria goldie grace gracie graciela greta gretchen griselda guadalupe guillermina gulnara gussie gwen gwendolyn hala haley hallie hanan
+hanna hannah harriet harriett harriette hattie haydee hazel heather heba hedvig heidi helen helena helene helga henrietta herminia hester
+hilary hilda hilde hillary hind hollie holly hortencia huda ida ila ilene ilham iman imelda imogene ina ines inez ingrid iola iona ione
+irena irene irina iris irma isabel isabell isabella isabelle iva ivanka ivette ivy jacinda jackie jacklyn jaclyn jacqueline jacquelyn
+jacquline jade jadwiga jami jamie jana jane janel janell janelle janet janette janice janie janine janis janna jannie jaqueline jasmin jayme
+jayne jean jeanette jeanie jeanine jeanna jeanne jeannette jeannie jeannine jelena jena jenifer jenna jennie jennifer jenny jeri jerri
+jessica jewel jewell jill jillian joan joann joanna joanne jocelyn jodi jodie johanna jolene joni josefa josefina josephine josie joyce
+juana juanita judi judith judy julia juliana julianne julie juliet juliette june jung justina justine kaitlin kaitlyn kaja kamala kara karen
+kari karin karina karla karrie karyn kasey katarzyna kate katelyn katharine katherine katheryn kathi kathie kathleen kathrine kathryn kathy
+katie katina katja katrin katrina katy kay kaye kayla keiko keisha kelley kelli kellie kelly kelsey kendra keri kerri kerrie khadija
+kimberlee kimberley kimberly kira kirsten kisha kitty krista kristal kristen kristi kristie kristin kristina kristine kristy krystal krystle
+ksenia kylie lacey lacy ladonna lakeisha lakesha lakisha lakshmi lana lara larissa lashawn lashonda latanya latasha latisha latonya latoya
+latrice laura laurel lauren lauretta lauri laurie laverne lavonne lawanda layla lea leah leann leanna leanne leeann leigh leila lela lelia
+lena lenora lenore leola leona leonor leora leota lesa lesley lessie leta letha leticia letitia lettie libby lidia lila lilia lilian liliana
+lillian lillie lilly lily lina linda lindsay lindsey lisa liudmila liz liza lizzie lois lola lolita lona lora loraine lorena lorene loretta
+lori lorie lorna lorraine lorri lorrie lottie lou louella louisa louise lourdes luann lucia lucile lucille lucinda lucretia lucy ludmila
+luella luisa lula lupe lura luz lydia lyn lynda lynette lynn lynne lynnette mabel mable madeleine madeline madelyn madge madison madonna mae
+magdalena maggie maia maja malala malgorzata malinda malissa mallory mamie mandi mandy manuela mara marcela marcella marci marcia marcie
+marcy margaret margarita marge margery margie margo margot margret marguerite mari maria mariam marian mariana marianna marianne maribel
+maricela marie marietta marija marilyn marilynn marion marisa marisela marisol marissa maritza marjorie marjory marla marlene marquita
+marsha marta martha martina marva mary maryam maryann maryanne marybeth maryellen maryjane marylou matilda matilde mattie maude maudie maura
+maureen maurine mavis maxine maya mayme mayra meagan meera megan meghan melania melanie melba melinda melisa melissa mellisa mellissa
+melodie melva meredith mette mia michaela michele michell michelle migdalia milagros mildred milena milica millicent millie mina mindy
+minerva minnie miranda miriam mirjana mirna missy misty mitzi mollie molly mona monica monika monique muriel myra myrna myrtle nadezhda
+nadia nadine nancy nanette nannie naomi natalia natalie nataliya natasha nelda nell nellie nelly nettie neva ngozi niamh nichole nicola
+nicole nikki nilda nina nita noelle noemi nola nona noor nora noreen norma nour nuria octavia ofelia oksana ola olena olga olivia ollie oma
+opal ophelia ora oralia paige pam pamala pamela pansy paola patrica patrice patricia patsy patti pattie patty paula paulette paulina pauline
+pearlie pearline peggy penelope petra phillis phoebe phyllis pilar polly portia pricilla priscilla priya priyanka rachael racheal rachel
+rachelle rae rafaela ramona rana randi rania raquel reba rebeca rebecca rebekah reem regina reina rena renae renata renee renita reta retha
+reva reyna rhea rhoda rhonda rita robbin roberta robin robyn rochelle rocio ronda rosa rosalee rosalia rosalie rosalind rosalinda rosalyn
+rosanna rosanne rosario roseann roseanne rosella rosemarie rosemary rosetta rosie rosita roslyn rowena roxana roxanna roxanne roxie ruby
+ruth ruthie sabrina sadie sallie sally salma samantha samatha samira sana sandi sandra sandy sanna saoirse sara sarah sasha saundra selena
+selina selma serena shabnam shana shanda shanna shannon shari sharlene sharon sharron shauna shawna shayla shazia sheena sheila shelby
+shelia shelley shellie shelly sheree sheri sherri sherrie sherry sheryl shiela shireen shirley shonda sigrid silvia simone sinead siobhan
+socorro sofia soledad solveig sondra sonia sonja sonya sophia sophie stacey staci stacie stacy stefanie stella stephanie susan susana
+susanna susanne susie suzan suzanne suzette svetlana sybil sylvia tabatha tabitha tamara tameka tamela tamera tami tamika tammi tammie tammy
+tamra tana tania tanisha tanja tanya tara taryn tasha tatiana tatyana tawana teodora tera teresa teresita teri terra terri terrie tessa
+tessie thandiwe thelma theodora theresa therese tia tiara tiffani tiffany tillie tina tisha tomasa toni tonia tonya tori tracey traci tracie
+tracy treva tricia trina trisha trudy twila ursula vada valarie valencia valentina valeria valerie vanessa veda velma venus vera verda verna
+vernell vernice veronica veronika vesta vicki vickie vicky victoria vida vilma viola violet violeta virgie virgina virginia vivian vonda
+wanda wanjiru wendi wendy whitney wilda wilhelmina willa wilma winifred winnie winona xiomara yasmin yasmine yekaterina yelena yesenia
+yolanda yuki yulia yuliya yvette yvonne zahra zainab zaynab zelda zella zelma zenaida zodwa zoe zofia zoila zsofia zuzanna
 """

@@ -31,7 +31,6 @@ friday monday saturday sunday thursday today tomorrow tuesday wednesday yesterda
 _STOPS = """
 about after as at before by during for from in on when while with
 """
-
 NAMES = Names(
     titles=frozenset(_TITLES.split()),
     group_heads=frozenset(_GROUP_HEADS.split()),
@@ -44,9 +43,13 @@ NAMES = Names(
     article="",
     parts=frozenset(ARABIC.split()) | frozenset(ENGLISH.split()),
     feminine=frozenset(FEMININE.split()),
+    indefinite=frozenset(["a", "an", "another", "one"]),
+    joining=frozenset(["for", "of", "the"]),
+    conjunctions=frozenset(["and"]),
     determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
+    governing=frozenset(["against", "between", "by", "from", "of", "to", "with"]),
     source_leads=frozenset(["from"]),
     pronouns=(),
     prefixes="",
