@@ -10,7 +10,7 @@ from claims.clients.embeddings import embedder
 from claims.errors import InputRefused
 from claims.extraction import read_claim
 from claims.languages.detection import detect_language
-from claims.matching import read_profile, suggest
+from claims.matching import judge, read_profile
 from claims.matching.plain import plain_text
 from claims.models import Claim, User
 from claims.pipeline.candidates import Asked
@@ -54,7 +54,7 @@ def match_text(text: str, *, by: User, language: str = "", published: date | Non
             near[found.claim] = score, found.cosine
     seen = Claim.objects.visible_to(by)
     claims = seen.for_comparing().filter(pk__in=near)
-    answers = [Answer(claim, suggest(read, read_profile(as_found(claim)), cosine=near[claim.pk][1]), near[claim.pk][0]) for claim in claims]
+    answers = [Answer(claim, judge(read, as_found(claim), cosine=near[claim.pk][1]), near[claim.pk][0]) for claim in claims]
     telling = [answer for answer in answers if answer.judgement.relation != Relation.NONE]
     surest = sorted(telling, key=lambda one: (-one.judgement.score, -one.nearness, one.claim.pk))[:MOST_ANSWERS]
     # Only what is answered is loaded whole.
