@@ -13,7 +13,6 @@ from claims.extraction.wording import EDGE
 # A word of a person's name, and what stands between a title and the name that follows it.
 _PERSONAL = frozenset({"g", "s", "X", "x", "_"})
 TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
-_RELATIVES = frozenset({"الذي", "التي", "الذين", "who", "which", "that"})
 
 
 def _near(distance: int) -> str:
@@ -130,7 +129,7 @@ class Starts:
         prefix = attached(index, article)
         chain = self._chain(index)
         reach = self._reach(index) if not after else ""
-        relative = "r" if self._before in article.pack.cues.relatives or self._before in _RELATIVES else self._before_kind
+        relative = "r" if self._before in article.pack.cues.relatives or self._before in article.pack.names.relatives else self._before_kind
         return [
             f"O{here}{order}{kind}",
             f"O{here}{order}{previous}",
@@ -264,7 +263,9 @@ class Starts:
         kinds = self._article.kinds
         cue = self._place.cue[0]
         broken = ""
-        for i in range(index + 1, cue - 1 if self._before_kind in {"q", "p", "c"} or self._before in _RELATIVES else cue):
+        for i in range(
+            index + 1, cue - 1 if self._before_kind in {"q", "p", "c"} or self._before in self._article.pack.names.relatives else cue
+        ):
             one = kinds[i]
             if one in {"v", "&v", "c"}:
                 return "v"

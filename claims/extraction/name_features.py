@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.naming import Candidate, Naming, Speaker, stands_for_name, stems_of, words_of
-from claims.extraction.salience import SORTS, Salience, Standing
+from claims.extraction.salience import Salience, Standing
 from claims.extraction.sources import Article
 
 
@@ -65,7 +65,7 @@ class Names:
         """Whether a name is a person's, a group's or of somebody not named, as far as it is known; else the class of its first word."""
         if candidate.speaker is not None and candidate.speaker.kind is not None:
             return candidate.speaker.kind.value[0]
-        return f"n{SORTS[candidate.main]}" if candidate.origin == "near" else self._article.kinds[candidate.name[0]]
+        return f"n{candidate.sort}" if candidate.sort else self._article.kinds[candidate.name[0]]
 
     def _describing(self, candidate: Candidate, mention: tuple[int, int], sort: str, standing: Standing) -> list[str]:
         """What speaks for "the union" being that union: its head, its article, whether it was met before, and the titles of the name."""

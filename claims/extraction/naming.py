@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.salience import SORTS, Salience
+from claims.extraction.salience import Salience
 from claims.extraction.sources import Article, CueShape, Place
 from claims.extraction.wording import bare
 from claims.records import SpeakerKind
@@ -140,10 +140,11 @@ class Candidate(NamedTuple):
     """A possible name: token indices, where it comes from, and the speaker whose it is."""
 
     name: tuple[int, int]
-    origin: str  # own, alias, earlier, longer, titled, later, nearby, near, topic
+    origin: str  # own, alias, earlier, longer, titled, later, nearby (in the sentence), near (in mind, by salience), topic
     speaker: Speaker | None
     rank: int  # among those of its origin, the nearest first
-    main: int  # among the speakers whom no other one quotes; of a name near by, which of SORTS
+    main: int  # among the speakers whom no other one quotes; of a titled one, how many title words the mention lacks
+    sort: str  # of a name in mind, `Phrase.sort`; else ""
 
 
 class NameIndex:
@@ -287,11 +288,11 @@ def candidates(
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
 
-    def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int, main: int = 0) -> None:
+    def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int, main: int = 0, sort: str = "") -> None:
         words = words_of(name, article)
         if words and words not in seen:
             seen.add(words)
-            found.append(Candidate(name, origin, speaker, rank, main))
+            found.append(Candidate(name, origin, speaker, rank, main, sort))
 
     if mention is not None:
         alias = aliases.get(words_of(mention, article))
@@ -320,7 +321,7 @@ def candidates(
             add(name, "nearby", None, rank)
     if mention is None or (article.capitals and stands_for_name(mention, article)):
         for rank, phrase in enumerate(salience.before(naming.place.cue[0])):
-            add(phrase.full, "near", None, rank, SORTS.index(phrase.sort))
+            add(phrase.full, "near", None, rank, sort=phrase.sort)
         for rank, name in enumerate(subjects):
             add(name, "topic", None, rank)
     return found

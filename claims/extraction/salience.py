@@ -11,23 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claims.extraction.sources import Article
+from claims.extraction.wording import PERSONAL
 
 # Tokens before a place that are looked at, and different names among them.
 FARTHEST = 120
 MOST_NEAR = 6
 LONGEST_NAME = 7
-_PERSONAL = frozenset({"g", "s", "X"})
 _NO_NAME = frozenset({"P", "d", "t", "p", "q", "c", "v", "w", "0", "o"})
 
 
-# Sorts of names: a person's, a group's, either's, and a description of somebody who is not named.
-SORTS = "pgxu"
 # The distance of what was not mentioned before.
 NEVER = 9
 
 
 class Phrase(NamedTuple):
-    """One mention of a name: token indices of it and of the fullest name that is told by the same word; `sort` is one of SORTS."""
+    """One mention of a name: token indices of it and of the fullest name that is told by the same word; `sort`: p, a
+    person's; g, a group's; x, either's; u, a description of somebody who is not named."""
 
     start: int
     end: int
@@ -119,7 +118,7 @@ def _key(start: int, end: int, article: Article) -> str:
     last = end - 1
     while last > start and not article.tokens[last].word:
         last -= 1
-    at = last if article.kinds[start] in _PERSONAL | {"x", "o", "T", "U"} else start
+    at = last if article.kinds[start] in PERSONAL | {"x", "o", "T", "U"} else start
     return article.wordings[at].letters
 
 
@@ -137,7 +136,7 @@ def _longest(phrases: Sequence[tuple[int, int, str]], article: Article) -> dict[
 def _capitalized(article: Article) -> Iterator[tuple[int, int, str]]:
     """Runs of words with capitals. At the beginning of a sentence only words that are a name's elsewhere count."""
     kinds, words = article.kinds, article.words
-    proper = {words[i] for i in article.capitals if kinds[i] in _PERSONAL | {"C"}}
+    proper = {words[i] for i in article.capitals if kinds[i] in PERSONAL | {"C"}}
     index = 0
     while index < len(words):
         if index not in article.capitals or kinds[index] in _NO_NAME or (kinds[index] == "x" and words[index] not in proper):

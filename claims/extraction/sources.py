@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from claims.extraction.content_starts import LONGEST_DATELINE
 from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
-from claims.extraction.wording import EDGE, Wording, wordings
+from claims.extraction.wording import EDGE, PERSONAL, Wording, wordings
 from claims.languages.folding import Folded
 from claims.languages.pack import CueForm, CueVerb, LanguagePack
 
@@ -26,7 +26,6 @@ BOUNDS = frozenset({"d", ",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-"
 _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0", "d"})
 
 
-_PERSONAL = frozenset({"g", "s", "X"})
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
 _LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU"})
 
@@ -145,14 +144,16 @@ def starts_of(place: Place, article: Article) -> list[int]:
     near = [*range(max(first, place.cue[0] - BEFORE), place.cue[0]), *range(place.cue[1], min(last, place.cue[1] + AFTER))]
     begin, end = place.content
     free = [i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
-    verb = kinds[place.cue[0]] in {"v", "&v"} and article.words[place.cue[0] - 1] not in article.pack.cues.relatives
-    return [i for i in free if not (verb and i < place.cue[0] and kinds[i] in _PERSONAL and _is_governed(i, first, article))]
+    cue = place.cue[0]
+    if kinds[cue] not in {"v", "&v"} or (cue > first and article.words[cue - 1] in article.pack.names.relatives):
+        return free
+    return [i for i in free if i > cue or kinds[i] not in PERSONAL or not _is_governed(i, first, article)]
 
 
 def _is_governed(index: int, first: int, article: Article) -> bool:
     """Whether a preposition leads to a name, or to the titles before it: "with the minister …" is no subject of the verb behind it.
 
-    Of 7,600 annotated statements one has such a speaker.
+    Of 9,082 annotated Arabic statements one has such a speaker, of 2,305 English ones none.
     """
     at = index - 1
     while at >= first and article.kinds[at] in _LEADING:

@@ -30,6 +30,8 @@ class Wording(NamedTuple):
     letters: str  # of the stem, those that its spellings agree about
 
 
+# Classes that only words of a person's name, or of a name in capitals, have.
+PERSONAL = frozenset({"g", "s", "X"})
 EDGE = Wording("^", False, "", "", "")
 # Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
 _WEAK = str.maketrans("", "", "اويه")

@@ -95,6 +95,7 @@ class Names:
     determiners: frozenset[str]  # words of their own before a noun
     persons: frozenset[str]  # pronouns that may be the subject of a report
     inside: frozenset[str]  # words inside an office: "of", "for"
+    relatives: frozenset[str]  # take up the name before them as the subject of the verb behind: "who"
     governing: frozenset[str]  # prepositions: a name behind one is the subject of no verb
     source_leads: frozenset[str]  # prepositions before whom a report comes from
     pronouns: tuple[str, ...]  # written together with the verb whose object they are

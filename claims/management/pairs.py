@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from claims.clients.embeddings import embedder
 from claims.exchange.article_files import parse_date
+from claims.exchange.json_lines import numbered_lines
 from claims.exchange.pair_files import ClaimItem
 from claims.extraction import read_claim
 from claims.extraction.annotations import require_same, text_of
@@ -38,8 +38,8 @@ def text_cosines(pairs: Sequence[tuple[FoundClaim, FoundClaim]]) -> list[float]:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPair:
-    """Two claims that a search brought together, as people judged them."""
+class JudgedPair:
+    """Two claims as people judged them."""
 
     a: FoundClaim
     b: FoundClaim
@@ -48,7 +48,7 @@ class FoundPair:
     event: str
 
 
-def found_pairs(path: Path, articles: Sequence[Path]) -> list[FoundPair]:
+def found_pairs(path: Path, articles: Sequence[Path]) -> list[JudgedPair]:
     """The pairs of a JSON Lines file whose claims stand apart from their texts, which are in `articles` (JSON Lines, .gz or not; by `id`).
 
     A pair is `relation`, `direction`, `event`, and the claims `a` and `b`: `article`, `digest` of its text, `[start, end)` in it,
@@ -58,13 +58,13 @@ def found_pairs(path: Path, articles: Sequence[Path]) -> list[FoundPair]:
         OSError: a file cannot be read.
         ValueError: an article is missing, or its text is not the one that was judged.
     """
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    rows = list(json_records(path))
     wanted = {row[side]["article"] for row in rows for side in "ab"}
     texts = {str(one.get("id")): one for file in articles for one in json_records(file) if str(one.get("id")) in wanted}
     if missing := wanted - texts.keys():
         raise ValueError(f"{', '.join(map(str, articles)) or 'no file'} lacks the article {min(missing)}")
     return [
-        FoundPair(
+        JudgedPair(
             _apart(row["a"], texts),
             _apart(row["b"], texts),
             Relation(row["relation"]),
@@ -85,5 +85,4 @@ def _apart(claim: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> 
 
 def json_records(path: Path) -> Iterator[Mapping[str, Any]]:
     """The objects of a JSON Lines file, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    return (json.loads(line) for _, line in numbered_lines(path))

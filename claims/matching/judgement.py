@@ -18,7 +18,8 @@ LINKED = 0.45
 # Of some 40 pairs of one topic and two articles that were linked by alike words alone about 26 were of two things, none of them above .88.
 NEEDED = {"same_words": 0.65, "near_words": 0.5, "negation_in_one": 0.5, "reversed": 0.5, "words_opposed": 0.5, "amount_later": 0.5}
 
-# From this probability on a relation is suggested to people.
+# From this probability on a relation is suggested to people. Higher ones lose suggestions faster than wrong ones: from .5 to .75 the share
+# of right ones rose from .67 to .78 while that of the related pairs that are shown fell from .33 to .19.
 SUGGESTED = 0.6
 
 

@@ -105,6 +105,7 @@ NAMES = Names(
     determiners=frozenset(),
     persons=frozenset(),
     inside=_folded("باسم في ل لدى"),
+    relatives=frozenset({"الذي", "التي", "الذين"}),
     governing=_folded("مع إلى عن من لدى بين حول ضد أمام قرب"),
     source_leads=_folded("عن"),
     pronouns=("ه", "ها", "هم", "هما"),

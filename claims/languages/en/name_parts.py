@@ -1,7 +1,9 @@
 """Words that personal names are made of, as English prints them, folded.
 
 Source: `ARABIC`: the commonest Latin spellings of the name parts of Wikidata's people with Arabic names (CC0), by way of the package
-arabic-name-romanizer 0.2.0. `ENGLISH` and `FEMININE`: common given names, compiled for this table.
+arabic-name-romanizer 0.2.0. `FEMININE`, and `OTHER` for men's and others: the given names of the United States' census of 1990
+that at least .006 % of their sex have (public domain, by way of the package names 0.3.0), without places and ordinary words; and
+given names common in other countries' news, compiled for this table. A woman's name of `ARABIC` stands in `FEMININE` as well.
 """
 
 ARABIC = """
@@ -194,117 +196,54 @@ zayed zeenat zehri zeid zein zeina zeinab zhaleh zhila zhor zhour zia ziad ziada
 zied zina zinat zine zineb zineddine zinedine zitoun zitouni ziyad zoabi zohouri zohra zohreh zouaoui zoubida zoubir zouhair zouheir
 zouheira zuaiter zubaida zubair zubaydah zubeidi zuberi zuhair zuhdi zuhur zulficar zulfikar
 """
-ENGLISH = """
-aaron abbie abby abdul abe abel abigail abraham ada adan adaora addie adela adelaide adele adelina adeline adolfo adolph adrian adriana
-adrianne adrienne agatha agnes agnieszka agustin aileen aimee aino alana alba albert alberta alberto alden aldo alec alecia alejandra
-alejandro aleksandar aleksander aleksandr aleksandra aleksei alene alessandro aletha alex alexa alexander alexandra alexei alexis alfonso
-alfonzo alfred alfreda alfredo alicia alina aline alisa alisha alison alissa allan allen allene allie allison allyson alonzo alphonse
-alphonso alta althea alton alvaro alvin alvina alyce alyson alyssa amalia amanda amber amelia amie aminata amos amparo amy ana anastasia
-anatoly anderson andrea andreas andrei andrej andres andrew andriy andrzej andy angela angelia angelica angelina angeline angelique angelita
-angelo angie anita anja ann anna annabelle annalena anne anneli annemarie annetta annette annie annika annmarie anthony antionette
-antoinette antonia antonio antony antwan april araceli archie aretha arkady arleen arlene arline armand armando arne arnold arnulfo aron
-arron arthur arturo ashlee ashleigh ashley astrid athena aubrey audra audrey august augustine aurelia aurelio austin ava avery avis ayse
-barb barbara barbra barney barry bart barton bartosz beatrice beatriz beau becky belinda bella belle belva benedikt benita benito bennett
-bennie benny bernadette bernadine bernard bernardo bernd bernice bernie berniece bert berta bertha bertie beryl bess bessie beth bethany
-betsy bette bettie bettina betty bettye beulah beverley beverly bezalel bianca bill billie billy birgit bjorn blaine blake blanca blanche
-bob bobbi bobbie bobby bogdan bonita bonnie boris boyd brad bradford bradley brady branden brandi brandie brandon brandy branko brant
-breanna brenda brendan brent brenton bret brett brian briana brianna brianne bridget bridgett bridgette brigitte britney brittany brittney
-brock bronwyn brooke brooks bruce bruno bryan bryant bryce bryon buford burt burton byron caitlin caleb callie calvin cameron camila camilla
-candace candice candida cara caren cari caridad carissa carl carla carlene carlo carlos carlton carly carmel carmela carmelita carmella
-carmelo carmen carmine carol caroline carolyn carrie carroll cary caryn casandra cassandra cassie catalina catharine catherine cathleen
-cathrine cathryn cathy catrina cecelia cecil cecile cecilia cedric celeste celestine celina cesar chadwick chandra chantel charla charlene
-charles charley charlie charlotte charmaine chasity chelsey cheri cherie cheryl chester chiamaka chiara chidi chinedu chloe chris christa
-christal christen christi christian christie christin christina christine christoper christopher christy chrystal chuck cindi cindy clair
-claire clara clare clarence clarice clarissa clark claude claudette claudia claudine claudio clayton clement cleo clifford clifton clint
-clyde cody colby cole coleen coleman colette colin colleen collin concepcion concetta connie conrad constance consuelo cora corey cori
-corina corine corinne cornelia cornelius cornell corrine cortney cory courtney coy craig cristian cristina cristy curtis cynthia cyril daisy
-dale dalia dalibor dalton damaris damian damien damir damon dan dana dane danette daniela danielle danilo danna dante daphne dara darcy
-daren darin darius dariusz darla darlene darnell darrel darrell darren darrin darryl darwin daryl dave david davide dayna deana deandre
-deann deanna deanne debbie debby debora deborah debra dee deena deidra deidre deirdre dejan delbert delia delilah delma delmar delois
-delores deloris delphine demetria demetrius dena denice denis denise dennis denny denys deon derek derick derrick desiree desmond dessie
-devin dewayne dewey dewitt dexter diana diane diann dianna dianne diego dieter dilma dilnoza dinah dino dion dionne dirk dixie dmitri dmitry
-dmytro dollie dolly dolores dominga domingo dominic dominick dona donald donn donna donnell donnie donny donovan dora doreen doretha dorian
-doris dorothea dorothy dorris dorthy dottie doug douglas doyle duane dudley duncan dustin dwayne dwight dylan earl earle earlene earline
-earnestine ebony eddie eddy edgar edgardo edith edmond edmund edna eduardo edwardo edwin edwina edythe effie efrain efren ehud eileen elaine
-elba elbert elda eldon eleanor eleanore elena eleni eli elida elif elijah elin elinor elisa elisabeth elise eliseo elissa eliza elizabeth
-ella ellen ellie elliot elliott ellis elma elmer elmo elnora eloisa eloise elouise eloy elsa elsie elton elva elvia elvin elvira elvis
-elwood elyse emanuel emeka emerson emery emilia emilie emilio emily emine emma emmerson emmett emory enid enrique eric erica erich erick
-ericka erik erika erin erlinda erma erna ernest ernestina ernestine ernesto ernie errol ervin erwin esmeralda esperanza essie esteban estela
-estella estelle ester esther eszter ethan ethel etta eugene eugenia eugenio eula eunice eva evan evangelina evangeline evelyn everett
-everette evette evgeny ewa ewelina ezra fabian fabio fannie fanny fatou faustino fay faye federica federico felecia felicia felicita felipe
-felix ferdinand fern fernando fidel filip filomena fiona fletcher flor flora florine flossie floyd forrest fran frances francesca francesco
-francine francis francisca francois frank franklin franz freda freddie frederic frederick fredrick freeman freida freya frieda friedrich
-fritz fumio gabriela gabrielle gail galen garrett garry garth gary gavin gayla gayle gena genaro genevieve geoffrey georgette georgina
-gerald geraldine gerard gerardo gerhard geri germaine german gerry gertrude giancarlo gil gilbert gilberto gilda gillian gina gino giorgi
-giorgia giovanni gisela giulia giuseppe gladys glen glenda glenn glenna gloria goldie gonzalo goran gordon grace gracie graciela grady
-graham greg gregg gregorio gregory greta gretchen grigory griselda grover guadalupe guillermina guillermo gulnara gunnar gus gussie gustaf
-gustavo gwen gwendolyn gyorgy hal haley hallie hamish hannah hans harlan harley harold harriet harriett harriette harris harry haruto harvey
-hattie haydee hazel heath heather hector hedvig heinrich helen helena helene helga helmut henrietta henrik henry herbert heriberto herman
-herminia herschel hershel hester hilary hilda hilde hillary hiram hiroshi hollie hollis holly homer horace horst hortencia howard hubert
-hugh hugo humberto ian ida ignacio igor ila ilene ilya imelda imogene ina inez ingrid ioannis iola iona ione ira irena irene irina iris irma
-irvin irving irwin isabel isabell isabella isabelle isaiah isiah isidro ismael israel issac itamar iva ivan ivanka ivette ivo ivy jaakko
-jacinda jack jackie jacklyn jaclyn jacob jacquelyn jacques jacquline jade jadwiga jaime jair jake jakub jamaal jamar jame jamel james jami
-jamie jana jane janel janell janelle janet janette janice janie janine janis janna jannie janos jaqueline jared jarrett jarrod jarvis jasmin
-jason jasper javier jay jayme jayne jayson jeanette jeanie jeanine jeanna jeanne jeannette jeannie jeannine jeff jeffery jeffrey jeffry
-jelena jena jenifer jenna jennie jennifer jenny jens jerald jeremiah jeremy jeri jermaine jerold jerome jerri jerrod jerry jess jesse
-jessica jesus jewel jewell jill jillian jim jimmie jimmy joann joanna joanne joao joaquin jocelyn jodi jodie joe joel joesph joey johan
-johann johanna johannes johnathan johnathon johnie johnny jolene jon jonas jonathan jonathon joni jordan jorge jorma jose josef josefa
-josefina joseph josephine josh joshua josiah josie josip josue joyce juan juana juanita judi judith judson judy juha jules julia julian
-juliana julianne julie juliet juliette julio julius june jung jurgen justin justina justine kaitlin kaitlyn kaja kamala kara kareem kari
-karin karina karl karla karrie karyn kasey katarzyna kate katelyn katharine katherine katheryn kathi kathie kathleen kathrine kathryn kathy
-katie katina katja katrin katrina katy kay kaye kayla kazimierz keiko keir keisha keith kelley kelli kellie kelly kelsey kelvin ken kendall
-kendra kendrick kenji kenneth kennith kenny keri kermit kerri kerrie kevin kieth kim kimberlee kimberley kimberly kira kirby kiril kirk
-kirsten kisha kitty klaas klaus kofi konstantin krista kristal kristen kristi kristie kristin kristina kristine kristopher kristy krystal
-krystle krzysztof ksenia kurt kurtis kwame kyle kylie lacey lacy ladonna lakeisha lakesha lakisha lakshmi lamar lamont lana lance landon
-lanny lara larissa lars lashawn lashonda laszlo latanya latasha latisha latonya latoya latrice laura laurel lauren laurence lauretta lauri
-laurie laverne lavonne lawanda lawrence layla lazaro lea leah leann leanna leanne lee leeann leigh lela leland lelia lemuel lena lenora
-lenore leo leola leon leona leonard leonardo leonel leonid leonor leopoldo leora leota leroy lesa lesley lessie lester leta letha leticia
-letitia lettie levi lewis li liam libby lila lilian liliana lillian lillie lilly lily linda lindsay lindsey linwood lionel liudmila liz
-lizzie lloyd logan lois lola lolita lon lona lonnie lora loraine loren lorena lorene lorenzo loretta lori lorie lorna lorraine lorri lorrie
-lothar lottie lou louella louie louise lourdes lowell loyd luann luca lucas lucia luciano lucien lucile lucille lucinda lucio lucretia lucy
-ludmila luella luigi luisa lukas luke lula lupe lura luther luz lyle lyman lyn lynda lynette lynn lynne lynnette mabel mable maciej mack
-madeleine madeline madelyn madge madison madonna mads mae magdalena maggie maia maja malala malcolm malgorzata malinda malissa mallory mamie
-mandi mandy manfred manuel manuela mara marc marcel marcela marcelino marcella marcelo marci marcia marcie marcin marco marcos marcus marcy
-marek margaret margarita margarito marge margery margie margo margot margret marguerite mari marian mariana marianna marianne mariano
-maribel maricela marietta marija marilyn marilynn mario marion marisa marisela marisol marissa maritza marjorie marjory mark markus marla
-marlene marlin marlon marquis marquita marsha marshall marta martha martin martina marty marva marvin maryann maryanne marybeth maryellen
-maryjane marylou mason massimo mateusz mathew matilda matilde matt matteo matthew mattie maude maudie maura maureen mauricio maurine mavis
-max maxim maxine maxwell mayme maynard mayra meagan meera megan meghan melania melanie melba melinda melisa melissa mellisa mellissa melodie
-melva melvin meredith merlin merrill mervin mette mia micah michael michaela micheal michell michelle mickey migdalia miguel mihai mike
-milagros milan mildred milena milford milica millard millicent millie milos milton mindy minerva minnie miranda miriam mirjana miroslav
-missy misty mitch mitchel mitchell mitzi mladen mohammed moises mollie molly monica monika monique monroe monte monty morton moses moshe
-muriel murray myles myra myrna myron myrtle nadezhda naftali nancy nanette nannie naomi napoleon narendra natalia natalie nataliya natasha
-nathan nathaniel neal ned nelda nell nellie nestor nettie neva ngozi niamh nicholas nichole nick nickolas nicola nicole nigel nikki nikola
-nikolai nikolaos nilda nils nita noe noel noelle noemi nola nolan nona norbert norberto norma norman normand norris nuria obinna octavia
-octavio odell ofelia oksana olaf oleg oleksandr oleksiy olena olga olin oliver olivia ollie oma opal ophelia ora oralia orville oscar
-osvaldo otis otto owen pablo paige pam pamala pamela pansy paola paolo parker pascal pasquale patrica patrice patricia patrick patrik patsy
-patti pattie patty paula paulette paulina pauline pavel pavlo pawel pearlie pearline pedro peggy penelope percy perry pete peter petr petra
-petro petteri phil phillip phillis phoebe phyllis pierre pilar piotr polly portia preston pricilla priscilla priya priyanka quentin quincy
-quinton rachael racheal rachel rachelle radoslaw rae rafael rafaela ralph ramiro ramon ramona randal randall randell randi randolph randy
-rania raphael raquel raul raymond raymundo reba rebeca rebecca rebekah reed refugio reggie regina reginald reid reina reinaldo rena renae
-renata renita reta retha reuben reva reyna reynaldo rhea rhoda rhonda ricardo richard rick rickey rickie ricky rico rigoberto riley rishi
-rob robbin robby robert roberta roberto robin robyn rocco rochelle rocio roderick rodger rodney rodolfo rodrick rodrigo rogelio roger roland
-rolando rolf roman romeo ron ronald ronda ronnie ronny rory rosa rosalee rosalia rosalie rosalind rosalinda rosalyn rosanna rosanne rosario
-roscoe roseann roseanne rosella rosemarie rosemary rosendo rosetta rosie rosita roslyn ross rowena roxana roxanna roxanne roxie roy royce
-ruben rubin ruby rudolph rudy rufus rupert ruslan russ russel russell ruth ruthie sabrina sadie sallie salvatore sam samantha samatha sammie
-sammy samuel sandi sandra sandy sanford sanna saoirse sasha saul saundra scot scott scottie scotty sean sebastian selena selina serena
-sergei sergey sergio seth seymour shabnam shana shanda shane shanna shannon shari sharlene sharon sharron shaun shauna shawn shawna shayla
-shazia sheena sheila shelby sheldon shelia shelley shellie shelly shelton sheree sheri sherman sherri sherrie sherry sheryl shiela shinzo
-shireen shirley shonda sidney sigrid silas silvia silvio simon simone sinead siobhan slobodan socorro soledad solomon solveig sondra sonja
-sonny spencer stacey staci stacie stacy stan stanislav stanley stefan stefanie stella stephan stephane stephanie stephen steve steven stevie
-stewart stuart susana susanna susanne susie suzette sven svetlana sybil sylvester sylvia tabatha tabitha tadeusz tamara tameka tamela tamera
-tami tamika tammi tammie tammy tamra tana tania tanisha tanja tanner tanya tara taras taryn tasha tatiana tatyana tawana ted teddy tendai
-teodora tera terence teresa teresita teri terra terrance terrell terrence terri terrie terry tessa tessie thabo thad thaddeus thandiwe
-thelma theodora theodore theresa therese theron thierry thomas thorsten thurman tia tiara tiffani tiffany tillie tim timmy timothy tina
-tisha toby todd tom tomas tomasa tomasz tommy tonia tonya tori tracey traci tracie tracy travis trent trenton treva trevor trey tricia trina
-trisha tristan trudy twila tyler tyrone ulysses umberto ursula uwe vaclav vada vadim valarie valencia valentin valentina valeria valerie
-vance vanessa vasily vaughn veda velma venus vera verda vern verna vernell vernice vernon veronica veronika vesta vicente vicki vickie vicky
-victoria vida viktor vilma vince vincent viola violet violeta virgie virgil virgina virginia vitali vitaly vito vitor vivian vladimir
-vladislav volodymyr vonda wallace walter wanda wang wanjiru warren wayne weldon wendell wendi wendy wesley weston whitney wilbert wilbur
-wilburn wilda wiley wilford wilfred wilfredo wilhelmina willa willard william williams willie willis wilma wilmer wilton winfred winifred
-winnie winona winston wolfgang woodrow wyatt xabier xavier xi xiomara yair yekaterina yelena yesenia yevgeny yoav yolanda yuki yulia yuliya
-yuri yusuke yvette yvonne zachary zachery zane zaynab zbigniew zelda zella zelma zenaida zhang zodwa zoe zofia zoila zoltan zoran zsofia
-zuzanna
+OTHER = """
+aaron abdul abe abel abraham adan adolfo adolph adrian agustin albert alberto alden aldo alec alejandro aleksandar aleksander aleksandr
+aleksei alessandro alex alexander alexei alfonso alfonzo alfred alfredo allan allen alonzo alphonse alphonso alton alvaro alvin amos anatoly
+anderson andreas andrei andrej andres andrew andriy andrzej andy angelo anthony antonio antony antwan archie arkady armand armando arne
+arnold arnulfo aron arron arthur arturo aubrey august augustine aurelio austin avery barney barry bart barton bartosz beau benedikt benito
+bennett bennie benny bernard bernardo bernd bernie bert bezalel bill billy bjorn blaine blake bob bobby bogdan boris boyd brad bradford
+bradley brady branden brandon branko brant brendan brent brenton bret brett brian brock brooks bruce bruno bryan bryant bryce bryon buford
+burt burton byron caleb calvin cameron carl carlo carlos carlton carmelo carmine carroll cary cecil cedric cesar chadwick charles charley
+charlie chester chidi chinedu chris christian christoper christopher chuck clair clarence clark claude claudio clayton clement clifford
+clifton clint clyde cody colby cole coleman colin collin conrad corey cornelius cornell cory coy craig cristian curtis cyril dale dalibor
+dalton damian damien damir damon dan dane danilo dante daren darin darius dariusz darnell darrel darrell darren darrin darryl darwin daryl
+dave david davide deandre dejan delbert delmar demetrius denis dennis denny denys deon derek derick derrick desmond devin dewayne dewey
+dewitt dexter diego dieter dino dion dirk dmitri dmitry dmytro domingo dominic dominick donald donn donnell donnie donny donovan dorian doug
+douglas doyle duane dudley duncan dustin dwayne dwight dylan earl earle eddie eddy edgar edgardo edmond edmund eduardo edwardo edwin efrain
+efren ehud elbert eldon eli elijah eliseo elliot elliott ellis elmer elmo eloy elton elvin elvis elwood emanuel emeka emerson emery emilio
+emmerson emmett emory enrique eric erich erick erik ernest ernesto ernie errol ervin erwin esteban ethan eugene eugenio evan everett
+everette evgeny ezra fabian fabio faustino federico felipe felix ferdinand fernando fidel filip fletcher floyd forrest francesco francis
+francois frank franklin franz freddie frederic frederick fredrick freeman friedrich fritz fumio galen garrett garry garth gary gavin genaro
+geoffrey gerald gerard gerardo gerhard german gerry giancarlo gil gilbert gilberto gino giorgi giovanni giuseppe glen glenn gonzalo goran
+gordon grady graham greg gregg gregorio gregory grigory grover guillermo gunnar gus gustaf gustavo gyorgy hal hamish hans harlan harley
+harold harris harry haruto harvey heath hector heinrich helmut henrik henry herbert heriberto herman herschel hershel hiram hiroshi hollis
+homer horace horst howard hubert hugh hugo humberto ian ignacio igor ilya ioannis ira irvin irving irwin isaiah isiah isidro ismael israel
+issac itamar ivan ivo jaakko jack jacob jacques jaime jair jake jakub jamaal jamar jame jamel james janos jared jarrett jarrod jarvis jason
+jasper javier jay jayson jeff jeffery jeffrey jeffry jens jerald jeremiah jeremy jermaine jerold jerome jerrod jerry jess jesse jesus jim
+jimmie jimmy joao joaquin joe joel joesph joey johan johann johannes johnathan johnathon johnie johnny jon jonas jonathan jonathon jordan
+jorge jorma jose josef joseph josh joshua josiah josip josue juan judson juha jules julian julio julius jurgen justin kareem karl kazimierz
+keir keith kelvin ken kendall kendrick kenji kenneth kennith kenny kermit kevin kieth kim kirby kiril kirk klaas klaus kofi konstantin
+kristopher krzysztof kurt kurtis kwame kyle lamar lamont lance landon lanny lars laszlo laurence lawrence lazaro lee leland lemuel leo leon
+leonard leonardo leonel leonid leopoldo leroy lester levi lewis li liam linwood lionel lloyd logan lon lonnie loren lorenzo lothar louie
+lowell loyd luca lucas luciano lucien lucio luigi lukas luke luther lyle lyman maciej mack mads malcolm manfred manuel marc marcel marcelino
+marcelo marcin marco marcos marcus marek margarito mariano mario mark markus marlin marlon marquis marshall martin marty marvin mason
+massimo mateusz mathew matt matteo matthew mauricio max maxim maxwell maynard melvin merlin merrill mervin micah michael micheal mickey
+miguel mihai mike milan milford millard milos milton miroslav mitch mitchel mitchell mladen mohammed moises monroe monte monty morton moses
+moshe murray myles myron naftali napoleon narendra nathan nathaniel neal ned nestor nicholas nick nickolas nigel nikola nikolai nikolaos
+nils noe noel nolan norbert norberto norman normand norris obinna octavio odell olaf oleg oleksandr oleksiy olin oliver orville oscar
+osvaldo otis otto owen pablo paolo parker pascal pasquale patrick patrik pavel pavlo pawel pedro percy perry pete peter petr petro petteri
+phil phillip pierre piotr preston quentin quincy quinton radoslaw rafael ralph ramiro ramon randal randall randell randolph randy raphael
+raul raymond raymundo reed refugio reggie reginald reid reinaldo reuben reynaldo ricardo richard rick rickey rickie ricky rico rigoberto
+riley rishi rob robby robert roberto rocco roderick rodger rodney rodolfo rodrick rodrigo rogelio roger roland rolando rolf roman romeo ron
+ronald ronnie ronny rory roscoe rosendo ross roy royce ruben rubin rudolph rudy rufus rupert ruslan russ russel russell salvatore sam sammie
+sammy samuel sanford saul scot scott scottie scotty sean sebastian sergei sergey sergio seth seymour shane shaun shawn sheldon shelton
+sherman shinzo sidney silas silvio simon slobodan solomon sonny spencer stan stanislav stanley stefan stephan stephane stephen steve steven
+stevie stewart stuart sven sylvester tadeusz tanner taras ted teddy tendai terence terrance terrell terrence terry thabo thad thaddeus
+theodore theron thierry thomas thorsten thurman tim timmy timothy toby todd tom tomas tomasz tommy travis trent trenton trevor trey tristan
+tyler tyrone ulysses umberto uwe vaclav vadim valentin vance vasily vaughn vern vernon vicente viktor vince vincent virgil vitali vitaly
+vito vitor vladimir vladislav volodymyr wallace walter wang warren wayne weldon wendell wesley weston wilbert wilbur wilburn wiley wilford
+wilfred wilfredo willard william williams willie willis wilmer wilton winfred winston wolfgang woodrow wyatt xabier xavier xi yair yevgeny
+yoav yuri yusuke zachary zachery zane zbigniew zhang zoltan zoran
 """
 FEMININE = """
 abbie abby abigail ada adaora addie adela adelaide adele adelina adeline adriana adrianne adrienne agatha agnes agnieszka aida aileen aimee

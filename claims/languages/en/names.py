@@ -1,6 +1,6 @@
 """Words that surround and build names in English news. Source: titles and offices of agency style books."""
 
-from claims.languages.en.name_parts import ARABIC, ENGLISH, FEMININE
+from claims.languages.en.name_parts import ARABIC, FEMININE, OTHER
 from claims.languages.pack import Names
 
 _TITLES = """
@@ -41,7 +41,7 @@ NAMES = Names(
     doubtful_stops=frozenset(),
     compounds=frozenset(),
     article="",
-    parts=frozenset(ARABIC.split()) | frozenset(ENGLISH.split()),
+    parts=frozenset(f"{ARABIC}{FEMININE}{OTHER}".split()),
     feminine=frozenset(FEMININE.split()),
     indefinite=frozenset(["a", "an", "another", "one"]),
     joining=frozenset(["for", "of", "the"]),
@@ -49,6 +49,7 @@ NAMES = Names(
     determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
+    relatives=frozenset(["that", "which", "who"]),
     governing=frozenset(["against", "between", "by", "from", "of", "to", "with"]),
     source_leads=frozenset(["from"]),
     pronouns=(),

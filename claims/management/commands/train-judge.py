@@ -17,7 +17,7 @@ from claims.exchange.article_files import ArticleItem, read_articles
 from claims.exchange.pair_files import PairItem, read_pairs
 from claims.extraction import extract
 from claims.languages.detection import detect_language
-from claims.management.pairs import FoundPair, found_pairs, read_item, text_cosines
+from claims.management.pairs import JudgedPair, found_pairs, read_item, text_cosines
 from claims.matching.evidence import Evidence, compare
 from claims.matching.judgement import LINKED
 from claims.matching.profile import read_profile
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(str(error), returncode=1) from error
         judged = [
-            FoundPair(read_item(item.a), read_item(item.b), item.relation or Relation.NONE, item.direction, item.event) for item in items
+            JudgedPair(read_item(item.a), read_item(item.b), item.relation or Relation.NONE, item.direction, item.event) for item in items
         ]
         pairs, searched = ([training.Annotated(*one) for one in _compared(some)] for some in (judged, met))
         train = partial(training.fit, unrelated=unrelated)
@@ -100,7 +100,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  macro F1 {sum(scores) / len(scores):.3f}, linked F1 {linked:.3f}")
 
 
-def _compared(pairs: Sequence[FoundPair]) -> Iterator[tuple[Evidence, Relation, Direction | None, str]]:
+def _compared(pairs: Sequence[JudgedPair]) -> Iterator[tuple[Evidence, Relation, Direction | None, str]]:
     for pair, cosine in zip(pairs, text_cosines([(pair.a, pair.b) for pair in pairs]), strict=True):
         yield compare(read_profile(pair.a), read_profile(pair.b), cosine), pair.relation, pair.direction, pair.event
 

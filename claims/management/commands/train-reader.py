@@ -111,7 +111,7 @@ def _apart(file: Path, plain: Path | None) -> Iterator[Mapping[str, Any]]:
     """The annotations of one file put back to their articles."""
     if plain is None:
         raise ValueError("its articles stand apart: name their file with --articles")
-    rows = {row["article"]: row for row in map(json.loads, file.read_text("utf-8").splitlines())}
+    rows = {row["article"]: row for row in json_records(file)}
     for article in json_records(plain):
         if (row := rows.pop(article.get("id"), None)) is not None:
             yield rejoin(row, article)
