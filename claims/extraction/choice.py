@@ -16,7 +16,9 @@ from math import exp
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "weights"
-
+# Weights are written in these parts of one; smaller ones than LEAST parts, two in five, change no figure and cost time at every start.
+UNIT = 100
+LEAST = 2
 
 _NOUGHTS = repeat(0.0)
 # Sums that one model remembers; beyond it they are forgotten, so that memory stays bounded.
@@ -69,13 +71,13 @@ def read_weights(path: Path) -> dict[str, ChoiceModel]:
     digest, _, body = path.read_text("utf-8").partition("\n")
     if hashlib.sha256(body.encode()).hexdigest() != digest:
         raise ValueError(f"{path} has been changed since it was written: train it again with train-reader")
-    return {name: ChoiceModel({feature: weight / 1000 for feature, weight in rows.items()}) for name, rows in json.loads(body).items()}
+    return {name: ChoiceModel({feature: weight / UNIT for feature, weight in rows.items()}) for name, rows in json.loads(body).items()}
 
 
 def write_weights(path: Path, models: Mapping[str, Mapping[str, float]]) -> None:
-    """Write models so that `read_weights` gives them back, in thousandths; weights that round to nothing are left out."""
+    """Write models so that `read_weights` gives them back, in hundredths; weights of less than LEAST of them are left out."""
     rounded = {
-        name: {feature: round(weight * 1000) for feature, weight in sorted(weights.items()) if round(weight * 1000)}
+        name: {feature: whole for feature, weight in sorted(weights.items()) if abs(whole := round(weight * UNIT)) >= LEAST}
         for name, weights in sorted(models.items())
     }
     body = json.dumps(rounded, ensure_ascii=False, separators=(",", ":"), indent=0)

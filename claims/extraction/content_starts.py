@@ -131,7 +131,7 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
     opening = first
     for at in range(cue.first - SHORTEST_BEFORE, first, -1):
         if layout.forms[at - 1].text in marks and layout.inside[at] == NOWHERE:
-            yield Start(at, 0, "clause-before", layout.opening.get(at, NOWHERE))
+            yield _clause_at(layout, at)
             counted += 1
             if counted == MOST_OF_ONE:
                 break
@@ -139,4 +139,9 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
         if layout.forms[at].text in DASHES:
             opening = at + 1
     if cue.first - opening >= SHORTEST_BEFORE:
-        yield Start(opening, 0, "clause-before", layout.opening.get(opening, NOWHERE))
+        yield _clause_at(layout, opening)
+
+
+def _clause_at(layout: Layout, at: int) -> Start:
+    """The clause that begins at token `at`, without a conjunction written together with its first word."""
+    return Start(at, layout.lexicon.conjunction(layout.forms[at].text), "clause-before", layout.opening.get(at, NOWHERE))

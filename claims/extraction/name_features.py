@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claims.extraction.naming import Candidate, Naming, Speaker, stands_for_name, stems_of, words_of
+from claims.extraction.naming import Candidate, Naming, Speaker, describes_person, stands_for_name, stems_of, words_of
+from claims.extraction.people import Fit, People
 from claims.extraction.salience import Salience, Standing
 from claims.extraction.sources import Article
 
@@ -14,11 +15,12 @@ def _near(distance: int) -> str:
 class Names:
     """Describes the candidates of one statement."""
 
-    def __init__(self, order: int, naming: Naming, article: Article, salience: Salience) -> None:
+    def __init__(self, order: int, naming: Naming, article: Article, salience: Salience, people: People) -> None:
         self._order = order
         self._naming = naming
         self._article = article
         self._salience = salience
+        self._people = people
         mention = self._naming.mention
         self._words = words_of(mention, article) if mention is not None else ()
         self._bare = stems_of(mention, article) if mention is not None else ()
@@ -28,10 +30,44 @@ class Names:
             self._kind = "DG+"
         if self._kind == "P":
             self._kind = f"P{self._words[0]}"
+        self._office = mention if mention is not None and describes_person(mention, article) else None
+        self._best = self._best_fit()
 
     def describe(self, candidate: Candidate) -> list[str]:
         """The features of "the speaker's fullest name is this one"."""
-        return [*(self._carried(candidate) if self._naming.mention is None else self._named(candidate)), *self._stand(candidate)]
+        features = self._carried(candidate) if self._naming.mention is None else self._named(candidate)
+        return [*features, *self._stand(candidate), *self._fitting(candidate)]
+
+    def _best_fit(self) -> Fit:
+        """How well the mention, where it is an office, fits the person whom it fits best."""
+        best = self._people.called(self._office)[:1] if self._office is not None else []
+        return self._people.fit(self._office, best[0]) if self._office is not None and best else Fit("-", False)
+
+    def _fitting(self, candidate: Candidate) -> list[str]:
+        """How well an office fits a person whom the article names in full; the office itself is told how well the best of them fits."""
+        if self._office is None:
+            return []
+        origin = candidate.origin
+        distance = self._people.distance(candidate.name, self._naming.place.cue[0])
+        share, head = self._people.fit(self._office, candidate.name) if origin != "own" else self._best
+        fit = f"{share}{'h' if head else ''}"
+        mine, length = self._kind, min(len(self._words), 4)
+        top = "H" if self._naming.place.sentence[0] == 0 else ""
+        first = self._article.words[self._office[0]]
+        own = "own" if origin == "own" else "not"
+        return [
+            f"q{fit}{own}",
+            f"q{fit}{own}{mine}",
+            f"q{fit}{own}{length}",
+            f"q{fit}{own}{length}{mine}",
+            f"q{fit}{origin}{distance}",
+            f"q{fit}{origin}{mine}{length}",
+            f"q{origin}{distance}{mine}",
+            f"q{origin}{distance}{top}{mine}",
+            f"q{fit}{top}{own}{mine}",
+            f"qw{first}{own}{fit}",
+            f"qw{first}{own}",
+        ]
 
     def _stand(self, candidate: Candidate) -> list[str]:
         """How far a name is in mind where the statement names none itself."""

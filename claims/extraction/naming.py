@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claims.extraction.people import People
 from claims.extraction.salience import Salience
 from claims.extraction.sources import Article, CueShape, Place
 from claims.extraction.wording import bare
@@ -33,10 +34,10 @@ _SUBJECTS = frozenset({"g", "X", "G", "DG", "C", "DT", "U", "DU", "T", "s", "&DG
 _EXTENDING = {
     "g": frozenset({"g", "s"}),
     "s": frozenset({"g", "s"}),
-    "DG": frozenset({"Dn"}),
+    "DG": frozenset({"Dn", "DT", "_"}),
     "D": frozenset({"Dn"}),
     "C": frozenset({"Dn"}),
-    "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "G", "C", "L", "X"}),
+    "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "DU", "G", "C", "L", "X", "_"}),
     "U": frozenset({"D", "Dn", "DG", "G", "C", "x", "o"}),
 }
 _COMPLETING = {
@@ -140,7 +141,9 @@ class Candidate(NamedTuple):
     """A possible name: token indices, where it comes from, and the speaker whose it is."""
 
     name: tuple[int, int]
-    origin: str  # own, alias, earlier, longer, titled, later, nearby (in the sentence), near (in mind, by salience), topic
+    # own, alias, earlier, longer, titled, later, nearby (in the sentence), near (in mind, by salience), topic,
+    # called (the words of the mention stand beside it), person (the nearest ones)
+    origin: str
     speaker: Speaker | None
     rank: int  # among those of its origin, the nearest first
     main: int  # among the speakers whom no other one quotes; of a titled one, how many title words the mention lacks
@@ -148,24 +151,20 @@ class Candidate(NamedTuple):
 
 
 class NameIndex:
-    """Where each word of the text stands, by its skeleton."""
+    """Longer names of an article that hold a word of a shorter one."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        self._places: dict[str, list[int]] = {}
-        for index, token in enumerate(article.tokens):
-            if token.word:
-                self._places.setdefault(article.wordings[index].letters, []).append(index)
 
     def longer(self, mention: tuple[int, int]) -> Iterator[tuple[int, int]]:
         """Longer names that hold the last word, or else the first word, of a mention."""
         article = self._article
         length = mention[1] - mention[0]
         if length <= 2:
-            for index in self._places.get(article.wordings[mention[1] - 1].letters, [])[:OCCURRENCES]:
+            for index in article.letters.get(article.wordings[mention[1] - 1].letters, [])[:OCCURRENCES]:
                 yield from self._leftwards(index, length)
         if length <= 3:
-            for index in self._places.get(article.wordings[mention[0]].letters, [])[:OCCURRENCES]:
+            for index in article.letters.get(article.wordings[mention[0]].letters, [])[:OCCURRENCES]:
                 yield from self._rightwards(index, length)
 
     def _leftwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
@@ -181,7 +180,7 @@ class NameIndex:
 
     def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
         """A group's head with what completes it: adjectives where it is definite, any nouns where it is not."""
-        kinds = self._article.kinds
+        kinds, conjunctions = self._article.kinds, self._article.pack.cues.proclitics
         going = _EXTENDING.get(kinds[index], frozenset())
         end = index + 1
         quoted = kinds[index] in {"G", "U"} and kinds[end] == '"'
@@ -194,7 +193,10 @@ class NameIndex:
                     kinds[end] in going
                     and not (
                         kinds[end] in {"x", "o"}
-                        and ((end > index + 1 and kinds[end] == "o") or self._article.words[end].startswith(("ب", "ل")))
+                        and (
+                            (end > index + 1 and kinds[end] == "o" and not self._article.words[end].startswith(conjunctions))
+                            or self._article.words[end].startswith(("ب", "ل"))
+                        )
                     )
                 )
             )
@@ -281,6 +283,7 @@ def candidates(
     titles: Sequence[Titled],
     subjects: Sequence[tuple[int, int]],
     salience: Salience,
+    people: People,
     article: Article,
 ) -> list[Candidate]:
     """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: those behind it."""
@@ -319,6 +322,11 @@ def candidates(
     if mention is None:
         for rank, name in enumerate(_nearby(naming, article)):
             add(name, "nearby", None, rank)
+    if mention is not None and describes_person(mention, article):
+        for rank, name in enumerate(people.called(mention)):
+            add(name, "called", None, rank)
+        for rank, name in enumerate(people.near(naming.place.cue[0], naming.place.content[1])):
+            add(name, "person", None, rank)
     if mention is None or (article.capitals and stands_for_name(mention, article)):
         for rank, phrase in enumerate(salience.before(naming.place.cue[0])):
             add(phrase.full, "near", None, rank, sort=phrase.sort)
@@ -330,6 +338,11 @@ def candidates(
 def stands_for_name(mention: tuple[int, int], article: Article) -> bool:
     """Whether a mention is a pronoun or a description ("the union", "the former postman"), and no name itself."""
     return not any(article.kinds[i] in {"g", "s", "X", "L", "#"} for i in range(*mention))
+
+
+def describes_person(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention may describe somebody whom the article names in full, where no capitals tell names (`Salience`)."""
+    return not article.capitals and stands_for_name(mention, article)
 
 
 def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:

@@ -19,7 +19,7 @@ from claims.extraction.propositions import cut_propositions, modality_of, polari
 from claims.extraction.quantities import find_quantities
 from claims.extraction.speakers import Spoken, find_speakers
 from claims.extraction.words import lexicon_for
-from claims.languages.folding import fold
+from claims.languages.folding import behind_marks, fold
 from claims.languages.pack import LanguagePack
 from claims.records import DaySpan, FoundClaim, FoundQuote, Span
 
@@ -166,6 +166,8 @@ class Reading:
 
     def _original(self, start: int, end: int) -> Span:
         first, last = self._folded.original_span(start, end)
+        if first < last:
+            last = behind_marks(self._text, last)
         return Span(first, last, self._text[first:last])
 
 

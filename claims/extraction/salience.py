@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.sources import Article
+from claims.extraction.sources import Article, sentence_numbers
 from claims.extraction.wording import PERSONAL
 
 # Tokens before a place that are looked at, and different names among them.
@@ -60,7 +60,7 @@ class Salience:
         for titles, name in titled:
             key = _key(*name, article)
             self._titles[key] = self._titles.get(key, frozenset()) | titles
-        self._sentences = _sentence_numbers(article)
+        self._sentences = sentence_numbers(article)
         self._told = _covered(contents, len(article.words))
         phrases = sorted([*_capitalized(article), *_somebody(article)]) if article.capitals else []
         longest = _longest(phrases, article)
@@ -187,18 +187,6 @@ def _somebody(article: Article) -> Iterator[tuple[int, int, str]]:
         opens = before in {".", "?", "!", '"', "^", "v", "w"} or index in article.lines
         if opens or kinds[end - 1] in {"T", "U"} or kinds[end] == "P":
             yield index + 1, end, "u"
-
-
-def _sentence_numbers(article: Article) -> list[int]:
-    """For each token the number of its sentence, by marks and lines."""
-    number, found = 0, []
-    for index, kind in enumerate(article.kinds[: len(article.words)]):
-        if index in article.lines:
-            number += 1
-        found.append(number)
-        if kind in {".", "?", "!", "؟"}:
-            number += 1
-    return found or [0]
 
 
 def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:

@@ -67,10 +67,13 @@ class Article:
         self.counts: dict[str, int] = {}
         # Where each word stands, with or without the article.
         self.stems: dict[str, list[int]] = {}
+        # Where each name stands in any of its spellings.
+        self.letters: dict[str, list[int]] = {}
         for index, token in enumerate(tokens):
             if token.word:
                 self.counts[token.text] = self.counts.get(token.text, 0) + 1
                 self.stems.setdefault(self.wordings[index].stem, []).append(index)
+                self.letters.setdefault(self.wordings[index].letters, []).append(index)
 
     def _mark_capitals(self, capitals: frozenset[int]) -> None:
         """Where names begin with a capital: a word without one is no name, one with a capital inside its sentence surely is."""
@@ -111,6 +114,18 @@ class Article:
     def index(self, offset: int) -> int:
         """The first token at or behind folded `offset`."""
         return bisect_left(self._offsets, offset)
+
+
+def sentence_numbers(article: Article) -> list[int]:
+    """For each token the number of its sentence, by marks and lines."""
+    number, found = 0, []
+    for index, kind in enumerate(article.kinds[: len(article.words)]):
+        if index in article.lines:
+            number += 1
+        found.append(number)
+        if kind in {".", "?", "!", "؟"}:
+            number += 1
+    return found or [0]
 
 
 def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> frozenset[int]:

@@ -26,6 +26,7 @@ from claims.extraction.naming import (
     topics,
     words_of,
 )
+from claims.extraction.people import People
 from claims.extraction.salience import Salience
 from claims.extraction.sources import (
     Article,
@@ -112,6 +113,7 @@ class SpeakerReader:
         self._topics = topics(article)
         self._salience = Salience(article, [place.content for place in self._places], self._titles)
         self._aliases = self._salience.acronyms() | self._aliases
+        self._people = People(article, [titled.name for titled in self._titles])
         self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
 
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
@@ -187,9 +189,9 @@ class SpeakerReader:
         spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention)
-            names = Names(turn, naming, self.article, self._salience)
+            names = Names(turn, naming, self.article, self._salience, self._people)
             odds = _odds(reading.probability)
-            known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience)
+            known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience, self._people)
             for candidate in candidates(naming, after, *known, self.article):
                 key = (reading.mention is None, words_of(candidate.name, self.article))
                 if key in seen:

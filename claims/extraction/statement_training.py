@@ -29,6 +29,8 @@ PENALTIES = {"start": 3.0, "end": 3.0, "kind": 1.0, "keep": 2.0}
 RAREST = 3
 RAREST_OF_FEW = 2
 FEW = 50
+# Articles of other languages that are learned from before: of 26 English ones, statements had F1 .787 with so many and .779 with all 2,300.
+MOST_ELSEWHERE = 1_342
 # A start that is off by no more is right: attached conjunctions and prepositions, and marks.
 NEAR_START = 4
 # Of a content's length: how far the nearest start may be off where none is near.
@@ -69,12 +71,12 @@ def train(articles: Sequence[Mapping[str, Any]], elsewhere: Sequence[Mapping[str
     """Weights of the choices `start`, `end`, `kind` and `keep`, from annotated articles of one language.
 
     Of an article `language`, `text` and `statements` are read, of these `start`, `end`, `kind` and `cue`. Where there are more articles
-    `elsewhere`, in other languages, these are learned first and departed from as far as the language's own demand it. Deterministic for
-    the same articles in the same order.
+    `elsewhere`, in other languages, the first of these are learned before and departed from as far as the language's own demand it.
+    Deterministic for the same articles in the same order.
     """
     prior: dict[str, dict[str, float]] = {}
     if len(elsewhere) > len(articles):
-        prior = shared_weights(fit_statements([prepare(article) for article in elsewhere]))
+        prior = shared_weights(fit_statements([prepare(article) for article in elsewhere[:MOST_ELSEWHERE]]))
     return fit_statements([prepare(article) for article in articles], prior)
 
 

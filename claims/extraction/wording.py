@@ -28,14 +28,16 @@ class Wording(NamedTuple):
     form: str
     stem: str  # without the article
     letters: str  # of the stem, those that its spellings agree about
+    root: str  # of the stem: a country and its adjective, a man's office and a woman's have the same
 
 
 # Classes that only words of a person's name, or of a name in capitals, have.
 PERSONAL = frozenset({"g", "s", "X"})
-EDGE = Wording("^", False, "", "", "")
+EDGE = Wording("^", False, "", "", "", "")
 # Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
 _WEAK = str.maketrans("", "", "اويه")
 SHORTEST_LETTERS = 3
+SHORTEST_ROOT = 3
 
 
 def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
@@ -47,7 +49,7 @@ def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
 @lru_cache(maxsize=256)
 def _mark(mark: str) -> Wording:
     kind = '"' if mark in _QUOTES else "-" if mark in DASHES else "," if mark in "،,؛;" else mark
-    return Wording(kind, False, "", mark, mark)
+    return Wording(kind, False, "", mark, mark, mark)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -58,7 +60,9 @@ def _word(word: str, code: str) -> Wording:
     stem = word[1:] if kind.startswith("&") else word
     bared = bare(word, names)
     letters = bared.translate(_WEAK)
-    return Wording(kind, stem in names.parts, _form(stem, pack), bared, letters if len(letters) >= SHORTEST_LETTERS else bared)
+    return Wording(
+        kind, stem in names.parts, _form(stem, pack), bared, letters if len(letters) >= SHORTEST_LETTERS else bared, _root(bared, names)
+    )
 
 
 def _kind(word: str, pack: LanguagePack) -> str:
@@ -130,6 +134,12 @@ def _form(word: str, pack: LanguagePack) -> str:
     if word.endswith(("ون", "ين")) and len(word) > 4:
         return "p"
     return "f" if word.endswith(("ه", "ات")) else ""
+
+
+def _root(stem: str, names: Names) -> str:
+    """`stem` without the ending that relates it to a noun or makes it feminine."""
+    ending = next((one for one in names.relative if stem.endswith(one) and len(stem) - len(one) >= SHORTEST_ROOT), "")
+    return stem[: len(stem) - len(ending)]
 
 
 def bare(word: str, names: Names) -> str:

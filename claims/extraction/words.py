@@ -12,6 +12,8 @@ from claims.languages.pack import CueForm, CueVerb, LanguagePack
 # Distinct words whose forms are remembered; beyond it the memory is emptied, so that it stays bounded.
 REMEMBERED = 50_000
 SHORTEST_STEM = 2
+# A shorter word behind a letter that may be a conjunction is more often the rest of one word.
+SHORTEST_KNOWN = 3
 
 
 class Form(NamedTuple):
@@ -44,6 +46,15 @@ class Lexicon:
                 self._forms.clear()
             found = self._forms[word] = self._read(word)
         return found
+
+    def conjunction(self, word: str) -> int:
+        """How many letters of `word` are a conjunction that is written together with it: a known word is left without them."""
+        for proclitic in self.pack.cues.proclitics:
+            rest = word[len(proclitic) :]
+            known = rest in self._tags or (word not in self._tags and len(rest) >= SHORTEST_KNOWN and rest in self._families)
+            if word.startswith(proclitic) and known:
+                return len(proclitic)
+        return 0
 
     def _read(self, word: str) -> Form:
         if not word[0].isalnum():

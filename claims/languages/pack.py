@@ -99,6 +99,7 @@ class Names:
     governing: frozenset[str]  # prepositions: a name behind one is the subject of no verb
     source_leads: frozenset[str]  # prepositions before whom a report comes from
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
+    relative: tuple[str, ...]  # endings of what is related to a noun and of what is feminine, the longest first
     prefixes: str  # prepositions of one letter, written together with their noun
     ordinary_parts: frozenset[str]  # of the parts of names, those that are ordinary words more often
 

@@ -47,6 +47,12 @@ def test_names_behind_titles(text: str, names: list[str]) -> None:
         ("زار الميناء، نبيل شمروخ، أمس. وقال شمروخ", (9, 10), ["نبيل شمروخ"]),  # the given name stands elsewhere
         ("زار الميناء، إريك هولمبيرغ، أمس. وقال هولمبرغ", (9, 10), ["اريك هولمبيرغ"]),  # spelled differently there
         ("أعلن الجيش اليمني فتح الميناء. وقال الجيش", (7, 8), ["الجيش اليمني"]),  # a group with its adjective
+        # A group that takes care of two things.
+        (
+            "قالت منظمة رعاية وتعليم الأطفال ذلك. وأضافت المنظمة",
+            (8, 9),
+            ["منظمه رعايه", "منظمه رعايه وتعليم", "منظمه رعايه وتعليم الاطفال"],
+        ),
         ("وقال شمروخ", (1, 2), []),  # nothing longer
     ],
 )

@@ -45,6 +45,22 @@ def test_classes(word: str, tag: str) -> None:
     assert lexicon_for("ar").form(fold(word).text).tag == tag
 
 
+@pytest.mark.parametrize(
+    ("word", "letters"),
+    [
+        ("وتعرضت", 1),  # a verb behind "and"
+        ("فأعلنت", 1),  # behind "so"
+        ("ولم", 1),  # a short word that a table knows
+        ("وزارة", 0),  # a word of its own
+        ("واشنطن", 0),
+        ("وفد", 0),  # what would be left is no word
+        ("الجسر", 0),
+    ],
+)
+def test_conjunctions_written_together_with_a_word(word: str, letters: int) -> None:
+    assert lexicon_for("ar").conjunction(fold(word).text) == letters
+
+
 def test_a_lexicon_of_english() -> None:
     lexicon = lexicon_for("en")
 

@@ -109,6 +109,7 @@ NAMES = Names(
     governing=_folded("مع إلى عن من لدى بين حول ضد أمام قرب"),
     source_leads=_folded("عن"),
     pronouns=("ه", "ها", "هم", "هما"),
+    relative=("يه", "يا", "ي", "ا", "ه"),
     prefixes="بلك",
     ordinary_parts=_folded(_ORDINARY),
 )

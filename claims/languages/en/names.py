@@ -53,6 +53,7 @@ NAMES = Names(
     governing=frozenset(["against", "between", "by", "from", "of", "to", "with"]),
     source_leads=frozenset(["from"]),
     pronouns=(),
+    relative=(),
     prefixes="",
     ordinary_parts=frozenset(),
     family=frozenset(),

@@ -108,15 +108,15 @@ def _whole(file: Path) -> Mapping[str, Any]:
 
 
 def _apart(file: Path, plain: Path | None) -> Iterator[Mapping[str, Any]]:
-    """The annotations of one file put back to their articles."""
+    """The annotations of one file put back to their articles, in the order of the annotations."""
     if plain is None:
         raise ValueError("its articles stand apart: name their file with --articles")
     rows = {row["article"]: row for row in json_records(file)}
-    for article in json_records(plain):
-        if (row := rows.pop(article.get("id"), None)) is not None:
-            yield rejoin(row, article)
-    if rows:
-        raise ValueError(f"{plain} lacks the article {next(iter(rows))}")
+    texts = {article["id"]: article for article in json_records(plain) if article.get("id") in rows}
+    for name, row in rows.items():
+        if name not in texts:
+            raise ValueError(f"{plain} lacks the article {name}")
+        yield rejoin(row, texts[name])
 
 
 def _plain(path: Path, every: int) -> Iterator[str]:

@@ -1,0 +1,129 @@
+"""The persons whom an article names in full, and the words that stand beside their names anywhere in it: "the French minister" is
+whom another sentence calls a minister and French."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from claims.extraction.sources import Article, sentence_numbers
+
+# Words on either side of a name that may say who it is.
+BESIDE = 8
+# Words of a name.
+LONGEST = 4
+# Persons, and mentions of one, that are looked at: bounds, so that time stays linear.
+MOST_PEOPLE = 80
+MENTIONS = 12
+# Persons before and behind a place who may be meant there, mentions among which they are looked for, and persons whom a description fits.
+MOST_NEAR = 2
+NEAR_MENTIONS = 8
+MOST_CALLED = 3
+NEVER = 9
+
+
+class Fit(NamedTuple):
+    """How well a description fits a person."""
+
+    share: str  # a, all its words stand beside the name; m, half of them; s, some; -, none
+    head: bool  # its first word does
+
+
+class People:
+    """The persons of one article; `titled`: names beside titles. Nothing is reckoned before it is asked for; linear in the article."""
+
+    def __init__(self, article: Article, titled: Iterable[tuple[int, int]]) -> None:
+        self._article = article
+        self._titled = titled
+
+    @cached_property
+    def _full(self) -> dict[str, tuple[int, int]]:
+        """The longest name of each person, by the letters of its last word, in text order."""
+        found: dict[str, tuple[int, int]] = {}
+        for start, end in sorted({*_runs(self._article), *(name for name in self._titled if _is_full(name, self._article))}):
+            key = self._key(end)
+            if key not in found or end - start > found[key][1] - found[key][0]:
+                found[key] = (start, end)
+        return dict(islice(found.items(), MOST_PEOPLE))
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return sentence_numbers(self._article)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return {key: self._article.letters.get(key, [])[:MENTIONS] for key in self._full}
+
+    @cached_property
+    def _order(self) -> list[tuple[int, str]]:
+        return sorted((place, key) for key, places in self._places.items() for place in places)
+
+    @cached_property
+    def _beside(self) -> dict[str, frozenset[str]]:
+        return {key: self._roots(self._around(places)) for key, places in self._places.items()}
+
+    def _key(self, end: int) -> str:
+        return self._article.wordings[end - 1].letters
+
+    def _around(self, places: Sequence[int]) -> Iterable[int]:
+        """The tokens beside those at `places`, of the same sentences."""
+        sentences = self._sentences
+        for place in places:
+            near = range(max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1))
+            yield from (i for i in near if sentences[i] == sentences[place])
+
+    def _roots(self, tokens: Iterable[int]) -> frozenset[str]:
+        article = self._article
+        return frozenset(article.wordings[i].root for i in tokens if article.tokens[i].word)
+
+    def near(self, before: int, behind: int) -> list[tuple[int, int]]:
+        """The full names of different persons nearest before token `before`, the nearest first, then of those from `behind` on."""
+        last, first = bisect_left(self._order, (before, "")), bisect_left(self._order, (behind, ""))
+        ahead = dict.fromkeys(key for _place, key in reversed(self._order[max(0, last - NEAR_MENTIONS) : last]))
+        after = dict.fromkeys(key for _place, key in self._order[first : first + NEAR_MENTIONS])
+        return [self._full[key] for key in dict.fromkeys([*islice(ahead, MOST_NEAR), *islice(after, MOST_NEAR)])]
+
+    def called(self, description: tuple[int, int]) -> list[tuple[int, int]]:
+        """The full names of the persons beside whom the most words of a description (token indices) stand, the best first; one at least."""
+        wanted = self._roots(range(*description))
+        shares = sorted(((len(wanted & beside), key) for key, beside in self._beside.items() if wanted & beside), reverse=True)
+        return [self._full[key] for _share, key in shares[:MOST_CALLED]]
+
+    def fit(self, description: tuple[int, int], name: tuple[int, int]) -> Fit:
+        """How a description fits the person with this name."""
+        wanted, beside = self._roots(range(*description)), self._beside.get(self._key(name[1]), frozenset())
+        common = len(wanted & beside)
+        share = "a" if common == len(wanted) else "m" if 2 * common >= len(wanted) else "s" if common else "-"
+        return Fit(share, self._article.wordings[description[0]].root in beside)
+
+    def distance(self, name: tuple[int, int], place: int) -> int:
+        """Sentences since the name was last mentioned before token `place`, five at most; NEVER where it was not."""
+        places = self._places.get(self._key(name[1]), [])
+        at = bisect_left(places, place) - 1
+        if at < 0:
+            return NEVER
+        return min(self._sentences[min(place, len(self._sentences) - 1)] - self._sentences[places[at]], 5)
+
+
+def _is_full(name: tuple[int, int], article: Article) -> bool:
+    """Whether what stands beside a title is surely a name: of several words, or of one that names have."""
+    return name[1] - name[0] > 1 or article.kinds[name[0]] in {"g", "s"}
+
+
+def _runs(article: Article) -> Iterable[tuple[int, int]]:
+    """Given names with the names behind them."""
+    kinds = article.kinds
+    index = 0
+    while index < len(article.words):
+        if kinds[index] != "g":
+            index += 1
+            continue
+        end = index + 1
+        while end < len(article.words) and end - index < LONGEST and end not in article.lines and kinds[end] in {"g", "s", "X", "x"}:
+            end += 1
+        if end - index > 1:
+            yield index, end
+        index = end
