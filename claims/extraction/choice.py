@@ -16,7 +16,8 @@ from math import exp
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "weights"
-# Weights are written in these parts of one; smaller ones than LEAST parts, two in five, change no figure and cost time at every start.
+# Weights are written in these parts of one. Those of less than LEAST parts, nearly half of all, decided one statement of the 401 annotated
+# ones of dev, and cost 0.2 s and 33 MB at every start.
 UNIT = 100
 LEAST = 2
 

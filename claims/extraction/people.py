@@ -38,6 +38,7 @@ class People:
     def __init__(self, article: Article, titled: Iterable[tuple[int, int]]) -> None:
         self._article = article
         self._titled = titled
+        self._called: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     @cached_property
     def _full(self) -> dict[str, tuple[int, int]]:
@@ -88,9 +89,11 @@ class People:
 
     def called(self, description: tuple[int, int]) -> list[tuple[int, int]]:
         """The full names of the persons beside whom the most words of a description (token indices) stand, the best first; one at least."""
-        wanted = self._roots(range(*description))
-        shares = sorted(((len(wanted & beside), key) for key, beside in self._beside.items() if wanted & beside), reverse=True)
-        return [self._full[key] for _share, key in shares[:MOST_CALLED]]
+        if description not in self._called:
+            wanted = self._roots(range(*description))
+            shares = sorted(((len(wanted & beside), key) for key, beside in self._beside.items() if wanted & beside), reverse=True)
+            self._called[description] = [self._full[key] for _share, key in shares[:MOST_CALLED]]
+        return self._called[description]
 
     def fit(self, description: tuple[int, int], name: tuple[int, int]) -> Fit:
         """How a description fits the person with this name."""

@@ -37,6 +37,7 @@ EDGE = Wording("^", False, "", "", "", "")
 # Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
 _WEAK = str.maketrans("", "", "اويه")
 SHORTEST_LETTERS = 3
+# What an ending leaves of a word, at least.
 SHORTEST_ROOT = 3
 
 
