@@ -66,7 +66,7 @@ class Command(BaseCommand):
                 path = to / f"{part}.{code}.json"
                 models = trainer(chosen, [article for article in articles if article["language"] != code])
                 write_weights(path, models)
-                self.stdout.write(f"{path}: {sum(map(len, models.values()))} weights from {len(chosen)} articles")
+                self.stdout.write(f"{path}: {sum(map(len, models.values()))} weights, {len(chosen)} articles given")
 
     def _families(self, paths: Sequence[Path], language: Sequence[str] | None, to: Path, every: int) -> None:
         if not language or len(language) != 1:
