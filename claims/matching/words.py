@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
@@ -17,8 +18,7 @@ ORDINAL = "ordinal-"
 _CAPITAL = re.compile(r"[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text at `start` (code points of the original); `meaning` and `country` are codes that all languages share."""
 
     start: int
@@ -130,8 +130,8 @@ def _joined(words: list[Word], language: str) -> list[Word]:
         pair = f"{_cut_front(words[index].text, pack.meanings.proclitics, 2)}_{words[index + 1].text.removeprefix(pack.numbers.article)}"
         country, meaning = pack.countries.get(pair, ""), pack.meanings.meanings.get(pair, "")
         if country or meaning:
-            words[index] = replace(words[index], country=country, meaning=meaning, stop=False)
-            words[index + 1] = replace(words[index + 1], country="", meaning="", stop=True)
+            words[index] = words[index]._replace(country=country, meaning=meaning, stop=False)
+            words[index + 1] = words[index + 1]._replace(country="", meaning="", stop=True)
     return words
 
 
@@ -154,6 +154,8 @@ def _long(proclitics: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _cut_front(word: str, prefixes: tuple[str, ...], shortest: int) -> str:
+    if not word.startswith(prefixes):  # most words, asked about once instead of once a prefix
+        return word
     return next((word[len(cut) :] for cut in prefixes if word.startswith(cut) and len(word) - len(cut) >= shortest), word)
 
 
