@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 
 from claims.matching.plain import plain_text, stems
 from claims.models import Appearance, Claim, Quantity, StemFrequency
@@ -18,6 +19,9 @@ Rows = TypeVar("Rows", bound=QuerySet[Claim])
 MOST_COMPLETIONS = 50
 # Of words of two letters, what is written together with them stays on the stem.
 SHORTEST_STEM = 2
+# The claims of so few days are gathered before they are put in order. A planner that walks the newest claims for the first that match does
+# not know that all of one old month lie at the other end: of a million, 230 ms instead of 2.
+GATHERED = timedelta(days=31)
 _GLUED = ("ال", "وال", "بال", "لل", "و", "ب", "ل")
 
 
@@ -60,7 +64,16 @@ def on_days(claims: QuerySet[Claim], clock: str, first: date | None, last: date 
     """Claims of which the clock (`said`, `published` or `as_of`) may be a day from `first` to `last`, both within; None: no bound."""
     if first is not None and last is not None and first > last:
         return claims.none()
-    return claims.filter(**{f"{clock}__overlap": DateRange(first, last, "[]")})
+    within = {f"{clock}__overlap": DateRange(first, last, "[]")}
+    if first is None or last is None or last - first > GATHERED:
+        return claims.filter(**within)
+    return claims.filter(_Among(F("pk"), ArraySubquery(Claim.objects.filter(**within).order_by().values("pk"))))
+
+
+class _Among(Func):
+    """A value among those of an array, which is made first."""
+
+    template, arg_joiner, output_field = "(%(expressions)s))", " = ANY(", BooleanField()
 
 
 def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:

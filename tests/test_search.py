@@ -1,8 +1,10 @@
 """Words as people type them, amounts and relations: what is found, and what is not."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from claims import search
 from claims.models import Claim, Quantity, StemFrequency
@@ -81,3 +83,23 @@ def test_places_and_relations() -> None:
     assert list(search.related(claims, "contradicts")) == [low, high]
     assert list(search.related(claims, "same")) == []
     assert other in claims
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (None, None, True),
+        (date(2021, 3, 8), None, True),
+        (None, date(2021, 3, 7), True),  # the earliest day that it may be of
+        (date(2021, 3, 9), date(2021, 3, 9), True),  # a day inside
+        (date(2021, 3, 10), date(2021, 3, 31), False),  # after it, in few days
+        (date(2021, 3, 10), date(2023, 3, 31), False),  # after it, in many
+        (date(2020, 1, 1), date(2021, 3, 7), True),  # its first day ends many
+        (date(2021, 2, 20), date(2021, 3, 7), True),  # its first day ends few
+        (date(2021, 3, 9), date(2021, 3, 8), False),  # no day at all
+    ],
+)
+def test_claims_of_a_time(first: date | None, last: date | None, found: bool) -> None:
+    one = claim("a", said=DateRange(date(2021, 3, 7), date(2021, 3, 10)))
+    assert list(search.on_days(Claim.objects.all(), "said", first, last)) == ([one] if found else [])
+    assert search.on_days(Claim.objects.filter(pk=one.pk + 1), "said", first, last).count() == 0
