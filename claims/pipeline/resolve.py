@@ -63,8 +63,8 @@ def resolve_speakers(article: Article, quotes: Iterable[FoundQuote]) -> Mapping[
 
 
 def speaker_key(quote: FoundQuote) -> Key:
-    """Under which the quote's speaker is found in the answer of `resolve_speakers`."""
-    name = (quote.speaker_name or "")[:LONGEST_NAME]
+    """Under which the quote's speaker is found in the answer of `resolve_speakers`. A hashtag's words stand apart again."""
+    name = (quote.speaker_name or "").replace("_", " ").strip()[:LONGEST_NAME]
     return name, (quote.speaker_kind or SpeakerKind.UNNAMED).value if name else SpeakerKind.UNNAMED.value
 
 

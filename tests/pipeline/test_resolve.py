@@ -166,3 +166,9 @@ def test_spellings_that_are_new_at_once_are_one_speaker() -> None:
         found = list(pool.map(store, names))
     assert len(set(found)) == 1
     assert SpeakerName.objects.filter(speaker=found[0]).count() == len(names)
+
+
+def test_a_hashtag_names_who_is_named_elsewhere() -> None:
+    one = speaker_of("سامر_الحلواني")
+    assert one.name == "سامر الحلواني"
+    assert speaker_of("سامر الحلواني", outlet="ثانية") == one
