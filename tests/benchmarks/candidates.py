@@ -35,11 +35,13 @@ def measure(queries: int, exact: int) -> None:
     from claims.clients.embeddings import embedder  # noqa: PLC0415
     from claims.matching.plain import plain_text  # noqa: PLC0415
     from claims.matching.ranking import rank  # noqa: PLC0415
-    from claims.models import Claim  # noqa: PLC0415
+    from claims.models import Claim, Embedding  # noqa: PLC0415
     from claims.pipeline.candidates import Asked, find_candidates  # noqa: PLC0415
     from claims.pipeline.words import rarity  # noqa: PLC0415
 
     by, held = embedder(), Claim.objects.count()
+    if not Embedding.objects.exists():
+        raise SystemExit("This base was built without vectors: there is nothing near to be found.")
     texts = list(islice(unseen_sentences(), queries))
     asked = [Asked(plain_text(text), vector.tolist()) for text, vector in zip(texts, by.embed(texts), strict=True)]
     for one in asked:

@@ -1,9 +1,9 @@
 """A base of many claims in a state folder of its own, kept for all benchmarks of size.
 
 `python -m tests.benchmarks.million --state FOLDER [--claims 1000000]`: real sentences of ../shared/corpus, each with variants in which
-words are exchanged for others of the corpus. Some EMBEDDED sentences lend their real vectors; the vector of any claim is between two of
-them, with noise. Around the claims stands what `scene` makes. A folder that is built already is left alone; `--embedded 0` leaves vectors
-out, for bases of which only the pages are measured.
+words are exchanged for others of the corpus, and the vector of each. Around the claims stands what `scene` makes. A folder that is built
+already is left alone; `--without-vectors` makes in four minutes a base of which only the pages are measured, the vectors of a million take
+half an hour more.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import argparse
 import gzip
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import struct
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,10 +37,6 @@ CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "ant_2018_a
 UNSEEN = 50
 # A real sentence stands behind so many claims.
 VARIANTS = 5
-# A vector lies between two real ones, from the nearer so far.
-FARTHEST = 0.5
-# Length of the noise beside a vector of length one: variants are about .96 near to where they come from.
-NOISE = 0.3
 WORDS_CHANGED = 2
 ROWS_A_BATCH = 10_000
 SHORTEST, LONGEST = 40, 250
@@ -66,14 +64,14 @@ def unseen_sentences() -> Iterator[str]:
 
 
 def use_state(folder: Path) -> None:
-    """Point Django at the embedded servers of a folder. Before anything of it is imported."""
-    os.environ.update(FACTCHECK_STATE=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings")
+    """Point Django at the embedded servers of a folder, and set no limit on how often is asked. Before anything of it is imported."""
+    os.environ.update(FACTCHECK_STATE=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings", API_USER_REQUESTS_A_MINUTE="0")
     import django  # noqa: PLC0415
 
     django.setup()
 
 
-def build(claims: int, embedded: int) -> None:
+def build(claims: int, *, vectors: bool) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
@@ -94,10 +92,10 @@ def build(claims: int, embedded: int) -> None:
         else:
             _say(started, f"{held:,} claims are there")
         cursor.execute("SELECT EXISTS (SELECT 1 FROM claims_embedding)")
-        if embedded and cursor.fetchone() == (False,):
+        if vectors and cursor.fetchone() == (False,):
             cursor.execute(f"DROP INDEX IF EXISTS {index_name('use-multilingual-v3', 512)}")
-            _fill_vectors(cursor, embedded, started)
-    if embedded:
+            _fill_vectors(cursor, started)
+    if vectors:
         prepare_index()
         _say(started, "index of vectors made")
 
@@ -117,25 +115,29 @@ def _fill(cursor: CursorWrapper, claims: int, started: float) -> None:
     _say(started, "amounts, matches, verdicts and counts stored")
 
 
-def _fill_vectors(cursor: CursorWrapper, embedded: int, started: float) -> None:
-    real = _embed(list(islice(stored_sentences(), embedded)), started)
-    cursor.execute("SELECT text_key FROM claims_claim ORDER BY id")
-    keys = [key for (key,) in cursor.fetchall()]
-    for first in range(0, len(keys), ROWS_A_BATCH):
-        batch = keys[first : first + ROWS_A_BATCH]
-        _store_vectors(cursor.cursor, batch, _vectors(real, range(first, first + len(batch))))
+def _fill_vectors(cursor: CursorWrapper, started: float) -> None:
+    stored = 0
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        for keys, vectors in pool.map(_embedded, _batches(cursor)):
+            _store_vectors(cursor.cursor, keys, vectors)
+            stored += len(keys)
+            if not stored % (10 * ROWS_A_BATCH):
+                _say(started, f"{stored:,} vectors stored")
     cursor.execute("ANALYZE claims_embedding")
-    _say(started, f"{len(keys):,} vectors stored")
 
 
-def _embed(texts: Sequence[str], started: float) -> NDArray[np.float32]:
+def _batches(cursor: CursorWrapper) -> Iterator[tuple[list[str], list[str]]]:
+    """Keys and texts of all claims."""
+    cursor.execute("SELECT text_key, text FROM claims_claim ORDER BY id")
+    while rows := cursor.fetchmany(ROWS_A_BATCH):
+        yield [key for key, _ in rows], [text for _, text in rows]
+
+
+def _embedded(batch: tuple[list[str], list[str]]) -> tuple[list[str], NDArray[np.float32]]:
     from claims.clients.embeddings import embedder  # noqa: PLC0415
 
-    parts = []
-    for first in range(0, len(texts), 2_000):
-        parts.append(embedder().embed(texts[first : first + 2_000]))
-        _say(started, f"{min(first + 2_000, len(texts)):,} of {len(texts):,} vectors")
-    return np.concatenate(parts)
+    keys, texts = batch
+    return keys, embedder().embed(texts)
 
 
 def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary: Sequence[str]) -> None:
@@ -152,17 +154,6 @@ def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary
         for number, text, _ in rows:
             plain = plain_text(text)
             copy.write_row((number, plain, stems(plain)))
-
-
-def _vectors(real: NDArray[np.float32], numbers: range) -> NDArray[np.float32]:
-    dice = np.random.default_rng(numbers.start)
-    one, other = dice.integers(len(real), size=(2, len(numbers)))
-    share = dice.uniform(0, FARTHEST, (len(numbers), 1)).astype(np.float32)
-    mixed = real[one] * (1 - share) + real[other] * share
-    mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
-    mixed += dice.standard_normal(mixed.shape, np.float32) * np.float32(NOISE / mixed.shape[1] ** 0.5)
-    placed: NDArray[np.float32] = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
-    return placed
 
 
 def _store_vectors(cursor: Cursor[Any], keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -191,7 +182,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument("--embedded", type=int, default=6_000, help="sentences that lend their vectors; 0 for a base without")
+    parser.add_argument("--without-vectors", action="store_true")
     options = parser.parse_args()
     use_state(options.state)
-    build(options.claims, options.embedded)
+    build(options.claims, vectors=not options.without_vectors)

@@ -119,7 +119,7 @@ def paths() -> Iterator[Asked]:
             "claim/",
             "claim/?p=50",
             "claim/?status__exact=in_review",
-            "claim/?o=-4",
+            "claim/?o=-5",
             "claim/?language=en",
             f"claim/?q={COMMON}",
             "claim/?q=zzz",

@@ -45,8 +45,8 @@ BEFORE = (
     """INSERT INTO claims_article (id, outlet_id, address, identity, added_by_id, added_at)
        SELECT {first} + n, {first} + (hashint8(n) & 2147483647) % {outlets}, 'https://outlet.example/' || n, md5(n::text) || md5('-' || n), u.id, now() - make_interval(days => {days} - (n * {days}::bigint / {articles})::int)
        FROM generate_series(0, {articles} - 1) n, (SELECT id FROM claims_user WHERE username = 'system') u""",
-    """INSERT INTO claims_articleversion (id, article_id, number, title, byline, published, language, text, sha256, fetched_at, state, state_at, attempts, error_code, error_params, warnings, extraction_version)
-       SELECT id, id, 1, 'عنوان الخبر ' || id, '', added_at::date, CASE WHEN {chance_en} < .1 THEN 'en' ELSE 'ar' END, 'عنوان الخبر ' || id || E'\n\n' || repeat('قال متحدث إن العدد ارتفع خلال الأسبوع. ', 20), md5(id::text) || md5('v' || id), added_at, 'done', added_at, 1, '', '{{}}', '[]', '1'
+    """INSERT INTO claims_articleversion (id, article_id, number, title, byline, published, language, text, sha256, fetched_at, state, state_at, attempts, error_code, error_params, warnings, extraction_version, is_bulk)
+       SELECT id, id, 1, 'عنوان الخبر ' || id, '', added_at::date, CASE WHEN {chance_en} < .1 THEN 'en' ELSE 'ar' END, 'عنوان الخبر ' || id || E'\n\n' || repeat('قال متحدث إن العدد ارتفع خلال الأسبوع. ', 20), md5(id::text) || md5('v' || id), added_at, 'done', added_at, 1, '', '{{}}', '[]', '1', false
        FROM claims_article WHERE id >= {first}""",
 )
 AFTER = (
