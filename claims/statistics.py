@@ -207,7 +207,7 @@ def _ranked(sums: Sequence[tuple[str, int]], names: Mapping[str, str]) -> list[R
 
 
 def _named(sums: Sequence[tuple[str, int]], rows: QuerySet[Any]) -> list[Row]:
-    return _ranked(sums, {str(pk): name for pk, name in rows.filter(pk__in=[key for key, _ in sums]).values_list("pk", "name")})
+    return _ranked(sums, {str(row.pk): str(row) for row in rows.filter(pk__in=[key for key, _ in sums])})
 
 
 def _checks(user: Viewer, window: Window) -> CheckedQuerySet:

@@ -18,6 +18,7 @@ from claims.exchange.claim_lines import CLAIMS
 from claims.exchange.finding_lines import MATCHES, QUOTES
 from claims.models import Appearance, Claim, Match, Quantity, Quote
 from claims.models.claim import ClaimQuerySet
+from claims.templatetags.numbers import count
 from claims.templatetags.reasons import sentence
 from claims.templatetags.spans import days
 
@@ -54,7 +55,15 @@ class QuantityInline(admin.TabularInline[Quantity, Claim]):
     model = Quantity
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("text", "low", "high", "qualifier", "unit", "change")
+    fields = readonly_fields = ("text", "least", "most", "qualifier", "unit", "change")
+
+    @admin.display(description=_("low"))
+    def least(self, amount: Quantity) -> str:
+        return count(amount.low)
+
+    @admin.display(description=_("high"))
+    def most(self, amount: Quantity) -> str:
+        return count(amount.high)
 
 
 class AppearanceInline(admin.TabularInline[Appearance, Claim]):
@@ -70,7 +79,7 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
 @admin.register(Claim)
 class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     shape = CLAIMS
-    list_display = ("text", "speaker_root", "said_days", "published_days", "status", "checkworthiness")
+    list_display = ("text", "speaker_root", "status", "said_days", "published_days", "checkworthiness")
     list_filter = ("status", PublishedFilter, LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker_root",)
@@ -93,7 +102,7 @@ class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str) -> tuple[QuerySet[Claim], bool]:
         return search_claims(queryset, search_term) if search_term.strip() else queryset, False
 
-    @admin.display(description=_("said"), ordering="said")
+    @admin.display(description=_("said"))
     def said_days(self, claim: Claim) -> str:
         return days(claim.said)
 
@@ -150,5 +159,5 @@ class MatchAdmin(ExportingAdmin[Match], DecidingAdmin[Match]):
 
 
 def _linked(claim: Claim) -> str:
-    words = format_html("{} – {}", claim.speaker_root.name or "؟", claim.text)
+    words = format_html("{} – {}", claim.speaker_root, claim.text)
     return format_html('<a href="{}">{}</a>', reverse("admin:claims_claim_change", args=[claim.pk]), words)

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 
 from claims import search
 from claims.languages.folding import fold_key
-from claims.models import Appearance, Claim, Match, Quote, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quote, Speaker
 
 # Claims, and speakers, that a search goes on from; a list of more would be narrowed by another word.
-MOST_FOUND, MOST_SPEAKERS = 1_000, 50
+MOST_FOUND, MOST_SPEAKERS = 500, 50
 
 
 def search_claims(rows: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
@@ -24,6 +24,15 @@ def search_quotes(rows: QuerySet[Quote], typed: str) -> QuerySet[Quote]:
     places = Appearance.objects.filter(claim__in=_claims(typed)).exclude(quote=None)
     found = rows.filter(pk__in=list(places.values_list("quote", flat=True)))
     return found if found.exists() else rows.filter(speaker__in=_speakers(typed))
+
+
+def search_articles(rows: QuerySet[Article], typed: str) -> QuerySet[Article]:
+    """By a headline, an address or an outlet's name, each looked for by itself: a join that looks for all at once reads every text."""
+    titled, outlets = ArticleVersion.objects.order_by("-pk"), Outlet.objects.order_by("pk")
+    for word in typed.split():
+        titled, outlets = titled.filter(title__icontains=word), outlets.filter(name__icontains=word)
+    articles = list(titled.values_list("article", flat=True)[:MOST_FOUND])
+    return rows.filter(Q(pk__in=articles) | Q(address__icontains=typed.strip()) | Q(outlet__in=list(outlets.values_list("pk", flat=True))))
 
 
 def search_matches(rows: QuerySet[Match], typed: str) -> QuerySet[Match]:

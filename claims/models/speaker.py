@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,7 +49,9 @@ class Speaker(models.Model):
         indexes = (models.Index(fields=["name", "id"], name="speaker_by_name"),)
 
     def __str__(self) -> str:
-        return self.name
+        if self.kind == self.Kind.OUTLET and self.outlet_id is None:
+            return gettext("Unknown outlet")
+        return self.name or "؟"
 
     def get_absolute_url(self) -> str:
         return reverse("speaker", args=[self.root_id])

@@ -81,7 +81,7 @@ def _standing(version: ArticleVersion) -> Standing:
 def _of_quote(quote: Quote) -> Fields:
     return {
         gettext_noop("words"): quote.text,
-        gettext_noop("speaker"): quote.speaker.name or "؟",
+        gettext_noop("speaker"): str(quote.speaker),
         gettext_noop("cue"): quote.cue,
         gettext_noop("said on"): _days(quote.stated_on),
     }
@@ -89,7 +89,7 @@ def _of_quote(quote: Quote) -> Fields:
 
 def _of_claim(claim: Claim) -> Fields:
     return {
-        gettext_noop("speaker"): claim.speaker.name or "؟",
+        gettext_noop("speaker"): str(claim.speaker),
         gettext_noop("said"): _days(claim.said),
         gettext_noop("as of"): _days(claim.as_of),
         gettext_noop("amounts"): "؛ ".join(_amount(amount) for amount in claim.quantities.all()),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.admin.searching import search_claims, search_matches, search_quotes
-from claims.models import Appearance, Claim, Match, Quote
+from claims.admin.searching import search_articles, search_claims, search_matches, search_quotes
+from claims.models import Appearance, Article, Claim, Match, Quote
 from claims.pipeline.words import keep_words
 from tests.desk_rows import article, claim, match, quote, speaker
 
@@ -35,6 +35,25 @@ def test_quotes_by_what_was_claimed_in_them_or_by_their_speaker() -> None:
     other = speaker("هدى النجار")
     for typed, found in (("السد", [held]), ("سامر", [held]), (other.name, []), ("قمر", [])):
         assert list(search_quotes(Quote.objects.all(), typed)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("السد", True),  # a word of the headline
+        ("عمال السد", True),  # two, in another order
+        ("news.example", True),  # of the address
+        ("منبر", True),  # of the outlet
+        ("السد قمر", False),  # one is nowhere
+    ],
+)
+def test_articles(typed: str, found: bool) -> None:
+    held = article(text="السد يوظف عمال النهر\n\nقال المدير إن العمل بدأ.").article
+    held.address = "https://news.example/dam"
+    held.outlet.name = "منبر النهر"
+    held.save()
+    held.outlet.save()
+    assert list(search_articles(Article.objects.all(), typed)) == ([held] if found else [])
 
 
 def test_matches_by_the_words_of_either_claim() -> None:
