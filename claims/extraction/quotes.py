@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile("[\"“”„«»]|\n|<<|>>|''|’’|‘‘|``")
+# Two typewriter marks beside a letter are one, doubled.
+_MARK = re.compile(r"""(?<=[\w.،؟!])""|""(?=\w)|["“”„«»]|\n|<<|>>|''|’’|‘‘|``""")
 _OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
 _CLOSERS = frozenset("”»") | {">>", "’’"}
+# Typewriter marks inside typewriter marks: behind a space one that opens, and two that close before another opens.
+_NESTED = re.compile(r'''(?<=\s)"(?=\w)[^"\n]*(?<=\w)"(?!\w)[^"\n]*(?<=[\w.،؟!])"(?!\w)''')
 
 _SENTENCE_ENDS = frozenset(".!?؟…")
 
@@ -32,7 +35,7 @@ def find_quotations(text: str) -> list[Quotation]:
     mark = ""
     depth = 0
     for match in _MARK.finditer(text):
-        sign = match.group()
+        sign = '"' if match.group()[0] == '"' else match.group()
         if sign == "\n":
             if opened is not None:
                 _append(found, text, opened, match.start(), match.start())
@@ -42,6 +45,8 @@ def find_quotations(text: str) -> list[Quotation]:
             if not lone or _looks_open(text, match.start(), match.end()):
                 opened, mark, depth = match.span(), sign, 1
         elif _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, match.start(), match.end()):
+            depth += 1
+        elif mark == sign == '"' and _NESTED.match(text, match.start()):
             depth += 1
         elif _closes(mark, sign):
             depth -= 1

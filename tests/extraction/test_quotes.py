@@ -17,6 +17,9 @@ from claims.extraction.quotes import find_quotations
         ('قال "نعم." ومضى', ["نعم"]),  # the closing stop stays outside
         ('قال " نعم " ومضى', ["نعم"]),  # space inside the marks
         ('"" قال', []),  # nothing between them
+        ('قال ""نعم"" ومضى', ["نعم"]),  # doubled
+        ('قال: "لم نر "السد" قط". وقال "لا"', ['لم نر "السد" قط', "لا"]),  # typewriter marks, nested
+        ('قال "السد كبير. وقال "لا" ومضى', ["السد كبير. وقال"]),  # the first was never closed: nothing is nested in it
         ("قال نعم", []),
         ('قال نعم". ثم قال "لا"', ["لا"]),  # a lone closing mark opens nothing
     ],
