@@ -4,7 +4,8 @@
 hands in the first articles of the file by one `ingest` command, and waits until all are read, embedded and compared. Meanwhile a person
 hands in an article now and then, and is timed. Then the same command runs again, and the rows are counted before and after it. Tells
 articles and claims a minute, processor seconds and the most memory (proportional set size) of every kind of process. What each stage
-costs is told by `tests.benchmarks.intake_stages`. Without --state the base is new and thrown away.
+costs is told by `tests.benchmarks.intake_stages`. Every few minutes it notes how far the work is and what the processes hold, which must
+stay flat and steady. Without --state the base is new and thrown away.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
-SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_PERSONS = 3.0, 15.0
+SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_PERSONS, SECONDS_BETWEEN_NOTES = 3.0, 15.0, 300.0
 PERSONS_TEXT = """سد الوردة يفتح بواباته
 
 قال مدير السد سامر الحلواني إن "عدد العاملين في السد {number} عامل". وأضاف أن البوابات ستفتح في نيسان المقبل."""
@@ -46,6 +47,7 @@ class Processes:
         self._begun: dict[int, float] = {}
         self._seconds: dict[int, tuple[str, float]] = {}
         self.memory: dict[str, float] = defaultdict(float)
+        self.now: dict[str, float] = {}
         self.count: dict[str, int] = defaultdict(int)
 
     def look(self) -> None:
@@ -59,8 +61,13 @@ class Processes:
             self._begun.setdefault(pid, seconds)
             self._seconds[pid] = kind, seconds - self._begun[pid]
             now[kind].append(held)
+        self.now = {kind: sum(sizes) for kind, sizes in now.items()}
         for kind, sizes in now.items():
             self.memory[kind], self.count[kind] = max(self.memory[kind], sum(sizes)), max(self.count[kind], len(sizes))
+
+    def note(self) -> None:
+        held = ", ".join(f"{kind} {size:.0f}" for kind, size in sorted(self.now.items()))
+        say(f"    MB now: {held}")
 
     def tell(self) -> None:
         spent: dict[str, float] = defaultdict(float)
@@ -127,7 +134,7 @@ def measure(path: Path, names: Sequence[str], state: Path, most_seconds: float) 
     processes.look()
     before, began = (Article.objects.count(), Claim.objects.count()), time.monotonic()
     command: list[str | Path] = [sys.executable, "manage.py", "ingest", path, *(["--map", *names] if names else []), "--new-outlets"]
-    handing_in, calls, looked = _start(command, state), 0, 0.0
+    handing_in, calls, looked, noted = _start(command, state), 0, 0.0, began
     handed_in = 0.0
     while ((moving := handing_in.poll() is None) or _waiting() != (0, 0)) and time.monotonic() - began < most_seconds:
         if not moving and not handed_in:
@@ -138,6 +145,13 @@ def measure(path: Path, names: Sequence[str], state: Path, most_seconds: float) 
         if time.monotonic() - looked > SECONDS_BETWEEN_LOOKS:
             looked = time.monotonic()
             processes.look()
+        if time.monotonic() - noted > SECONDS_BETWEEN_NOTES:
+            noted = time.monotonic()
+            waiting, compared = _waiting(), Claim.objects.filter(match_state="done").count() - before[1]
+            say(
+                f"  {(noted - began) / 60:.0f} minutes: {compared:,} claims compared; {waiting[0]:,} articles and {waiting[1]:,} claims wait"
+            )
+            processes.note()
         time.sleep(0.1)
     minutes = (time.monotonic() - began) / 60
     processes.look()
