@@ -10,7 +10,7 @@ _MARK = re.compile(r"""(?<=[\w.،؟!])""|""(?=\w)|["“”„«»]|\n|<<|>>|''|�
 _OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
 _CLOSERS = frozenset("”»") | {">>", "’’"}
 # Typewriter marks inside typewriter marks: behind a space one that opens, and two that close before another opens.
-_NESTED = re.compile(r'''(?<=\s)"(?=\w)[^"\n]*(?<=\w)"(?!\w)[^"\n]*(?<=[\w.،؟!])"(?!\w)''')
+_NESTED = re.compile(r"""(?<=\s)"(?=\w)[^"\n]*(?<=\w)"(?!\w)[^"\n]*(?<=[\w.،؟!])"(?!\w)""")
 
 _SENTENCE_ENDS = frozenset(".!?؟…")
 
@@ -44,9 +44,7 @@ def find_quotations(text: str) -> list[Quotation]:
             lone = sign in _CLOSERS or _ends_words(text, match.start(), match.end())
             if not lone or _looks_open(text, match.start(), match.end()):
                 opened, mark, depth = match.span(), sign, 1
-        elif _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, match.start(), match.end()):
-            depth += 1
-        elif mark == sign == '"' and _NESTED.match(text, match.start()):
+        elif _nests(mark, sign, text, match.span()):
             depth += 1
         elif _closes(mark, sign):
             depth -= 1
@@ -56,6 +54,13 @@ def find_quotations(text: str) -> list[Quotation]:
     if opened is not None:
         _append(found, text, opened, len(text), len(text))
     return found
+
+
+def _nests(mark: str, sign: str, text: str, at: tuple[int, int]) -> bool:
+    """Whether a mark opens a quotation inside the one that `mark` has opened."""
+    if mark == sign == '"':
+        return _NESTED.match(text, at[0]) is not None
+    return _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, *at)
 
 
 def _looks_open(text: str, start: int, end: int) -> bool:

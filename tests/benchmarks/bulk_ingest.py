@@ -147,10 +147,8 @@ def measure(path: Path, names: Sequence[str], state: Path, most_seconds: float) 
             processes.look()
         if time.monotonic() - noted > SECONDS_BETWEEN_NOTES:
             noted = time.monotonic()
-            waiting, compared = _waiting(), Claim.objects.filter(match_state="done").count() - before[1]
-            say(
-                f"  {(noted - began) / 60:.0f} minutes: {compared:,} claims compared; {waiting[0]:,} articles and {waiting[1]:,} claims wait"
-            )
+            (unread, pending), compared = _waiting(), Claim.objects.filter(match_state="done").count() - before[1]
+            say(f"  {(noted - began) / 60:.0f} minutes: {compared:,} claims compared; {unread:,} articles and {pending:,} claims wait")
             processes.note()
         time.sleep(0.1)
     minutes = (time.monotonic() - began) / 60

@@ -48,7 +48,7 @@ def test_the_same_again_is_known_and_changes_nothing(tmp_path: Path) -> None:
 def test_without_a_day_it_says_what_that_costs(tmp_path: Path) -> None:
     (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
     _, err = run("ingest", tmp_path / "dam.txt")
-    assert err == "dam: no day of publication, so words such as Tuesday cannot be dated: give --published\n"
+    assert err == "dam: no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME\n"
 
 
 def test_a_described_outlet_is_introduced_once(tmp_path: Path) -> None:

@@ -94,7 +94,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{one.id}: refused{field}: {one.error}")
             return
         if one.version.published is None:
-            self.stderr.write(f"{one.id}: no day of publication, so words such as Tuesday cannot be dated: give --published")
+            self.stderr.write(
+                f"{one.id}: no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME"
+            )
         page = f"{settings.PUBLIC_URL}{reverse('article', args=[one.version.article_id])}"
         self.stdout.write(f"{one.id}: {_outcome(one)}: {page}")
 
