@@ -10,6 +10,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
 from django.conf import settings
+from django.db import close_old_connections
 
 import factcheck.embedded_redis  # noqa: F401  # the scheme of the embedded broker's address
 from claims import trail
@@ -31,6 +32,12 @@ def _log_as_the_web_process_does(**_: Any) -> None:
 @before_task_publish.connect
 def _send_the_trail(headers: dict[str, Any], **_: Any) -> None:
     headers.update(trail.trail())
+
+
+@task_prerun.connect
+def _look_at_the_connections(task: Any, **_: Any) -> None:
+    if not task.request.is_eager:
+        close_old_connections()
 
 
 @task_prerun.connect

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -138,6 +139,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Where the broker is gone its tasks come back with it, or the sweeper calls for them: what runs is finished all the same.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+# Celery would close the connection after every task: a new one costs PostgreSQL a process that knows no table, plan or function yet.
+# Its age and health are looked at before each task instead, as before each request (`factcheck.celery`).
+CELERY_DB_REUSE_MAX = sys.maxsize
 # Below the visibility time-out: a longer task would be delivered again while it runs.
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 300, 270
 # In this order: nothing is taken of one while another before it holds anything. The first is beat's own.
