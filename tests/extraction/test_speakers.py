@@ -73,6 +73,7 @@ def test_the_order_of_the_statements_is_kept() -> None:
     ("text", "cue", "content", "row"),
     [
         ("Agriculture minister Sarah Wexford said the harvest was late.", "said", "the harvest was late", ("Sarah Wexford", PERSON)),
+        ("Secretary-General Sarah Wexford said the harvest was late.", "said", "the harvest was late", ("Sarah Wexford", PERSON)),
         ('"The harvest is late," said Sarah Wexford.', "said", "The harvest is late", ("Sarah Wexford", PERSON)),
         ("The harvest is late, according to the ministry.", "according to", "The harvest is late", ("ministry", GROUP)),
     ],

@@ -10,6 +10,8 @@ editor envoy executive foreign former founder gen general gov governor head hist
 manager mayor minister ministers mp mr mrs ms nurse officer owner pastor pope premier president presidents prime prince principal
 professor prosecutor rep representative researcher rev scientist secretary sen senator senior sgt sheikh sheriff sir spokesman
 spokespeople spokesperson spokeswoman teacher vice
+attorney-general co-chair co-founder commander-in-chief director-general editor-in-chief ex-president lieutenant-colonel major-general
+secretary-general under-secretary vice-chairman vice-president
 """
 _GROUP_HEADS = """
 administration agency alliance army association authorities authority bank board bureau center centre channel charity church club
