@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import statistics
 from claims.models import ArticleVersion, Match
 from claims.statistics import Row, Window
+from claims.templatetags.numbers import digits
 from claims.web.charts import bars, columns, paired_columns
 from claims.web.reader import reader_of
 
@@ -71,7 +72,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
                 bars(statistics.appearances_by_outlet(user, window, NAMED)),
             ),
             (_("Claims by language"), "claims-by-language", bars(_in_words(statistics.claims_by_language(user, window)))),
-            (_("Claims by number of origins"), "claims-by-origins", bars(statistics.claims_by_origins(user, window))),
+            (_("Claims by number of origins"), "claims-by-origins", bars(_in_digits(statistics.claims_by_origins(user, window)))),
         ],
     }
     return render(request, "dashboard.html", context)
@@ -87,6 +88,11 @@ def _in_words(rows: list[Row]) -> list[Row]:
     """Languages by their own names."""
     names = dict(settings.LANGUAGES)
     return [replace(row, label=names.get(row.key, row.key)) for row in rows]
+
+
+def _in_digits(rows: list[Row]) -> list[Row]:
+    """Numbers in the digits of the page."""
+    return [replace(row, label=digits(row.label)) for row in rows]
 
 
 def _labelled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
