@@ -18,6 +18,7 @@ from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
 from claims.extraction.speakers import Spoken, find_speakers
+from claims.extraction.turns import find_turns, speakers_of, without
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import behind_marks, fold
 from claims.languages.pack import LanguagePack
@@ -43,8 +44,12 @@ class Reading:
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
         statements = attribute(self._layout, find_statements(self._layout, models_for(self._pack.code, "statements")))
+        turns = find_turns(self._layout, self._folded, self._text)
+        statements = without(turns, statements)
         speakers = find_speakers(self._folded, self._text, self._layout.tokens, statements, self._pack)
         spoken = dict(zip(statements, speakers, strict=True))
+        for turn, name in zip(turns, speakers_of(turns, self._layout.text), strict=True):
+            spoken[turn] = spoken[turn]._replace(mention=turn.zone, name=name)
         found: list[FoundQuote] = []
         days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
         dated = {}
