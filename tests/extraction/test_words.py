@@ -20,6 +20,8 @@ from claims.languages.folding import fold
         ("إعلانه", "اعلن", "noun", False, "", ""),  # the verbal noun with its pronoun is in the table
         ("والتأكيد", "اكد", "noun", True, "ال", ""),
         ("للاعتراف", "اعترف", "noun", False, "لل", ""),
+        ("للمطالبة", "طالب", "noun", False, "", ""),  # alone it looks like the participle
+        ("ورأى", "راي", "perfect", False, "", ""),  # alone it looks like an opinion
         ("اعتبرته", "اعتبر", "perfect", False, "", "ه"),  # object pronoun
         ("نفاها", "نفي", "perfect", False, "", "ها"),  # the long vowel before it is written openly
         ("اعتبروه", "اعتبر", "perfect", False, "", "ه"),  # the silent letter of the plural falls away
@@ -32,7 +34,7 @@ def test_reporting_verbs(word: str, lemma: str, form: str, conjoined: bool, lead
     assert (found.verb.lemma, found.verb.form.value, found.conjoined, found.lead, found.tail) == (lemma, form, conjoined, lead, tail)
 
 
-@pytest.mark.parametrize("word", ["كتاب", "المشير", "القال", "بين", "وصلت", "قدرة", "وقدرتها", "300", "،"])
+@pytest.mark.parametrize("word", ["كتاب", "المشير", "رأي", "المعارضة", "القال", "بين", "وصلت", "قدرة", "وقدرتها", "300", "،"])
 def test_other_words_report_nothing(word: str) -> None:
     assert lexicon_for("ar").form(fold(word).text).verb is None
 

@@ -33,6 +33,10 @@ _CLAUSE_VERBS = """
 هتف يهتف هاتف هتاف/هتافات
 ردد يردد مردد ترديد
 صرخ يصرخ صارخ -
+صاح يصيح صائح صياح بـ
+جادل يجادل مجادل - بـ
+ذكر يذكر مذكر تذكير بـ
+تذمر يتذمر متذمر - من
 أجاب يجيب مجيب إجابة على عن
 تحدث يتحدث متحدث حديث عن
 أخبر يخبر مخبر إخبار بـ
@@ -112,6 +116,9 @@ _CLAUSE_VERBS = """
 شكا يشكو شاكي شكوى من
 اشتكى يشتكي مشتكي - من
 سخر يسخر ساخر سخرية من
+استغرب يستغرب مستغرب استغراب
+تفاخر يتفاخر متفاخر - بـ
+تباهى يتباهى متباهي - بـ
 استهزأ يستهزئ - -
 اعتذر يعتذر معتذر اعتذار عن
 """
@@ -135,6 +142,7 @@ _OBJECT_VERBS = """
 طرح يطرح - -
 عرض يعرض - عرض
 [deny]
+اعترض يعترض معترض اعتراض على
 نفى ينفي نافي نفي
 أنكر ينكر منكر إنكار
 رفض يرفض رافض رفض
@@ -160,6 +168,7 @@ _OBJECT_VERBS = """
 سمى يسمي - تسمية
 صنف يصنف - تصنيف
 شبه يشبه مشبها تشبيه بـ
+نعت ينعت - - بـ
 صور يصور - -
 عد يعد - -
 [demand]
@@ -167,6 +176,10 @@ _OBJECT_VERBS = """
 دعا يدعو داعي دعوة/دعوات إلى لـ
 ناشد يناشد مناشد مناشدة/مناشدات
 حث يحث - حث على
+حض يحض - حض على
+شجع يشجع مشجع تشجيع على
+أوعز يوعز موعز إيعاز بـ إلى
+أهاب يهيب مهيب - بـ
 طلب يطلب طالب طلب/طلبات من
 استدعى - - -
 اقترح يقترح مقترح اقتراح/مقترح
@@ -192,6 +205,7 @@ _OBJECT_VERBS = """
 [feel]
 استنكر يستنكر مستنكر استنكار
 أدان يدين مدين إدانة
+دان - - -
 شجب يشجب - شجب
 انتقد ينتقد منتقد انتقاد/انتقادات
 هاجم يهاجم مهاجم -
@@ -258,6 +272,8 @@ _OTHER_WORDS = """
 عبر رأي ردا اقرأ مبين بين ضمن جاءا عقب زادا عدا عاما بثا معا علما علمه إضافة أسر أسرة أسره طالبان قاضي قاضيان حكما زادت
 قدرة قدرته قدرتها قدرتهم قدرتنا قدره قدرها
 """
+# Behind a conjunction it is the verb: "and he thought" is not written as "and an opinion".
+_THOUGHT = {fold("ورأى").text: CueVerb(fold("رأى").text, "think", Frame.CLAUSE, frozenset(), CueForm.PERFECT)}
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -330,10 +346,20 @@ _BARE_NOUNS = {
     for noun in _NOUNS.split()
     for word in _noun(noun)
 }
-_VERBS = _BARE_NOUNS | _verbs((_GOVERNED_VERBS, Frame.GOVERNED), (_OBJECT_VERBS, Frame.OBJECT), (_CLAUSE_VERBS, Frame.CLAUSE)) | _SAYING
+# A verbal noun that looks like a participle: what stands before it, written together with it, tells which of the two it is.
+_DEMANDING = {
+    form: CueVerb("طالب", "demand", Frame.OBJECT, frozenset({"ب"}), CueForm.NOUN)
+    for form in _folded("المطالبة للمطالبة بمطالبة لمطالبة بالمطالبة")
+}
+_VERBS = (
+    _DEMANDING
+    | _BARE_NOUNS
+    | _verbs((_GOVERNED_VERBS, Frame.GOVERNED), (_OBJECT_VERBS, Frame.OBJECT), (_CLAUSE_VERBS, Frame.CLAUSE))
+    | _SAYING
+)
 
 CUES = Cues(
-    verbs={form: verb for form, verb in _VERBS.items() if form not in _folded(_OTHER_WORDS)},
+    verbs={form: verb for form, verb in _VERBS.items() if form not in _folded(_OTHER_WORDS)} | _THOUGHT,
     other_words=_folded(_OTHER_WORDS),
     proclitics=("و", "ف"),
     leads=("بال", "لل", "ال", "س", "ل", "ب", "ك"),

@@ -36,6 +36,9 @@ respond | response
 joke
 quip
 shout
+affirm
+clarify
+specify
 inform
 speak spoke spoken speaking
 [go on]
@@ -54,6 +57,7 @@ recall
 believe
 think thought
 find found
+assess | assessment
 learn learned
 observe
 hear heard
@@ -101,6 +105,7 @@ estimate | estimate estimates
 predict | prediction
 [feel]
 complain | complaint
+fume
 """
 _OBJECT_VERBS = """
 [ask]
