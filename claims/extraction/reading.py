@@ -18,7 +18,7 @@ from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
 from claims.extraction.speakers import Spoken, find_speakers
-from claims.extraction.turns import find_turns, speakers_of, without
+from claims.extraction.turns import find_turns, speakers_of, with_turns
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import behind_marks, fold
 from claims.languages.pack import LanguagePack
@@ -45,7 +45,7 @@ class Reading:
         """Every statement, by start."""
         statements = attribute(self._layout, find_statements(self._layout, models_for(self._pack.code, "statements")))
         turns = find_turns(self._layout, self._folded, self._text)
-        statements = without(turns, statements)
+        statements = with_turns(statements, turns)
         speakers = find_speakers(self._folded, self._text, self._layout.tokens, statements, self._pack)
         spoken = dict(zip(statements, speakers, strict=True))
         for turn, name in zip(turns, speakers_of(turns, self._layout.text), strict=True):

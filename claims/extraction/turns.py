@@ -55,7 +55,7 @@ def speakers_of(turns: list[Attributed], text: str) -> list[tuple[int, int]]:
     return [fullest[_last_word(text, *turn.zone)] for turn in turns]
 
 
-def without(turns: list[Attributed], statements: list[Attributed]) -> list[Attributed]:
+def with_turns(statements: list[Attributed], turns: list[Attributed]) -> list[Attributed]:
     """The statements that do not reach into a turn, and the turns, by start."""
     outside = [one for one in statements if all(one.end <= turn.zone[0] or turn.end <= one.start for turn in turns)]
     return sorted(outside + turns, key=lambda one: (one.start, -one.end, one.cue))
