@@ -55,14 +55,14 @@ class QuantityInline(admin.TabularInline[Quantity, Claim]):
     model = Quantity
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("text", "least", "most", "qualifier", "unit", "change")
+    fields = readonly_fields = ("text", "low_bound", "high_bound", "qualifier", "unit", "change")
 
     @admin.display(description=_("low"))
-    def least(self, amount: Quantity) -> str:
+    def low_bound(self, amount: Quantity) -> str:
         return count(amount.low)
 
     @admin.display(description=_("high"))
-    def most(self, amount: Quantity) -> str:
+    def high_bound(self, amount: Quantity) -> str:
         return count(amount.high)
 
 

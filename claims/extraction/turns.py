@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from statistics import median
-from typing import NamedTuple
 
 from claims.extraction.attribution import Attributed
 from claims.extraction.layout import Layout
@@ -21,12 +20,6 @@ LEAST_TURNS, LEAST_SPEAKERS, LEAST_WORDS = 6, 2, 5
 CONFIDENCE = 0.9
 
 
-class _Turn(NamedTuple):
-    label: tuple[int, int]
-    colon: int
-    content: tuple[int, int]
-
-
 def find_turns(layout: Layout, folded: Folded, text: str) -> list[Attributed]:
     """The turns of an interview as statements, in order; none where `text`, which was folded, is no interview. Linear in its length.
 
@@ -40,19 +33,20 @@ def find_turns(layout: Layout, folded: Folded, text: str) -> list[Attributed]:
     if len(labels) < LEAST_TURNS or len({_last_word(layout.text, *label) for label in labels}) < LEAST_SPEAKERS:
         return []
     turns = [_turn(layout.text, label, following) for label, following in zip(labels, [*labels[1:], None], strict=True)]
-    if median(len(layout.text[slice(*turn.content)].split()) for turn in turns) < LEAST_WORDS:
+    if median(len(layout.text[turn.start : turn.end].split()) for turn in turns) < LEAST_WORDS:
         return []
-    return [_statement(turn) for turn in turns if turn.content[0] < turn.content[1]]
+    return [turn for turn in turns if turn.start < turn.end]
 
 
 def speakers_of(turns: list[Attributed], text: str) -> list[tuple[int, int]]:
     """Of each turn the fullest name of who speaks: the longest label that ends with the same word, the first of these."""
+    last = [_last_word(text, *turn.zone) for turn in turns]
     fullest: dict[str, tuple[int, int]] = {}
-    for turn in turns:
-        name = fullest.setdefault(_last_word(text, *turn.zone), turn.zone)
+    for word, turn in zip(last, turns, strict=True):
+        name = fullest.setdefault(word, turn.zone)
         if turn.zone[1] - turn.zone[0] > name[1] - name[0]:
-            fullest[_last_word(text, *turn.zone)] = turn.zone
-    return [fullest[_last_word(text, *turn.zone)] for turn in turns]
+            fullest[word] = turn.zone
+    return [fullest[word] for word in last]
 
 
 def with_turns(statements: list[Attributed], turns: list[Attributed]) -> list[Attributed]:
@@ -72,25 +66,15 @@ def _last_word(text: str, start: int, end: int) -> str:
     return text[start:end].rsplit(" ", 1)[-1]
 
 
-def _turn(text: str, label: tuple[int, int], following: tuple[int, int] | None) -> _Turn:
+def _turn(text: str, label: tuple[int, int], following: tuple[int, int] | None) -> Attributed:
     colon = text.index(":", label[1])
     if following is not None:
-        end = following[0]
+        behind = following[0]
     else:
         line = _LINE_END.search(text, colon + 2)
-        end = line.start() if line else len(text)
-    said = text[colon + 1 : end]
+        behind = line.start() if line else len(text)
+    said = text[colon + 1 : behind]
     start = colon + 1 + len(said) - len(said.lstrip())
-    return _Turn(label, colon, (start, max(start, colon + 1 + len(said.rstrip().rstrip(".")))))
-
-
-def _statement(turn: _Turn) -> Attributed:
-    return Attributed(
-        *turn.content,
-        Kind.INDIRECT,
-        (turn.colon, turn.colon + 1),
-        zone=turn.label,
-        sentence=(turn.label[0], turn.content[1]),
-        rule="turn",
-        confidence=CONFIDENCE,
-    )
+    end = max(start, colon + 1 + len(said.rstrip().rstrip(".")))
+    cue = (colon, colon + 1)
+    return Attributed(start, end, Kind.INDIRECT, cue, zone=label, sentence=(label[0], end), rule="turn", confidence=CONFIDENCE)

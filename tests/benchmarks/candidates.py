@@ -30,7 +30,7 @@ SELECT c.id FROM claims_claim c JOIN (
 
 
 def measure(queries: int, exact: int) -> None:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection, transaction  # noqa: PLC0415
 
     from claims.clients.embeddings import embedder  # noqa: PLC0415
     from claims.matching.plain import plain_text  # noqa: PLC0415
@@ -58,8 +58,8 @@ def measure(queries: int, exact: int) -> None:
     _tell(held, "ranking", order)
     sizes, ids_found = [len(one) for one in answers], [{each.claim for each in one} for one in answers]
     recalls = []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_indexscan', 'off', false)")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_indexscan', 'off', true)")
         for one, ids in list(zip(asked, ids_found, strict=True))[:exact]:
             cursor.execute(EXACT.format(width=by.width), {"vector": str(list(one.vector or ())), "nearest": NEAREST})
             true = {claim for (claim,) in cursor.fetchall()}
