@@ -132,11 +132,12 @@ class Claim(models.Model):
         ordering = ("-id",)
         constraints = (
             # The same words of the same speaker at overlapping times are one claim. A null range is never equal to anything.
+            # The words stand first: PostgreSQL believes that a GiST index finds any of its columns at once, and looks texts up in it.
             ExclusionConstraint(
                 name="claim_identity",
                 expressions=[
-                    ("speaker", RangeOperators.EQUAL),
                     ("text_key", RangeOperators.EQUAL),
+                    ("speaker", RangeOperators.EQUAL),
                     ("said", RangeOperators.OVERLAPS),
                     (Coalesce("confidential_to", Value(0), output_field=models.BigIntegerField()), RangeOperators.EQUAL),
                 ],

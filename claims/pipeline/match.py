@@ -41,9 +41,11 @@ def match_claims(claim_ids: Sequence[int]) -> int:
     vector is not there yet is compared by its words, and waits again when the vector comes.
     """
     together = _read(claim_ids)
-    for claim in together.asked:
-        _keep(claim, _judged(claim, together), with_vector=together.asked[claim].vector is not None)
-    return len(together.asked)
+    nearest = {claim: _nearest(asked) for claim, asked in together.asked.items()}
+    together.read({found.claim for ranked in nearest.values() for found, _ in ranked})
+    for claim, ranked in nearest.items():
+        _keep(claim, _judged(claim, ranked, together), with_vector=together.asked[claim].vector is not None)
+    return len(nearest)
 
 
 def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Found, float]]:
@@ -97,11 +99,13 @@ def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:
     return {key: list(vector) for key, vector in rows.values_list("text_key", "vector")}
 
 
-def _judged(claim: int, together: _Together) -> list[Judged]:
+def _nearest(asked: Asked) -> list[tuple[Found, float]]:
     by = embedder()
-    ranked = ranked_candidates(together.asked[claim], model=by.model, width=by.width)
-    nearest = [(found, nearness) for found, nearness in ranked if nearness >= JUDGED_FLOOR][:MOST_JUDGED]
-    together.read(found.claim for found, _ in nearest)
+    ranked = ranked_candidates(asked, model=by.model, width=by.width)
+    return [(found, nearness) for found, nearness in ranked if nearness >= JUDGED_FLOOR][:MOST_JUDGED]
+
+
+def _judged(claim: int, nearest: Sequence[tuple[Found, float]], together: _Together) -> list[Judged]:
     read = together.profiles
     return [
         Judged(claim, found.claim, suggest(read[claim], read[found.claim], cosine=found.cosine), nearness)

@@ -178,9 +178,6 @@ def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Qu
         extraction_version=EXTRACTION,
     )
     if said is not None:
-        same = _same(claim)
-        if same is not None:
-            return same
         Claim.objects.bulk_create([claim], ignore_conflicts=True)
         stored = _same(claim)
         assert stored is not None
