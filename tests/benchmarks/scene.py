@@ -122,9 +122,11 @@ def after_claims(cursor: CursorWrapper, claims: int) -> None:
 
 @contextmanager
 def indexes_made_after(cursor: CursorWrapper) -> Iterator[None]:
-    """Without the indexes and guards of the big tables inside, with them again after. `claim_identity` is left off: no list reads it."""
+    """Without the indexes and guards of the big tables inside, with them again after."""
     cursor.execute("SET session_replication_role = replica")
-    cursor.execute("ALTER TABLE claims_claim DROP CONSTRAINT IF EXISTS claim_identity")
+    cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'claim_identity'")
+    identity = cursor.fetchall()[0][0]
+    cursor.execute("ALTER TABLE claims_claim DROP CONSTRAINT claim_identity")
     cursor.execute(
         "SELECT indexname, indexdef FROM pg_indexes i WHERE tablename = ANY(%s) AND indexdef NOT LIKE '%%hnsw%%' "
         "AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)",
@@ -136,6 +138,7 @@ def indexes_made_after(cursor: CursorWrapper) -> Iterator[None]:
     yield
     for _, made in dropped:
         cursor.execute(made)
+    cursor.execute(f"ALTER TABLE claims_claim ADD CONSTRAINT claim_identity {identity}")
     cursor.execute("SET session_replication_role = DEFAULT")
 
 
