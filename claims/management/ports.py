@@ -1,4 +1,4 @@
-"""Whether a port of this machine is free, and if not, who has it."""
+"""Whether a port of this machine is free, and if not, who has it; and the one that the program is served on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 _LISTENING = "0A"
+_KEPT = "port"
 
 
 def is_free(port: int) -> bool:
@@ -21,6 +22,20 @@ def is_free(port: int) -> bool:
 def accepts(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def keep(folder: Path, port: int) -> None:
+    """Write down in the state folder where the program is served."""
+    (folder / _KEPT).write_text(str(port))
+
+
+def kept(folder: Path) -> int | None:
+    """The port that was written down there last, where something listens on it."""
+    try:
+        port = int((folder / _KEPT).read_text())
+    except (OSError, ValueError):
+        return None
+    return port if accepts(port) else None
 
 
 def listener(port: int) -> str:

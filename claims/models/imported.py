@@ -89,6 +89,7 @@ class ImportedReview(models.Model):
     imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     matched_at = models.DateTimeField(_("compared at"), null=True, blank=True, help_text=_("Empty: waiting to be compared."))
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0, db_default=0, editable=False, help_text=_("Begun and not ended."))
 
     class Meta:
         verbose_name = _("review by others")

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from claims.errors import FactcheckError, InputRefused
 from claims.exchange.article_archives import read_delivery
 from claims.exchange.article_files import ArticleItem, Found, Names
+from claims.exchange.octets import Meter
 from claims.models import ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Checked, Submission, check, find_outlet
 from claims.pipeline.ingest_many import ingest_many
+from claims.pipeline.outlets import day_at, introduce, outlet_at
 
 # So many articles, or so many characters of them, are held and stored together.
 MOST_TOGETHER, MOST_CHARACTERS = 100, 2_000_000
@@ -44,12 +42,16 @@ class Overrides:
 
 
 class Delivery:
-    """One delivery of any number of files. Its first `few` articles are read as soon as what people hand in, the rest behind that."""
+    """One delivery of any number of files. Its first `few` articles are read as soon as what people hand in, the rest behind that.
+
+    `meter` counts the bytes of the files as they are taken in.
+    """
 
     def __init__(self, overrides: Overrides, *, by: User, names: Names | None = None, few: int = 0) -> None:
         self._overrides, self._by, self._names, self._few = overrides, by, names, few
         self._outlets: dict[tuple[str, str], Outlet] = {}
         self._nowhere = find_outlet("")
+        self.meter = Meter()
 
     def take(self, path: Path) -> Iterator[Delivered]:
         """Take in every article of the file, in order; one that is refused does not stop the rest.
@@ -64,7 +66,7 @@ class Delivery:
 
     def batches(self, path: Path) -> Iterator[list[Delivered]]:
         """The same, those together that are stored together: between two of them one may stop, and nothing is stored untold."""
-        for together in _together(read_delivery(path, self._names)):
+        for together in _together(read_delivery(path, self._names, self.meter)):
             yield self._store(together)
 
     def _store(self, together: list[Found]) -> list[Delivered]:
@@ -82,7 +84,7 @@ class Delivery:
             # Before its outlet is made: nobody introduces one by an article that is refused.
             checked = check(self._submission(found))
             outlet = self._outlet(found)
-            published = self._overrides.published or _day(found, outlet)
+            published = self._overrides.published or (day_at(outlet, found.moment) if found.moment is not None else found.published)
             return found.id, replace(checked, submission=replace(checked.submission, outlet=outlet, published=published))
         except FactcheckError as error:
             return found.id, error
@@ -124,27 +126,17 @@ def _together(found: Iterable[Found]) -> Iterator[list[Found]]:
         yield held
 
 
-def _day(item: ArticleItem, outlet: Outlet) -> date | None:
-    """A moment is a day where the outlet is."""
-    return item.moment.astimezone(ZoneInfo(outlet.time_zone)).date() if item.moment is not None else item.published
-
-
 def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
     introduced = item.outlet_domain or (overrides.introduces_outlets and item.outlet.strip())
     if overrides.outlet or not introduced:
         return find_outlet(overrides.outlet or item.outlet)
-    name, domain = item.outlet.strip(), item.outlet_domain.strip().lower()
+    if item.is_page and item.outlet_domain:
+        return outlet_at(item.outlet_domain, item.outlet, item.outlet_language)
+    name, domain = item.outlet.strip(), item.outlet_domain.strip().lower().removeprefix("www.")
     if not name:
         raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=domain)
     known = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=domain).exclude(domain="").first()
     if known is not None:
         return known
     # A file that describes an outlet with its domain introduces it.
-    outlet = Outlet(name=name, domain=domain, language=item.outlet_language.strip().lower())
-    try:
-        outlet.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        raise InputRefused("outlet_invalid", "The outlet cannot be taken: {why}", field="outlet", why=" ".join(error.messages)) from error
-    # Another delivery may introduce it at the same time.
-    with transaction.atomic():
-        return Outlet.objects.get_or_create(name=name, defaults={"domain": outlet.domain, "language": outlet.language})[0]
+    return introduce(name, domain, item.outlet_language.strip().lower())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+from datetime import date, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
@@ -11,14 +13,21 @@ from django.utils import timezone
 
 from claims.clients.network import HTML, Network
 from claims.clients.pages import PageText, read_page
-from claims.clients.robots import ask_leave
+from claims.clients.robots import visit
 from claims.errors import FactcheckError, TransientError
 from claims.models import ArticleVersion, Feed, Outlet, Page, User
 from claims.pipeline.ingest import Submission, canonical_address, ingest
+from claims.pipeline.outlets import day_at, outlet_at
+from claims.pipeline.refetch import next_refetch
+from claims.pipeline.reread import see_again
+from claims.pipeline.setbacks import PASSING, error_of
 from claims.rights import Action, require
 
+logger = logging.getLogger(__name__)
 # A page that has failed so often in passing is set aside for a person.
 MOST_ATTEMPTS = 8
+# So long a page waits for a host that does not tell its rules, at no try: what was announced during an outage is not lost by it.
+WAITS_FOR_RULES = timedelta(days=3)
 
 
 def request_page(address: str, *, by: User, feed: Feed | None = None, **announced: object) -> tuple[Page, bool]:
@@ -40,61 +49,90 @@ def request_again(page_id: int) -> bool:
 def fetch_page(page_id: int, network: Network) -> tuple[ArticleVersion, bool] | None:
     """Fetch a waiting page and ingest its article; the version and whether it is new, None where nothing is to be done.
 
-    The try is counted before the work. A lasting failure is written on the row and ends here.
+    The try is counted before the work, so that a page that ends its process is set aside. A lasting failure is written on the row and
+    ends here; a passing one is written there too, while the page goes on waiting.
 
     Raises:
-        TransientError: it may succeed later; the page goes on waiting until it was tried too often.
+        TransientError, OperationalError, InterfaceError: it may succeed later; the page goes on waiting until it was tried too often.
     """
-    if not Page.objects.waiting().filter(pk=page_id).update(attempts=F("attempts") + 1, state_at=timezone.now()):
+    waiting = Page.objects.waiting().filter(pk=page_id)
+    if waiting.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=Page.State.FAILED, state_at=timezone.now(), error_code="page_too_many_attempts", error_params={}
+    ):
+        return None
+    if not waiting.update(attempts=F("attempts") + 1, state_at=timezone.now()):
         return None
     page = Page.objects.select_related("feed__outlet", "added_by").get(pk=page_id)
     try:
-        ask_leave(page.address, network)
-        read = read_page(network.get(page.address, kinds=HTML))
-        return _ingested(page, read)
-    except TransientError as error:
-        if error.code == "host_busy":  # nothing was tried
-            Page.objects.filter(pk=page.pk).update(attempts=F("attempts") - 1)
-            raise
-        if page.attempts < MOST_ATTEMPTS:
-            raise
-        _fail(page, error)
-    except FactcheckError as error:
-        _fail(page, error)
+        return _ingested(page, read_page(visit(page.address, network, kinds=HTML)))
+    except PASSING as error:
+        if not _is_try(page, error):
+            with contextlib.suppress(*PASSING):  # the database itself may be what is gone
+                Page.objects.waiting().filter(pk=page.pk, attempts__gt=0).update(attempts=F("attempts") - 1)
+        elif page.attempts >= MOST_ATTEMPTS:
+            _note(page, error, Page.State.FAILED)
+            return None
+        if isinstance(error, TransientError) and error.code != "host_busy":
+            _note(page, error, Page.State.WAITING)
+        raise
+    except Exception as error:
+        if not isinstance(error, FactcheckError):
+            logger.exception("page %d could not be read", page.pk)
+        _note(page, error, Page.State.FAILED)
     return None
 
 
 def _ingested(page: Page, read: PageText) -> tuple[ArticleVersion, bool]:
     with transaction.atomic():
-        outlet = page.feed.outlet if page.feed is not None else outlet_of(read)
-        announced = page.announced.astimezone(ZoneInfo(outlet.time_zone)).date() if page.announced else None
+        outlet = page.feed.outlet if page.feed is not None else _outlet(read)
         submission = Submission(
             text=read.text,
             outlet=outlet,
             title=read.title,
-            published=read.published or announced,
+            published=_day(page, read, outlet),
             address=read.address,
             byline=read.byline,
         )
         version, is_new = ingest(submission, by=page.added_by)
-        Page.objects.filter(pk=page.pk).update(state=Page.State.FETCHED, state_at=timezone.now(), article=version.article)
+        if not is_new:
+            see_again(version)
+        Page.objects.filter(pk=page.pk).update(
+            state=Page.State.FETCHED,
+            state_at=timezone.now(),
+            article=version.article,
+            error_code="",
+            error_params={},
+            refetch_at=next_refetch(page),
+        )
         return version, is_new
 
 
-def outlet_of(read: PageText) -> Outlet:
-    """The outlet of the page's host or of a domain above it; made where there is none, under the name that the page gives it."""
-    host = (urlsplit(read.address).hostname or "").removeprefix("www.")
-    labels = host.split(".")
-    above = [".".join(labels[first:]) for first in range(max(1, len(labels) - 1))]
-    known = {outlet.domain: outlet for outlet in Outlet.objects.filter(domain__in=above)}
-    found = next((known[domain] for domain in above if domain in known), None)
-    if found is not None:
-        return found
-    name = read.outlet[:200] if read.outlet and not Outlet.objects.filter(name=read.outlet[:200]).exists() else host
-    return Outlet.objects.get_or_create(domain=host, defaults={"name": name, "language": read.language[:8]})[0]
+def _outlet(read: PageText) -> Outlet:
+    return outlet_at(urlsplit(read.address).hostname or "", read.outlet, read.language)
 
 
-def _fail(page: Page, error: FactcheckError) -> None:
-    Page.objects.filter(pk=page.pk, state=Page.State.WAITING).update(
-        state=Page.State.FAILED, state_at=timezone.now(), error_code=error.code, error_params=dict(error.params)
-    )
+def _day(page: Page, read: PageText, outlet: Outlet) -> date | None:
+    """The day of publication where the outlet is.
+
+    A day that a page writes without a time may be another zone's: the time of its announcement holds where that is of a day beside it.
+    """
+    if read.moment is not None:
+        return day_at(outlet, read.moment)
+    announced = day_at(outlet, page.announced) if page.announced is not None else None
+    if read.published is None or (announced is not None and abs(announced - read.published) <= timedelta(days=1)):
+        return announced
+    return read.published
+
+
+def _is_try(page: Page, error: Exception) -> bool:
+    """Whether a passing failure says something of the page: not where its host was not visited, nor where the database was gone."""
+    if not isinstance(error, TransientError) or error.code == "host_busy":
+        return False
+    return error.code != "rules_unreachable" or timezone.now() - page.added_at > WAITS_FOR_RULES
+
+
+def _note(page: Page, error: Exception, state: Page.State) -> None:
+    code, params = error_of(error)
+    if not isinstance(error, FactcheckError):
+        code = f"page_{code}"  # its sentence speaks of a page: nothing of it is kept
+    Page.objects.waiting().filter(pk=page.pk).update(state=state, state_at=timezone.now(), error_code=code, error_params=params)

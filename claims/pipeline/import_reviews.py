@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,17 +19,20 @@ from django.utils import timezone
 
 from claims.clients.network import Answer, Limits, Network
 from claims.clients.review_pages import KINDS, read_documents
-from claims.clients.robots import ask_leave
+from claims.clients.robots import visit
 from claims.errors import FactcheckError, InputRefused, PermanentError
 from claims.exchange.foreign_reviews import LONGEST_NAME, ForeignReview, as_claim_review, read_reviews
 from claims.languages.detection import detect_language
 from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text
 from claims.models import ImportedMatch, ImportedReview, RatingName, ReviewSource, User
+from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline.ingest import canonical_address
 from claims.pipeline.match_text import LONGEST_TEXT, match_text
+from claims.pipeline.setbacks import PASSING
 from claims.rights import Action, require
 
+logger = logging.getLogger(__name__)
 # A feed of ten thousand reviews has some 20 MB.
 LIMITS = Limits(octets=64 * 2**20, seconds=120.0)
 # A source is asked again after this.
@@ -144,7 +149,7 @@ def store_review(read: ForeignReview, source: ReviewSource | None = None) -> tup
         row = ImportedReview.objects.select_for_update().get(pk=row.pk)
         if row.gone_at is None and all(getattr(row, name) == value for name, value in fields.items()):
             return row.pk, "known"
-        ImportedReview.objects.filter(pk=row.pk).update(**fields, gone_at=None, changed_at=timezone.now(), matched_at=None)
+        ImportedReview.objects.filter(pk=row.pk).update(**fields, gone_at=None, changed_at=timezone.now(), matched_at=None, attempts=0)
         return row.pk, "changed"
 
 
@@ -200,15 +205,33 @@ def waiting_reviews(most: int) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:most])
 
 
-def put_off_review(review_id: int) -> None:
-    """It could not be compared: its turn comes after COMPARED_EVERY, and others' before."""
-    ImportedReview.objects.filter(pk=review_id).update(matched_at=timezone.now())
+def compare_review(review_id: int) -> None:
+    """`match_review` for one that waits. The try is counted before the work: one that fails, or that has ended its process again and
+    again, is put off until COMPARED_EVERY, while others have their turn.
+
+    Raises:
+        TransientError, OperationalError, InterfaceError: it may succeed later.
+    """
+    review = ImportedReview.objects.filter(pk=review_id)
+    if not review.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1):
+        logger.error("review %d by others has ended what compares it %d times", review_id, MOST_ATTEMPTS)
+        review.update(matched_at=timezone.now(), attempts=0)
+        return
+    try:
+        match_review(review_id)
+    except PASSING:
+        with contextlib.suppress(*PASSING):  # the database itself may be what is gone
+            review.filter(attempts__gt=0).update(attempts=F("attempts") - 1)
+        raise
+    except Exception:
+        logger.exception("review %d by others could not be compared", review_id)
+        review.update(matched_at=timezone.now())
+    review.update(attempts=0)
 
 
 def _fetched(source: ReviewSource, network: Network) -> Answer:
     headers = {"If-None-Match": source.etag} if source.etag else {}
-    ask_leave(source.address, network)
-    return network.get(source.address, kinds=KINDS, headers=headers, limits=LIMITS)
+    return visit(source.address, network, kinds=KINDS, headers=headers, limits=LIMITS)
 
 
 def _note_failure(source: ReviewSource, error: FactcheckError) -> None:

@@ -10,12 +10,16 @@ from django.utils import timezone
 
 from claims.clients.feeds import KINDS, FeedEntry, read_feed
 from claims.clients.network import Network
+from claims.clients.robots import visit
 from claims.errors import FactcheckError, InputRefused
 from claims.models import Feed, User
 from claims.pipeline.fetch import request_page
+from claims.pipeline.refetch import announce_change
 
 # News halve the pause, none lengthens it by half, a failure doubles it; within these.
 SHORTEST_INTERVAL, LONGEST_INTERVAL, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6), timedelta(hours=24)
+# After this a feed is asked again whose host was visited a moment before.
+HOST_BUSY_PAUSE = timedelta(minutes=1)
 # An entry dated further ahead is misdated; its page is asked for the day instead.
 MOST_AHEAD = timedelta(days=1)
 # What a try says on a feed's row; the rest is people's, who may have changed it meanwhile.
@@ -32,7 +36,7 @@ def poll_feed(feed_id: int, network: Network) -> list[int]:
         return []
     asked = {"If-None-Match": feed.etag, "If-Modified-Since": feed.last_modified}
     try:
-        answer = network.get(feed.address, kinds=KINDS, headers={name: value for name, value in asked.items() if value})
+        answer = visit(feed.address, network, kinds=KINDS, headers={name: value for name, value in asked.items() if value})
         entries = read_feed(answer) if answer.status != 304 else ()
     except FactcheckError as error:
         _note_failure(feed, error)
@@ -56,6 +60,8 @@ def _request(feed: Feed, entries: Sequence[FeedEntry]) -> list[int]:
             continue  # an address that is none; the feed's other entries stand
         if is_new:
             new.append(page.pk)
+        elif entry.updated is not None:
+            announce_change(page, entry.updated)
     return new
 
 
@@ -70,6 +76,9 @@ def _note_success(feed: Feed, *, brought: bool) -> None:
 
 def _note_failure(feed: Feed, error: FactcheckError) -> None:
     now = timezone.now()
+    if error.code == "host_busy":  # nothing was tried
+        Feed.objects.filter(pk=feed.pk).update(next_at=now + HOST_BUSY_PAUSE)
+        return
     feed.failures += 1
     feed.next_at = now + min(LONGEST_BACK_OFF, feed.interval * 2 ** min(feed.failures, 12))
     feed.asked_at, feed.error_code, feed.error_params = now, error.code, dict(error.params)

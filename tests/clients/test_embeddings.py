@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import numpy as np
 import pytest
 
+from claims.clients import embeddings
 from claims.clients.embeddings import InProcess, OpenAICompatible, prepare
 from claims.errors import PermanentError, TransientError
 
@@ -18,6 +20,14 @@ def test_in_process_vectors_are_of_length_one_and_cross_languages() -> None:
     assert vectors.shape == (3, InProcess.width)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert float(vectors[0] @ vectors[1]) > 0.6 > 0.4 > float(vectors[0] @ vectors[2])
+
+
+def test_threads_share_one_encoder() -> None:
+    texts = [f"عدد العاملين في السد {number} عامل" for number in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda text: InProcess().embed([text])[0], texts))
+    assert np.allclose(together, InProcess().embed(texts), atol=1e-5)
+    assert embeddings._encoder.cache_info().misses == 1
 
 
 def test_no_text_gives_no_row() -> None:

@@ -1,7 +1,8 @@
 """Feeds of all four kinds, and what only looks like one."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,29 @@ def test_entries_come_in_the_feeds_order(body: str | bytes, expected: list[tuple
     assert list(read_feed(answer(body))) == [FeedEntry(*entry) for entry in expected]
 
 
+LATER = datetime(2026, 3, 10, 9, 15, tzinfo=UTC)
+CHANGED_JSON = {"items": [{**JSON_FEED["items"][0], "date_modified": "2026-03-10T09:15:00Z"}]}  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("body", "updated"),
+    [
+        (RSS, None),  # its day of publication is none of a change
+        (RSS.replace("</pubDate>", "</pubDate><updated xmlns='http://www.w3.org/2005/Atom'>2026-03-10T12:15:00+03:00</updated>", 1), LATER),
+        (ATOM, None),
+        (ATOM.replace("</published>", "</published><updated>2026-03-10T12:15:00+03:00</updated>"), LATER),
+        (json.dumps(JSON_FEED), None),
+        (json.dumps(CHANGED_JSON), LATER),
+        (SITEMAP, None),
+        (SITEMAP.replace("</loc>", "</loc><lastmod>2026-03-10T12:15:00+03:00</lastmod>", 1), LATER),
+        (SITEMAP.replace("</loc>", "</loc><lastmod>الآن</lastmod>", 1), None),
+    ],
+)
+def test_an_entry_says_when_it_was_changed(body: str, updated: datetime | None) -> None:
+    first = read_feed(answer(body))[0]
+    assert (first.published, first.updated) == (DAY, updated)
+
+
 BILLION_LAUGHS = """<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
 <!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">]><urlset><url><loc>&e;</loc></url></urlset>"""
@@ -77,6 +101,19 @@ def test_what_is_no_feed_is_refused(body: str, code: str) -> None:
     assert refused.value.code == code
 
 
-def test_a_long_feed_is_cut() -> None:
-    items = [{"url": f"https://news.example/{number}"} for number in range(MOST_ENTRIES + 9)]
-    assert len(read_feed(answer(json.dumps({"items": items})))) == MOST_ENTRIES
+def test_a_name_of_a_file_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, "utf-8")
+    with pytest.raises(PermanentError) as refused:
+        read_feed(answer(str(path), "text/plain"))
+    assert refused.value.code == "no_feed"
+
+
+def test_of_a_long_feed_the_newest_are_taken() -> None:
+    urls = [
+        f"<url><loc>https://news.example/{n}</loc><lastmod>{DAY + timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ}</lastmod></url>" for n in range(9)
+    ]
+    undated = [f"<url><loc>https://news.example/undated/{n}</loc></url>" for n in range(MOST_ENTRIES - 5)]
+    found = read_feed(answer(f"<urlset>{''.join(undated + urls)}</urlset>"))
+    assert len(found) == MOST_ENTRIES
+    assert [one.address.rpartition("/")[2] for one in found[:10]] == [*"876543210", "0"]  # and then what says no day

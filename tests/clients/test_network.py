@@ -2,7 +2,10 @@
 
 import gzip
 import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -40,6 +43,21 @@ def test_redirects_are_followed(site: Site, status: int) -> None:
     site.pages["/new"] = Page(b"here")
     answer = door(site).get(site.address("/old"))
     assert (answer.address, answer.body) == (site.address("/new?a=1"), b"here")
+
+
+def test_who_gives_leave_is_asked_before_each_visit(site: Site) -> None:
+    site.pages["/old"] = Page(status=302, headers={"Location": "/خبر".encode().decode("latin-1")})
+    site.pages["/%D8%AE%D8%A8%D8%B1"] = Page(status=302, headers={"Location": "/closed"})
+    asked: list[tuple[str, int]] = []
+
+    def ask(address: str) -> None:
+        asked.append((address.removeprefix(site.address("")), len(site.visits)))
+        if address.endswith("/closed"):
+            raise PermanentError("robots_forbid", "No.")
+
+    with pytest.raises(PermanentError) as refused:
+        door(site).get(site.address("/old"), ask=ask)
+    assert (refused.value.code, asked) == ("robots_forbid", [("/old", 0), ("/%D8%AE%D8%A8%D8%B1", 1), ("/closed", 2)])
 
 
 def test_compressed_and_unchanged_answers(site: Site) -> None:
@@ -120,15 +138,48 @@ def refusal(network: Network, address: str) -> str:
     return refused.value.code
 
 
+@dataclass
+class Listener:
+    port: int
+    connections: int = 0
+
+
+@contextmanager
+def listener() -> Iterator[Listener]:
+    """Something private on every address of this machine: it counts who connects, whatever they want."""
+    family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
+    with socket.create_server(("", 0), family=family, dualstack_ipv6=family == socket.AF_INET6) as listening:
+        standing = Listener(listening.getsockname()[1])
+
+        def count() -> None:
+            with suppress(OSError):  # closed
+                while True:
+                    listening.accept()[0].close()
+                    standing.connections += 1
+
+        thread = threading.Thread(target=count, daemon=True)
+        thread.start()
+        yield standing
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
 def test_nothing_private_is_ever_reached(site: Site) -> None:
-    """Asked for by itself and as the target of a redirect; the site's own port stands for a private listener."""
+    """Asked for by itself and as the target of a redirect."""
     closed = Network(agent="a", allow=["127.0.0.1:1"])
-    codes = {refusal(closed, address.replace("{closed}", str(site.port))) for address in CORPUS}
-    assert site.visits == []
-    for address in (one.replace("{closed}", str(site.port)) for one in CORPUS):
-        location = address.encode("utf-8", "replace").decode("latin-1").replace("\x00", "")
-        site.pages["/jump"] = Page(status=302, headers={"Location": location})
-        codes.add(refusal(door(site), site.address("/jump")))
+    with listener() as private:
+        addresses = [one.replace("{closed}", str(private.port)) for one in CORPUS]
+        codes = {refusal(closed, address) for address in addresses}
+        for address in addresses:
+            location = address.encode("utf-8", "replace").decode("latin-1").replace("\x00", "")
+            site.pages["/jump"] = Page(status=302, headers={"Location": location})
+            codes.add(refusal(door(site), site.address("/jump")))
+        assert private.connections == 0
+        # It would have been seen: over TLS too, of which no request comes of it.
+        for scheme in ("http", "https"):
+            refusal(Network(agent="a", allow=[f"127.0.0.1:{private.port}"]), f"{scheme}://127.0.0.1:{private.port}/")
+        assert private.connections == 2
+    assert site.visits.count("/jump") >= len(CORPUS)  # a relative address leads to the site itself
     assert codes <= {"address_refused", "not_public", "unreachable", "broken_answer", "too_many_redirects", "http_status"}
     assert len(CORPUS) >= 200
 

@@ -1,6 +1,6 @@
 """The article in a page: words, day, language, author, canonical address, in any encoding."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -37,10 +37,42 @@ def test_a_page_says_what_it_is() -> None:
         title="سد الوردة: 300 عامل في الموقع",
         text=BODY,
         published=date(2026, 3, 10),
+        moment=datetime(2026, 3, 10, 9, 15, tzinfo=timezone(timedelta(hours=3))),
         language="ar",
         byline="ليلى الحسن",
         outlet="جريدة السنبلة",
     )
+
+
+LATE = datetime(2026, 3, 10, 22, 30, tzinfo=UTC)
+LINKED = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "%s", "dateModified": "2026-03-12T08:00:00Z"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "moment"),
+    [
+        ('<meta property="article:published_time" content="2026-03-10T22:30:00+00:00">', date(2026, 3, 10), LATE),
+        ('<meta property="article:published_time" content="2026-03-10T22:30:00.000Z">', date(2026, 3, 10), LATE),
+        ('<meta property="article:published_time" content="2026-03-11T01:30:00+03:00">', date(2026, 3, 11), LATE),
+        (LINKED % "2026-03-10T22:30:00Z", date(2026, 3, 10), LATE),
+        # a time without a zone, and a day
+        ('<meta property="article:published_time" content="2026-03-10T22:30:00">', date(2026, 3, 10), None),
+        (LINKED % "2026-03-10", date(2026, 3, 10), None),
+        ("", None, None),
+    ],
+)
+def test_a_time_with_its_zone_is_kept(head: str, published: date | None, moment: datetime | None) -> None:
+    found = read_page(answer(page(head)))
+    assert (found.published, found.moment) == (published, moment)
+
+
+def test_the_time_that_a_page_says_goes_before_the_day_in_its_address() -> None:
+    body = page('<meta property="article:published_time" content="2026-03-10T22:30:00Z">')
+    found = read_page(Answer("https://sunbula.example/2026/03/10/dam.html", 200, "text/html", "", body))
+    assert found.moment == LATE
+    assert read_page(Answer("https://sunbula.example/2026/03/10/dam.html", 200, "text/html", "", page())).published == date(2026, 3, 10)
 
 
 def test_a_page_cannot_pass_for_anothers() -> None:

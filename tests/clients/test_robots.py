@@ -8,8 +8,8 @@ import pytest
 from django.core.cache import cache
 
 from claims.clients.network import Network
-from claims.clients.robots import LONGEST_PAUSE_SECONDS, ask_leave
-from claims.errors import FactcheckError
+from claims.clients.robots import LONGEST_PAUSE_SECONDS, visit
+from claims.errors import FactcheckError, TransientError
 from tests.clients.news_site import Page, Site, news_site
 
 TEXT = {"Content-Type": "text/plain"}
@@ -22,12 +22,16 @@ def site() -> Iterator[Site]:
         yield standing
 
 
-def leave(site: Site, path: str = "/news/1") -> str:
+def door(*sites: Site) -> Network:
+    return Network(agent="Factcheck/1 (+http://desk.example)", allow=[site.authority for site in sites])
+
+
+def leave(site: Site, path: str = "/news/1", *others: Site) -> str:
     """ "" where the page may be fetched now, else the code of the refusal."""
     try:
-        ask_leave(site.address(path), Network(agent="Factcheck/1 (+http://desk.example)", allow=[site.authority]))
+        visit(site.address(path), door(site, *others))
     except FactcheckError as error:
-        return error.code
+        return "" if error.params.get("status") == "404" else error.code  # it was asked for, and is not there
     return ""
 
 
@@ -59,7 +63,9 @@ def test_rules_are_respected(site: Site, text: str, path: str, code: str) -> Non
     [
         (Page(b"", 404), ""),  # there are no rules
         (Page(b"", 403), ""),
-        (Page(b"", 503), "robots_forbid"),  # a host that fails is left alone
+        # a host that fails may forbid everything: it is left alone until it says so or not
+        (Page(b"", 503), "rules_unreachable"),
+        (Page(b"", 429), "rules_unreachable"),
         (Page(status=302, headers={"Location": "http://10.0.0.1/robots.txt"}), "not_public"),
     ],
 )
@@ -68,12 +74,58 @@ def test_a_host_without_rules_and_one_that_fails(site: Site, answer: Page, code:
     assert leave(site) == code
 
 
+def later(site: Site) -> None:
+    """The time of the rules is over."""
+    key = f"rules:http://{site.authority}"
+    cache.set(key, (cache.get(key)[0], 0.0))
+    cache.delete(f"visited:{site.authority}")
+
+
+def test_a_failure_of_a_moment_forbids_nothing_for_long(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(b"", 503)
+    with pytest.raises(TransientError):
+        visit(site.address("/news/1"), door(site))
+    assert leave(site) == "rules_unreachable"
+    assert site.visits == ["/robots.txt"]  # it is not asked again at once
+    later(site)
+    rules(site, "User-agent: *\nDisallow: /private")
+    assert [leave(site), leave(site, "/private")] == ["", "robots_forbid"]
+    # While they cannot be read, those that were told last hold.
+    site.pages["/robots.txt"] = Page(b"", 503)
+    later(site)
+    assert [leave(site), leave(site, "/private")] == ["", "robots_forbid"]
+    assert site.visits.count("/robots.txt") == 3
+
+
 def test_rules_are_read_once_and_each_host_is_given_its_pause(site: Site) -> None:
     rules(site, f"User-agent: *\nCrawl-delay: {LONGEST_PAUSE_SECONDS * 100}")
     assert [leave(site), leave(site, "/news/2")] == ["", "host_busy"]
-    assert site.visits == ["/robots.txt"]
+    assert site.visits == ["/robots.txt", "/news/1"]
     # It may ask for a pause, and not for one without an end.
     assert 0 < cache._cache.get_client().ttl(cache.make_key(f"visited:{site.authority}")) <= LONGEST_PAUSE_SECONDS  # type: ignore[attr-defined]
     cache.delete(f"visited:{site.authority}")
     assert leave(site, "/news/2") == ""
-    assert site.visits == ["/robots.txt"]
+    assert site.visits == ["/robots.txt", "/news/1", "/news/2"]
+
+
+def test_a_redirect_is_a_visit_of_where_it_leads(site: Site) -> None:
+    with news_site() as other:
+        site.pages["/moved"] = Page(status=302, headers={"Location": other.address("/news/1")})
+        site.pages["/renamed"] = Page(status=301, headers={"Location": "/private/1"})
+        rules(site, "User-agent: *\nDisallow: /private")
+        rules(other, "User-agent: *\nDisallow: /private")
+        # To another host, which is then given its pause too.
+        assert [leave(site, "/moved", other), leave(other)] == ["", "host_busy"]
+        cache.delete(f"visited:{site.authority}")
+        assert leave(site, "/moved", other) == "host_busy"
+        assert other.visits == ["/robots.txt", "/news/1"]
+        # To where the other forbids, and within one host, which is one visit.
+        cache.delete_many([f"visited:{one.authority}" for one in (site, other)])
+        site.pages["/moved"] = Page(status=302, headers={"Location": other.address("/private/1")})
+        assert leave(site, "/moved", other) == "robots_forbid"
+        cache.delete(f"visited:{site.authority}")
+        assert leave(site, "/renamed") == "robots_forbid"
+        rules(site, "")
+        later(site)
+        assert leave(site, "/renamed") == ""
+        assert other.visits == ["/robots.txt", "/news/1"]

@@ -5,13 +5,14 @@ import gzip
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from claims.exchange.article_archives import LARGEST_PART, read_delivery
+from claims.exchange.article_archives import read_delivery
 from claims.exchange.article_files import ArticleItem
+from claims.exchange.octets import LARGEST_PART, Meter
 from tests.clients.test_pages import BODY, HEAD, page
 
 TEXT = 'قال مدير السد إن "العدد 300 عامل".\nوأضاف أن البوابات مغلقة.'
@@ -56,6 +57,7 @@ def test_a_page_names_its_outlet_and_day(tmp_path: Path) -> None:
     path.write_bytes(page(HEAD, "windows-1256"))
     found = item_of(path)
     assert (found.id, found.text, found.published, found.outlet) == ("page", BODY, date(2026, 3, 10), "جريدة السنبلة")
+    assert (found.is_page, found.moment) == (True, datetime(2026, 3, 10, 9, 15, tzinfo=timezone(timedelta(hours=3))))
 
 
 def record(address: str, kind: str, status: str, body: bytes) -> bytes:
@@ -70,7 +72,7 @@ def record(address: str, kind: str, status: str, body: bytes) -> bytes:
 
 def archive(path: Path) -> None:
     records = [
-        record("https://sunbula.example/news/12", "text/html; charset=windows-1256", "200 OK", page(HEAD, "windows-1256")),
+        record("https://www.sunbula.example:443/news/12", "text/html; charset=windows-1256", "200 OK", page(HEAD, "windows-1256")),
         record("https://sunbula.example/logo.png", "image/png", "200 OK", b"\x89PNG"),
         record("https://sunbula.example/gone", "text/html", "404 Not Found", b"<p>gone</p>"),
         record("https://sunbula.example/empty", "text/html", "200 OK", b"<html></html>"),
@@ -84,9 +86,53 @@ def test_pages_of_a_web_archive(tmp_path: Path, name: str) -> None:
     archive(tmp_path / name)
     first, second = read_delivery(tmp_path / name)
     assert isinstance(first, ArticleItem)
-    assert (first.id, first.address, first.outlet_domain) == ("https://sunbula.example/news/12",) * 2 + ("sunbula.example",)
+    assert (first.id, first.outlet_domain, first.is_page) == ("https://www.sunbula.example:443/news/12", "sunbula.example", True)
     assert not isinstance(second, ArticleItem)
     assert (second[0], second[1].code) == ("https://sunbula.example/empty", "no_article")
+
+
+NAMES = ["news.txt", "NEWS.TXT", "news.txt.gz", "News.Txt.GZ"], ["news.json", "NEWS.JSON.gz"], ["news.jsonl", "NEWS.JSONL", "NEWS.JSONL.GZ"]
+KINDS = [
+    *((name, TEXT.encode(), "news") for name in NAMES[0]),
+    *((name, json.dumps({"text": TEXT}).encode(), "news") for name in NAMES[1]),
+    *((name, json.dumps({"text": TEXT}).encode(), f"{name}:1") for name in NAMES[2]),
+    *((name, spreadsheet([{"text": TEXT}]), f"{name}:3") for name in ("NEWS.CSV", "news.csv.gz")),
+    *((name, page(HEAD), "news") for name in ("NEWS.HTML", "news.htm.gz")),
+]
+
+
+@pytest.mark.parametrize(("name", "octets", "identity"), KINDS)
+def test_the_ending_of_a_name_says_the_kind_packed_or_not(tmp_path: Path, name: str, octets: bytes, identity: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(octets) if name.lower().endswith(".gz") else octets)
+    meter = Meter()
+    (found,) = read_delivery(path, meter=meter)
+    assert isinstance(found, ArticleItem), found
+    assert (found.id.lower(), found.text) == (identity.lower(), BODY if "htm" in name.lower() else TEXT)
+    assert meter.octets == path.stat().st_size
+
+
+def test_what_unfolds_to_too_much_is_refused(tmp_path: Path) -> None:
+    for name in ("a.txt.gz", "a.json.gz", "a.html.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(b"\0" * (LARGEST_PART + 1), 1))
+        assert codes(tmp_path / name) == ["file_too_long"]
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz", "delivery.zip"])
+def test_an_archive_is_read_bit_by_bit(tmp_path: Path, name: str) -> None:
+    path, meter = tmp_path / name, Meter()
+    records = [record(f"https://sunbula.example/{n}", "text/html", "200 OK", page(HEAD) + n * b" " * 50_000) for n in range(20)]
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(path, "w") as packed:
+            for number in range(20):
+                packed.writestr(f"{number}.html", page(HEAD) + number * b" " * 50_000)
+    else:
+        path.write_bytes(b"".join(gzip.compress(one, 0) if name.endswith(".gz") else one for one in records))
+    read = [meter.octets for _ in read_delivery(path, meter=meter)]
+    size = path.stat().st_size
+    assert (len(read), read == sorted(read)) == (20, True)
+    assert read[0] < size / 4 < read[15] < size
+    assert size <= meter.octets < 1.3 * size
 
 
 def test_a_zip_holds_files_of_all_kinds(tmp_path: Path) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 
+from claims.management import ports
 from claims.models import Article, ArticleVersion, Outlet, User
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +38,16 @@ def test_plain_text_is_taken_in_with_what_the_options_say(tmp_path: Path) -> Non
     assert (out, err) == (f"dam: taken in: http://127.0.0.1:8000/articles/{version.article_id}/\n", "")
     assert (version.article.outlet.name, version.published, version.language) == ("صحيفة الوادي", date(2026, 3, 10), "ar")
     assert (version.title, version.text) == ("عنوان آخر", f"عنوان آخر\n\n{TEXT}")
+
+
+def test_beside_a_running_program_its_own_port_is_named(tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as served:
+        ports.keep(settings.STATE, served.getsockname()[1])
+        out, _ = run("ingest", tmp_path / "dam.txt")
+        assert out == f"dam: taken in: http://127.0.0.1:{served.getsockname()[1]}/articles/{Article.objects.get().pk}/\n"
+    out, _ = run("ingest", tmp_path / "dam.txt")
+    assert out == f"dam: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"
 
 
 def test_the_same_again_is_known_and_changes_nothing(tmp_path: Path) -> None:
@@ -113,6 +127,45 @@ def test_a_wrong_map_is_a_wrong_use(tmp_path: Path, pair: str) -> None:
     with pytest.raises(CommandError, match="FIELD=NAME") as refused:
         run("ingest", tmp_path, "--map", pair)
     assert refused.value.returncode == 2
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def pressed(tmp_path: Path, err: StringIO, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What is told while 25 files of one size are taken in, a minute each, of which the 23rd is empty."""
+    minutes = iter(range(10_000))
+    monkeypatch.setattr(time, "monotonic", lambda: 60.0 * next(minutes))
+    for number in range(25):
+        (tmp_path / f"{number:02}.txt").write_text("\n" * len(f"{TEXT} 22".encode()) if number == 22 else f"{TEXT} {number:02}", "utf-8")
+    with pytest.raises(CommandError, match="1 articles refused"):
+        call_command("ingest", str(tmp_path), "--published", "2026-03-10", stdout=StringIO(), stderr=err)
+    return err.getvalue()
+
+
+def test_a_log_is_told_how_much_of_the_files_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [line.split(" (")[0] for line in pressed(tmp_path, StringIO(), monkeypatch).splitlines()]
+    assert lines == [
+        "84 %: 21 articles: 21 taken in, 0 known already, 0 refused",
+        "88 %: 22 articles: 22 taken in, 0 known already, 0 refused",
+        "22: refused",
+        "92 %: 23 articles: 22 taken in, 0 known already, 1 refused",
+        "96 %: 24 articles: 23 taken in, 0 known already, 1 refused",
+        "100 %: 25 articles: 24 taken in, 0 known already, 1 refused",
+    ]
+
+
+def test_on_a_terminal_a_bar_is_drawn_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    drawn = pressed(tmp_path, Terminal(), monkeypatch).split("\r")
+    assert (drawn[1], drawn[-2]) == (
+        "[####################    ]  84 %  21 articles: 21 taken in,\x1b[K",
+        "[########################] 100 %  25 articles: 24 taken in,\x1b[K",
+    )
+    # Taken away before another line, and at the end.
+    assert [part.partition("\x1b[K")[2].partition(":")[0] for part in drawn if part.startswith("\x1b[K")] == ["22", ""]
 
 
 def test_a_folder_is_taken_in_and_counted(tmp_path: Path) -> None:

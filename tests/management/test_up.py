@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.management import ports
 from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +65,7 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
     said = output.read_text()
     assert [said.count(f"  {role} ") for role in ("administrator", "editor", "reviewer", "approver", "reader")] == [1, 1, 1, 1, 1]
     assert answers(port)
+    assert ports.kept(state) == port
 
     for victims in (
         ("celery", "beat"),

@@ -10,6 +10,8 @@ import pytest
 
 from claims.models import Article, ArticleVersion, Outlet, User
 from claims.pipeline.delivery import MOST_TOGETHER, Delivered, Delivery, Overrides
+from tests.clients.test_pages import HEAD, page
+from tests.exchange.test_article_archives import record
 
 pytestmark = pytest.mark.django_db
 TEXT = 'قال مدير السد إن "العدد أكثر من 300 عامل".'
@@ -52,6 +54,46 @@ def test_a_moment_is_a_day_where_the_outlet_is(tmp_path: Path, written: str, zon
     Outlet.objects.create(name="صحيفة الوادي", time_zone=zone)
     list(delivery(outlet="صحيفة الوادي").take(file(tmp_path, {"published": written})))
     assert ArticleVersion.objects.get().published == day
+
+
+def crawl(folder: Path, *addresses: str) -> Path:
+    """Pages that all call themselves جريدة السنبلة."""
+    path = folder / "crawl.warc"
+    head = HEAD.replace('rel="canonical"', "")
+    path.write_bytes(b"".join(record(one, "text/html; charset=utf-8", "200 OK", page(head)) for one in addresses))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("address", "outlet"),
+    [
+        ("https://sunbula.example/12", "sunbula.example"),
+        ("https://www.sunbula.example/12", "sunbula.example"),
+        ("https://sport.sunbula.example:8443/12", "sunbula.example"),
+        ("https://evil.example/12", "evil.example"),  # a name is no proof
+        ("https://www.evil.example/12", "evil.example"),
+    ],
+)
+def test_an_outlet_of_a_web_archive_is_known_by_its_host(tmp_path: Path, address: str, outlet: str) -> None:
+    known = Outlet.objects.create(name="جريدة السنبلة", domain="sunbula.example")
+    assert outcomes(list(delivery().take(crawl(tmp_path, address)))) == ["new"]
+    found = Article.objects.get().outlet
+    assert (found.domain, found == known) == (outlet, outlet == known.domain)
+
+
+def test_an_outlet_of_a_web_archive_is_introduced_once_and_by_nothing_that_is_no_address(tmp_path: Path) -> None:
+    addresses = ["https://www.sunbula.example/1", "https://sunbula.example/2", "http://[::1/", "https://" + "a." * 200 + "example/"]
+    assert outcomes(list(delivery().take(crawl(tmp_path, *addresses)))) == ["new", "new", "address_invalid", "outlet_invalid"]
+    assert list(Outlet.objects.filter(is_placeholder=False).values_list("name", "domain")) == [("جريدة السنبلة", "sunbula.example")]
+
+
+def test_a_moment_of_a_page_is_a_day_where_its_outlet_is(tmp_path: Path) -> None:
+    Outlet.objects.create(name="السنبلة", domain="sunbula.example", time_zone="Asia/Baghdad")
+    (tmp_path / "page.warc").write_bytes(
+        record("https://sunbula.example/1", "text/html; charset=utf-8", "200 OK", page(HEAD.replace("09:15:00+03:00", "22:30:00Z")))
+    )
+    list(delivery().take(tmp_path / "page.warc"))
+    assert ArticleVersion.objects.get().published == date(2026, 3, 11)
 
 
 def test_one_that_is_wrong_stops_nothing(tmp_path: Path) -> None:

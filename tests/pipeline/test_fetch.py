@@ -1,15 +1,17 @@
 """Pages become articles, once; what fails says why on its row, and what only has to wait goes on waiting."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
 
 from claims.clients.network import Network
 from claims.errors import InputRefused, NotAllowed, TransientError
-from claims.models import Article, Outlet, Page, User
-from claims.pipeline.fetch import MOST_ATTEMPTS, fetch_page, request_again, request_page
+from claims.models import Article, Feed, Outlet, Page, User
+from claims.pipeline.fetch import MOST_ATTEMPTS, WAITS_FOR_RULES, fetch_page, request_again, request_page
 from tests.clients.news_site import Page as SitePage
 from tests.clients.news_site import Site, news_site
 from tests.clients.test_pages import HEAD, page
@@ -93,6 +95,74 @@ def test_a_failing_site_is_tried_again_and_then_set_aside(site: Site) -> None:
     fetch_page(requested.pk, network)
     requested.refresh_from_db()
     assert (requested.state, requested.error_code, requested.attempts) == ("failed", "http_status", MOST_ATTEMPTS)
+
+
+def test_what_a_site_lets_robots_have_is_waited_for_at_no_try(site: Site) -> None:
+    site.pages["/robots.txt"] = SitePage(status=503)
+    network = Network(agent="Factcheck/1", allow=[site.authority])
+    requested, _ = request_page(site.address("/news"), by=User.objects.system())
+    for _ in range(MOST_ATTEMPTS + 1):
+        with pytest.raises(TransientError):
+            fetch_page(requested.pk, network)
+    requested.refresh_from_db()
+    assert (requested.state, requested.error_code, requested.attempts) == ("waiting", "rules_unreachable", 0)
+    assert site.visits == ["/robots.txt"]
+    # The site is back.
+    del site.pages["/robots.txt"]
+    done = fetched(site)
+    assert (done.state, done.error_code, done.error_params) == ("fetched", "", {})
+
+
+def test_a_site_that_never_says_what_robots_may_have_is_given_up(site: Site) -> None:
+    site.pages["/robots.txt"] = SitePage(status=503)
+    requested, _ = request_page(site.address("/news"), by=User.objects.system())
+    Page.objects.update(added_at=timezone.now() - WAITS_FOR_RULES - timedelta(minutes=1), attempts=MOST_ATTEMPTS - 1)
+    assert fetch_page(requested.pk, Network(agent="Factcheck/1", allow=[site.authority])) is None
+    requested.refresh_from_db()
+    assert (requested.state, requested.error_code) == ("failed", "rules_unreachable")
+
+
+def test_a_page_that_ends_its_process_is_set_aside(site: Site) -> None:
+    requested, _ = request_page(site.address("/news"), by=User.objects.system())
+    Page.objects.update(attempts=MOST_ATTEMPTS)  # as many processes were killed
+    assert fetch_page(requested.pk, Network(agent="Factcheck/1", allow=[site.authority])) is None
+    requested.refresh_from_db()
+    assert (requested.state, requested.error_code, site.visits) == ("failed", "page_too_many_attempts", [])
+    assert request_again(requested.pk)
+    assert fetched(site).state == "fetched"
+
+
+def test_an_error_that_nobody_foresaw_is_on_the_row_and_no_article_is_left(site: Site) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_page ADD CONSTRAINT broken CHECK (state <> 'fetched')")
+    failed = fetched(site)
+    assert (failed.state, failed.error_code, failed.error_params) == ("failed", "page_unexpected", {"error": "IntegrityError"})
+    assert Article.objects.count() == 0
+
+
+LATE = datetime(2026, 3, 10, 22, 30, tzinfo=UTC)  # half past one of the next day in Baghdad
+WRITTEN = '<meta property="article:published_time" content="%s">'
+
+
+@pytest.mark.parametrize(
+    ("head", "announced", "zone", "day"),
+    [
+        (WRITTEN % "2026-03-10T22:30:00+00:00", None, "Asia/Baghdad", date(2026, 3, 11)),
+        (WRITTEN % "2026-03-10T22:30:00+00:00", None, "America/New_York", date(2026, 3, 10)),
+        (WRITTEN % "2026-03-10T22:30:00+00:00", LATE - timedelta(days=1), "Asia/Baghdad", date(2026, 3, 11)),  # the page knows better
+        (WRITTEN % "2026-03-10T22:30:00", None, "Asia/Baghdad", date(2026, 3, 10)),  # without a zone it is the outlet's own
+        (WRITTEN % "2026-03-10T22:30:00", LATE, "Asia/Baghdad", date(2026, 3, 11)),  # unless the feed says which moment that was
+        (WRITTEN % "2026-03-10", LATE + timedelta(days=9), "Asia/Baghdad", date(2026, 3, 10)),  # announced again
+        ("", LATE, "Asia/Baghdad", date(2026, 3, 11)),
+        ("", None, "Asia/Baghdad", None),
+    ],
+)
+def test_the_day_is_that_of_the_outlet(site: Site, head: str, announced: datetime | None, zone: str, day: date | None) -> None:
+    site.pages["/news"] = SitePage(page(head))
+    feed = Feed.objects.create(outlet=Outlet.objects.create(name="السنبلة", time_zone=zone), address=site.address("/feed"))
+    request_page(site.address("/news"), by=User.objects.system(), feed=feed, announced=announced)
+    assert fetched(site).state == "fetched"
+    assert Article.objects.get().newest.published == day
 
 
 def test_a_host_is_given_a_pause_that_counts_as_no_try(site: Site) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims.clients.network import Network
 from claims.models import Feed, Outlet, Page
 from claims.models.source import FIRST_INTERVAL
-from claims.pipeline.poll import LONGEST_INTERVAL, SHORTEST_INTERVAL, poll_feed
+from claims.pipeline.poll import HOST_BUSY_PAUSE, LONGEST_INTERVAL, SHORTEST_INTERVAL, poll_feed
 from tests.clients.news_site import Page as SitePage
 from tests.clients.news_site import Site, news_site
 from tests.clients.test_feeds import RSS
@@ -31,6 +31,7 @@ def feed(site: Site) -> Feed:
 
 
 def asked(site: Site, feed: Feed) -> list[int]:
+    cache.delete(f"visited:{site.authority}")
     new = poll_feed(feed.pk, Network(agent="Factcheck/1", allow=[site.authority]))
     feed.refresh_from_db()
     return new
@@ -81,6 +82,20 @@ def test_a_failing_feed_is_left_alone_for_longer_each_time(site: Site, feed: Fee
     site.pages["/feed"] = SitePage(RSS.encode(), headers={"Content-Type": "text/xml"})
     assert len(asked(site, feed)) == 2
     assert (feed.error_code, feed.failures) == ("", 0)
+
+
+def test_robots_are_told_to_stay_away(site: Site, feed: Feed) -> None:
+    site.pages["/robots.txt"] = SitePage(b"User-agent: *\nDisallow: /feed", headers={"Content-Type": "text/plain"})
+    assert asked(site, feed) == []
+    assert (feed.error_code, feed.failures, site.visits) == ("robots_forbid", 1, ["/robots.txt"])
+
+
+def test_a_host_is_given_a_pause_that_is_no_failure(site: Site, feed: Feed) -> None:
+    cache.set(f"visited:{site.authority}", 1)
+    assert poll_feed(feed.pk, Network(agent="Factcheck/1", allow=[site.authority])) == []
+    feed.refresh_from_db()
+    assert (feed.error_code, feed.failures, feed.asked_at, site.visits) == ("", 0, None, ["/robots.txt"])
+    assert timedelta() < feed.next_at - timezone.now() <= HOST_BUSY_PAUSE
 
 
 def test_misdated_entries_lose_their_date(site: Site, feed: Feed) -> None:

@@ -16,13 +16,16 @@ from django.urls import reverse
 from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS, parse_date
 from claims.exchange.json_lines import json_line
+from claims.management import ports
+from claims.management.progress import Share
 from claims.models import User
 from claims.pipeline.delivery import Delivered, Delivery, Overrides
 from claims.tasks import begin_bulk, call, read_version
 
-# Up to so many articles are named one by one; of more, a count is told every few seconds, and refusals one by one.
+# Up to so many articles are named one by one; of more, it is told how many there are and how much is left, and refusals one by one.
 FEW = 20
-SECONDS_BETWEEN_COUNTS = 5.0
+# What is in already is read while the rest comes in.
+SECONDS_BETWEEN_CALLS = 5.0
 
 
 class Command(BaseCommand):
@@ -49,10 +52,14 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         names = _names(options["map"])
         self._counts: Counter[str] = Counter()
-        self._began = self._told = time.monotonic()
-        delivery = Delivery(overrides, by=User.objects.system(), names=names, few=FEW)
+        self._site = _site()
+        self._began = self._called = time.monotonic()
+        self._delivery = Delivery(overrides, by=User.objects.system(), names=names, few=FEW)
+        files = [file for given in paths for file in _files(given)]
+        self._share = Share(self.stderr, sum(map(_size, files)))
         with _opened(options["report"]) as report:
-            unread = sum(not self._take_file(path, delivery, report) for given in paths for path in _files(given))
+            unread = sum(not self._take_file(path, report) for path in files)
+        self._share.clear()
         begin_bulk()
         if self._counts.total() > FEW:
             self.stdout.write(self._count())
@@ -61,13 +68,14 @@ class Command(BaseCommand):
             parts = [f"{refused} articles refused" if refused else "", f"{unread} files not read" if unread else ""]
             raise CommandError(f"{' and '.join(filter(None, parts))}; the rest is in")
 
-    def _take_file(self, path: Path, delivery: Delivery, report: TextIO | None) -> bool:
+    def _take_file(self, path: Path, report: TextIO | None) -> bool:
         try:
-            for one in delivery.take(path):
+            for one in self._delivery.take(path):
                 self._take(one)
                 if report is not None:
                     report.write(json_line({"file": str(path), **_reported(one)}) + "\n")
         except OSError as error:
+            self._share.clear()
             self.stderr.write(f"{path} cannot be read: {error}")
             return False
         return True
@@ -77,11 +85,14 @@ class Command(BaseCommand):
             call(read_version, one.version.pk)
         self._counts[_outcome(one)] += 1
         if one.version is None or self._counts.total() <= FEW:
+            self._share.clear()
             self._report(one)
-        if self._counts.total() > FEW and time.monotonic() - self._told > SECONDS_BETWEEN_COUNTS:
-            self._told = time.monotonic()
-            self.stderr.write(f"{self._count()} ({self._counts.total() / (self._told - self._began):,.0f} a second)")
-            # What is in already is read while the rest comes in.
+        if self._counts.total() <= FEW:
+            return
+        now = time.monotonic()
+        self._share.tell(self._delivery.meter.octets, f"{self._count()} ({self._counts.total() / (now - self._began):,.0f} a second)")
+        if now - self._called > SECONDS_BETWEEN_CALLS:
+            self._called = now
             begin_bulk()
 
     def _count(self) -> str:
@@ -97,8 +108,14 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"{one.id}: no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME"
             )
-        page = f"{settings.PUBLIC_URL}{reverse('article', args=[one.version.article_id])}"
-        self.stdout.write(f"{one.id}: {_outcome(one)}: {page}")
+        page = reverse("article", args=[one.version.article_id])
+        self.stdout.write(f"{one.id}: {_outcome(one)}: {self._site}{page}")
+
+
+def _site() -> str:
+    """Where pages are: on a machine of one's own on the port that `up` was given."""
+    port = None if settings.SECURE else ports.kept(settings.STATE)
+    return f"http://127.0.0.1:{port}" if port else settings.PUBLIC_URL
 
 
 def _outcome(one: Delivered) -> str:
@@ -128,6 +145,14 @@ def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     return sorted(file for file in path.rglob("*") if file.is_file() and not any(part[0] == "." for part in file.relative_to(path).parts))
+
+
+def _size(file: Path) -> int:
+    """0 where there is none: that is told when its turn comes."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _names(pairs: list[str]) -> dict[str, str]:

@@ -24,6 +24,8 @@ from claims.management.progress import Reading
 from claims.management.supervision import Child, DiedTooOften, end_all
 
 TICK_SECONDS = 1.0
+# Requests that one web process answers at a time: an export that streams for minutes, or to a slow reader, takes one of them.
+THREADS = 8
 # Each holds its own model and tables, some 300 MB at most; one a core of a small machine.
 WORKERS = 2
 
@@ -50,6 +52,8 @@ class Command(BaseCommand):
             # Pages are named by the port that was chosen, here and in every child.
             os.environ["PUBLIC_URL"] = settings.PUBLIC_URL = f"http://127.0.0.1:{port}"
         self._prepare()
+        # For commands that run beside, and name pages.
+        ports.keep(settings.STATE, port)
         self._take_in(sample, ingest, published=published, outlet=outlet)
         children = _children(port, workers)
         try:
@@ -138,8 +142,10 @@ class Command(BaseCommand):
 
 def web_command(port: int) -> list[str]:
     """What serves the program on a port of this machine."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "-w", "2", "--log-level", "warning"]
-    return [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "--log-level", "warning"]
+    served_by = ["--workers", "2", "--worker-class", "gthread", "--threads", str(THREADS)]
+    # With an arena of its own for each thread, a process would keep a fifth more memory.
+    return ["env", "MALLOC_ARENA_MAX=2", *gunicorn, *served_by, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
 
 
 def _children(port: int, workers: int) -> list[Child]:

@@ -1,0 +1,56 @@
+"""The outlets of articles that come in: known by where they stand, or introduced; and what day it is there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from claims.errors import InputRefused
+from claims.models import Outlet
+
+
+def outlet_at(host: str, name: str, language: str) -> Outlet:
+    """The outlet of the host or of a domain above it; made where there is none, under the name that its page gives it.
+
+    A name says nothing about who speaks: where it is another outlet's, the host stands for it.
+
+    Raises:
+        InputRefused: an outlet cannot be called so.
+    """
+    host = host.lower().removeprefix("www.")
+    labels = host.split(".")
+    above = [".".join(labels[first:]) for first in range(max(1, len(labels) - 1))]
+    known = {outlet.domain: outlet for outlet in Outlet.objects.filter(domain__in=above)}
+    found = next((known[domain] for domain in above if domain in known), None)
+    if found is not None:
+        return found
+    name = name.strip()[:200]
+    named = {outlet.name: outlet for outlet in Outlet.objects.filter(name__in=[name, host])}
+    return named.get(host) or introduce(name if name and name not in named else host, host, language.strip().lower()[:8])
+
+
+def introduce(name: str, domain: str, language: str) -> Outlet:
+    """A new outlet, or the one of that domain or name that somebody else has made meanwhile.
+
+    Raises:
+        InputRefused: an outlet cannot be like that.
+    """
+    outlet = Outlet(name=name, domain=domain, language=language)
+    try:
+        outlet.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise InputRefused("outlet_invalid", "The outlet cannot be taken: {why}", field="outlet", why=" ".join(error.messages)) from error
+    try:
+        with transaction.atomic():
+            outlet.save(force_insert=True)
+    except IntegrityError:  # somebody else introduced it at the same time
+        return Outlet.objects.filter(domain=domain).exclude(domain="").first() or Outlet.objects.get(name=name)
+    return outlet
+
+
+def day_at(outlet: Outlet, moment: datetime) -> date:
+    """A moment is a day where the outlet is."""
+    return moment.astimezone(ZoneInfo(outlet.time_zone)).date()
