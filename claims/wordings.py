@@ -59,7 +59,9 @@ def later_wordings(places: Sequence[Appearance]) -> dict[int, str]:
         return {}
     articles = {place.version.article_id for place in changed}
     newest: dict[int, tuple[int, list[str]]] = {}
-    found = Appearance.objects.filter(version__article__in=articles, retired_by="").order_by("version__number", "start", "pk")
+    found = Appearance.objects.filter(version__article__in=articles, retired_by="").order_by(
+        "version__seen_at", "version__number", "start", "pk"
+    )
     for article, number, words in found.values_list("version__article", "version__number", "text"):
         if newest.get(article, (0, []))[0] != number:
             newest[article] = number, []

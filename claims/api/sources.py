@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -21,6 +22,7 @@ from claims.api.retrying import queue_for
 from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
 from claims.pipeline.fetch import request_page
+from claims.pipeline.refetch import announce_change
 from claims.pipeline.repeat import Answered
 from claims.tasks import call_on_commit, fetch
 
@@ -75,7 +77,7 @@ class PageViewSet(RowsAndRow):
         responses={202: PageSerializer, 200: PageSerializer},
     )
     def create(self, request: Request) -> Response:
-        """202 with the page to poll at `Location`; 200 where the address is known already."""
+        """202 with the page to poll at `Location`; 200 where the address is known already: it is fetched again soon, if it may be."""
         return hand_in(request, partial(self._take_in, request))
 
     def _take_in(self, request: Request) -> Answered:
@@ -85,5 +87,7 @@ class PageViewSet(RowsAndRow):
             page, is_new = request_page(form.validated_data["address"], by=request.user)  # type: ignore[arg-type]  # signed in: a permission
             if is_new:
                 call_on_commit(fetch, page.pk, queue=queue_for(self.request))
+            else:
+                announce_change(page, timezone.now())
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
         return Answered(number, PageSerializer(page).data, reverse("api:page-detail", args=[page.pk], request=request))

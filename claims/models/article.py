@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -100,11 +104,16 @@ class Article(models.Model):
 
     @property
     def newest(self) -> ArticleVersion:
-        """The version fetched last. Costs a query unless versions are prefetched."""
+        """The version that was seen last. Costs a query unless versions are prefetched."""
         return self.versions.all()[0]
 
 
 class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):
+    def newest(self) -> ArticleVersionQuerySet:
+        """Of each article the version that was seen last, which its record shows."""
+        later = Q(seen_at__gt=OuterRef("seen_at")) | Q(seen_at=OuterRef("seen_at"), number__gt=OuterRef("number"))
+        return self.exclude(Exists(ArticleVersion.objects.filter(later, article=OuterRef("article"))))
+
     def waiting(self) -> ArticleVersionQuerySet:
         """Versions that still have to be read or embedded."""
         return self.filter(state__in=ArticleVersion.State.waiting())
@@ -112,6 +121,15 @@ class ArticleVersionQuerySet(models.QuerySet["ArticleVersion"]):
     def called(self) -> ArticleVersionQuerySet:
         """Those but what waits of bulk deliveries, until a reader is called for it."""
         return self.filter(Q(is_bulk=False) | Q(called_at__isnull=False))
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the one that waits longest has waited to be read and embedded; None where none does.
+
+        Counted from when it came or was last to be done anew, however often its steps were tried since; what waits of bulk deliveries
+        from when a reader was called for it. Reads all that is waiting.
+        """
+        since: datetime | None = self.waiting().called().aggregate(since=Min(Coalesce("called_at", "fetched_at")))["since"]
+        return since
 
     def uncalled(self) -> ArticleVersionQuerySet:
         """Versions of bulk deliveries that no reader was called for yet."""
@@ -150,6 +168,8 @@ class ArticleVersion(models.Model):
     text = models.TextField(_("text"), help_text=_("Headline, blank line, body."))
     sha256 = models.CharField(max_length=64, editable=False)
     fetched_at = models.DateTimeField(_("fetched at"), auto_now_add=True)
+    # When it became the article's text: at first, and whenever the outlet went back to it. The latest is what stands there.
+    seen_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.PENDING)
     state_at = models.DateTimeField(_("state since"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -157,6 +177,7 @@ class ArticleVersion(models.Model):
     error_params = models.JSONField(_("details of the error"), default=dict, blank=True)
     # Handed in with many others: read behind what people hand in, and a few hundred called for at a time.
     is_bulk = models.BooleanField(default=False, editable=False)
+    # When a reader was first called for what came in bulk; of any text, when it was last to be read or embedded anew.
     called_at = models.DateTimeField(null=True, editable=False)
     warnings = models.JSONField(default=list, blank=True, help_text=_("What had to be left out, and why."))
     extraction_version = models.CharField(_("read by engine"), max_length=32, blank=True)
@@ -166,7 +187,7 @@ class ArticleVersion(models.Model):
     class Meta:
         verbose_name = _("article version")
         verbose_name_plural = _("article versions")
-        ordering = ("-number",)
+        ordering = ("-seen_at", "-number")
         constraints = (
             models.UniqueConstraint(fields=["article", "number"], name="version_number_unique"),
             models.UniqueConstraint(fields=["article", "sha256", "published"], nulls_distinct=False, name="version_text_unique"),

@@ -54,6 +54,10 @@ class PageQuerySet(models.QuerySet["Page"]):
     def waiting(self) -> PageQuerySet:
         return self.filter(state=Page.State.WAITING)
 
+    def due_again(self) -> PageQuerySet:
+        """Pages that are to be fetched again by now, longest overdue first."""
+        return self.filter(refetch_at__lte=timezone.now()).exclude(state=Page.State.WAITING).order_by("refetch_at")
+
 
 class Page(models.Model):
     """One address that is to become an article."""
@@ -74,6 +78,7 @@ class Page(models.Model):
     article = models.ForeignKey(
         "claims.Article", verbose_name=_("article"), null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
     )
+    refetch_at = models.DateTimeField(_("fetched again on"), null=True, editable=False)
     added_by = models.ForeignKey("claims.User", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
@@ -84,8 +89,14 @@ class Page(models.Model):
         verbose_name_plural = _("pages")
         ordering = ("-id",)
         constraints = (models.CheckConstraint(condition=~Q(state="fetched", article=None), name="page_fetched_has_article"),)
-        # The sweeper looks for pages that nobody has fetched.
-        indexes = (models.Index(F("state_at"), condition=Q(state="waiting"), name="page_waiting"),)
+        indexes = (
+            # What of a feed's pages came to nothing of late.
+            models.Index(F("feed"), F("state_at"), condition=Q(state="failed", article=None), name="page_failed"),
+            # The sweeper looks for pages that nobody has fetched.
+            models.Index(F("state_at"), condition=Q(state="waiting"), name="page_waiting"),
+            # Beat looks for pages that are to be fetched again.
+            models.Index(F("refetch_at"), condition=Q(refetch_at__isnull=False), name="page_refetch"),
+        )
 
     def __str__(self) -> str:
         return self.address

@@ -13,7 +13,7 @@ from claims.extraction import EXTRACTION
 from claims.models import Appearance, ArticleVersion, Claim, Proposal, Quantity, Quote
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.kept_values import number_in_words
-from claims.pipeline.store import store_findings
+from claims.pipeline.store import lock_version, store_findings
 from claims.templatetags.spans import days
 
 Fields = Mapping[str, str]
@@ -55,7 +55,7 @@ def foresee_reading(version_id: int) -> ForeseenReading:
     version = ArticleVersion.objects.select_related("article__outlet").get(pk=version_id)
     found = extract_findings(version)
     with transaction.atomic():
-        held = ArticleVersion.objects.select_for_update(of=("self",)).get(pk=version_id)
+        held = lock_version(version_id)
         before, last = _standing(held), Proposal.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         ArticleVersion.objects.filter(pk=version_id).update(state=ArticleVersion.State.PENDING)
         store_findings(version_id, found)

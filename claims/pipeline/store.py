@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from claims.extraction import EXTRACTION
 from claims.languages.folding import fold_key
-from claims.models import Appearance, ArticleVersion, Claim, Quantity, Quote, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, Quantity, Quote, Speaker
+from claims.pipeline.adopt import find_known, known_claims, sayings_of
 from claims.pipeline.kept_values import amount_in_words, days_in_words
-from claims.pipeline.reread import anchor_again, leave_without_place, pair_spans, propose, touched
+from claims.pipeline.reread import Span, anchor_again, leave_without_place, pair_spans, propose, touched
 from claims.pipeline.resolve import Key, Resolved, outlet_voice, resolve_speakers, speaker_key
 from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, FoundQuote, Reason
 
@@ -33,7 +34,7 @@ def store_findings(version_id: int, found: Extraction) -> list[int]:
     longer found is retired, never deleted.
     """
     with transaction.atomic():
-        version = ArticleVersion.objects.select_for_update(of=("self",)).select_related("article__outlet").get(pk=version_id)
+        version = lock_version(version_id)
         if version.state != ArticleVersion.State.PENDING:
             return []
         speakers = resolve_speakers(version.article, found.quotes)
@@ -44,9 +45,18 @@ def store_findings(version_id: int, found: Extraction) -> list[int]:
         version.extraction_version = EXTRACTION
         warnings = [*found.warnings, *_left_out(found)]
         version.warnings = [warning.record() for warning in warnings]
-        anchor_again(version)
         version.save(update_fields=["state", "state_at", "attempts", "error_code", "error_params", "extraction_version", "warnings"])
+        anchor_again(version.article_id)
         return claims
+
+
+def lock_version(version_id: int) -> ArticleVersion:
+    """The version with its article, both locked: of two texts of an article that are stored at once the second sees the first.
+
+    The article comes first, as it does where its texts are taken in.
+    """
+    Article.objects.select_for_update(of=("self",), no_key=True).get(versions=version_id)
+    return ArticleVersion.objects.select_for_update(of=("self",), no_key=True).select_related("article__outlet").get(pk=version_id)
 
 
 def text_key(text: str) -> str:
@@ -105,33 +115,53 @@ def _propose_for_quote(quote: Quote, one: FoundQuote, speaker: Speaker) -> None:
 
 
 def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[int]:
-    voice = outlet_voice(version.article) if any(claim.statement is None for claim in found.claims) else None
-    standing = version.appearances.filter(retired_by="").select_related("claim")
-    live = {(place.start, place.end, place.claim.speaker_id, place.claim.text_key): place for place in standing}
-    kept = touched("claim", [place.claim_id for place in live.values()])
+    speakers = _speakers(version, found, quotes)
+    standing = Appearance.objects.filter(version__article=version.article_id, retired_by="").select_related("claim")
+    places = list(standing.order_by("-version__seen_at", "-version__number", "start", "pk"))
+    own = [place for place in places if place.version_id == version.pk]
+    live = {(place.start, place.end, place.claim.speaker_id, place.claim.text_key): place for place in own}
+    kept = touched("claim", [place.claim_id for place in places])
+    known = known_claims(version, places, kept)
+    read = {saying for speaker, one in zip(speakers, found.claims, strict=True) for saying in sayings_of(speaker, one.text)}
+    stands: set[int] = set()
     ids: dict[int, int] = {}
     # In the order of the unique key, so that two stores that share claims cannot wait for each other in a circle.
     for position, one in sorted(enumerate(found.claims), key=lambda item: text_key(item[1].text)):
         quote = quotes[one.statement] if one.statement is not None else None
-        speaker = quote.speaker if quote is not None else voice
-        assert speaker is not None
+        speaker = speakers[position]
         place = live.pop((one.start, one.end, speaker.pk, text_key(one.text)), None) or _kept(live, kept, one)
-        claim = place.claim if place is not None else _claim(version, one, speaker, quote)
-        if place is not None and claim.pk in kept:
-            _propose_for_claim(place, one, speaker, version)
         if place is None:
-            # One that was retired and is found again stands again.
-            Appearance.objects.update_or_create(
-                version=version,
-                start=one.start,
-                end=one.end,
-                claim=claim,
-                defaults={"quote": quote, "text": one.text, "retired_by": ""},
-            )
-        ids[position] = claim.pk
-    version.appearances.filter(pk__in=[place.pk for place in live.values()]).update(retired_by=EXTRACTION)
-    leave_without_place(place.claim_id for place in live.values())
+            same = find_known(known, one, speaker, _said(version.published, one.said), read)
+            claim = same.claim if same is not None else _claim(version, one, speaker, quote)
+            place = _stand(version, claim, quote, (same and same.span) or (one.start, one.end))
+        if place.claim_id in kept:
+            _propose_for_claim(place, one, speaker, version)
+        stands.add(place.pk)
+        ids[position] = place.claim_id
+    gone = [place for place in live.values() if place.pk not in stands]
+    version.appearances.filter(pk__in=[place.pk for place in gone]).update(retired_by=EXTRACTION)
+    leave_without_place(place.claim_id for place in gone)
     return list(dict.fromkeys(ids[position] for position in sorted(ids)))
+
+
+def _speakers(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[Speaker]:
+    """Whose each claim is: what nobody is quoted with is the outlet's own."""
+    voice = outlet_voice(version.article) if any(one.statement is None for one in found.claims) else None
+    speakers = [quotes[one.statement].speaker if one.statement is not None else voice for one in found.claims]
+    return [speaker for speaker in speakers if speaker is not None]
+
+
+def _stand(version: ArticleVersion, claim: Claim, quote: Quote | None, span: Span) -> Appearance:
+    """Where the claim stands in the version. One that was retired and is found again stands again."""
+    start, end = span
+    place, _ = Appearance.objects.update_or_create(
+        version=version,
+        start=start,
+        end=end,
+        claim=claim,
+        defaults={"quote": quote, "text": version.text[start:end], "retired_by": ""},
+    )
+    return place
 
 
 def _kept(live: dict[Place, Appearance], kept: set[int], one: FoundClaim) -> Appearance | None:

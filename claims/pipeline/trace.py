@@ -76,7 +76,7 @@ def _read(article: Article, newest: ArticleVersion, imprint: Imprint, others: Se
     """All of them, the article first, of which `newest` and `imprint` are. An outlet may be an agency: its name is a credit as well."""
     articles = [article, *others]
     own = {name: _as_agency(one) for one in articles for name in (one.outlet.name, one.outlet.domain) if name}
-    found = ArticleVersion.objects.filter(article__in=others).order_by("article_id", "-number").distinct("article_id")
+    found = ArticleVersion.objects.filter(article__in=others).order_by("article_id", "-seen_at", "-number").distinct("article_id")
     versions = {version.article_id: version for version in (newest, *found)}
     read = []
     for one in articles:

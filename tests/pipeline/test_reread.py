@@ -12,7 +12,7 @@ from claims.pipeline.correct import accept_proposal, correct_amount, correct_spe
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.reading import read_again
-from claims.pipeline.reread import anchor_of, pair_spans
+from claims.pipeline.reread import anchor_of, pair_spans, see_again
 from claims.pipeline.store import store_findings
 from claims.records import Extraction
 from tests.desk_rows import approved, in_review, person, speaker
@@ -22,10 +22,14 @@ TEXT = 'سد الوردة\n\nقال مدير السد سامر الحلواني�
 ADDRESS = "https://sunbula.example/1"
 
 
-def taken_in(text: str = TEXT) -> ArticleVersion:
+def handed_in(text: str) -> ArticleVersion:
     outlet, _ = Outlet.objects.get_or_create(name="صحيفة السنبلة", defaults={"domain": "sunbula.example"})
     submission = Submission(text=text, outlet=outlet, published=date(2026, 3, 11), language="ar", address=ADDRESS)
-    version, _ = ingest(submission, by=User.objects.system())
+    return ingest(submission, by=User.objects.system())[0]
+
+
+def taken_in(text: str = TEXT) -> ArticleVersion:
+    version = handed_in(text)
     store_findings(version.pk, extract_findings(version))
     return version
 
@@ -168,6 +172,32 @@ def test_an_approval_outlasts_a_new_text_in_which_its_source_stands(text: str, a
     assert (Appearance.objects.get(version=version).anchor, check.state) == (anchor, state)
     assert claim.status == ("reviewed" if state == "approved" else "in_review")
     assert FactCheck.objects.count() == 1
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1), (3, 1, 2)])
+def test_places_are_measured_by_the_newest_text_whichever_is_read_first(order: tuple[int, ...]) -> None:
+    texts = {1: TEXT, 2: TEXT.replace("300", "400"), 3: f"إعلان.\n\n{TEXT.replace('300', '400')}"}
+    versions = {number: handed_in(text) for number, text in texts.items()}
+    for number in order:
+        store_findings(versions[number].pk, extract_findings(versions[number]))
+    places = Appearance.objects.order_by("version__number").values_list("version__number", "anchor")
+    assert list(places) == [(1, "changed"), (2, "standing"), (3, "standing")]
+
+
+def test_a_text_to_which_the_outlet_went_back_is_the_newest() -> None:
+    first, second = taken_in(), taken_in(TEXT.replace("300", "400"))
+    article = first.article
+    assert handed_in(TEXT) == first  # a file that is handed in again changes nothing
+    assert article.newest == second
+    see_again(second)
+    assert article.newest == second
+    see_again(first)
+    assert article.newest == first
+    places = Appearance.objects.order_by("version__number").values_list("version__number", "anchor")
+    assert list(places) == [(1, "standing"), (2, "changed")]
+    third = taken_in(TEXT.replace("300", "500"))
+    assert article.newest == third
+    assert set(Appearance.objects.exclude(version=third).values_list("anchor", flat=True)) == {"changed"}
 
 
 @pytest.mark.parametrize(

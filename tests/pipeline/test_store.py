@@ -1,15 +1,17 @@
 """What is one claim and what is two, and that reading again changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from claims.models import Appearance, Claim, Desk, Outlet, Quantity, Quote, Speaker, User
 from claims.pipeline.embed import close_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.reading import read_again
-from claims.pipeline.store import store_findings
+from claims.pipeline.store import lock_version, store_findings
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,29 @@ def test_spans_are_of_the_stored_text() -> None:
     spans += [(one.version.text[one.start : one.end], one.text) for one in Appearance.objects.select_related("version")]
     assert len(spans) == 2
     assert [found for found, _ in spans] == [text for _, text in spans]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_texts_of_an_article_are_stored_one_after_the_other() -> None:
+    outlet, system = Outlet.objects.create(name="صحيفة السنبلة"), User.objects.system()
+    address = "https://sunbula.example/1"
+    one, other = (ingest(Submission(text=text, outlet=outlet, address=address), by=system)[0].pk for text in (NAMED, UNNAMED))
+    with ThreadPoolExecutor(1) as somebody, transaction.atomic():
+        lock_version(one)
+        assert not somebody.submit(is_free, other).result()
+
+
+def is_free(version: int) -> bool:
+    """Whether a version can be locked without waiting."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            lock_version(version)
+        return True
+    except OperationalError:
+        return False
+    finally:
+        connection.close()
 
 
 def test_the_same_article_twice_is_one() -> None:
