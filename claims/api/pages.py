@@ -30,6 +30,8 @@ class Order:
     expression: Combinable
     read: Callable[[Any], Any]
     """Makes a value of the expression of what stands for it in JSON."""
+    pk: str = "pk"
+    """The id, in the table in which the expression is."""
 
 
 BY_ID = Order(F("pk"), int)
@@ -154,9 +156,10 @@ def _sorted(rows: QuerySet[Any], order: Order, cursor: _Cursor | None, downwards
     if cursor is not None:
         # Compared as one, so that an index on both leads to the row.
         compare = TupleLessThan if downwards else TupleGreaterThan
-        rows = rows.filter(compare(Tuple(order.expression, F("pk")), (order.read(cursor.value), cursor.pk)))
-    placed: QuerySet[Any] = rows.annotate(**{PLACE: order.expression}).order_by(f"{sign}{PLACE}", f"{sign}pk")
-    return placed
+        rows = rows.filter(compare(Tuple(order.expression, F(order.pk)), (order.read(cursor.value), cursor.pk)))
+    # Where another table has the order, every row has one in it: only if that is said can the walk begin there.
+    placed: QuerySet[Any] = rows.filter(**{f"{order.pk}__isnull": False}).annotate(**{PLACE: order.expression})
+    return placed.order_by(f"{sign}{PLACE}", f"{sign}{order.pk}")
 
 
 def _both_ways(orders: Mapping[str, Order]) -> list[str]:

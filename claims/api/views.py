@@ -153,6 +153,7 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
         "id": BY_ID,
         "checkworthiness": Order(F("checkworthiness"), float),
         "published": Order(first_day(), date.fromisoformat),
+        "queue": Order(F("queue_rank__rank"), float, "queue_rank__claim_id"),
     }
     own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",), "timeline": ("as",)}
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}

@@ -17,6 +17,7 @@ from claims.models.match import Match, MatchedQuantity
 from claims.models.notification import Mail, Notification, NotificationPreference
 from claims.models.origin import Origin, OriginMark
 from claims.models.proposal import Proposal
+from claims.models.queue import QueueRank
 from claims.models.quote import Quote
 from claims.models.relation import ClaimRelation
 from claims.models.saved_search import SavedSearch
@@ -66,6 +67,7 @@ __all__ = [
     "Page",
     "Proposal",
     "Quantity",
+    "QueueRank",
     "Quote",
     "RatingName",
     "ReviewSource",

@@ -23,6 +23,11 @@ def first_day() -> models.Func:
     return Coalesce(first, Value(date.min), output_field=models.DateField())
 
 
+def fingerprint_of(claim: str) -> models.Func:
+    """The digest of what an approval is of, as the database makes it, of the claim whose number stands in the column `claim`."""
+    return Func(F(claim), function="claims_fingerprint", output_field=models.CharField())
+
+
 class ClaimQuerySet(OfDesksQuerySet["Claim"]):
     def live(self) -> ClaimQuerySet:
         """Claims that still stand in some article. Each is asked by itself, so that a long list keeps the order of its index."""
@@ -60,6 +65,10 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
     def for_pages(self) -> ClaimQuerySet:
         """With speaker, amounts and support; a page asks for the few appearances that it shows by itself."""
         return self.with_support().select_related("speaker", "speaker_root", "assignee").prefetch_related("quantities")
+
+    def for_deciding(self) -> ClaimQuerySet:
+        """The same, each with `fingerprint`, that of what is shown: an approval that comes from the page is of this."""
+        return self.for_pages().annotate(fingerprint=fingerprint_of("pk"))
 
     def for_exports(self) -> ClaimQuerySet:
         """With what a line of an export says: the same as `for_records` without the support, which costs most of it."""
@@ -148,7 +157,7 @@ class Claim(models.Model):
             ),
         )
         indexes = (
-            # The queue: what is open, most worth checking first.
+            # Claims of one status, most worth checking first.
             models.Index(F("status"), F("checkworthiness").desc(), F("id").desc(), name="claim_queue"),
             # All claims, most worth checking first.
             models.Index(F("checkworthiness").desc(), F("id").desc(), name="claim_by_worth"),
@@ -161,10 +170,6 @@ class Claim(models.Model):
             models.Index(first_day().desc(), F("id").desc(), name="claim_by_first_day"),
             # What a speaker said, the newest first.
             models.Index(F("speaker_root"), F("published").desc(), F("id").desc(), name="claim_of_speaker"),
-            # The desk's first list: both statuses in one order.
-            models.Index(
-                F("checkworthiness").desc(), F("id").desc(), condition=Q(status__in=["unreviewed", "in_review"]), name="claim_desk"
-            ),
             # Claims of a time, by each clock.
             GistIndex(fields=["said"], name="claim_said"),
             GistIndex(fields=["published"], name="claim_published"),

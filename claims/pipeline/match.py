@@ -84,14 +84,15 @@ def _keep(claim: int, judged: Sequence[Judged], *, with_vector: bool) -> None:
     telling.sort(key=lambda one: (-one.judgement.score, one.other))
     silent = [one for one in judged if one.judgement.relation == Relation.NONE]
     with transaction.atomic():
+        # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
+        row = Claim.objects.filter(pk=claim)
+        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
+        key = row.select_for_update(no_key=True).values_list("text_key", flat=True)
+        if with_vector or not _vectors(key):
+            row.update(match_state=Claim.MatchState.DONE)
         rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
-        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
-        key = Claim.objects.filter(pk=claim).select_for_update(no_key=True).values_list("text_key", flat=True)
-        if not with_vector and _vectors(key):
-            return
-        Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:

@@ -1,4 +1,4 @@
-"""In how many origins claims stand is counted beside them, for the dashboard: what has changed, and once what was there before."""
+"""In how many origins claims stand is counted beside them, for dashboard and queue: what has changed, and once what was there before."""
 
 from __future__ import annotations
 
@@ -33,10 +33,26 @@ INSERT INTO claims_supported (claim_id, origins, language, day, confidential_to_
 ON CONFLICT (claim_id) DO UPDATE SET origins = excluded.origins, language = excluded.language, day = excluded.day,
     confidential_to_id = excluded.confidential_to_id
 """
+# In the order of their ids, as all who wait for more than one. What claims are related by is looked at too: triggers leave a row that
+# another had (`claims_rank_relation`).
+_RANK = """
+WITH becomes AS MATERIALIZED (
+    SELECT q.claim_id, greatest(s.origins, 1) AS origins, r.is_contradicted, r.is_updated
+    FROM claims_queuerank q LEFT JOIN claims_supported s ON s.claim_id = q.claim_id, LATERAL (
+        SELECT coalesce(bool_or(relation = 'contradicts'), false) AS is_contradicted,
+            coalesce(bool_or(relation = 'updates'), false) AS is_updated
+        FROM claims_claimrelation WHERE claim_id = q.claim_id) r
+    WHERE q.claim_id = ANY (%(ids)s)
+        AND (q.origins, q.is_contradicted, q.is_updated) IS DISTINCT FROM (greatest(s.origins, 1), r.is_contradicted, r.is_updated)
+    ORDER BY q.claim_id FOR NO KEY UPDATE OF q
+)
+UPDATE claims_queuerank q SET origins = b.origins, is_contradicted = b.is_contradicted, is_updated = b.is_updated
+FROM becomes b WHERE b.claim_id = q.claim_id
+"""
 
 
 def count_support() -> int:
-    """Count the origins of the claims that have changed since the last time; gives how many claims were counted.
+    """Count the origins of the claims that have changed since the last time, and rank them; gives how many claims were counted.
 
     Costs as much as has changed; on a base that was never counted it goes through all claims, some a call, until it is through.
     Returns at once where another process is at it.
@@ -61,6 +77,7 @@ def _count_batch() -> tuple[int, bool]:
         ids = sorted(_with_partners(_changed(changes)) | set(before))
         if ids:
             cursor.execute(_RECOUNT, {"ids": ids})
+            cursor.execute(_RANK, {"ids": ids})
         if changes:
             place.transaction, place.change = changes[-1].transaction, changes[-1].pk
         if before:

@@ -1,7 +1,8 @@
-"""What waits at the review desk, the most worth a reviewer's time first."""
+"""What waits at the review desk, the most worth a reviewer's time first: as `QueueRank` has it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims import search
-from claims.models import Claim, Match, User
+from claims.models import Claim, User
 from claims.models.claim import ClaimQuerySet
+from claims.web.queue_filters import NarrowingForm, narrowed
 
 CLAIMS_A_PAGE = 40
 Status = Claim.Status
@@ -23,10 +25,9 @@ TABS: dict[str, Any] = {
     "reviewed": _("Reviewed"),
     "dismissed": _("Dismissed"),
 }
-_RELATIONS = {"contradicted": Match.MatchRelation.CONTRADICTS, "updated": Match.MatchRelation.UPDATES}
 
 
-class QueueForm(forms.Form):
+class QueueForm(NarrowingForm):
     """Filters of the queue; they stand in the address, so that a view can be kept and shared."""
 
     tab = forms.ChoiceField(choices=list(TABS.items()), required=False, widget=forms.HiddenInput)
@@ -42,47 +43,57 @@ class QueueForm(forms.Form):
             "q": (found.get("q") or "").strip(),
             "language": found.get("language") or "",
             "page": found.get("page") or 1,
+            "narrowing": self.narrowing(),
         }
 
+    def asked(self) -> dict[str, str]:
+        """The same as it stands in an address, without the page and without what is not asked for."""
+        chosen = self.chosen()
+        fields = {name: chosen[name] for name in ("tab", "q", "language")} | chosen["narrowing"]
+        return {name: str(value) for name, value in fields.items() if value != ""}
 
-def queue(user: User, *, tab: str, q: str = "", language: str = "", page: int = 1) -> tuple[list[Claim], bool]:
+
+def queue(
+    user: User, *, tab: str, q: str = "", language: str = "", page: int = 1, narrowing: Mapping[str, Any] | None = None
+) -> tuple[list[Claim], bool]:
     """One page of the queue and whether there is another. Nothing is counted, so that a page costs the same whatever waits."""
     start = (page - 1) * CLAIMS_A_PAGE
-    # A tab of one relation follows that relation's own index, in the same order.
-    order = ("-relations__worth", "-relations__claim_id") if tab in _RELATIONS else ("-checkworthiness", "-pk")
+    order = "-queue_rank__rank", "-queue_rank__claim_id"
     # Found by number first: else support would be counted for every claim of the pages before.
-    taken = list(_rows(user, tab, q, language).order_by(*order).values_list("pk", flat=True)[start : start + CLAIMS_A_PAGE + 1])
+    rows = _rows(user, tab, q, language, narrowing or {}).order_by(*order)
+    taken = list(rows.values_list("pk", flat=True)[start : start + CLAIMS_A_PAGE + 1])
     shown = Claim.objects.with_support().select_related("speaker_root", "assignee").prefetch_related("quantities")
-    rows = shown.in_bulk(taken[:CLAIMS_A_PAGE])
-    return [rows[pk] for pk in taken[:CLAIMS_A_PAGE] if pk in rows], len(taken) > CLAIMS_A_PAGE
+    found = shown.in_bulk(taken[:CLAIMS_A_PAGE])
+    return [found[pk] for pk in taken[:CLAIMS_A_PAGE] if pk in found], len(taken) > CLAIMS_A_PAGE
 
 
-def newest(user: User, *, tab: str, q: str = "", language: str = "") -> list[Claim]:
+def newest(user: User, *, tab: str, q: str = "", language: str = "", narrowing: Mapping[str, Any] | None = None) -> list[Claim]:
     """Of the same claims those that came last, the newest first, at most a page of them."""
-    found = _rows(user, tab, q, language).select_related("speaker_root", "assignee").prefetch_related("quantities")
+    found = _rows(user, tab, q, language, narrowing or {}).select_related("speaker_root", "assignee").prefetch_related("quantities")
     return list(found.order_by("-pk")[:CLAIMS_A_PAGE])
 
 
-def _rows(user: User, tab: str, q: str, language: str) -> ClaimQuerySet:
+def _rows(user: User, tab: str, q: str, language: str, narrowing: Mapping[str, Any]) -> ClaimQuerySet:
     claims = Claim.objects.visible_to(user).live()
     if language:
         claims = claims.filter(language=language)
-    found = _of_tab(claims, user, tab)
+    found = narrowed(_of_tab(claims, user, tab), narrowing)
     if q:
         found = search.with_words(found, q)
     return found
 
 
 def _of_tab(claims: ClaimQuerySet, user: User, tab: str) -> ClaimQuerySet:
-    unfinished = claims.filter(status__in=(Status.UNREVIEWED, Status.IN_REVIEW))
+    # Of the rank's own columns, so that a list follows its index.
+    unfinished = claims.filter(queue_rank__status__in=(Status.UNREVIEWED, Status.IN_REVIEW))
     match tab:
         case "mine":
             return claims.filter(assignee=user, status__in=(Status.UNREVIEWED, Status.IN_REVIEW, Status.IN_APPROVAL))
         case "contradicted" | "updated":
-            return unfinished.filter(relations__relation=_RELATIONS[tab], relations__is_open=True)
+            return unfinished.filter(**{f"queue_rank__is_{tab}": True})
         case "approval":
-            return claims.filter(status=Status.IN_APPROVAL)
+            return claims.filter(queue_rank__status=Status.IN_APPROVAL)
         case "reviewed" | "dismissed":
-            return claims.filter(status=tab)
+            return claims.filter(queue_rank__status=tab)
         case _:
             return unfinished

@@ -22,7 +22,7 @@ from tests.desk_rows import approved, claim, match, person
 
 pytestmark = pytest.mark.django_db
 
-ORDERS = [sign + name for name in ("id", "checkworthiness", "published") for sign in ("", "-")]
+ORDERS = [sign + name for name in ("id", "checkworthiness", "published", "queue") for sign in ("", "-")]
 # Few values, so that most rows are equal to others; no day where it is not known.
 WORTHS = st.sampled_from([0.0, 1 / 3, 0.5])
 DAYS = st.sampled_from([None, date(2026, 3, 1), date(2026, 3, 2)])
@@ -63,6 +63,7 @@ class World:
 
     def _place(self, one: Claim) -> tuple[Any, int]:
         value = {"id": one.pk, "checkworthiness": one.checkworthiness, "published": one.published.lower if one.published else date.min}
+        value["queue"] = one.queue_rank.rank
         return value[self.order.lstrip("-")], one.pk
 
     def page(self, address: str) -> Any:
@@ -175,6 +176,8 @@ def test_a_cursor_belongs_to_its_order() -> None:
         ("checkworthiness", "claim_by_worth"),
         ("-published", "claim_by_first_day"),
         ("published", "claim_by_first_day"),
+        ("-queue", "queuerank_all"),
+        ("queue", "queuerank_all"),
         ("-id", "claims_claim_pkey"),
     ],
 )

@@ -5,7 +5,6 @@ import pytest
 from claims import search
 from claims.models import Claim, ClaimRelation, Match
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import change_status
 from tests.desk_rows import claim, match, person
 
 pytestmark = pytest.mark.django_db
@@ -41,17 +40,6 @@ def test_an_expired_or_deleted_match_relates_nothing() -> None:
     other = match(middle, high, "updates", "high_updates_low")
     Match.objects.filter(pk=other.pk).update(machine_relation="same", machine_direction="")
     assert kept() == {("b", "same"), ("c", "same")}
-
-
-def test_it_follows_the_claim() -> None:
-    low, high = claim("a"), claim("b")
-    match(low, high, "contradicts")
-    change_status(low, to=Claim.Status.DISMISSED, by=person("reviewer"), reason="no")
-    Claim.objects.filter(pk=high.pk).update(checkworthiness=0.9)
-    assert set(ClaimRelation.objects.values_list("claim__text_key", "is_open", "worth")) == {("a", False, 0.5), ("b", True, 0.9)}
-    # A match that is found later meets the claim as it is then.
-    match(low, claim("c"), "same")
-    assert set(ClaimRelation.objects.filter(relation="same").values_list("claim__text_key", "is_open")) == {("a", False), ("c", True)}
 
 
 def test_a_claim_with_many_matches_is_listed_once() -> None:
