@@ -8,9 +8,10 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.models import Appearance, ArticleVersion, Claim, Desk, FactCheck, Match, Outlet, Quantity, Quote, Speaker, User
+from claims.models import Appearance, ArticleVersion, Claim, Decision, Desk, FactCheck, Match, Outlet, Quantity, Quote, Speaker, User
+from claims.pipeline import review
 from claims.pipeline.ingest import Submission, ingest
-from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
+from claims.pipeline.review import add_evidence, change_status, fingerprint, write_fact_check
 
 TEXT = 'سد الوردة\n\nقال مدير السد سامر الحلواني إن "عدد العاملين في السد 300 عامل". وقال إن المياه تكفي المدينة.'
 WORDS = "عدد العاملين في السد 300 عامل"
@@ -96,6 +97,12 @@ def checked(one: Claim, by: User, verdict: str = "false", hosts: tuple[str, ...]
         add_evidence(check, address=f"https://{host}/1", title="Roll", stance="refutes", snapshot="120 names", by=by, reason="the roll")
     change_status(one, to="in_approval", by=by, reason="ready")
     return check
+
+
+def approve(check: FactCheck, *, by: User, reason: str, origins_override: str = "") -> Decision:
+    """By somebody who has read the claim as it stands."""
+    seen = fingerprint(check.claim)
+    return review.approve(check, claim_fingerprint=seen, by=by, reason=reason, origins_override=origins_override)
 
 
 def approved(one: Claim, by: User, approver: User) -> FactCheck:

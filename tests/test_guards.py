@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from claims.models import Decision, User
+from claims.models import Article, Decision, Origin, User
+from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import reject_match
-from tests.desk_rows import approved, article, checked, claim, match, person, quote
+from tests.desk_rows import approved, article, checked, claim, match, person, quote, speaker
 
 REFUSALS = (
     psycopg.errors.CheckViolation,
@@ -49,6 +50,14 @@ def decision(subject: str, row: int, seq: int, was: str, to: str, actor: User, c
     return NEXT.format(subject=subject, id=row, seq=seq, was=was, to=to, actor=actor.pk, changes=changes)
 
 
+def ours(address: str, agency: str = "") -> Article:
+    """An article at the address, with an origin of its own."""
+    row = article(text=f"سد الوردة\n\nقال مدير السد سامر الحلواني إن المياه تكفي. {address}").article
+    row.address, row.origin = address, Origin.objects.create(agency=agency, trace_version="1")
+    row.save(update_fields=["address", "origin"])
+    return row
+
+
 @pytest.fixture(scope="module")
 def case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, object]]:
     """A published check of claim `one`; claim `two` awaits approval; claim `new` untouched; a rejected match. Committed step by step."""
@@ -64,10 +73,18 @@ def case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         reject_match(pair, by=author, reason="other dams")
         names = {"one": one.pk, "two": two.pk, "new": new.pk, "check": check.pk, "draft": draft.pk, "pair": pair.pk}
         people = {"author": author.pk, "approver": approver.pk, "system": User.objects.system().pk}
-        yield {**names, **people, "quote": quote(one.appearances.get().version).pk}
+        grant_admin_permissions()
+        copies = [ours("https://wire.example/1"), ours("https://copy.example/2")]
+        copies[1].origin = copies[0].origin
+        copies[1].save(update_fields=["origin"])
+        for number, agency in enumerate(("reuters", "afp"), 1):
+            ours(f"https://wires.example/{number}", agency)
+        stranger = speaker("سميرة الطحان").pk
+        yield {**names, **people, "quote": quote(one.appearances.get().version).pk, "stranger": stranger}
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM claims_user_groups")
-            cursor.execute("TRUNCATE claims_decision, claims_history, claims_claim, claims_article, claims_speaker CASCADE")
+            cursor.execute("DELETE FROM auth_group_permissions")
+            cursor.execute("TRUNCATE claims_decision, claims_history, claims_claim, claims_article, claims_origin, claims_speaker CASCADE")
             cursor.execute("DELETE FROM claims_user WHERE username <> 'system'")
             cursor.execute("DELETE FROM claims_outlet WHERE NOT is_placeholder")
         connection.close()
@@ -108,11 +125,27 @@ def check(row: str, sets: str) -> str:
 
 APPROVE = check("draft", "state = 'approved', fingerprint = claims_fingerprint({two})")
 EVIDENCE = """INSERT INTO claims_evidence (fact_check_id, address, title, stance, snapshot, sha256, origin, added_by_id, added_at)
-    VALUES ({{{row}}}, '{address}', 't', 'refutes', '{snapshot}', '', 'x.example', {{{who}}}, now());"""
+    VALUES ({{{row}}}, '{address}', 't', '{stance}', '{snapshot}', '', '{origin}', {{{who}}}, now());"""
 
 
-def evidence(row: str, who: str, address: str = "https://x.example/", snapshot: str = "words") -> str:
-    return EVIDENCE.format(row=row, who=who, address=address, snapshot=snapshot)
+def evidence(
+    row: str, who: str, address: str = "https://x.example/", snapshot: str = "words", stance: str = "refutes", origin: str = "x.example"
+) -> str:
+    return EVIDENCE.format(row=row, who=who, address=address, snapshot=snapshot, stance=stance, origin=origin)
+
+
+def approved_on(*addresses: str) -> str:
+    """The draft approved on other evidence, each piece of which is said to be of an origin of its own."""
+    return (
+        dec("factcheck", "draft", "draft", "draft", "author")
+        + check("draft", "state = 'draft'")
+        + "UPDATE claims_evidence SET removed_at = now() WHERE fact_check_id = {draft};"
+        + "".join(evidence("draft", "author", address, origin=f"said {number}") for number, address in enumerate(addresses))
+        + dec("factcheck", "draft", "draft", "approved", "approver", '{{"approved": "x"}}')
+        + APPROVE
+        + dec("claim", "two", "in_approval", "reviewed", "approver")
+        + move("two", "reviewed")
+    )
 
 
 WAYS = {
@@ -165,6 +198,8 @@ WAYS = {
     "a touched claim's amount away": "DELETE FROM claims_quantity WHERE claim_id = {one}",
     "a touched claim's amount elsewhere": "UPDATE claims_quantity SET claim_id = {new} WHERE claim_id = {one}",
     "other words at the source": "UPDATE claims_appearance SET text = 'x' WHERE claim_id = {one}",
+    "another speaker's root for a touched claim": "UPDATE claims_claim SET speaker_root_id = {stranger} WHERE id = {one}",
+    "another speaker's root for an untouched claim": "UPDATE claims_claim SET speaker_root_id = {stranger} WHERE id = {new}",
     "an assignment without a decision": "UPDATE claims_claim SET assignee_id = {author} WHERE id = {new}",
     # Fact checks
     "a check without its beginning": dec("claim", "new", "unreviewed", "in_review", "author") + move("new", "in_review")
@@ -198,7 +233,15 @@ WAYS = {
     "delete a check": "DELETE FROM claims_evidence WHERE fact_check_id = {draft}; DELETE FROM claims_factcheck WHERE id = {draft}",
     "move a check to another claim": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "claim_id = {new}"),
     "another first author": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "author_id = {approver}"),
+    "a verdict that is none": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "verdict = 'False'"),
+    "a state that is none": dec("factcheck", "check", "published", "x", "author") + check("check", "state = 'x'")
+    + dec("claim", "one", "reviewed", "in_review", "author") + move("one", "in_review"),
+    "two origins at one address": approved_on("https://x.example/1", "https://x.example/1"),
+    "two origins at one host": approved_on("https://x.example/1", "http://reader:word@X.example.:8080?2"),
+    "two origins in copies of one text": approved_on("https://wire.example/1", "https://copy.example/2"),
     # Evidence
+    "evidence of no known stance": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "state = 'draft'")
+    + evidence("draft", "author", stance="Refutes"),
     "evidence without a decision": evidence("draft", "author"),
     "evidence in another's name": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "state = 'draft'")
     + evidence("draft", "approver"),
@@ -223,6 +266,7 @@ WAYS = {
     # Actors and texts
     "wake the machine up": "UPDATE claims_user SET is_active = true WHERE id = {system}",
     "rename the machine": "UPDATE claims_user SET username = 'x' WHERE id = {system}",
+    "exchange a permission of a role": "UPDATE auth_group_permissions SET permission_id = (SELECT max(id) FROM auth_permission)",
     "rewrite an article": "UPDATE claims_articleversion SET text = 'x'",
 }  # fmt: skip
 
@@ -240,6 +284,8 @@ ALLOWED = {
     "a move with its decision": dec("claim", "new", "unreviewed", "in_review", "author") + move("new", "in_review"),
     "an approval by another": dec("factcheck", "draft", "draft", "approved", "approver", '{{"approved": "x"}}')
     + APPROVE + dec("claim", "two", "in_approval", "reviewed", "approver") + move("two", "reviewed"),
+    "an approval on evidence of two hosts": approved_on("https://x.example/1", "https://y.example/1"),
+    "an approval on two agencies at one host": approved_on("https://wires.example/1", "https://wires.example/2"),
     "evidence with its decision": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "state = 'draft'")
     + evidence("draft", "author"),
     "a draft rewritten": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "summary = 'x'"),
@@ -282,6 +328,30 @@ def test_an_account_that_is_switched_off_decides_nothing(case: dict[str, object]
         (
             "UPDATE claims_user SET is_superuser = true WHERE id = {author}",
             {"desk": [None, None], "username": ["reviewer"] * 2, "is_active": [True, True], "is_superuser": [False, True]},
+        ),
+        (
+            "UPDATE claims_user_groups SET group_id = (SELECT id FROM auth_group WHERE name = 'approver') WHERE user_id = {author}",
+            {"role": ["reviewer", "approver"]},
+        ),
+        # a second change in the wake of the first
+        (
+            "UPDATE claims_user SET desk_id = NULL, is_superuser = true WHERE id = {author};"
+            "INSERT INTO claims_user_groups (user_id, group_id) SELECT {author}, id FROM auth_group WHERE name = 'approver'",
+            {"role": [None, "approver"]},
+        ),
+        # somebody else's role
+        ("UPDATE claims_user_groups SET user_id = {author} WHERE user_id = {approver}", {"role": [None, "approver"]}),
+        ("UPDATE claims_user_groups SET user_id = {system} WHERE user_id = {author}", {"role": ["reviewer", None]}),
+        # the role itself
+        ("UPDATE auth_group SET name = name || 's' WHERE name = 'reviewer'", {"role": ["reviewer", "reviewers"]}),
+        (
+            "INSERT INTO auth_group_permissions (group_id, permission_id) SELECT g.id, p.id FROM auth_group g, auth_permission p "
+            "WHERE g.name = 'reviewer' AND p.codename IN ('change_user', 'add_user')",
+            {"permissions": [None, ["add_user", "change_user"]]},
+        ),
+        (
+            "DELETE FROM auth_group_permissions WHERE permission_id = (SELECT id FROM auth_permission WHERE codename = 'view_claim')",
+            {"permissions": [["view_claim"], None]},
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import pytest
@@ -11,8 +11,8 @@ from django.db import transaction
 from django.test import Client
 from rest_framework.test import APIClient
 
-from claims.errors import NotAllowed
-from claims.models import Claim, Decision, Desk, FactCheck, Match, Proposal, Quote, Speaker, User
+from claims.errors import FactcheckError, NotAllowed
+from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Proposal, Quote, Speaker, User
 from claims.pipeline.accounts import ROLES as MADE
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
@@ -21,7 +21,8 @@ from claims.pipeline.correct import correct_speaker
 from claims.pipeline.keys import issue_key
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
+from claims.pipeline.review import add_evidence, approve, change_status, fingerprint, remove_evidence, write_fact_check
+from claims.pipeline.undo import undo
 from claims.rights import KEY_SCOPES, Action, may
 from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote, speaker
 
@@ -94,12 +95,24 @@ class Rows:
         self.match: Match = match(self.free, self.reviewed)
         self.quote: Quote = quote(self.version)
         self.speaker: Speaker = speaker("سميرة الطحان")
+        self.author = author
+        self.piece: Evidence = self.draft.evidence.earliest("pk")
+        self.fingerprint = fingerprint(self.draft.claim)
         close_ledger()
 
     def load(self) -> None:
         """The rows as they stand, whatever a try that was taken back left on them."""
         for one in (self.free, self.reviewed, self.draft, self.approved, self.match, self.quote):
             one.refresh_from_db()
+
+    def fill(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields as they are sent: what stands in braces is taken from these rows."""
+        return {name: value.format(rows=self) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def loaded(piece: Evidence) -> Evidence:
+    """As a door loads it: with its fact check as it is now."""
+    return Evidence.objects.select_related("fact_check__claim").get(pk=piece.pk)
 
 
 EVIDENCE = {"address": "https://x.example/", "title": "", "stance": "context", "snapshot": "x"}
@@ -125,10 +138,16 @@ DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str,
         ("draft", "add-evidence", EVIDENCE),
     ),
     (
+        Action.WRITE_FACT_CHECK,
+        lambda rows, by: remove_evidence(loaded(rows.piece), by=by, reason="r"),
+        ("post", "fact-checks/{draft.pk}/evidence/{piece.pk}/remove/", {}),
+        ("draft", "remove-evidence", {"evidence": "{rows.piece.pk}"}),
+    ),
+    (
         Action.ASSIGN,
-        lambda rows, by: assign(rows.free, desk=Desk.objects.create(name="d"), assignee=None, by=by, reason="r"),
+        lambda rows, by: assign(rows.free, desk=None, assignee=rows.author, by=by, reason="r"),
         ("put", "claims/{free.pk}/assignment/", {"desk": None, "assignee": "the author"}),
-        ("free", "assign", {"desk": "", "assignee": "{author}"}),
+        ("free", "assign", {"desk": "", "assignee": "{rows.author.pk}"}),
     ),
     (
         Action.CORRECT,
@@ -156,9 +175,9 @@ DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str,
     ),
     (
         Action.APPROVE,
-        lambda rows, by: approve(rows.draft, by=by, reason="r"),
-        ("post", "fact-checks/{draft.pk}/approve/", {}),
-        ("draft", "approve", {"origins_override": ""}),
+        lambda rows, by: approve(rows.draft, claim_fingerprint=rows.fingerprint, by=by, reason="r"),
+        ("post", "fact-checks/{draft.pk}/approve/", {"claim_fingerprint": "{rows.fingerprint}"}),
+        ("draft", "approve", {"claim_fingerprint": "{rows.fingerprint}", "origins_override": ""}),
     ),
     (
         Action.PUBLISH,
@@ -212,10 +231,10 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
 
     def ask(client: APIClient) -> bool:
         before = decisions.count()
-        address = f"/api/v1/{path.format(**{one: getattr(rows, one) for one in ('free', 'reviewed', 'draft', 'approved', 'match')})}"
+        address = f"/api/v1/{path.format(**vars(rows))}"
         seen = type(row())._default_manager.get(pk=row().pk)
         version = 0 if "fact-check/" in path and "fact-checks" not in path else seen.version
-        answer = getattr(client, method)(address, {**sent, "version": version, "reason": "r"}, format="json")
+        answer = getattr(client, method)(address, {**rows.fill(sent), "version": version, "reason": "r"}, format="json")
         assert answer.status_code in {200, 403}, answer.content
         return answer.status_code == 200 and decisions.count() > before
 
@@ -238,7 +257,7 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
     def by_admin(role: str, user: User) -> bool:
         client, before = Client(), decisions.count()
         client.force_login(user)
-        return decide(client, getattr(rows, name), operation, filled) in {200, 302} and decisions.count() > before
+        return decide(client, getattr(rows, name), operation, rows.fill(filled)) in {200, 302} and decisions.count() > before
 
     def by_admin_fresh(role: str, user: User) -> bool:
         rows.load()
@@ -252,17 +271,15 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
 def calling(user: User, scopes: Collection[Action]) -> APIClient:
     """A program with a key of `user`."""
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', user=user, scopes=scopes, by=user)[1]}")
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', scopes=scopes, by=user)[1]}")
     return client
 
 
 def decide(client: Client, row: Any, operation: str, fields: dict[str, Any]) -> int:
     """Go through the admin's confirmation page for one row as a person would; the last answer's status."""
-    author = User.objects.get(username="the author").pk
     address = f"/admin/claims/{row._meta.model_name}/decide/{operation}/"
     version = row.revision if isinstance(row, Quote) else row.version
-    filled = {key: author if value == "{author}" else value for key, value in fields.items()}
-    sent = {"row": f"{row.pk}:{version}", "reason": "r", **filled}
+    sent = {"row": f"{row.pk}:{version}", "reason": "r", **fields}
     shown = client.post(address, sent)
     if shown.status_code != 200:
         return shown.status_code
@@ -271,14 +288,20 @@ def decide(client: Client, row: Any, operation: str, fields: dict[str, Any]) -> 
 
 # The same decisions on the pages of the review desk, by their number in DECISIONS.
 PAGES: list[tuple[int, str, dict[str, Any]]] = [
-    (0, "claims/{free.pk}/status/", {"to": "dismissed", "version": "{free.version}"}),
+    (0, "claims/{free.pk}/status/", {"to": "dismissed", "version": "{rows.free.version}"}),
     (1, "claims/{reviewed.pk}/verdict/", {"verdict": "false", "summary": "s", "version": "0"}),
-    (2, "checks/{draft.pk}/evidence/", {**EVIDENCE, "version": "{draft.version}"}),
-    (6, "matches/{match.pk}/confirm/", {"version": "{match.version}"}),
-    (7, "matches/{match.pk}/reject/", {"version": "{match.version}"}),
-    (8, "checks/{draft.pk}/approve/", {"version": "{draft.version}"}),
-    (9, "checks/{approved.pk}/publish/", {"version": "{approved.version}"}),
-    (10, "checks/{approved.pk}/withdraw/", {"version": "{approved.version}"}),
+    (2, "checks/{draft.pk}/evidence/", {**EVIDENCE, "version": "{rows.draft.version}"}),
+    (3, "checks/{draft.pk}/remove-evidence/", {"evidence": "{rows.piece.pk}", "version": "{rows.draft.version}"}),
+    (4, "claims/{free.pk}/assign/", {"assignee": "{rows.author.pk}", "version": "{rows.free.version}"}),
+    (7, "matches/{match.pk}/confirm/", {"version": "{rows.match.version}"}),
+    (8, "matches/{match.pk}/reject/", {"version": "{rows.match.version}"}),
+    (
+        9,
+        "checks/{draft.pk}/approve/",
+        {"version": "{rows.draft.version}", "claim_fingerprint": "{rows.fingerprint}", "reason": "r"},
+    ),
+    (10, "checks/{approved.pk}/publish/", {"version": "{rows.approved.version}"}),
+    (11, "checks/{approved.pk}/withdraw/", {"version": "{rows.approved.version}", "reason": "r"}),
 ]
 
 
@@ -286,18 +309,118 @@ PAGES: list[tuple[int, str, dict[str, Any]]] = [
 def test_the_pages_of_the_desk_open_to_the_roles_of_the_table_alone(number: int, path: str, sent: dict[str, Any]) -> None:
     rows = Rows()
     decisions = Decision.objects.exclude(subject="user")
-    known = {one: getattr(rows, one) for one in ("free", "reviewed", "draft", "approved", "match")}
 
     def by_page(role: str, user: User) -> bool:
         client, before = Client(), decisions.count()
         client.force_login(user)
         rows.load()
-        answer = client.post(f"/desk/{path.format(**known)}", {key: value.format(**known) for key, value in sent.items()})
+        answer = client.post(f"/desk/{path.format(**vars(rows))}", rows.fill(sent))
         decided = decisions.count() > before
         assert answer.status_code == (302 if decided else 400), answer.content
         return decided
 
     assert through(by_page) == TABLE[DECISIONS[number][0]]
+
+
+# What each deed takes for granted: whose the claim is before, and who may do it then.
+WORK = [
+    ("take", "nobody's", REVIEWERS),
+    ("take", "another's", NOBODY),
+    ("leave", "their own", REVIEWERS),
+    ("leave", "another's", EDITORS),
+]
+
+
+@pytest.mark.parametrize(("deed", "whose", "allowed"), WORK)
+def test_a_claim_is_taken_and_left_by_who_may_review_it(deed: str, whose: str, allowed: set[str]) -> None:
+    rows, giver = Rows(), person("editor", "the giver")
+
+    def given(user: User) -> None:
+        rows.load()
+        assignee = user if whose == "their own" else rows.author
+        if whose != "nobody's" and may(assignee, Action.CHANGE_STATUS):
+            assign(rows.free, desk=None, assignee=assignee, by=giver, reason="r")
+
+    def by_stage(role: str, user: User) -> bool:
+        given(user)
+        try:
+            with transaction.atomic():
+                assign(rows.free, desk=None, assignee=user if deed == "take" else None, by=user, reason="r")
+        except FactcheckError:
+            return False
+        return True
+
+    def by_api(role: str, user: User) -> bool:
+        given(user)
+        client = APIClient()
+        client.force_authenticate(user)
+        sent = {"desk": None, "assignee": user.username if deed == "take" else None, "version": rows.free.version, "reason": "r"}
+        return bool(client.put(f"/api/v1/claims/{rows.free.pk}/assignment/", sent, format="json").status_code == 200)
+
+    def by_page(role: str, user: User) -> bool:
+        given(user)
+        client = Client()
+        client.force_login(user)
+        return client.post(f"/desk/claims/{rows.free.pk}/{deed}/", {"version": rows.free.version}).status_code == 302
+
+    assert [through(door) for door in (by_stage, by_api, by_page)] == [allowed] * 3
+
+
+# Decisions by their number in DECISIONS, each with the row that it is taken on: whoever lost the right cannot take theirs back either.
+TAKEN_BACK = [(0, "free"), (2, "draft"), (3, "draft"), (4, "free"), (5, "free"), (7, "match"), (8, "match"), (9, "draft")]
+
+
+@pytest.mark.parametrize(("number", "name"), TAKEN_BACK)
+def test_only_who_may_still_decide_takes_a_decision_of_their_own_back(number: int, name: str) -> None:
+    grant_admin_permissions()
+    action, stage, *_doors = DECISIONS[number]
+    rows = Rows()
+    decisions = Decision.objects.exclude(subject="user")
+
+    def decided(user: User) -> User:
+        """The same person after they have taken the decision, which they could while they had the role."""
+        rows.load()
+        roles = list(user.groups.all())
+        user.groups.set(Group.objects.filter(name__in=TABLE[action]))
+        stage(rows, User.objects.get(pk=user.pk))
+        user.groups.set(roles)
+        rows.load()
+        return User.objects.get(pk=user.pk)
+
+    def by_stage(role: str, user: User) -> bool:
+        user = decided(user)
+        try:
+            with transaction.atomic():
+                undo(getattr(rows, name), by=user, reason="r")
+        except NotAllowed:
+            return False
+        return True
+
+    def by_api(role: str, user: User) -> bool:
+        client = APIClient()
+        client.force_authenticate(decided(user))
+        row = getattr(rows, name)
+        address = {"free": "claims", "draft": "fact-checks", "match": "matches"}[name]
+        answer = client.post(f"/api/v1/{address}/{row.pk}/undo/", {"version": row.version, "reason": "r"}, format="json")
+        assert answer.status_code in {200, 403}, answer.content
+        return bool(answer.status_code == 200)
+
+    def by_admin(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(decided(user))
+        before = decisions.count()
+        return decide(client, getattr(rows, name), "undo", {}) == 302 and decisions.count() > before
+
+    def by_page(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(decided(user))
+        row = getattr(rows, name)
+        address = {"free": "claims", "draft": "checks", "match": "matches"}[name]
+        answer = client.post(f"/desk/{address}/{row.pk}/undo/", {"version": row.version})
+        assert answer.status_code in {302, 400}, answer.content
+        return answer.status_code == 302
+
+    assert [through(door) for door in (by_stage, by_api, by_admin, by_page)] == [TABLE[action]] * 4
 
 
 def test_commands_and_tasks_act_as_the_system_which_decides_nothing() -> None:

@@ -105,7 +105,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
             raise PermissionDenied
         if not all(self.has_view_permission(request, one.row) and may(request.user, operation.action, one.row) for one in shown):
             raise PermissionDenied
-        fields = operation.fields(shown[0].row)
+        fields = operation.fields(shown[0].row, request.user)
         bound = request.method == "POST" and not fresh
         form = _form(fields)(request.POST if bound else None)
         if bound and form.is_valid():
@@ -113,7 +113,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
                 answer = self._carry_out(request, operation, shown, form.cleaned_data)
                 if answer is not None:
                     return answer
-                form = _seen_anew(form, operation.fields(shown[0].row), request.POST)
+                form = _seen_anew(form, operation.fields(shown[0].row, request.user), request.POST)
             for one in shown:
                 one.changes = operation.changes(one.row, form.cleaned_data)
         elif not fields:

@@ -16,7 +16,6 @@ from claims.models import (
     ArticleVersion,
     Claim,
     Desk,
-    DeskVerdict,
     Evidence,
     FactCheck,
     Match,
@@ -38,7 +37,9 @@ from claims.pipeline.review import (
     add_evidence,
     approve,
     change_status,
+    fingerprint,
     remove_evidence,
+    verdicts_offered,
     write_fact_check,
 )
 from claims.pipeline.undo import undo
@@ -51,14 +52,17 @@ Text = Any  # a str, or one that is translated when it is shown
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`run(row, fields, by, reason)` calls the stage; `changes(row, fields)` says what it would change, as (what, from, to)."""
+    """`run(row, fields, by, reason)` calls the stage; `changes(row, fields)` says what it would change, as (what, from, to).
+
+    `fields(row, by)` are what is asked of the person besides the reason.
+    """
 
     name: str
     label: Text
     action: Action
     run: Callable[[Any, Fields, User, str], object]
     changes: Callable[[Any, Fields], list[tuple[Text, Any, Any]]]
-    fields: Callable[[Any], Mapping[str, forms.Field]] = lambda row: {}
+    fields: Callable[[Any, User], Mapping[str, forms.Field]] = lambda row, by: {}
     applies: Callable[[Any], bool] = lambda row: True
     in_bulk: bool = False
 
@@ -89,11 +93,11 @@ def _correct_days(name: str, label: Text) -> Operation:
         Action.CORRECT,
         lambda row, fields, by, reason: correct_days(row, field=name, days=_days(fields), by=by, reason=reason),
         lambda row, fields: [(label, getattr(row, name), "–".join(str(day) for day in _days(fields) or ()))],
-        lambda row: _days_fields(row, name),
+        lambda row, by: _days_fields(row, name),
     )
 
 
-def _speaker_fields(row: Any) -> Mapping[str, forms.Field]:
+def _speaker_fields(row: Any, by: User) -> Mapping[str, forms.Field]:
     widget = AutocompleteSelect(type(row)._meta.get_field("speaker"), admin.site)
     known = Speaker.objects.filter(merged_into=None)
     return {"speaker": forms.ModelChoiceField(known, label=_("speaker"), initial=row.speaker_id, widget=widget)}
@@ -132,12 +136,12 @@ def _span(of: Callable[[Any], Any]) -> Operation:
         Action.CORRECT,
         run,
         lambda row, fields: [(_("words"), of(row).text, of(row).version.text[fields["start"] : fields["end"]])],
-        lambda row: _span_fields(of(row)),
+        lambda row, by: _span_fields(of(row)),
         lambda row: of(row) is not None,
     )
 
 
-def _amount_fields(row: Claim) -> Mapping[str, forms.Field]:
+def _amount_fields(row: Claim, by: User) -> Mapping[str, forms.Field]:
     known = [(str(one.position), str(one)) for one in row.quantities.all()]
     number: dict[str, Any] = {"required": False, "max_digits": 36, "decimal_places": 6}
     return {
@@ -190,7 +194,7 @@ ASSIGN = Operation(
     Action.ASSIGN,
     lambda row, fields, by, reason: assign(row, desk=fields["desk"], assignee=fields["assignee"], by=by, reason=reason),
     lambda row, fields: [(_("worked on by"), row.desk, fields["desk"]), (_("assigned to"), row.assignee, fields["assignee"])],
-    lambda row: {
+    lambda row, by: {
         "desk": forms.ModelChoiceField(Desk.objects.all(), label=_("worked on by"), required=False),
         "assignee": forms.ModelChoiceField(
             User.objects.filter(is_active=True, groups__name__in=("reviewer", "approver")).distinct(),
@@ -217,11 +221,11 @@ VERDICT = Operation(
         (_("verdict"), getattr(_live(row), "get_verdict_display", lambda: "")(), FactCheck.Verdict(fields["verdict"]).label),
         (_("summary"), getattr(_live(row), "summary", ""), fields["summary"]),
     ],
-    lambda row: {
+    lambda row, by: {
         # The claim's own version stays where its fact check is written anew.
         "seen": forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=getattr(_live(row), "version", 0)),
         "verdict": forms.ChoiceField(
-            label=_("verdict"), choices=lambda: DeskVerdict.objects.offered(row.desk_id), initial=getattr(_live(row), "verdict", None)
+            label=_("verdict"), choices=lambda: verdicts_offered(row, by), initial=getattr(_live(row), "verdict", None)
         ),
         "summary": forms.CharField(
             label=_("summary"),
@@ -264,7 +268,7 @@ MATCH = (
         ),
         lambda row, fields: [(_("relation"), row.get_relation_display() or row.get_state_display(),
                               Match.MatchRelation(fields["relation"] or row.machine_relation).label)],
-        lambda row: {
+        lambda row, by: {
             "relation": forms.ChoiceField(
                 label=_("relation"), choices=[("", _("as the machine says")), *Match.MatchRelation.choices], required=False),
             "direction": forms.ChoiceField(label=_("direction"), choices=[("", "–"), *Match.MatchDirection.choices], required=False),
@@ -301,7 +305,7 @@ FACT_CHECK = (
         Action.WRITE_FACT_CHECK,
         lambda row, fields, by, reason: add_evidence(row, by=by, reason=reason, **fields),
         lambda row, fields: [(_("evidence"), "", f"{fields['address']} – {fields['snapshot'][:200]}")],
-        lambda row: {
+        lambda row, by: {
             "address": forms.URLField(label=_("address"), max_length=2000, assume_scheme="https"),
             "title": forms.CharField(label=_("title"), max_length=LONGEST_TITLE, required=False),
             "stance": forms.ChoiceField(label=_("stance"), choices=Evidence.Stance.choices),
@@ -315,16 +319,19 @@ FACT_CHECK = (
         Action.WRITE_FACT_CHECK,
         _remove,
         lambda row, fields: [(_("evidence"), fields["evidence"], "")],
-        lambda row: {"evidence": forms.ModelChoiceField(row.evidence.standing(), label=_("evidence"))},
+        lambda row, by: {"evidence": forms.ModelChoiceField(row.evidence.standing(), label=_("evidence"))},
         applies=lambda row: row.withdrawn_at is None,
     ),
     Operation(
         "approve",
         _("Approve"),
         Action.APPROVE,
-        lambda row, fields, by, reason: approve(row, by=by, reason=reason, origins_override=fields["origins_override"]),
+        lambda row, fields, by, reason: approve(row, by=by, reason=reason, **fields),
         _stands(FactCheck.State.APPROVED.label),
-        lambda row: {"origins_override": _text(_("why one origin is enough"), required=False)},
+        lambda row, by: {
+            "claim_fingerprint": forms.CharField(widget=forms.HiddenInput, initial=fingerprint(row.claim)),
+            "origins_override": _text(_("why one origin is enough"), required=False),
+        },
         applies=lambda row: row.withdrawn_at is None and row.claim.status == Claim.Status.IN_APPROVAL,
     ),
     Operation(
@@ -367,7 +374,7 @@ PROPOSAL = (
 )
 
 
-def _origin_fields(row: Article) -> Mapping[str, forms.Field]:
+def _origin_fields(row: Article, by: User) -> Mapping[str, forms.Field]:
     widget = AutocompleteSelect(ArticleVersion._meta.get_field("article"), admin.site)
     help_text = _("An article that has the origin: the one that was copied, or another copy.")
     others = Article.objects.filter(confidential_to=row.confidential_to_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,13 +17,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.errors import FactcheckError
+from claims.errors import AlreadyDecided, FactcheckError
 from claims.exchange.finding_lines import SPEAKERS
 from claims.languages.folding import fold_key
 from claims.models import Article, ArticleVersion, Speaker, SpeakerChange, SpeakerName, SpeakerProposal
@@ -30,10 +33,12 @@ from claims.pipeline.merge import (
     Foreseen,
     foresee_merge,
     foresee_undoing,
+    hold,
     merge_proposal,
     merge_speakers,
     reject_proposal,
     undo_change,
+    whom_undoing_moves,
 )
 from claims.pipeline.split import foresee_split, split_speaker
 from claims.rights import may
@@ -88,6 +93,25 @@ class SplitForm(ReasonForm):
             choices.queryset = rows
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a confirmation page shows: whom it is about, what is foreseen, and where the rows that were chosen stand."""
+
+    speakers: Sequence[Speaker]
+    foreseen: Foreseen
+    chosen: Sequence[tuple[int, str]] = ()
+
+    def seal(self) -> str:
+        """A digest of what must not have changed when it is confirmed; keyed, as it covers approvals that the reader may not see."""
+        speakers = [(speaker.pk, speaker.version) for speaker in self.speakers]
+        said = [speakers, [(check.pk, check.version) for check in self.foreseen.approvals], self.foreseen.approvals_elsewhere, self.chosen]
+        return salted_hmac("claims.admin.speakers", json.dumps(said)).hexdigest()
+
+
+# Reads it anew.
+Look = Callable[[], Outlook]
+
+
 class ConfirmedAdmin(ReadOnlyAdmin[Any]):
     """Admin pages whose actions are explained, and confirmed with a reason, on a page of their own."""
 
@@ -100,8 +124,10 @@ class ConfirmedAdmin(ReadOnlyAdmin[Any]):
         foreseen: Foreseen,
         lines: Sequence[str] = (),
         hidden: Mapping[str, Sequence[object]] | None = None,
+        seal: str = "",
         ready: bool = True,
     ) -> HttpResponse:
+        """`seal` is that of what is shown, which the form sends back to `carry_out`."""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
@@ -109,15 +135,18 @@ class ConfirmedAdmin(ReadOnlyAdmin[Any]):
             "form": form,
             "foreseen": foreseen,
             "lines": lines,
-            "hidden": [(name, value) for name, values in (hidden or {}).items() for value in values],
+            "hidden": [(name, value) for name, values in {**(hidden or {}), "seal": [seal]}.items() for value in values],
             "ready": ready,
         }
         return TemplateResponse(request, "admin/claims/confirm.html", context)
 
-    def carry_out(self, request: HttpRequest, change: Callable[[], object], done: str) -> HttpResponse | None:
-        """Do it whole or not at all, and say how it went; None where it was refused."""
+    def carry_out(self, request: HttpRequest, change: Callable[[], object], done: str, *, look: Look) -> HttpResponse | None:
+        """Do it whole or not at all, and say how it went; None where it was refused, as where it is not any more as it was shown."""
         try:
             with transaction.atomic():
+                hold(look().speakers)
+                if look().seal() != request.POST.get("seal"):
+                    raise AlreadyDecided("foreseen_differs", "What it moves has changed since this page was opened: look at it again.")
                 change()
         except FactcheckError as error:
             self.message_user(request, in_words(error), messages.ERROR)
@@ -200,6 +229,11 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
         if not 2 <= len(speakers) <= MOST_AT_ONCE:
             self.message_user(request, gettext("Choose from 2 to %d speakers.") % MOST_AT_ONCE, messages.ERROR)
             return None
+
+        def look() -> Outlook:
+            rows = list(queryset.order_by("pk"))
+            return Outlook(rows, foresee_merge(rows, by=request.user))  # type: ignore[arg-type]  # signed in
+
         form = MergeForm(queryset, request.POST if "confirmed" in request.POST else None)
         if form.is_valid():
             into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
@@ -209,12 +243,16 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
                     if speaker != into:
                         merge_speakers(speaker, into=into, by=request.user, reason=reason)  # type: ignore[arg-type]  # signed in
 
-            return self.carry_out(request, change, gettext("Merged into %s.") % into)
+            done = self.carry_out(request, change, gettext("Merged into %s.") % into, look=look)
+            if done is not None:
+                return done
+        outlook = look()
         return self.confirm(
             request,
             title=gettext("Merge speakers"),
             form=form,
-            foreseen=foresee_merge(speakers),
+            foreseen=outlook.foreseen,
+            seal=outlook.seal(),
             lines=[gettext("The claims of all but the one that is kept move to it.")],
             hidden=self.chosen("merge", queryset),
         )
@@ -226,10 +264,15 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
         speaker = get_object_or_404(self.get_queryset(request), pk=pk)
         versions = ArticleVersion.objects.filter(quotes__speaker=speaker, article__in=Article.objects.visible_to(request.user)).distinct()
         form = SplitForm(speaker.names.all(), versions.order_by("-published", "-pk"), request.POST or None)
-        foreseen, ready = Foreseen(0, 0, []), False
+        outlook, ready = Outlook([speaker], Foreseen()), False
         if form.is_valid():
             names = list(form.cleaned_data["names"])
             articles = sorted({version.article_id for version in form.cleaned_data["articles"]})
+
+            def look() -> Outlook:
+                foreseen = foresee_split(speaker, names=names, articles=articles, by=request.user)  # type: ignore[arg-type]  # signed in
+                return Outlook([Speaker.objects.get(pk=speaker.pk)], foreseen, [(name.pk, "") for name in names])
+
             if "confirmed" in request.POST:
 
                 def change() -> None:
@@ -242,12 +285,19 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
                         reason=form.cleaned_data["reason"],
                     )
 
-                done = self.carry_out(request, change, gettext("Split off."))
+                done = self.carry_out(request, change, gettext("Split off."), look=look)
                 if done is not None:
                     return done
-            foreseen, ready = foresee_split(speaker, names=names, articles=articles), True
-        lines = [gettext("A claim that was also read elsewhere stays.")]
-        return self.confirm(request, title=gettext("Split %s") % speaker, form=form, foreseen=foreseen, lines=lines, ready=ready)
+            outlook, ready = look(), True
+        return self.confirm(
+            request,
+            title=gettext("Split %s") % speaker,
+            form=form,
+            foreseen=outlook.foreseen,
+            seal=outlook.seal(),
+            lines=[gettext("A claim that was also read elsewhere stays.")],
+            ready=ready,
+        )
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -290,14 +340,14 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
 
     @admin.action(description=_("They are one: merge"))
     def merge(self, request: HttpRequest, queryset: QuerySet[SpeakerProposal]) -> HttpResponse | None:
-        proposals = list(queryset.order_by("pk"))
-        roots = [proposal.speaker.merged_into or proposal.speaker for proposal in proposals]
+        def foresee(roots: Sequence[Speaker]) -> Foreseen:
+            return foresee_merge(roots, by=request.user)  # type: ignore[arg-type]  # signed in
 
         def change(reason: str) -> None:
-            for proposal in proposals:
+            for proposal in queryset.order_by("pk"):
                 merge_proposal(proposal, by=request.user, reason=reason)  # type: ignore[arg-type]  # signed in
 
-        return self._decide(request, "merge", queryset, gettext("Merge speakers"), foresee_merge(roots), change)
+        return self._decide(request, "merge", queryset, gettext("Merge speakers"), foresee, change)
 
     @admin.action(description=_("They are two: keep apart"))
     def keep_apart(self, request: HttpRequest, queryset: QuerySet[SpeakerProposal]) -> HttpResponse | None:
@@ -305,7 +355,7 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
             for proposal in queryset.order_by("speaker_id", "pk"):
                 reject_proposal(proposal, by=request.user, reason=reason)  # type: ignore[arg-type]  # signed in
 
-        return self._decide(request, "keep_apart", queryset, gettext("Keep speakers apart"), Foreseen(0, 0, []), change)
+        return self._decide(request, "keep_apart", queryset, gettext("Keep speakers apart"), lambda roots: Foreseen(), change)
 
     def _decide(
         self,
@@ -313,14 +363,31 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
         name: str,
         queryset: QuerySet[SpeakerProposal],
         title: str,
-        foreseen: Foreseen,
+        foresee: Callable[[Sequence[Speaker]], Foreseen],
         change: Callable[[str], None],
     ) -> HttpResponse | None:
+        def look() -> Outlook:
+            rows = list(queryset.select_related("speaker__merged_into", "candidate__merged_into").order_by("pk"))
+            roots = [row.speaker.merged_into or row.speaker for row in rows]
+            others = [row.candidate.merged_into or row.candidate for row in rows]
+            return Outlook([*roots, *others], foresee(roots), [(row.pk, row.state) for row in rows])
+
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)
         if form.is_valid():
-            return self.carry_out(request, lambda: change(form.cleaned_data["reason"]), gettext("Decided."))
-        lines = [f"{proposal.speaker} ← {proposal.candidate} ({proposal.score:.2f})" for proposal in queryset]
-        return self.confirm(request, title=title, form=form, foreseen=foreseen, lines=lines, hidden=self.chosen(name, queryset))
+            done = self.carry_out(request, lambda: change(form.cleaned_data["reason"]), gettext("Decided."), look=look)
+            # Where others have decided all of them, the list shows no more than that.
+            if done is not None or not queryset.exists():
+                return done
+        outlook = look()
+        return self.confirm(
+            request,
+            title=title,
+            form=form,
+            foreseen=outlook.foreseen,
+            seal=outlook.seal(),
+            lines=[f"{proposal.speaker} ← {proposal.candidate} ({proposal.score:.2f})" for proposal in queryset.all()],
+            hidden=self.chosen(name, queryset),
+        )
 
 
 @admin.register(SpeakerChange)
@@ -331,11 +398,7 @@ class SpeakerChangeAdmin(ConfirmedAdmin):
     actions = ("undo",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SpeakerChange]:
-        seen = Article.objects.visible_to(request.user)
-        changes = super().get_queryset(request)
-        for end in ("speaker", "root"):
-            changes = changes.filter(Q(**{f"{end}__article": None}) | Q(**{f"{end}__article__in": seen}))
-        return changes
+        return SpeakerChange.objects.visible_to(request.user)
 
     @admin.display(description=_("undone"), boolean=True)
     def undone(self, change: SpeakerChange) -> bool:
@@ -347,19 +410,30 @@ class SpeakerChangeAdmin(ConfirmedAdmin):
         if len(changes) != 1:
             self.message_user(request, gettext("Undo one at a time."), messages.ERROR)
             return None
+
+        def look() -> Outlook:
+            change = SpeakerChange.objects.select_related("speaker", "root").get(pk=changes[0].pk)
+            foreseen = foresee_undoing(change, by=request.user)  # type: ignore[arg-type]  # signed in
+            return Outlook([*whom_undoing_moves(change), change.root], foreseen)
+
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)
         if form.is_valid():
             reason = form.cleaned_data["reason"]
-            return self.carry_out(
+            done = self.carry_out(
                 request,
                 lambda: undo_change(changes[0], by=request.user, reason=reason),  # type: ignore[arg-type]  # signed in
                 gettext("Undone."),
+                look=look,
             )
+            if done is not None:
+                return done
+        outlook = look()
         return self.confirm(
             request,
             title=gettext("Undo"),
             form=form,
-            foreseen=foresee_undoing(changes[0]),
+            foreseen=outlook.foreseen,
+            seal=outlook.seal(),
             lines=[str(changes[0])],
             hidden=self.chosen("undo", queryset),
         )

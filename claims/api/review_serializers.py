@@ -52,6 +52,11 @@ class EvidenceWriteSerializer(DecidingSerializer):
 
 
 class ApprovalWriteSerializer(DecidingSerializer):
+    """The version is that of the fact check. A claim that has changed since it was read answers 409."""
+
+    claim_fingerprint = serializers.CharField(
+        max_length=64, help_text="That of the fact check's record as you read it: what you approve the verdict of."
+    )
     origins_override = serializers.CharField(
         max_length=LONGEST_SUMMARY, required=False, allow_blank=True, default="", help_text="Why one origin is enough for true or false."
     )
@@ -121,18 +126,22 @@ class ContentField(serializers.JSONField):
 
 
 class FactCheckSerializer(RecordSerializer[FactCheck]):
-    """`stand` is draft, approved, published, void or withdrawn; `approved_content` is what was approved last, and what is published."""
+    """`stand` is draft, approved, published, void or withdrawn; `approved_content` is what was approved last, and what is published.
+
+    `claim_fingerprint` changes with all that a verdict is of: the claim's words, amounts, days and speaker, and its words at the source.
+    """
 
     stand = serializers.CharField(read_only=True)
     author = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
     approved_content = ContentField(read_only=True, allow_null=True)
+    claim_fingerprint = serializers.CharField(read_only=True)
     evidence = EvidenceSerializer(source="standing_evidence", many=True, read_only=True)
 
     class Meta:
         model = FactCheck
         fields = (
             "id", "claim", "verdict", "summary", "stand", "version", "author", "origins_override", "approved_content", "published_at",
-            "withdrawn_at", "evidence",
+            "withdrawn_at", "claim_fingerprint", "evidence",
         )  # fmt: skip
 
 

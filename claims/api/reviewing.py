@@ -174,8 +174,8 @@ def _answer(row: Model, serializer: type[Any]) -> Response:
 
 def _fact_checks(request: Request) -> FactCheckQuerySet:
     standing = Prefetch("evidence", Evidence.objects.standing().select_related("added_by"), to_attr="standing_evidence")
-    checks: FactCheckQuerySet = FactCheck.objects.visible_to(request.user).select_related("author", "claim").prefetch_related(standing)
-    return checks
+    checks = FactCheck.objects.visible_to(request.user).with_claim_fingerprint()
+    return checks.select_related("author", "claim").prefetch_related(standing)
 
 
 _ANSWER: Any = {"parameters": [IF_MATCH], "responses": {200: forms.FactCheckSerializer}}
@@ -210,7 +210,7 @@ class FactCheckViewSet(Deciding, RowsAndRow):
     @extend_schema(summary="Approve a verdict", request=forms.ApprovalWriteSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:
-        """The claim must await approval; whoever wrote at the verdict or its evidence is refused."""
+        """The claim must await approval, and be as its approver read it; whoever wrote at the verdict or its evidence is refused."""
         return self._decide(request, forms.ApprovalWriteSerializer, approve)
 
     @extend_schema(summary="Publish an approved verdict", request=forms.DecidingSerializer, **_ANSWER)

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.claim import Appearance, Claim
+from claims.models.claim import Appearance, Claim, fingerprint_of
 
 if TYPE_CHECKING:
     from claims.models.user import User
@@ -31,6 +31,10 @@ class FactCheckQuerySet(models.QuerySet["FactCheck"]):
     def public(self) -> FactCheckQuerySet:
         """Those that are out. What readers see of them is `approved_content`; one being checked again stays out, and says so."""
         return self.live().exclude(published_at=None).filter(claim__confidential_to=None)
+
+    def with_claim_fingerprint(self) -> FactCheckQuerySet:
+        """Each with `claim_fingerprint`, that of its claim as it is now: what an approval would be of."""
+        return self.annotate(claim_fingerprint=fingerprint_of("claim_id"))
 
     def for_readers(self) -> FactCheckQuerySet:
         """With what a published page says of the claim, at a constant number of queries."""
@@ -102,6 +106,16 @@ class FactCheck(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["claim"], condition=Q(withdrawn_at=None), name="factcheck_one_live"),
             models.CheckConstraint(condition=Q(state="draft") | ~Q(fingerprint=""), name="factcheck_approval_has_fingerprint"),
+            models.CheckConstraint(
+                condition=Q(
+                    verdict__in=[
+                        *("true", "mostly_true", "partly_false", "misleading", "missing_context", "misleading_headline", "false"),
+                        *("fabricated", "unproven", "satire", "opinion"),
+                    ]
+                ),
+                name="factcheck_verdict",
+            ),
+            models.CheckConstraint(condition=Q(state__in=["draft", "approved", "void"]), name="factcheck_state"),
         )
 
     def __str__(self) -> str:
@@ -154,6 +168,7 @@ class Evidence(models.Model):
         ordering = ("id",)
         # What rests on an article: by digest, as an address may be longer than a tree's entry.
         indexes = (HashIndex(fields=["address"], name="evidence_address"),)
+        constraints = (models.CheckConstraint(condition=Q(stance__in=["supports", "refutes", "context"]), name="evidence_stance"),)
 
     def __str__(self) -> str:
         return self.title

@@ -51,6 +51,7 @@ RULES: Mapping[str, str] = {
     "quote_unique": "There is a quote in that place already.",
     "rejected_stays": "A rejected pair comes back only if a claim or the relation has changed.",
     "reviewed_is_approved": "A claim becomes reviewed by the approval of its fact check.",
+    "root_of_speaker": "A claim goes where its speaker goes: merge or split the speaker, or correct the claim's.",
     "speaker_begins_alone": "A speaker begins as one of its own.",
     "speaker_one_level": "One of the two is merged already: choose the speaker that it was merged into.",
     "system_actor_fixed": "The machine as an actor stays as it is.",
@@ -155,14 +156,15 @@ def already_decided(row: Any, seen: int) -> AlreadyDecided:
     first = Decision.objects.of(subject_of(row), row.pk).filter(seq__gt=seen).select_related("actor").first()
     if first is None or first.at is None:
         return AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
-    return AlreadyDecided(
-        "already_decided",
-        "{who} was first and decided: {what} ({when}). Load it again and decide anew.",
-        who=first.actor.get_username(),
-        what=first.to_state,
-        when=date_format(localtime(first.at), "Y-m-d H:i:s"),
-        version=first.seq,
-    )
+    filling: dict[str, Any] = {
+        "who": first.actor.get_username(),
+        "what": first.to_state,
+        "when": date_format(localtime(first.at), "Y-m-d H:i:s"),
+        "version": first.seq,
+    }
+    if first.from_state == first.to_state:
+        return AlreadyDecided("already_decided", "{who} was first and changed it ({when}). Load it again and decide anew.", **filling)
+    return AlreadyDecided("already_decided", "{who} was first and decided: {what} ({when}). Load it again and decide anew.", **filling)
 
 
 def refused(error: DatabaseError, row: Any, seen: int) -> FactcheckError:

@@ -7,13 +7,13 @@ listed in a SpeakerChange beside its Decision. The other way round is `split`.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from claims.errors import InputRefused, MoveRefused
+from claims.errors import AlreadyDecided, InputRefused, MoveRefused
 from claims.matching import JUDGEMENT
 from claims.models import (
     Claim,
@@ -40,22 +40,39 @@ OPEN, MERGED = "open", "merged"
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What a merge, split or undoing would move, and the approvals that it would make void."""
+    """What a merge, split or undoing would move, and the approvals that it would make void, of what a person may see.
 
-    claims: int
-    quotes: int
-    approvals: list[FactCheck]
+    `approvals_elsewhere` is how many approvals it would make void that they may not see.
+    """
+
+    claims: int = 0
+    quotes: int = 0
+    approvals: list[FactCheck] = field(default_factory=list)
+    approvals_elsewhere: int = 0
 
 
-def foresee_merge(speakers: Collection[Speaker]) -> Foreseen:
+def foresee_merge(speakers: Collection[Speaker], *, by: User) -> Foreseen:
     """Of merging `speakers` into another."""
-    return foresee(Claim.objects.filter(speaker_root__in=speakers), Quote.objects.filter(speaker__in=_families(speakers)))
+    return foresee(Claim.objects.filter(speaker_root__in=speakers), Quote.objects.filter(speaker__in=_families(speakers)), by=by)
 
 
-def foresee_undoing(change: SpeakerChange) -> Foreseen:
+def foresee_undoing(change: SpeakerChange, *, by: User) -> Foreseen:
     """Of undoing `change`."""
-    family = _families([change.speaker])
-    return foresee(Claim.objects.filter(speaker__in=family), Quote.objects.filter(speaker__in=family))
+    family = _families(whom_undoing_moves(change))
+    return foresee(Claim.objects.filter(speaker__in=family), Quote.objects.filter(speaker__in=family), by=by)
+
+
+def whom_undoing_moves(change: SpeakerChange) -> list[Speaker]:
+    """The speaker that was merged or split off, and those that went along and would come back with it."""
+    along = Speaker.objects.filter(pk__in=change.moved.get("speakers", []), merged_into=change.speaker.merged_into_id)
+    return [change.speaker, *along.order_by("pk")]
+
+
+def hold(speakers: Collection[Speaker]) -> None:
+    """Let nobody decide on these speakers, or approve what they said, until the transaction ends."""
+    lock_speakers(*speakers)
+    claims = Claim.objects.filter(speaker__in=_families(speakers)).order_by("pk").select_for_update(no_key=True)
+    list(claims.values_list("pk", flat=True))
 
 
 def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, undoes: SpeakerChange | None = None) -> SpeakerChange:
@@ -108,15 +125,18 @@ def undo_change(change: SpeakerChange, *, by: User, reason: str) -> SpeakerChang
 def merge_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> SpeakerChange | None:
     """Say that the two are one: the later known goes into the earlier, or the root of either into that of the other.
 
-    None where other merges have made them one already. Raises as `merge_speakers`.
+    None where other merges have made them one already.
+
+    Raises:
+        NotAllowed, InputRefused, MoveRefused: as in `merge_speakers`.
+        AlreadyDecided: somebody was first.
     """
     require(by, RIGHT)
     with transaction.atomic():
         one, other = (Speaker.objects.select_related("merged_into").get(pk=pk) for pk in (proposal.speaker_id, proposal.candidate_id))
-        speaker, into = one.merged_into or one, other.merged_into or other
-        change = merge_speakers(speaker, into=into, by=by, reason=reason) if speaker != into else None
-        SpeakerProposal.objects.filter(pk=proposal.pk).update(state=SpeakerProposal.State.MERGED)
-        return change
+        speaker, into = lock_speakers(one.merged_into or one, other.merged_into or other)
+        _settle(proposal, SpeakerProposal.State.MERGED)
+        return merge_speakers(speaker, into=into, by=by, reason=reason) if speaker != into else None
 
 
 def reject_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> Decision:
@@ -124,16 +144,20 @@ def reject_proposal(proposal: SpeakerProposal, *, by: User, reason: str) -> Deci
 
     Raises:
         NotAllowed, InputRefused: as in `merge_speakers`.
-        MoveRefused: it was decided before.
+        AlreadyDecided: somebody was first.
     """
     require(by, RIGHT)
     with transaction.atomic():
         speaker, _ = lock_speakers(proposal.speaker, proposal.candidate)
-        suggested = SpeakerProposal.objects.filter(pk=proposal.pk, state=SpeakerProposal.State.SUGGESTED)
-        if not suggested.update(state=SpeakerProposal.State.REJECTED):
-            raise MoveRefused("already_decided", "This proposal was decided before.")
+        _settle(proposal, SpeakerProposal.State.REJECTED)
         why = f"not {proposal.candidate_id}: {reason}" if reason.strip() else reason
         return decide(speaker, becomes=state_of(speaker), by=by, reason=why)
+
+
+def _settle(proposal: SpeakerProposal, state: str) -> None:
+    """Move a proposal that waits, under lock of its speakers."""
+    if not SpeakerProposal.objects.filter(pk=proposal.pk, state=SpeakerProposal.State.SUGGESTED).update(state=state):
+        raise AlreadyDecided("proposal_decided", "This proposal was decided before.")
 
 
 def _undo_merge(change: SpeakerChange, by: User, reason: str) -> SpeakerChange:
@@ -192,10 +216,16 @@ def _check_merge(speaker: Speaker, into: Speaker) -> None:
         raise InputRefused("confidential", "What is read in a confidential article stays with it.", field="into")
 
 
-def foresee(claims: QuerySet[Claim], quotes: QuerySet[Quote]) -> Foreseen:
-    """What moving these would do."""
-    approved = FactCheck.objects.filter(state=FactCheck.State.APPROVED, withdrawn_at=None, claim__in=claims).select_related("claim")
-    return Foreseen(claims.count(), quotes.filter(retired_by="").count(), list(approved.order_by("pk")))
+def foresee(claims: QuerySet[Claim], quotes: QuerySet[Quote], *, by: User) -> Foreseen:
+    """What moving these would do, as told to `by`."""
+    approved = FactCheck.objects.filter(state=FactCheck.State.APPROVED, withdrawn_at=None, claim__in=claims)
+    shown = list(approved.visible_to(by).select_related("claim").order_by("pk"))
+    return Foreseen(
+        Claim.objects.visible_to(by).filter(pk__in=claims).count(),
+        Quote.objects.visible_to(by).filter(pk__in=quotes, retired_by="").count(),
+        shown,
+        approved.count() - len(shown),
+    )
 
 
 def _follow(claims: QuerySet[Claim], root: Speaker) -> list[int]:

@@ -30,8 +30,8 @@ def withdraw(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
     if fact_check.withdrawn_at is not None:
         raise MoveRefused("withdrawn", RULES["withdrawn"], field="state")
     with transaction.atomic():
+        claim = Claim.objects.select_for_update(no_key=True).get(pk=fact_check.claim_id)
         decision = decide(fact_check, becomes="withdrawn", by=by, reason=reason, withdrawn_at=timezone.now())
-        claim = Claim.objects.get(pk=fact_check.claim_id)
         if claim.status in {Claim.Status.REVIEWED, Claim.Status.IN_APPROVAL}:
             decide(claim, becomes=Claim.Status.IN_REVIEW, by=by, reason=reason, status=Claim.Status.IN_REVIEW)
     return decision

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from claims.errors import InputRefused, MoveRefused
+from claims.errors import AlreadyDecided, InputRefused, MoveRefused
 from claims.models import Claim, Decision, DeskVerdict, Evidence, FactCheck, User
 from claims.pipeline.decide import RULES, already_decided, check_seen, checked_reason, checked_text, decide
 from claims.pipeline.origins import evidence_origin, origin_of
@@ -53,6 +53,11 @@ def change_status(claim: Claim, *, to: str, by: User, reason: str) -> Decision:
     return decide(claim, becomes=to, by=by, reason=reason, status=to)
 
 
+def verdicts_offered(claim: Claim, by: User) -> list[tuple[str, str]]:
+    """What `by` chooses from for the claim, as (verdict, words): the scale of its desk, or, where no desk works on it, of the writer's."""
+    return DeskVerdict.objects.offered(claim.desk_id or by.desk_id)
+
+
 def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, reason: str, seen: int | None = None) -> FactCheck:
     """Begin the claim's fact check, or write it anew, which makes it a draft again. What is published stays out as it was approved.
 
@@ -61,12 +66,11 @@ def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, reas
     Raises:
         NotAllowed, AlreadyDecided: as in `change_status`.
         MoveRefused: the claim is not in review.
-        InputRefused: without a summary or a reason, or with a verdict that is unknown or not on the scale of the claim's desk, or,
-            where no desk works on it, of the writer's.
+        InputRefused: without a summary or a reason, or with a verdict that is none of `verdicts_offered`.
     """
     require(by, Action.WRITE_FACT_CHECK, claim)
     reason = checked_reason(reason)
-    _check_verdict(verdict, summary, [code for code, _ in DeskVerdict.objects.offered(claim.desk_id or by.desk_id)])
+    _check_verdict(verdict, summary, [code for code, _ in verdicts_offered(claim, by)])
     live = claim.fact_checks.filter(withdrawn_at=None).first()
     if live is None:
         return _begin(claim, verdict=verdict, summary=summary.strip(), by=by, reason=reason)
@@ -118,29 +122,35 @@ def remove_evidence(evidence: Evidence, *, by: User, reason: str) -> Decision:
     return decision
 
 
-def approve(fact_check: FactCheck, *, by: User, reason: str, origins_override: str = "") -> Decision:
+def approve(fact_check: FactCheck, *, claim_fingerprint: str, by: User, reason: str, origins_override: str = "") -> Decision:
     """Approve the verdict of a claim that awaits approval; the claim becomes reviewed. The approver is nobody who wrote it.
 
+    `claim_fingerprint` is the `fingerprint` of the claim as the approver read it, which is what is approved.
     `origins_override` is why one origin is enough for `true` or `false`. One that is out and was checked again is out with its new words.
 
     Raises:
-        NotAllowed, InputRefused, AlreadyDecided: as in `change_status`.
+        NotAllowed, InputRefused, AlreadyDecided: as in `change_status`; AlreadyDecided also where the claim has changed since it was read.
         MoveRefused: the claim does not await approval, there is no evidence, one origin without an override, or `by` is an author.
     """
     require(by, Action.APPROVE, fact_check)
     with transaction.atomic():
-        claim = Claim.objects.get(pk=fact_check.claim_id)
+        # Held first: a change that comes now waits, and makes the approval void.
+        claim = Claim.objects.select_for_update(no_key=True).get(pk=fact_check.claim_id)
         if fact_check.withdrawn_at is None and claim.status != Status.IN_APPROVAL:
             raise MoveRefused("not_in_approval", RULES["not_in_approval"], field="status")
-        digest = fingerprint(claim)
+        if fingerprint(claim) != claim_fingerprint:
+            raise AlreadyDecided("fingerprint_differs", RULES["fingerprint_differs"])
         decision = decide(
             fact_check,
             becomes="published" if fact_check.published_at else FactCheck.State.APPROVED,
             by=by,
             reason=reason,
-            changes={"approved": digest, **({"origins_override": ["", origins_override.strip()]} if origins_override.strip() else {})},
+            changes={
+                "approved": claim_fingerprint,
+                **({"origins_override": ["", origins_override.strip()]} if origins_override.strip() else {}),
+            },
             state=FactCheck.State.APPROVED,
-            fingerprint=digest,
+            fingerprint=claim_fingerprint,
             origins_override=checked_text("origins_override", origins_override.strip(), LONGEST_SUMMARY),
         )
         decide(claim, becomes=Status.REVIEWED, by=by, reason=reason, status=Status.REVIEWED)

@@ -19,10 +19,10 @@ from claims.rights import require
 Kind = SpeakerChange.Kind
 
 
-def foresee_split(speaker: Speaker, *, names: Collection[SpeakerName] = (), articles: Collection[int] = ()) -> Foreseen:
+def foresee_split(speaker: Speaker, *, names: Collection[SpeakerName] = (), articles: Collection[int] = (), by: User) -> Foreseen:
     """Of splitting `names`, or what was read in `articles`, off."""
     quotes = _quotes_to_split(speaker, names, articles)
-    return foresee(_claims_to_split(speaker, quotes), quotes)
+    return foresee(_claims_to_split(speaker, quotes), quotes, by=by)
 
 
 def split_speaker(
@@ -55,12 +55,21 @@ def split_speaker(
         new = _new_speaker(speaker, names, quotes, distinction)
         decision = decide(speaker, becomes=OPEN, by=by, reason=reason, **_renamed(speaker, names))
         SpeakerName.objects.filter(pk__in=name_ids).update(speaker=new)
-        Quote.objects.filter(pk__in=quote_ids).update(speaker=new)
+        Quote.objects.filter(pk__in=quote_ids, revision=0).update(speaker=new)
+        Claim.objects.filter(pk__in=claim_ids, version=0).update(speaker=new, speaker_root=new)
+        # What people have decided on changes by a decision alone.
+        for quote in Quote.objects.filter(pk__in=quote_ids, revision__gt=0).order_by("pk"):
+            decide(quote, becomes="corrected", by=by, reason=reason, changes=_given(quote, new), speaker=new)
+        for claim in Claim.objects.filter(pk__in=claim_ids, version__gt=0).order_by("pk"):
+            decide(claim, becomes=claim.status, by=by, reason=reason, changes=_given(claim, new), speaker=new, speaker_root=new)
         _respell(new, quote_ids)
-        Claim.objects.filter(pk__in=claim_ids).update(speaker=new, speaker_root=new)
         return SpeakerChange.objects.create(
             kind=Kind.SPLIT, decision=decision, speaker=new, root=speaker, moved={**before, "claims": claim_ids, "quotes": quote_ids}
         )
+
+
+def _given(row: Claim | Quote, speaker: Speaker) -> dict[str, Any]:
+    return {"speaker": [row.speaker_id, speaker.pk]}
 
 
 def _check_split(speaker: Speaker, names: Collection[SpeakerName], quotes: QuerySet[Quote]) -> None:

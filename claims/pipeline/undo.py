@@ -91,8 +91,8 @@ def _unapprove(fact_check: FactCheck, last: Decision, by: User, reason: str) -> 
     draft, awaiting = FactCheck.State.DRAFT, Claim.Status.IN_APPROVAL
     with transaction.atomic():
         changes = {"undoes": last.seq, "unapproves": last.changes["approved"]}
+        claim = Claim.objects.select_for_update(no_key=True).get(pk=fact_check.claim_id)
         decision = decide(fact_check, becomes=draft, by=by, reason=reason, changes=changes, state=draft)
-        claim = Claim.objects.get(pk=fact_check.claim_id)
         if claim.status == Claim.Status.REVIEWED:
             decide(claim, becomes=awaiting, by=by, reason=reason, changes={"undoes": claim.version}, status=awaiting)
     return decision

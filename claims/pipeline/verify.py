@@ -25,13 +25,16 @@ _COLUMNS = (
 GUARDS = (
     "claims_decision.decision_chain", "claims_decision.decision_append_only", "claims_decision.decision_moved",
     "claims_claim.claim_guard", "claims_claim.reviewed_is_approved", "claims_claim.claim_changed", "claims_claim.claim_history",
+    "claims_claim.claim_root", "claims_claim.claim_root_guard",
     "claims_quantity.quantity_guard", "claims_quantity.quantity_changed", "claims_quantity.quantity_history",
     "claims_quantity.quantity_arrival", "claims_appearance.appearance_guard", "claims_appearance.appearance_stays",
     "claims_appearance.appearance_changed", "claims_quote.quote_guard", "claims_factcheck.factcheck_guard",
     "claims_factcheck.factcheck_begun", "claims_factcheck.reviewed_is_approved", "claims_factcheck.factcheck_history",
     "claims_evidence.evidence_guard", "claims_evidence.evidence_history", "claims_match.match_guard", "claims_match.match_history",
     "claims_matchedquantity.matched_quantity_guard", "claims_history.history_append_only", "claims_user.user_guard",
-    "claims_user_groups.roles_changed", "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
+    "claims_user_groups.roles_changed", "claims_user_groups.role_moved", "auth_group.role_renamed",
+    "auth_group_permissions.permissions_given", "auth_group_permissions.permissions_taken", "auth_group_permissions.permissions_stay",
+    "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
     "claims_speakerchange.speakerchange_append_only", "claims_article.article_guard",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Evidence, FactCheck, Match, User
 from claims.pipeline.assign import assign
-from claims.pipeline.decide import LONGEST_REASON, check_seen
+from claims.pipeline.decide import LONGEST_REASON, RULES, check_seen
 from claims.pipeline.hold import check_free
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
@@ -35,6 +35,12 @@ class DecidingForm(forms.Form):
     reason = forms.CharField(required=False, max_length=LONGEST_REASON)
 
 
+class ReasonedForm(DecidingForm):
+    """For what a person answers for before readers: no usual reason stands in for theirs."""
+
+    reason = forms.CharField(max_length=LONGEST_REASON, error_messages={"required": _(RULES["decision_reason_given"])})
+
+
 class StatusForm(DecidingForm):
     to = forms.ChoiceField(choices=Claim.Status.choices)
 
@@ -55,7 +61,8 @@ class RemoveForm(DecidingForm):
     evidence = forms.IntegerField(min_value=1)
 
 
-class ApprovalForm(DecidingForm):
+class ApprovalForm(ReasonedForm):
+    claim_fingerprint = forms.CharField(max_length=64)
     origins_override = forms.CharField(max_length=LONGEST_SUMMARY, required=False)
 
 
@@ -70,7 +77,7 @@ class AssignForm(DecidingForm):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`usual` is the reason where the form gives none; `run` gets the row as it was seen, who decides, and the form's fields."""
+    """`usual` is the reason where the form gives none, and needs none; `run` gets the row as it was seen, who decides, and the fields."""
 
     form: type[DecidingForm]
     usual: Any
@@ -104,9 +111,9 @@ CLAIM_DEEDS: Mapping[str, Deed] = {
 CHECK_DEEDS: Mapping[str, Deed] = {
     "evidence": Deed(EvidenceForm, _("Found while checking."), add_evidence),
     "remove-evidence": Deed(RemoveForm, _("Not relied on any more."), _remove_evidence),
-    "approve": Deed(ApprovalForm, _("Approved."), approve),
+    "approve": Deed(ApprovalForm, "", approve),
     "publish": Deed(DecidingForm, _("Ready for readers."), publish),
-    "withdraw": Deed(DecidingForm, _("Withdrawn."), withdraw),
+    "withdraw": Deed(ReasonedForm, "", withdraw),
     "undo": Deed(DecidingForm, _("Taken back."), undo),
 }
 MATCH_DEEDS: Mapping[str, Deed] = {

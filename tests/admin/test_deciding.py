@@ -6,8 +6,9 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from claims.models import Claim, Decision, Desk, User
+from claims.models import Claim, Decision, Desk, DeskVerdict, User
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import check_seen
 from claims.pipeline.review import change_status, remove_evidence
 from tests.desk_rows import WORDS, approved, article, checked, claim, match, person, quote
@@ -98,7 +99,7 @@ def test_the_second_of_two_tabs_is_told_who_was_first_and_decides_anew() -> None
     change_status(one, to="in_review", by=first, reason="mine")
     client, address = client_of(second), "/admin/claims/claim/decide/move-dismissed/"
     answer = confirmed(client, address, fields)
-    assert "first was first and decided: in_review" in answer.content.decode()
+    assert "first was first and decided: in review" in answer.content.decode()
     one.refresh_from_db()
     assert one.status == "in_review"
     assert confirmed(client, address, {**fields, "row": f"{one.pk}:{answer.context['shown'][0].version}"}).status_code == 302
@@ -207,6 +208,36 @@ def test_the_second_of_two_who_write_a_verdict_is_refused_and_decides_on_what_st
     again = {**fields, "verdict": "true", "summary": "second", "seen": begun.version, "confirm": refused.context["confirm"]}
     assert second.post(address, again).status_code == 302
     assert list(one.fact_checks.values_list("verdict", "summary")) == [("true", "second")]
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_scale_is_that_of_the_desk_that_works_on_the_claim_or_else_of_who_writes(works: bool) -> None:
+    desk = Desk.objects.create(name="التحقيقات")
+    DeskVerdict.objects.create(desk=desk, verdict="misleading", arabic="مضلل جزئيا", english="rather misleading")
+    writer, one = person("reviewer", desk=desk), claim(desk=desk if works else None)
+    change_status(one, to="in_review", by=writer, reason="mine")
+    client, address = client_of(writer), "/admin/claims/claim/decide/verdict/"
+    form = client.get(f"{address}?row={one.pk}").context["form"]
+    assert list(form.fields["verdict"].choices) == [("misleading", "rather misleading")]
+    fields = {**sent([one]), "verdict": "misleading", "summary": "s", "seen": 0}
+    assert confirmed(client, address, fields).status_code == 302
+
+
+def test_a_claim_that_changed_since_its_approval_was_opened_is_shown_before_it_is_approved() -> None:
+    one = claim()
+    check, client = checked(one, person("reviewer")), client_of(person("approver"))
+    address = "/admin/claims/factcheck/decide/approve/"
+    opened = client.get(f"{address}?row={check.pk}").context["form"]
+    fields = {**sent([check]), "claim_fingerprint": opened["claim_fingerprint"].value()}
+    correct_amount(one, position=0, amount={"low": 3000, "high": 3000}, by=person("editor"), reason="the article says 3,000")
+    refused = confirmed(client, address, fields)
+    assert [one.error for one in refused.context["shown"]] == ["The claim has changed since it was looked at: load it again."]
+    check.refresh_from_db()
+    assert check.state == "draft"
+    again = {**fields, "claim_fingerprint": refused.context["form"]["claim_fingerprint"].value(), "confirm": refused.context["confirm"]}
+    assert client.post(address, again).status_code == 302
+    check.refresh_from_db()
+    assert check.state == "approved"
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ["unreviewed", "in review"]), ("ar", ["لم يُراجَع", "قيد المراجعة"])])

@@ -1,5 +1,8 @@
 """Merging, splitting, undoing and deciding proposals in the admin: explained first, confirmed with a reason, by editors alone."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -8,7 +11,11 @@ from django.urls import reverse
 from claims.models import Claim, Desk, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.decide import decide
+from claims.pipeline.merge import reject_proposal
+from tests import desk_rows
+from tests.desk_rows import claim, person
 from tests.pipeline.speaking import KEPT, OTHER, approved, say, speaker_of
+from tests.pipeline.speaking import editor as editor_at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +35,16 @@ def chosen(action: str, *rows: object, **more: object) -> dict[str, object]:
     return {"action": action, "_selected_action": [getattr(row, "pk", row) for row in rows], **more}
 
 
+def confirm(client: Client, address: str, sent: Mapping[str, object], **how: Any) -> Any:
+    """See what it does, and confirm that."""
+    return client.post(address, {**sent, **seal(client.post(address, sent)), "confirmed": "yes"}, **how)
+
+
+def seal(page: Any) -> dict[str, str]:
+    """What the confirmation page sends back of what it showed."""
+    return {name: value for name, value in (page.context or {}).get("hidden") or () if name == "seal"}
+
+
 def test_merging_shows_the_approvals_that_it_voids_and_waits(client: Client) -> None:
     signed_in(client, "editor")
     kept, other = speaker_of(KEPT), speaker_of(OTHER, words="لن نغادر")
@@ -35,15 +52,25 @@ def test_merging_shows_the_approvals_that_it_voids_and_waits(client: Client) -> 
     page = client.post(SPEAKERS, chosen("merge", kept, other)).content.decode()
     assert "لن نغادر" in page
     assert not SpeakerChange.objects.exists()
-    answer = client.post(SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one man", confirmed="yes"))
+    answer = confirm(client, SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one man"))
     assert (answer.status_code, answer["Location"]) == (302, SPEAKERS)
     assert {claim.speaker_root for claim in Claim.objects.all()} == {kept}
+
+
+def test_merging_says_of_what_is_confidential_only_how_many_approvals_it_voids(client: Client) -> None:
+    signed_in(client, "editor")
+    kept, other, desk = speaker_of(KEPT), speaker_of(OTHER), Desk.objects.create(name="investigations")
+    secret = claim("secret", text="سر المكتب الآخر", confidential_to=desk, speaker=other, speaker_root=other)
+    desk_rows.approved(secret, person("reviewer", "r", desk), person("approver", "a", desk))
+    page = client.post(SPEAKERS, chosen("merge", kept, other)).content.decode()
+    said = "Approvals of what is confidential to another desk that become void too: 1"
+    assert ("سر المكتب الآخر" in page, said in page, "No approval becomes void." in page) == (False, True, False)
 
 
 def test_a_merge_without_a_reason_is_asked_for_one(client: Client) -> None:
     signed_in(client, "editor")
     kept, other = speaker_of(KEPT), speaker_of(OTHER)
-    page = client.post(SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="", confirmed="yes"))
+    page = confirm(client, SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason=""))
     assert page.context["form"].errors == {"reason": ["This field is required."]}
     assert not SpeakerChange.objects.exists()
 
@@ -51,7 +78,7 @@ def test_a_merge_without_a_reason_is_asked_for_one(client: Client) -> None:
 def test_a_refused_merge_says_why_and_changes_nothing(client: Client) -> None:
     signed_in(client, "editor")
     kept, own = speaker_of(KEPT), speaker_of("الحلواني")
-    page = client.post(SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one", confirmed="yes"), follow=True)
+    page = confirm(client, SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one"), follow=True)
     assert "known in one article only" in page.content.decode()
     assert not SpeakerChange.objects.exists()
 
@@ -61,7 +88,7 @@ def test_only_editors_are_offered_and_allowed_it(client: Client, role: str) -> N
     signed_in(client, role)
     kept, other = speaker_of(KEPT), speaker_of(OTHER)
     assert 'value="merge"' not in client.get(SPEAKERS).content.decode()
-    client.post(SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one", confirmed="yes"))
+    confirm(client, SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one"))
     assert client.get(reverse("admin:claims_speaker_split", args=[kept.pk])).status_code == 403
     assert not SpeakerChange.objects.exists()
 
@@ -75,17 +102,82 @@ def test_splitting_shows_what_it_moves_then_does_it(client: Client) -> None:
     asked = {"names": [SpeakerName.objects.get(name="Qasim al-Araji").pk], "reason": "another man"}
     page = client.post(address, asked)
     assert (page.context["foreseen"].claims, page.context["ready"], SpeakerChange.objects.count()) == (1, True, 0)
-    assert client.post(address, {**asked, "confirmed": "yes"}).status_code == 302
+    assert confirm(client, address, asked).status_code == 302
     assert Claim.objects.get(text="الثانية").speaker_root.name == "Qasim al-Araji"
+
+
+def _merging(client: Client) -> tuple[str, dict[str, object], Claim]:
+    kept, other = speaker_of(KEPT), speaker_of(OTHER, words="لن نغادر")
+    return SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one man"), Claim.objects.get(speaker=other)
+
+
+def _merging_a_proposal(client: Client) -> tuple[str, dict[str, object], Claim]:
+    speaker_of(KEPT)
+    other = speaker_of(OTHER, words="لن نغادر")
+    return PROPOSALS, chosen("merge", SpeakerProposal.objects.get(), reason="one man"), Claim.objects.get(speaker=other)
+
+
+def _undoing(client: Client) -> tuple[str, dict[str, object], Claim]:
+    address, sent, claim = _merging(client)
+    confirm(client, address, sent)
+    return CHANGES, chosen("undo", SpeakerChange.objects.get(), reason="two men"), claim
+
+
+def _splitting(client: Client) -> tuple[str, dict[str, object], Claim]:
+    say("قاسم الأعرجي", words="الأولى")
+    say("Qasim al-Araji", words="الثانية")
+    name, old = SpeakerName.objects.get(name="Qasim al-Araji"), Speaker.objects.get(kind="person")
+    sent: dict[str, object] = {"names": [name.pk], "reason": "another man"}
+    return reverse("admin:claims_speaker_split", args=[old.pk]), sent, Claim.objects.get(text="الثانية")
+
+
+@pytest.mark.parametrize("begin", [_merging, _merging_a_proposal, _undoing, _splitting])
+def test_an_approval_given_since_the_page_was_opened_is_shown_before_it_is_voided(
+    client: Client, begin: Callable[[Client], tuple[str, dict[str, object], Claim]]
+) -> None:
+    signed_in(client, "editor")
+    address, sent, claim = begin(client)
+    opened = client.post(address, sent)
+    check = approved(claim)
+    changes = SpeakerChange.objects.count()
+    again = client.post(address, {**sent, **seal(opened), "confirmed": "yes"})
+    assert "What it moves has changed since this page was opened: look at it again." in again.content.decode()
+    assert (again.context["foreseen"].approvals, SpeakerChange.objects.count()) == ([check], changes)
+    assert client.post(address, {**sent, **seal(again), "confirmed": "yes"}).status_code == 302
+    check.refresh_from_db()
+    assert check.state == "void"
+
+
+def test_a_speaker_decided_on_since_the_page_was_opened_is_shown_anew(client: Client) -> None:
+    editor = signed_in(client, "editor")
+    address, sent, claim = _merging(client)
+    opened = client.post(address, sent)
+    decide(claim.speaker, becomes="open", by=editor, reason="looked at")
+    assert client.post(address, {**sent, **seal(opened), "confirmed": "yes"}).status_code == 200
+    assert not SpeakerChange.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["merge", "keep_apart"])
+def test_a_proposal_decided_from_another_list_stays_as_decided(client: Client, action: str) -> None:
+    signed_in(client, "editor")
+    speaker_of(KEPT)
+    speaker_of(OTHER)
+    proposal = SpeakerProposal.objects.get()
+    sent = chosen(action, proposal, reason="from an old list")
+    opened = client.post(PROPOSALS, sent)
+    reject_proposal(proposal, by=editor_at_work("first"), reason="father and son")
+    late = client.post(PROPOSALS, {**sent, **seal(opened), "confirmed": "yes"}, follow=True)
+    assert "look at it again" in late.content.decode()
+    assert (SpeakerProposal.objects.get().state, SpeakerChange.objects.exists()) == ("rejected", False)
 
 
 def test_undoing(client: Client) -> None:
     editor = signed_in(client, "editor")
     kept, other = speaker_of(KEPT), speaker_of(OTHER, words="لن نغادر")
-    client.post(SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one man", confirmed="yes"))
+    confirm(client, SPEAKERS, chosen("merge", kept, other, into=kept.pk, reason="one man"))
     change = SpeakerChange.objects.get()
     assert client.post(CHANGES, chosen("undo", change)).context["foreseen"].claims == 1
-    assert client.post(CHANGES, chosen("undo", change, reason="two men", confirmed="yes")).status_code == 302
+    assert confirm(client, CHANGES, chosen("undo", change, reason="two men")).status_code == 302
     assert Claim.objects.get(text="لن نغادر").speaker_root == other
     assert SpeakerChange.objects.get(undoes=change).decision.actor == editor
 
@@ -95,8 +187,8 @@ def test_proposals_wait_and_are_decided(client: Client) -> None:
     for name, outlet in ((KEPT, "أ"), (OTHER, "ب"), ("سامر الحلواني", "ج"), ("سامي الحلواني", "د")):
         say(name, words=name, outlet=outlet)
     one, two = SpeakerProposal.objects.order_by("speaker_id")
-    client.post(PROPOSALS, chosen("merge", one, reason="one man", confirmed="yes"))
-    client.post(PROPOSALS, chosen("keep_apart", two, reason="brothers", confirmed="yes"))
+    confirm(client, PROPOSALS, chosen("merge", one, reason="one man"))
+    confirm(client, PROPOSALS, chosen("keep_apart", two, reason="brothers"))
     assert list(SpeakerProposal.objects.order_by("speaker_id").values_list("state", flat=True)) == ["merged", "rejected"]
     assert Speaker.objects.get(name=OTHER).merged_into == Speaker.objects.get(name=KEPT)
     assert client.get(PROPOSALS).context["cl"].result_count == 0
@@ -132,5 +224,5 @@ def test_a_refusal_is_said_in_the_language_of_the_page(client: Client) -> None:
     editor = signed_in(client, "editor")
     User.objects.filter(pk=editor.pk).update(language="ar")
     kept, own = speaker_of(KEPT), speaker_of("الحلواني")
-    page = client.post(SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one", confirmed="yes"), follow=True, headers=ARABIC)
+    page = confirm(client, SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one"), follow=True, headers=ARABIC)
     assert "معروف في مقال واحد فقط" in page.content.decode()

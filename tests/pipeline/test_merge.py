@@ -1,20 +1,25 @@
 """Merging, splitting and undoing: what follows, what stays, what is refused, and what the database itself keeps."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, transaction
 
-from claims.errors import FactcheckError, InputRefused, MoveRefused, NotAllowed
+from claims.errors import AlreadyDecided, FactcheckError, InputRefused, NotAllowed
 from claims.models import Claim, Decision, Desk, Match, Quote, Speaker, SpeakerChange, SpeakerProposal, User
 from claims.pipeline.merge import (
     foresee_merge,
+    foresee_undoing,
+    merge_proposal,
     merge_speakers,
     reject_proposal,
     undo_change,
 )
 from claims.records import SpeakerKind
+from tests import desk_rows
+from tests.desk_rows import claim, person
 from tests.pipeline.speaking import KEPT, OTHER, approved, claim_of, editor, say, speaker_of
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +91,7 @@ def test_approvals_are_foreseen_and_voided() -> None:
     kept, other = speaker_of(KEPT), speaker_of(OTHER, words="لن نغادر")
     check = approved(Claim.objects.get(speaker=other))
     spared = Claim.objects.get(speaker=kept)
-    foreseen = foresee_merge([other])
+    foreseen = foresee_merge([other], by=editor())
     assert (foreseen.claims, foreseen.quotes, foreseen.approvals) == (1, 1, [check])
     merge_speakers(other, into=kept, by=editor(), reason="one man")
     check.refresh_from_db()
@@ -95,14 +100,48 @@ def test_approvals_are_foreseen_and_voided() -> None:
     assert spared.version == 0
 
 
+@pytest.mark.parametrize(("own", "expected"), [(True, (2, 1, ["سر"], 0)), (False, (1, 1, [], 1))])
+def test_what_is_confidential_is_foreseen_by_its_desk_and_is_a_number_to_others(own: bool, expected: tuple[Any, ...]) -> None:
+    desk, other = Desk.objects.create(name="investigations"), speaker_of(OTHER, words="لن نغادر")
+    secret = claim("secret", text="سر", confidential_to=desk, speaker=other, speaker_root=other)
+    desk_rows.approved(secret, person("reviewer", "r", desk), person("approver", "a", desk))
+    foreseen = foresee_merge([other], by=person("editor", "looks", desk if own else None))
+    told = [check.claim.text for check in foreseen.approvals]
+    assert (foreseen.claims, foreseen.quotes, told, foreseen.approvals_elsewhere) == expected
+
+
 def test_a_rejected_proposal_is_a_decision() -> None:
     speaker_of(KEPT)
     speaker_of(OTHER)
     proposal = SpeakerProposal.objects.get()
     decision = reject_proposal(proposal, by=editor(), reason="father and son")
     assert (decision.subject_id, decision.reason) == (proposal.speaker_id, f"not {proposal.candidate_id}: father and son")
-    with pytest.raises(MoveRefused, match="decided before"):
-        reject_proposal(proposal, by=editor(), reason="again")
+
+
+@pytest.mark.parametrize("first", [merge_proposal, reject_proposal])
+@pytest.mark.parametrize("second", [merge_proposal, reject_proposal])
+def test_the_second_who_decides_a_proposal_is_refused(first: Callable[..., object], second: Callable[..., object]) -> None:
+    kept, other = speaker_of(KEPT), speaker_of(OTHER)
+    opened = SpeakerProposal.objects.get()
+    first(SpeakerProposal.objects.get(), by=editor(), reason="known to the desk")
+    other.refresh_from_db()
+    decisions = Decision.objects.filter(subject="speaker")
+    stood, before = SpeakerProposal.objects.get().state, decisions.count()
+    with pytest.raises(AlreadyDecided, match="decided before"):
+        second(opened, by=editor("another"), reason="from an old list")
+    assert (SpeakerProposal.objects.get().state, decisions.count()) == (stood, before)
+    assert Speaker.objects.get(pk=other.pk).merged_into == (kept if first is merge_proposal else None)
+
+
+def test_undoing_foresees_the_approvals_of_those_who_come_back_too() -> None:
+    first, second, third = speaker_of("سامر الحلواني"), speaker_of("ليلى حمدان", words="ب"), speaker_of("كريم الزيدي", words="ج")
+    merge_speakers(third, into=second, by=editor(), reason="one")
+    change = merge_speakers(second, into=first, by=editor(), reason="one")
+    check = approved(Claim.objects.get(speaker=third))
+    assert foresee_undoing(change, by=editor()).approvals == [check]
+    undo_change(change, by=editor(), reason="two after all")
+    check.refresh_from_db()
+    assert check.state == "void"
 
 
 def _of_two_kinds() -> tuple[Speaker, Speaker]:

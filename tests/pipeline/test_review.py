@@ -1,15 +1,19 @@
 """From review to approval: one function a change, each with its decision, and what the rules refuse."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused, NotAllowed
 from claims.models import Claim, Decision, Evidence, FactCheck
+from claims.pipeline import review
+from claims.pipeline.correct import correct_amount
+from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish, withdraw
-from claims.pipeline.review import MOVES, add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.review import MOVES, add_evidence, change_status, fingerprint, remove_evidence, write_fact_check
 from claims.pipeline.undo import undo
-from tests.desk_rows import approved, article, checked, claim, in_review, person
+from tests.desk_rows import approve, approved, article, checked, claim, in_review, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +238,27 @@ def test_what_is_out_stays_out_as_approved_while_it_is_checked_again() -> None:
     change_status(one, to="in_approval", by=author, reason="ready")
     approve(check, by=other, reason="plain")
     assert (check.stand, check.approved_content["verdict"]) == ("published", "misleading")
+
+
+# What an approval is of changes in these ways, whether or not the claim's own version rises.
+CHANGES: list[Callable[[Claim], object]] = [
+    lambda one: correct_amount(one, position=0, amount={"low": 3000, "high": 3000}, by=person("editor"), reason="the article says 3,000"),
+    lambda one: merge_speakers(one.speaker, into=speaker("سامر فهد الحلواني"), by=person("editor"), reason="one man"),
+    lambda one: one.appearances.update(anchor="orphaned"),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_claim_that_changed_since_it_was_read_is_not_approved(change: Callable[[Claim], object]) -> None:
+    one, other = claim(version=article()), person("approver")
+    check = checked(one, person("reviewer"))
+    seen = fingerprint(one)
+    change(one)
+    before = Decision.objects.count()
+    refused(AlreadyDecided, "fingerprint_differs", review.approve, check, claim_fingerprint=seen, by=other, reason="plain")
+    assert (check.state, Decision.objects.count()) == ("draft", before)
+    review.approve(check, claim_fingerprint=fingerprint(one), by=other, reason="plain")
+    assert check.state == "approved"
 
 
 def test_only_what_is_approved_is_published_and_once() -> None:

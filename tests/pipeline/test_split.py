@@ -3,10 +3,12 @@
 import pytest
 
 from claims.errors import InputRefused, MoveRefused
-from claims.models import Claim, Quote, Speaker, SpeakerName, SpeakerProposal
+from claims.models import Claim, Decision, Quote, Speaker, SpeakerName, SpeakerProposal
+from claims.pipeline.correct import correct_days
 from claims.pipeline.merge import foresee_undoing, undo_change
 from claims.pipeline.split import foresee_split, split_speaker
-from tests.pipeline.speaking import KEPT, editor, say, speaker_of
+from claims.pipeline.verify import verify_audit
+from tests.pipeline.speaking import DAY, KEPT, approved, editor, say, speaker_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,7 @@ def test_splitting_spellings_off_takes_the_claims_read_through_them_alone() -> N
     say("Qasim al-Araji", words="معا", outlet="ب")
     old = Speaker.objects.get(kind="person")
     name = SpeakerName.objects.get(name="Qasim al-Araji")
-    foreseen = foresee_split(old, names=[name])
+    foreseen = foresee_split(old, names=[name], by=editor())
     assert (foreseen.claims, foreseen.quotes) == (1, 2)
     change = split_speaker(old, names=[name], by=editor(), reason="another man")
     new = change.speaker
@@ -30,12 +32,31 @@ def test_splitting_spellings_off_takes_the_claims_read_through_them_alone() -> N
     }
 
 
+def test_what_people_have_decided_on_is_split_off_by_a_decision_of_its_own() -> None:
+    (first,) = say("قاسم الأعرجي", words="الأولى")
+    (second,) = say("Qasim al-Araji", words="الثانية")
+    old, claim, by = first.speaker, second.appearances.get().claim, editor()
+    check = approved(claim)
+    correct_days(second, field="stated_on", days=(DAY, DAY), by=by, reason="misread")
+    change = split_speaker(old, names=[SpeakerName.objects.get(name="Qasim al-Araji")], by=by, reason="another man")
+    for row in (claim, second, check):
+        row.refresh_from_db()
+    assert (claim.speaker, claim.speaker_root, second.speaker, check.state) == (*[change.speaker] * 3, "void")
+    moved = {"speaker": [old.pk, change.speaker.pk]}
+    told = Decision.objects.filter(subject__in=["claim", "quote"], actor=by, changes=moved)
+    assert [(one.subject, one.subject_id, one.reason) for one in told] == [
+        ("claim", claim.pk, "another man"),
+        ("quote", second.pk, "another man"),
+    ]
+    assert verify_audit().findings == []
+
+
 def test_undoing_a_split_merges_and_undoes_once() -> None:
     say("قاسم الأعرجي", words="الأولى")
     say("Qasim al-Araji", words="الثانية")
     old = Speaker.objects.get(kind="person")
     change = split_speaker(old, names=[SpeakerName.objects.get(name="Qasim al-Araji")], by=editor(), reason="another")
-    assert foresee_undoing(change).claims == 1
+    assert foresee_undoing(change, by=editor()).claims == 1
     undo_change(change, by=editor(), reason="one after all")
     assert {claim.speaker_root.name for claim in Claim.objects.all()} == {"قاسم الأعرجي"}
     with pytest.raises(MoveRefused, match="undone before"):

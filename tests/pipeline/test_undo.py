@@ -8,9 +8,9 @@ import pytest
 from claims.errors import AlreadyDecided, MoveRefused, NotAllowed
 from claims.models import Claim, Evidence, User
 from claims.pipeline.publish import publish, withdraw
-from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.review import add_evidence, change_status, remove_evidence, write_fact_check
 from claims.pipeline.undo import undo
-from tests.desk_rows import approved, checked, claim, in_review, person
+from tests.desk_rows import approve, approved, checked, claim, in_review, person
 
 pytestmark = pytest.mark.django_db
 
