@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -16,7 +18,7 @@ from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.speakers import ReasonForm
 from claims.models import Desk, DeskVerdict, Mail, User
-from claims.pipeline.accounts import record_rights
+from claims.pipeline.accounts import record_password, record_rights
 from claims.pipeline.login import remove_second_factor
 
 
@@ -74,6 +76,16 @@ class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
             "hidden": [("action", "remove_second_factor"), *((ACTION_CHECKBOX_NAME, one.pk) for one in people)],
         }
         return TemplateResponse(request, "admin/claims/confirm.html", context | {"ready": True, "foreseen": None})
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """A password that is set for somebody is a decision of whoever is signed in, in the same transaction."""
+        assert isinstance(request.user, User)
+        person = self.get_object(request, unquote(id))
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        if person is not None and request.method == "POST":
+            record_password(person, by=request.user)
+        return answer
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """What changes in somebody's rights is a decision of whoever is signed in; the form's page runs in one transaction."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from redis.exceptions import RedisError
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from claims.api.permissions import ways_in
 from claims.models import ApiKey, User
 from claims.pipeline.keys import find_key
-from claims.pipeline.login import has_second_factor, seconds_locked_out
+from claims.pipeline.login import has_second_factor, seconds_locked_out, seconds_to_wait, seconds_until_next
 from claims.rights import Action, limit_to
 
+logger = logging.getLogger(__name__)
 SCHEME = "Bearer"
 
 
@@ -34,7 +38,8 @@ class KeyAuthentication(authentication.BaseAuthentication):
 
 
 class LimitedBasicAuthentication(authentication.BasicAuthentication):
-    """Name and password. A name that is locked out after too many tries answers 429, with when to try again.
+    """Name and password. A name that is locked out after too many tries, and an address that has tried too many names in this minute,
+    answer 429, with when to try again.
 
     An account with a second factor, or one that must have it, takes a key instead: here is no place for a code.
     """
@@ -42,15 +47,31 @@ class LimitedBasicAuthentication(authentication.BasicAuthentication):
     def authenticate_credentials(self, userid: str, password: str, request: Any = None) -> tuple[Any, None]:
         # The one inside, on which the lock-out leaves its mark.
         plain = request._request
+        address = plain.META.get("REMOTE_ADDR", "")
+        wait = _counted(seconds_until_next, address)
+        if wait:
+            raise exceptions.Throttled(wait)
         try:
             user, _nothing = super().authenticate_credentials(userid, password, plain)
         except exceptions.AuthenticationFailed:
             if getattr(plain, "axes_locked_out", False):
-                raise exceptions.Throttled(seconds_locked_out(userid, plain.META.get("REMOTE_ADDR", ""))) from None
+                raise exceptions.Throttled(seconds_locked_out(userid, address)) from None
+            _counted(seconds_to_wait, address)
             raise
         if settings.SECOND_FACTOR == "required" or has_second_factor(user):
-            raise exceptions.AuthenticationFailed(_("A password alone does not open this account: make a key in the admin, and use it."))
+            raise exceptions.AuthenticationFailed(
+                _("A password alone does not open this account: make a key under /settings/keys/, and use it.")
+            )
         return user, None
+
+
+def _counted(tries: Callable[[str], int], address: str) -> int:
+    """Nobody is kept out by a cache that does not answer: names are still locked out, by the database."""
+    try:
+        return tries(address)
+    except (RedisError, OSError):
+        logger.exception("log-ins are not counted: the cache does not answer")
+        return 0
 
 
 class PublishedKeyAuthentication(KeyAuthentication):
@@ -84,7 +105,7 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A key made in the admin: `Authorization: Bearer fck_…`. Each operation names the scopes that it needs.",
+            "description": "A key of a person, made under /settings/keys/: `Authorization: Bearer fck_…`. Each operation names its scopes.",
         }
 
     def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:

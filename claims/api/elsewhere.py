@@ -17,7 +17,6 @@ from claims.api.errors import problem_details
 def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:
     """308, which keeps method and body, to the address with a slash where that is one; else 404."""
     if not rest.endswith("/") and resolve(f"{request.path_info}/").func is not elsewhere:
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponse(status=308, headers={"Location": f"{request.path}/" + (f"?{query}" if query else "")})
+        return HttpResponse(status=308, headers={"Location": request.get_full_path(force_append_slash=True)})
     answer: Any = problem_details(NotFound(), {})
     return HttpResponse(JSONRenderer().render(answer.data), status=404, content_type="application/problem+json")

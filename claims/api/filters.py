@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from claims.claim_filter import Filters, IdFilter, UserNameFilter
 from claims.models import (
@@ -30,14 +30,17 @@ from claims.models import (
 
 
 class ArticleFilter(Filters):
-    state = django_filters.ChoiceFilter(field_name="versions__state", choices=ArticleVersion.State.choices, distinct=True)
-    language = django_filters.CharFilter(field_name="versions__language", distinct=True)
+    state = django_filters.ChoiceFilter(method="of_newest", choices=ArticleVersion.State.choices, help_text="Of the newest version.")
+    language = django_filters.CharFilter(method="of_newest", help_text="Of the newest version.")
     outlet = IdFilter(field_name="outlet")
     origin = IdFilter(field_name="origin", help_text="Articles of this origin: copies of one text.")
 
     class Meta:
         model = Article
         fields = ("state", "language", "outlet", "origin")
+
+    def of_newest(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(Exists(ArticleVersion.objects.newest().filter(**{name: value}, article=OuterRef("pk"))))
 
 
 class VersionFilter(Filters):
@@ -93,12 +96,17 @@ class SpeakerFilter(Filters):
 
 class MatchFilter(Filters):
     claim = IdFilter(method="of_claim", help_text="Matches of this claim, on either side.")
-    relation = django_filters.ChoiceFilter(field_name="machine_relation", choices=Match.MatchRelation.choices)
+    relation = django_filters.ChoiceFilter(
+        choices=Match.MatchRelation.choices, method="of_relation", help_text="As a person left it, else as the machine says."
+    )
     state = django_filters.ChoiceFilter(choices=Match.State.choices)
 
     class Meta:
         model = Match
         fields = ("claim", "relation", "state")
+
+    def of_relation(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(Q(relation=value) | Q(relation="", machine_relation=value))
 
     def of_claim(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(Q(claim_low=value) | Q(claim_high=value))

@@ -49,5 +49,6 @@ urlpatterns = [
     path("statistics/<slug:name>", StatisticsView.as_view(), name="statistics"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
-    re_path(r"^(?P<rest>.*)$", elsewhere, name="elsewhere"),
+    # Line breaks too, which a dot does not stand for.
+    re_path(r"^(?P<rest>[\s\S]*)$", elsewhere, name="elsewhere"),
 ]

@@ -14,6 +14,7 @@ from claims.models.claim import Claim
 from claims.models.factcheck import FactCheck
 from claims.models.match import Match
 from claims.models.quote import Quote
+from claims.models.speaker import Speaker
 from claims.templatetags.states import state_in_words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: User | AnonymousUser) -> DecisionQuerySet:
-        """Decisions on what the user may see; those on claims, matches, fact checks and quotes follow their row's desk."""
+        """Decisions on what the user may see; those on claims, matches, fact checks, quotes and speakers follow their row's desk."""
         subject = Decision.Subject
         seen = {
             subject.CLAIM: Claim.objects.visible_to(user),
@@ -30,6 +31,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             subject.FACT_CHECK: FactCheck.objects.visible_to(user),
             subject.QUOTE: Quote.objects.visible_to(user),
             subject.ARTICLE: Article.objects.visible_to(user),
+            subject.SPEAKER: Speaker.objects.visible_to(user),
         }
         allowed = ~Q(subject__in=list(seen))
         for kind, rows in seen.items():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,6 +12,20 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from claims.models.user import User
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def visible_to(self, user: User | AnonymousUser) -> SpeakerQuerySet:
+        """Those known beyond one article, and those of an article that the user may see; none to somebody unknown."""
+        return self.filter(_within_reach("article", user)) if user.is_authenticated else self.none()
+
+
+def _within_reach(article: str, user: User) -> Q:
+    """Of rows whose `article` is none, open, or confidential to the user's desk."""
+    return Q(**{f"{article}__confidential_to": None}) | Q(**{f"{article}__confidential_to": user.desk_id})
 
 
 class Speaker(models.Model):
@@ -34,6 +51,8 @@ class Speaker(models.Model):
     merged_into = models.ForeignKey(
         "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
     )
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("speaker")
@@ -124,6 +143,14 @@ class SpeakerProposal(models.Model):
         return f"{self.speaker} – {self.candidate}"
 
 
+class SpeakerChangeQuerySet(models.QuerySet["SpeakerChange"]):
+    def visible_to(self, user: User | AnonymousUser) -> SpeakerChangeQuerySet:
+        """Changes of which the user may see both speakers."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_within_reach("speaker__article", user), _within_reach("root__article", user))
+
+
 class SpeakerChange(models.Model):
     """One merge or split: which rows it moved from one identity to the other. Never changed; undoing is a change of its own."""
 
@@ -143,6 +170,8 @@ class SpeakerChange(models.Model):
     undoes = models.OneToOneField(
         "self", verbose_name=_("undoes"), null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
     )
+
+    objects = SpeakerChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge or split")

@@ -17,13 +17,13 @@ ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
 _VIEWED = (
     *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
     *("appearance", "quantity", "evidence", "proposal", "speaker", "speakername", "speakerproposal", "speakerchange", "setback"),
-    *("delivery", "reviewsource", "ratingname", "importedreview", "importedmatch"),
+    *("delivery", "reviewsource", "ratingname", "importedreview", "importedmatch", "apikey"),
 )
 _CHANGED = {
-    "administrator": ("user", "desk", "deskverdict", "apikey", "webhook"),
-    "editor": ("outlet", "feed", "apikey", "webhook", "reviewsource", "ratingname"),
-    "reviewer": ("apikey", "webhook"),
-    "approver": ("apikey", "webhook"),
+    "administrator": ("user", "desk", "deskverdict", "webhook"),
+    "editor": ("outlet", "feed", "webhook", "reviewsource", "ratingname"),
+    "reviewer": ("webhook",),
+    "approver": ("webhook",),
 }
 # What whoever manages people sees beside that.
 _SEEN_BY = {"administrator": ("mail",)}
@@ -67,13 +67,32 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
     return note_about(user, by=by, reason="edited_in_admin", changes=changes)
 
 
+def record_password(user: User, *, by: User) -> Decision | None:
+    """Write the decision that `user` has another password than the one it was loaded with; None where it has not.
+
+    Call it after the change and in its transaction. Neither password is written down, nor anything made of them.
+
+    Raises:
+        NotAllowed: `by` does not manage users.
+    """
+    require(by, Action.MANAGE_USERS)
+    stands = User.objects.get(pk=user.pk)
+    if stands.password == user.password:
+        return None
+    changes = {"password": [user.has_usable_password(), stands.has_usable_password()]}
+    return note_about(user, by=by, reason="password_set", changes=changes)
+
+
 def note_about(user: User, *, by: User, reason: str, changes: Mapping[str, object]) -> Decision:
     """Write the next decision on an account; `changes` says of each field what it was and is."""
-    last = Decision.objects.of(Decision.Subject.USER, user.pk).last()
-    number = last.seq + 1 if last else 1
-    return Decision.objects.create(
-        subject=Decision.Subject.USER, subject_id=user.pk, seq=number, to_state="rights", actor=by, reason=reason, changes=changes
-    )
+    with transaction.atomic():
+        # Two at a time take their turns: nobody is asked to repeat what does not depend on what was seen.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        last = Decision.objects.of(Decision.Subject.USER, user.pk).last()
+        number = last.seq + 1 if last else 1
+        return Decision.objects.create(
+            subject=Decision.Subject.USER, subject_id=user.pk, seq=number, to_state="rights", actor=by, reason=reason, changes=changes
+        )
 
 
 def grant_admin_permissions() -> None:

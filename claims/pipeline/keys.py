@@ -7,10 +7,12 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import ApiKey, User
+from claims.pipeline.accounts import note_about
 from claims.rights import KEY_SCOPES, NEED_READING, Action, may
 
 # What a key begins with, so that one in a log or a repository is recognized for what it is.
@@ -20,42 +22,37 @@ PREFIX_LENGTH = 12
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
-def issue_key(*, name: str, user: User, scopes: Collection[Action], by: User, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
-    """A new key of `user` and its secret, which is told here and never again.
+def issue_key(*, name: str, scopes: Collection[Action], by: User, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
+    """A new key of `by` and its secret, which is told here and never again; with the decision on the account that says so.
 
-    Anybody may make keys of their own; who manages users, those of others.
+    Nobody makes a key for somebody else: whoever has seen its secret can decide in the name of its person.
 
     Raises:
-        NotAllowed, InputRefused: as `require_issuable`.
+        InputRefused: no name; no scope, one that `by` does not have or that no key has, or one that decides without the one that
+            reads; or an end in the past.
     """
-    require_issuable(name=name, user=user, scopes=scopes, by=by, expires_at=expires_at)
+    _require_issuable(name, scopes, by, expires_at)
     secret = MARK + secrets.token_urlsafe(32)
-    key = ApiKey.objects.create(
-        name=name.strip(),
-        user=user,
-        scopes=sorted(scope.value for scope in scopes),
-        prefix=secret[:PREFIX_LENGTH],
-        digest=digest_of(secret),
-        expires_at=expires_at,
-    )
+    with transaction.atomic():
+        key = ApiKey.objects.create(
+            name=name.strip(),
+            user=by,
+            scopes=sorted(scope.value for scope in scopes),
+            prefix=secret[:PREFIX_LENGTH],
+            digest=digest_of(secret),
+            expires_at=expires_at,
+        )
+        note_about(by, by=by, reason="key_made", changes={"api_key": [None, str(key)], "scopes": [[], key.scopes]})
     return key, secret
 
 
-def require_issuable(*, name: str, user: User, scopes: Collection[Action], by: User, expires_at: datetime | None = None) -> None:
-    """Say why `issue_key` would refuse, or nothing.
-
-    Raises:
-        NotAllowed: `by` may not make keys for `user`.
-        InputRefused: no name; no scope, one that `user` does not have or that no key has, or one that decides without the one that
-            reads; or an end in the past.
-    """
-    _require_ownership(by, user)
+def _require_issuable(name: str, scopes: Collection[Action], by: User, expires_at: datetime | None) -> None:
     if not name.strip():
         raise InputRefused("key_unnamed", "Give the key the name of the program that will use it.", field="name")
-    beyond = sorted(scope.value for scope in scopes if scope not in KEY_SCOPES or not may(user, scope))
+    beyond = sorted(scope.value for scope in scopes if scope not in KEY_SCOPES or not may(by, scope))
     if beyond or not scopes:
         raise InputRefused(
-            "key_scopes", "{who} may not: {scopes}. A key needs at least one scope.", field="scopes", who=user, scopes=", ".join(beyond)
+            "key_scopes", "{who} may not: {scopes}. A key needs at least one scope.", field="scopes", who=by, scopes=", ".join(beyond)
         )
     if Action.READ not in scopes and not set(scopes).isdisjoint(NEED_READING):
         raise InputRefused("key_blind", "A key that decides must also read what it decides on: add the scope read.", field="scopes")
@@ -64,13 +61,16 @@ def require_issuable(*, name: str, user: User, scopes: Collection[Action], by: U
 
 
 def revoke_key(key: ApiKey, *, by: User) -> None:
-    """The key opens nothing from now on; its row stays. Revoking it again changes nothing.
+    """The key opens nothing from now on; its row stays, and a decision on its person's account says so. Again, it changes nothing.
 
     Raises:
-        NotAllowed: it is somebody else's.
+        NotAllowed: it is somebody else's, and `by` does not manage users.
     """
-    _require_ownership(by, key.user)
-    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
+    if by != key.user and not may(by, Action.MANAGE_USERS):
+        raise NotAllowed("key_of_another", "Only who manages users may do this with the keys of {who}.", who=key.user)
+    with transaction.atomic():
+        if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now()):
+            note_about(key.user, by=by, reason="key_revoked", changes={"api_key": [str(key), None], "scopes": [key.scopes, []]})
 
 
 def find_key(secret: str) -> ApiKey | None:
@@ -87,8 +87,3 @@ def find_key(secret: str) -> ApiKey | None:
 
 def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _require_ownership(by: User, user: User) -> None:
-    if by != user and not may(by, Action.MANAGE_USERS):
-        raise NotAllowed("key_of_another", "Only who manages users may do this with the keys of {who}.", who=user)

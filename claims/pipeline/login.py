@@ -19,7 +19,8 @@ from claims.models.user import SYSTEM_USERNAME
 from claims.pipeline.accounts import note_about
 from claims.rights import Action, require
 
-# Log-in forms that one address may send in a minute, over all names: many people of one newsroom share one, a guesser needs thousands.
+# Log-in forms, and wrong passwords at the API, that one address may send in a minute, over all names: many people of one newsroom share
+# one, a guesser needs thousands.
 MOST_TRIES_A_MINUTE = 30
 
 
@@ -33,10 +34,21 @@ def seconds_locked_out(username: str, address: str) -> int:
 
 def seconds_to_wait(address: str) -> int:
     """Count one more try from `address`; 0 where it may be made, else the seconds until the next may."""
-    minute, second = divmod(time.time(), 60)
-    key = f"login:{address}:{int(minute)}"
+    key, seconds = _this_minute(address)
     cache.add(key, 0, timeout=120)
-    return 0 if cache.incr(key) <= MOST_TRIES_A_MINUTE else math.ceil(60 - second)
+    return 0 if cache.incr(key) <= MOST_TRIES_A_MINUTE else seconds
+
+
+def seconds_until_next(address: str) -> int:
+    """The same of a try that is not made yet, and counts nothing: for a door where only those count that fail."""
+    key, seconds = _this_minute(address)
+    return 0 if cache.get(key, 0) < MOST_TRIES_A_MINUTE else seconds
+
+
+def _this_minute(address: str) -> tuple[str, int]:
+    """Where the tries of this minute of the clock are counted, and how many seconds of it are left."""
+    minute, second = divmod(time.time(), 60)
+    return f"login:{address}:{int(minute)}", math.ceil(60 - second)
 
 
 def has_second_factor(user: User) -> bool:

@@ -1,42 +1,56 @@
-"""Keys are made in the admin with no more scopes than their owner may lend."""
-
-import re
+"""Keys in the admin: seen and revoked, never made."""
 
 import pytest
 from django.test import Client
 
-from claims.models import ApiKey
+from claims.models import ApiKey, Decision, User
 from claims.pipeline.accounts import grant_admin_permissions
-from claims.rights import KEY_SCOPES
+from claims.pipeline.keys import issue_key
+from claims.rights import Action
 from tests.desk_rows import person
-from tests.test_rights import ROLES, TABLE
 
 pytestmark = pytest.mark.django_db
+LIST = "/admin/claims/apikey/"
 
 
-# Readers do not come into the admin: who manages users makes their keys.
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "reader"])
-def test_the_page_offers_what_one_may_lend(role: str) -> None:
+def at(user: User) -> Client:
     grant_admin_permissions()
     client = Client()
-    client.force_login(person(role))
-    page = client.get("/admin/claims/apikey/add/").content.decode()
-    offered = set(re.findall(r'name="scopes" value="(\w+)"', page))
-    # Who manages users makes keys for people of every role.
-    assert offered == {scope.value for scope in KEY_SCOPES if role == "administrator" or role in TABLE[scope]}
+    client.force_login(user)
+    return client
 
 
-@pytest.mark.parametrize(
-    ("scopes", "made"),
-    [
-        (["read", "decide_match"], 1),
-        (["decide_match"], 0),  # it could not see what it decides on
-        (["read", "approve"], 0),  # a reviewer may not
-    ],
-)
-def test_a_key_is_made_or_refused(scopes: list[str], made: int) -> None:
-    grant_admin_permissions()
-    client, reviewer = Client(), person("reviewer")
-    client.force_login(reviewer)
-    client.post("/admin/claims/apikey/add/", {"name": "matcher", "user": reviewer.pk, "scopes": scopes})
-    assert [key.scopes for key in ApiKey.objects.all()] == [sorted(scopes)] * made
+def key_of(user: User) -> ApiKey:
+    return issue_key(name="لوحة الانتخابات", scopes=[Action.READ], by=user)[0]
+
+
+def revoke(client: Client, key: ApiKey) -> bool:
+    client.post(LIST, {"action": "revoke", "_selected_action": [key.pk], "index": 0})
+    key.refresh_from_db()
+    return key.revoked_at is not None
+
+
+@pytest.mark.parametrize("role", ["editor", "reviewer", "approver", "administrator"])
+def test_nobody_makes_a_key_here_for_whomever(role: str) -> None:
+    client, approver = at(person(role)), person("approver", "who approves")
+    sent = {"name": "bot", "user": approver.pk, "scopes": ["read", "approve"]}
+    assert (client.get(f"{LIST}add/").status_code, client.post(f"{LIST}add/", sent).status_code) == (403, 403)
+    assert not ApiKey.objects.exists()
+
+
+def test_the_administrator_sees_and_revokes_those_of_all_and_the_audit_says_so() -> None:
+    administrator, reader = person("administrator"), person("reader")
+    key = key_of(reader)
+    assert "لوحة الانتخابات" in at(administrator).get(LIST).content.decode()
+    assert revoke(at(administrator), key)
+    last = Decision.objects.of("user", reader.pk).latest("seq")
+    assert (last.actor, last.reason) == (administrator, "key_revoked")
+    assert last.changes == {"api_key": [str(key), None], "scopes": [["read"], []]}
+
+
+def test_everybody_else_sees_and_revokes_their_own() -> None:
+    editor, reviewer = person("editor"), person("reviewer")
+    own, other = key_of(editor), key_of(reviewer)
+    client = at(editor)
+    assert [key.pk for key in client.get(LIST).context["cl"].result_list] == [own.pk]
+    assert (revoke(client, own), revoke(client, other)) == (True, False)

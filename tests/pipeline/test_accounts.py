@@ -6,7 +6,7 @@ from django.test import Client
 
 from claims.errors import NotAllowed
 from claims.models import Decision, Desk, User
-from claims.pipeline.accounts import grant_admin_permissions, record_rights
+from claims.pipeline.accounts import grant_admin_permissions, record_password, record_rights
 from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,29 @@ def test_the_administrator_gives_a_role_and_the_audit_says_who() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sent", "changes"),
+    [
+        ({"password1": "عبارة مرور طويلة", "password2": "عبارة مرور طويلة", "usable_password": "true"}, {"password": [True, True]}),
+        ({"password1": "", "password2": "", "usable_password": "false", "unset-password": "1"}, {"password": [True, False]}),
+        # the two differ: nothing is set
+        ({"password1": "عبارة مرور طويلة", "password2": "عبارة أخرى", "usable_password": "true"}, None),
+    ],
+)
+def test_a_password_set_for_somebody_is_a_decision(sent: dict[str, str], changes: dict[str, list[bool]] | None) -> None:
+    grant_admin_permissions()
+    administrator, approver = person("administrator"), person("approver")
+    before = Decision.objects.of("user", approver.pk).count()
+    client = Client()
+    client.force_login(administrator)
+    client.post(f"/admin/claims/user/{approver.pk}/password/", sent)
+    after = list(Decision.objects.of("user", approver.pk))[before:]
+    assert [(one.actor, one.reason, one.changes) for one in after] == ([(administrator, "password_set", changes)] if changes else [])
+
+
 def test_nobody_else_does() -> None:
+    with pytest.raises(NotAllowed):
+        record_password(person("editor"), by=person("reviewer"))
     with pytest.raises(NotAllowed):
         record_rights(person("reader"), {"is_superuser": True}, by=person("approver"))
 

@@ -90,6 +90,35 @@ def test_the_api_locks_out_too() -> None:
     assert (answer.status_code, answer.json()["code"], 0 < int(answer.headers["Retry-After"]) <= 15 * 60) == (429, "throttled", True)
 
 
+def test_one_address_tries_many_names_at_the_api_no_faster() -> None:
+    person("editor")
+
+    def ask(password: str, username: str = "editor", address: str = "192.0.2.1") -> Any:
+        client = APIClient(REMOTE_ADDR=address)
+        client.credentials(HTTP_AUTHORIZATION="Basic " + b64encode(f"{username}:{password}".encode()).decode())
+        return client.get("/api/v1/outlets/")
+
+    minute = int(time.time() // 60)
+    for one in (minute, minute + 1):  # whichever it is
+        cache.set(f"login:192.0.2.1:{one}", MOST_TRIES_A_MINUTE - 1)
+    # What is right counts nothing, however often.
+    assert [ask("a long password").status_code for _ in range(3)] == [200] * 3
+    assert ask("wrong", "nobody").status_code == 401
+    answer = ask("a long password")
+    assert (answer.status_code, answer.json()["code"], 0 < int(answer.headers["Retry-After"]) <= 60) == (429, "throttled", True)
+    assert ask("a long password", address="192.0.2.2").status_code == 200
+
+
+def test_the_api_opens_without_the_cache_that_counts(settings: Any) -> None:
+    person("editor")
+    address = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+    settings.CACHES = address
+    client = APIClient()
+    for password, status in (("wrong", 401), ("a long password", 200)):
+        client.credentials(HTTP_AUTHORIZATION="Basic " + b64encode(f"editor:{password}".encode()).decode())
+        assert client.get("/api/v1/outlets/").status_code == status
+
+
 def test_no_page_says_whether_a_name_exists(client: Client) -> None:
     person("editor")
     known, unknown = log_in(client, "wrong").content.decode(), log_in(client, "wrong", username="nobody").content.decode()

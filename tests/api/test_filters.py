@@ -1,0 +1,126 @@
+"""What lists are narrowed by: each filter finds its own rows and no others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from claims.claim_filter import ClaimFilter
+from claims.models import Article, ArticleVersion, Claim, Desk, Origin, Quantity
+from claims.pipeline.assign import assign
+from claims.pipeline.relate import confirm_match
+from claims.pipeline.review import write_fact_check
+from claims.pipeline.words import keep_words
+from tests.api.people import signed_in
+from tests.desk_rows import article, claim, in_review, match, person, speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def found(address: str) -> list[int]:
+    answer = signed_in(person("reader", "who looks")).get(f"/api/v1/{address}")
+    assert answer.status_code == 200, answer.content
+    return [row["id"] for row in answer.json()["results"]]
+
+
+def on(number: int) -> DateRange:
+    day = date(2026, 3, number)
+    return DateRange(day, day + timedelta(days=1))
+
+
+def two_claims() -> tuple[dict[str, Any], list[Claim]]:
+    """Two claims that differ in everything that can be asked for; and the names of what is the first one's own."""
+    desk, reviewer, version = Desk.objects.create(name="investigations"), person("reviewer"), article()
+    origin = Origin.objects.create(trace_version="1")
+    Article.objects.filter(pk=version.article_id).update(origin=origin)
+    one, two = speaker("سميرة الطحان"), speaker("كريم الزيدي")
+    own: dict[str, Any] = {"text": "تكفي المياه المدينة", "checkworthiness": 0.9, "said": on(10), "published": on(11), "as_of": on(9)}
+    low = claim("1", version=version, speaker=one, speaker_root=one, **own)
+    other: dict[str, Any] = {"text": "the road is shut", "checkworthiness": 0.2, "said": on(20), "published": on(21), "as_of": on(19)}
+    high = claim("2", speaker=two, speaker_root=two, language="en", **other)
+    Quantity.objects.filter(claim=high).update(low=900, high=900, unit="vehicle")
+    keep_words([low.pk, high.pk])
+    in_review(low, reviewer)
+    write_fact_check(low, verdict="false", summary="s", by=reviewer, reason="r")
+    low.refresh_from_db()
+    assign(low, desk=desk, assignee=None, by=person("editor"), reason="r")
+    # Related to a third, which nothing else is asked of.
+    match(low, claim("3", checkworthiness=0.5), "contradicts")
+    names = {
+        "speaker": one.pk,
+        "article": version.article_id,
+        "outlet": version.article.outlet_id,
+        "origin": origin.pk,
+        "desk": desk.pk,
+    }
+    return names, [low, high]
+
+
+# What is asked, and which of the two it finds.
+ASKED = [
+    ("q=المياه", 0),
+    ("status=in_review", 0),
+    ("verdict=false", 0),
+    ("speaker={speaker}", 0),
+    ("article={article}", 0),
+    ("outlet={outlet}", 0),
+    ("origin={origin}", 0),
+    ("language=en", 1),
+    ("assignee=who works", 1),
+    ("desk={desk}", 0),
+    ("relation=contradicts", 0),
+    ("checkworthiness_min=0.9", 0),  # the bound itself
+    ("unit=vehicle", 1),
+    ("amount_min=301", 1),
+    ("amount_max=300", 0),
+    ("said_after=2026-03-20", 1),
+    ("said_before=2026-03-10", 0),
+    ("published_after=2026-03-21", 1),
+    ("published_before=2026-03-11", 0),
+    ("as_of_after=2026-03-19", 1),
+    ("as_of_before=2026-03-09", 0),
+]
+
+
+@pytest.mark.parametrize(("asked", "which"), ASKED)
+def test_each_filter_of_claims_finds_one_of_two(asked: str, which: int) -> None:
+    names, pair = two_claims()
+    assign(pair[1], desk=None, assignee=person("reviewer", "who works"), by=person("editor", "who assigns"), reason="r")
+    ids = [one.pk for one in pair]
+    assert [pk for pk in found(f"claims/?{asked.format(**names)}") if pk in ids] == [ids[which]]
+
+
+def test_the_table_holds_every_filter_of_claims() -> None:
+    assert sorted(asked.partition("=")[0] for asked, _ in ASKED) == sorted(ClaimFilter.get_filters())
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("state=done", True),
+        ("state=failed", False),  # of an earlier text
+        ("language=ar", True),
+        ("language=en", False),
+        ("state=done&language=ar", True),
+        ("state=done&language=en", False),
+    ],
+)
+def test_articles_are_found_by_their_newest_version(asked: str, is_found: bool) -> None:
+    first = article()
+    ArticleVersion.objects.filter(pk=first.pk).update(state="failed", language="en")
+    ArticleVersion.objects.create(article=first.article, number=2, title="سد", language="ar", text="سد", sha256="2", state="done")
+    assert found(f"articles/?{asked}") == ([first.article_id] if is_found else [])
+
+
+@pytest.mark.parametrize(("asked", "which"), [("contradicts", [0]), ("same", []), ("agrees", [1, 2])])
+def test_matches_are_found_by_the_relation_that_a_person_left(asked: str, which: list[int]) -> None:
+    reviewer = person("reviewer")
+    as_found = match(claim("1"), claim("2"), "contradicts")
+    corrected, confirmed = match(claim("3"), claim("4"), "same"), match(claim("5"), claim("6"), "agrees")
+    confirm_match(corrected, relation="agrees", direction="", by=reviewer, reason="r")
+    confirm_match(confirmed, by=reviewer, reason="r")
+    pairs = [as_found, corrected, confirmed]
+    assert sorted(found(f"matches/?relation={asked}")) == [pairs[one].pk for one in which]
