@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 
+from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text, stems
-from claims.models import Appearance, Claim, Quantity, StemFrequency
+from claims.models import Appearance, Claim, Quantity, Speaker, SpeakerName, StemFrequency
 from claims.models.claim import amount_span
 
 Rows = TypeVar("Rows", bound=QuerySet[Claim])
 # Words that may be meant by one that is only begun.
 MOST_COMPLETIONS = 50
+# Speakers who may be meant by a part of a name.
+MOST_SPEAKERS = 50
 # Of words of two letters, what is written together with them stays on the stem.
 SHORTEST_STEM = 2
 # The claims of so few days are gathered before they are put in order. A planner that walks the newest claims for the first that match does
@@ -48,7 +52,7 @@ def _spellings(stem: str) -> list[str]:
     return [stem, *(glued + stem for glued in _GLUED if len(stem) == SHORTEST_STEM)]
 
 
-def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | None = None, most: Decimal | None = None) -> QuerySet[Claim]:
+def with_amount(claims: Rows, *, unit: str = "", least: Decimal | None = None, most: Decimal | None = None) -> Rows:
     """Claims of which one amount has the unit and may be within the bounds: an open end of the amount is no bound."""
     amounts = Quantity.objects.filter(claim=OuterRef("pk"))
     if unit:
@@ -60,7 +64,7 @@ def with_amount(claims: QuerySet[Claim], *, unit: str = "", least: Decimal | Non
     return claims.filter(Exists(amounts))
 
 
-def on_days(claims: QuerySet[Claim], clock: str, first: date | None, last: date | None) -> QuerySet[Claim]:
+def on_days(claims: Rows, clock: str, first: date | None, last: date | None) -> Rows:
     """Claims of which the clock (`said`, `published` or `as_of`) may be a day from `first` to `last`, both within; None: no bound."""
     if first is not None and last is not None and first > last:
         return claims.none()
@@ -86,12 +90,27 @@ def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
     return _standing(claims, version__article__outlet=outlet)
 
 
+def in_outlets(claims: Rows, outlets: Collection[int]) -> Rows:
+    """Claims that stand in an article of any of the outlets."""
+    return _standing(claims, version__article__outlet__in=outlets)
+
+
 def of_origin(claims: QuerySet[Claim], origin: int) -> QuerySet[Claim]:
     """Claims that stand in an article of the origin."""
     return _standing(claims, version__article__origin=origin)
 
 
-def _standing(claims: QuerySet[Claim], **place: int) -> QuerySet[Claim]:
+def speakers_named(typed: str) -> list[int]:
+    """The identities of whose name the typed one is a part, or of whose spellings it is one, MOST_SPEAKERS at most. Two queries."""
+    key = fold_key(typed)
+    if not key:
+        return []
+    named = Speaker.objects.filter(key__contains=key).order_by("pk").values_list("merged_into", "pk")[:MOST_SPEAKERS]
+    spelled = SpeakerName.objects.filter(key=key).order_by("pk").values_list("speaker__merged_into", "speaker")[:MOST_SPEAKERS]
+    return list(dict.fromkeys(root or own for root, own in (*named, *spelled)))[:MOST_SPEAKERS]
+
+
+def _standing(claims: Rows, **place: Any) -> Rows:
     return claims.filter(Exists(Appearance.objects.filter(claim=OuterRef("pk"), retired_by="", **place)))
 
 

@@ -19,10 +19,18 @@ def preference_of(person: User) -> NotificationPreference:
     return NotificationPreference.objects.filter(person=person).first() or NotificationPreference(person=person)
 
 
-def mark_read(person: User, ids: Collection[int] | None = None) -> int:
-    """Mark the person's own notifications read, those of `ids` or all; gives how many were unread. Others' are left alone."""
-    rows = Notification.objects.filter(person=person).unread()
-    return (rows if ids is None else rows.filter(pk__in=ids)).update(read_at=timezone.now())
+def mark_read(person: User, ids: Collection[int]) -> int:
+    """Mark those of `ids` read that are the person's own; gives how many were unread."""
+    return Notification.objects.filter(person=person, pk__in=ids).unread().update(read_at=timezone.now())
+
+
+def mark_all_read(person: User, *, newest: int) -> int:
+    """Mark read what the pages list for the person, up to the one numbered `newest`, which is before them; gives how many were unread.
+
+    What came later has not been seen, nor what is of a kind that the person does not want listed.
+    """
+    listed = Notification.objects.visible_to(person).listed(preference_of(person)).unread()
+    return listed.filter(pk__lte=newest).update(read_at=timezone.now())
 
 
 def read_about(person: User, claim_id: int) -> int:

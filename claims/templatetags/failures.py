@@ -30,6 +30,14 @@ SENTENCES: Mapping[str, str] = {
     "wrong_kind": gettext_noop("What stands there is no page but %(kind)s."),
     "no_article": gettext_noop("There is no article on the page, or its text needs a script."),
     "robots_forbid": gettext_noop("The site asks robots not to fetch it."),
+    "rules_unreachable": gettext_noop("The site does not tell which of its pages may be fetched: its robots.txt cannot be read."),
+    "page_took_too_long": gettext_noop("Reading the page took too long and was stopped."),
+    "page_too_many_attempts": gettext_noop(
+        "Reading the page has ended the reading program several times. An engineer should look at it; paste the text meanwhile."
+    ),
+    "page_unexpected": gettext_noop(
+        "Reading the page failed for a reason that nobody foresaw (%(error)s). An engineer should look at it; paste the text meanwhile."
+    ),
     "no_feed": gettext_noop("It is neither RSS, Atom, JSON Feed nor a sitemap."),
     "sitemap_index": gettext_noop("It lists sitemaps: give the address of the one for news."),
 }

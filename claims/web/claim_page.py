@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.dependents import dependents_of
@@ -14,6 +14,8 @@ from claims.rights import Action, may
 from claims.web.claim_view import reading_view
 from claims.web.reader import reader_of
 
+LONGEST_NUMBER = 7
+
 
 @login_required
 @require_safe
@@ -22,7 +24,11 @@ def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader_of(request)
     one = get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=pk)
     read_about(user, one.pk)
-    reading = reading_view(one, user)
+    asked = request.GET.get("places", "")
+    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 1
+    reading = reading_view(one, user, page)
+    if page > 1 and not reading["places"]:
+        return redirect("claim", pk=pk)
     context = {
         **reading,
         "corrections": [line for line in reading["history"] if line.is_correction],

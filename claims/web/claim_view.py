@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.matching.differences import Piece, differences
-from claims.models import Appearance, Claim, Decision, DeskVerdict, Evidence, FactCheck, ImportedMatch, Match, Quote, User
-from claims.pipeline.review import MOVES
+from claims.models import Appearance, Claim, Decision, Evidence, FactCheck, ImportedMatch, Match, Quote, User
+from claims.pipeline.review import MOVES, verdicts_offered
 from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
@@ -23,6 +23,16 @@ from claims.wordings import Wording, altered_wordings, later_wordings
 AROUND = 220
 MOST_MATCHES, MOST_PLACES, MOST_DECISIONS, MOST_REVIEWERS = 20, 20, 50, 200
 MOST_REVIEWS = 10
+
+# What was written in a form that was refused, by the deed that it is for.
+Draft = Mapping[str, Mapping[str, str]]
+# Of the deeds with a form to write in, the right to it, and what is written.
+_WRITTEN: Mapping[str, tuple[str, Sequence[str]]] = {
+    "verdict": ("may_write", ("summary", "reason")),
+    "evidence": ("may_write", ("address", "title", "snapshot")),
+    "approve": ("may_approve", ("reason", "origins_override")),
+    "withdraw": ("may_withdraw", ("reason",)),
+}
 
 # What is done by each move, by where it goes from and to.
 MOVE_WORDS: Mapping[tuple[str, str], Any] = {
@@ -56,7 +66,7 @@ class Place:
 class Pair:
     """A match seen from the claim: the other claim, the words of both with differences marked, and who is the newer where one is.
 
-    `later` is the direction that an update has by the days on which the two were published.
+    `later` is the direction that an update would have, `own_newer` or `other_newer`; "" where nothing tells it, and a person must.
     """
 
     match: Match
@@ -67,6 +77,8 @@ class Pair:
     relation_label: str
     other_is_newer: bool | None
     later: str
+    own_newer: str
+    other_newer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +90,20 @@ class AlteredQuote:
     others: Sequence[Piece]
 
 
-def reading_view(claim: Claim, user: User) -> dict[str, Any]:
-    """What everybody may read of a claim; `claim` is loaded by `for_pages`. A constant number of queries."""
+def reading_view(claim: Claim, user: User, places_page: int = 1) -> dict[str, Any]:
+    """What everybody may read of a claim, with one page of its places; `claim` is loaded by `for_pages`. A constant number of queries."""
+    start = (places_page - 1) * MOST_PLACES
     check = FactCheck.objects.live().filter(claim=claim).select_related("author").first()
     matches = _pairs(claim, user)
-    places = list(Appearance.objects.filter(claim=claim).standing().with_surroundings(AROUND)[: MOST_PLACES + 1])
+    places = list(Appearance.objects.filter(claim=claim).standing().with_surroundings(AROUND)[start : start + MOST_PLACES + 1])
     return {
         "claim": claim,
         "wordings": [_wording(one) for one in altered_wordings(claim, user)],
         "figures": [(figure, marks(figure.points)) for figure in figures_of(claim, user)],
         "places": _places(places[:MOST_PLACES]),
+        "places_page": places_page,
+        "places_first": start + 1,
+        "places_last": start + len(places[:MOST_PLACES]),
         "more_places": len(places) > MOST_PLACES,
         "pairs": matches,
         "check": check,
@@ -97,28 +113,40 @@ def reading_view(claim: Claim, user: User) -> dict[str, Any]:
     }
 
 
-def claim_view(claim: Claim, user: User, draft: Mapping[str, str] | None = None, *, held: bool = False) -> dict[str, Any]:
+def claim_view(claim: Claim, user: User, draft: Draft | None = None, *, held: bool = False) -> dict[str, Any]:
     """The same with what a reviewer may do; nothing where the claim is `held` by somebody else. A constant number of queries.
 
-    `draft` is what was written in a form that was refused; it is shown again.
+    `draft` is shown again in the form that it comes from; `lost_words` are those of a form that is there no more.
     """
     draft = draft or {}
+    verdict = draft.get("verdict", {})
     reading = reading_view(claim, user)
     check: FactCheck | None = reading["check"]
     rights = _rights(claim, check, user)
+    if held:
+        rights = dict.fromkeys(rights, False)
     return {
         **reading,
         "draft": draft,
-        "kept_words": [draft[name] for name in ("summary", "address", "snapshot", "origins_override", "reason") if draft.get(name)],
-        "verdict": draft.get("verdict") or (check.verdict if check else ""),
-        "summary": draft.get("summary") or (check.summary if check else ""),
+        "lost_words": _lost_words(draft, rights),
+        "verdict": verdict.get("verdict") or (check.verdict if check else ""),
+        "summary": verdict.get("summary") or (check.summary if check else ""),
         "reviews": _reviews(claim),
         "moves": [(to, MOVE_WORDS[claim.status, to]) for to in MOVES.get(claim.status, ())],
-        "offered": DeskVerdict.objects.offered(claim.desk_id or user.desk_id),
+        "offered": verdicts_offered(claim, user),
         "stances": Evidence.Stance.choices,
-        "reviewers": _reviewers(claim, user) if rights["may_assign"] and not held else [],
-        **(dict.fromkeys(rights, False) if held else rights),
+        "reviewers": _reviewers(claim, user) if rights["may_assign"] else [],
+        **rights,
     }
+
+
+def _lost_words(draft: Draft, rights: Mapping[str, bool]) -> list[str]:
+    lost: list[str] = []
+    for deed, fields in draft.items():
+        right, names = _WRITTEN.get(deed, ("", ()))
+        if not rights.get(right):
+            lost += [fields[name] for name in names if fields.get(name)]
+    return lost
 
 
 def _rights(claim: Claim, check: FactCheck | None, user: User) -> dict[str, bool]:
@@ -175,14 +203,30 @@ def _pair(match: Match, claim: Claim) -> Pair:
     own, others = differences(claim.text, other.text, across_languages=claim.language != other.language)
     relation = match.relation or match.machine_relation
     direction = match.direction or match.machine_direction
-    newest = {Match.MatchDirection.LOW.value: match.claim_low_id, Match.MatchDirection.HIGH.value: match.claim_high_id}.get(direction)
     label = str(Match.MatchRelation(relation).label)
-    return Pair(match, other, own, others, relation, label, None if newest is None else newest == other.pk, _later(match))
+    low, high = Match.MatchDirection.LOW.value, Match.MatchDirection.HIGH.value
+    own_newer, other_newer = (low, high) if match.claim_low_id == claim.pk else (high, low)
+    other_is_newer = direction == other_newer if direction else None
+    return Pair(match, other, own, others, relation, label, other_is_newer, _later(match), own_newer, other_newer)
 
 
 def _later(match: Match) -> str:
-    low, high = (one.published.lower if one.published else date.min for one in (match.claim_low, match.claim_high))
-    return Match.MatchDirection.LOW.value if low > high else Match.MatchDirection.HIGH.value
+    """As the machine says; else by the first clock on which one claim ends before the other begins."""
+    if match.machine_direction:
+        return match.machine_direction
+    for clock in ("as_of", "said", "published"):
+        low, high = getattr(match.claim_low, clock), getattr(match.claim_high, clock)
+        if _ends_before(high, low):
+            return Match.MatchDirection.LOW.value
+        if _ends_before(low, high):
+            return Match.MatchDirection.HIGH.value
+    return ""
+
+
+def _ends_before(earlier: Any, later: Any) -> bool:
+    """Whether of two day spans, which end with the day before their upper end, the one is over when the other begins."""
+    known = earlier is not None and later is not None and earlier.upper is not None and later.lower is not None
+    return known and bool(earlier.upper <= later.lower)
 
 
 def _reviews(claim: Claim) -> list[ImportedMatch]:

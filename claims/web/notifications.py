@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.models import Notification, User
 from claims.pipeline.mail_words import read_token
-from claims.pipeline.tell import mark_read, preference_of, stop_mailing
+from claims.pipeline.tell import mark_all_read, mark_read, preference_of, stop_mailing
 from claims.web.person import told_by_bell
 from claims.web.reader import reader_of
 
@@ -36,6 +36,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "before": shown[-1].pk if len(found) > A_PAGE else 0,
         "is_first": not before,
         "waiting": any(one.read_at is None for one in shown),
+        "newest": shown[0].pk if shown else 0,
     }
     return render(request, "notifications.html", context)
 
@@ -43,11 +44,16 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
-    """Mark one, several or all of the person's own read, and go back to the list."""
+    """Mark one or several of the person's own read, or all up to the `newest` that the page showed, and go back to the list."""
     user = reader_of(request)
-    ids = [int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < LONGEST_NUMBER]
-    mark_read(user, None if "all" in request.POST else ids)
+    mark_read(user, _numbers(request, "id"))
+    for newest in _numbers(request, "newest"):
+        mark_all_read(user, newest=newest)
     return redirect("notifications")
+
+
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    return [int(one) for one in request.POST.getlist(name) if one.isdecimal() and len(one) < LONGEST_NUMBER]
 
 
 @never_cache

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +21,7 @@ from claims.errors import FactcheckError
 from claims.models import Claim, SavedSearch, User
 from claims.pipeline.save_search import delete_search, find_feed, make_feed, revoke_feed, save_search, share_search
 from claims.templatetags.sentences import in_words
+from claims.web.atom import PlainAtom
 from claims.web.queue import QueueForm, newest
 from claims.web.reader import reader_of
 
@@ -38,8 +38,7 @@ def searches_of(user: User, place: str = Place.QUEUE) -> QuerySet[SavedSearch]:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the queue as it is filtered now, and show it."""
     user = reader_of(request)
-    asked = QueueForm(QueryDict(request.POST.get("query", "")[:10_000])).chosen()
-    query = urlencode({key: asked[key] for key in ("tab", "q", "language")})
+    query = urlencode(QueueForm(QueryDict(request.POST.get("query", "")[:10_000])).asked())
     try:
         search = save_search(name=request.POST.get("name", ""), place=Place.QUEUE, query=query, shared="shared" in request.POST, by=user)
     except FactcheckError as error:
@@ -84,7 +83,7 @@ class SearchFeed(Feed[Claim, SavedSearch]):
     It shows what the owner may see at that moment, in the owner's language, and nothing once the secret is revoked or the owner gone.
     """
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtom
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         search = find_feed(kwargs["secret"])
@@ -113,7 +112,7 @@ class SearchFeed(Feed[Claim, SavedSearch]):
 
     def items(self, search: SavedSearch) -> list[Claim]:
         asked = QueueForm(QueryDict(search.query)).chosen()
-        return newest(search.owner, tab=asked["tab"], q=asked["q"], language=asked["language"])
+        return newest(search.owner, tab=asked["tab"], q=asked["q"], language=asked["language"], narrowing=asked["narrowing"])
 
     def item_title(self, item: Claim) -> str:
         return f"{item.speaker_root.name}: {item.text}" if item.speaker_root.name else item.text

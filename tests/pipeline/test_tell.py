@@ -10,8 +10,8 @@ import pytest
 from claims.errors import InputRefused
 from claims.models import Notification, NotificationPreference
 from claims.pipeline.assign import assign
-from claims.pipeline.tell import choose, mark_read, preference_of, read_about, speak, stop_mailing
-from tests.desk_rows import article, claim, person
+from claims.pipeline.tell import choose, mark_all_read, mark_read, preference_of, read_about, speak, stop_mailing
+from tests.desk_rows import article, checked, claim, person
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,20 @@ def test_only_ones_own_is_marked_read() -> None:
     assert mark_read(first, ids[1:]) == 0
     assert read_about(first, claims[0].pk) == 1
     assert list(Notification.objects.unread().values_list("pk", flat=True)) == ids[2:]
-    assert mark_read(second) == 1
+    assert mark_all_read(second, newest=ids[2]) == 1
+
+
+def test_all_is_what_was_before_the_reader() -> None:
+    reader, editor = person("approver"), person("editor")
+    version = article()
+    one, approved_one, later = (claim(key, version=version) for key in "abc")
+    checked(approved_one, person("reviewer"))  # which tells the approver so
+    for row in (one, later):
+        assign(row, desk=None, assignee=reader, by=editor, reason="for you")
+    awaited, given, unseen = Notification.objects.filter(person=reader).order_by("pk")
+    choose(reader, **{**USUAL, "unlisted": ["approval"]})
+    assert mark_all_read(reader, newest=given.pk) == 1
+    assert list(Notification.objects.filter(person=reader).unread().order_by("pk")) == [awaited, unseen]
 
 
 def test_what_is_chosen_holds() -> None:

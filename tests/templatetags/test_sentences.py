@@ -7,9 +7,10 @@ import polib
 import pytest
 from django.utils import translation
 
-from claims.errors import MoveRefused
+from claims.errors import AlreadyDecided, FactcheckError, MoveRefused, NotAllowed
 from claims.pipeline.decide import RULES
-from claims.templatetags.sentences import in_words
+from claims.rights import Action
+from claims.templatetags.sentences import ACTIONS, in_words
 
 CLAIMS = Path(__file__).resolve().parents[2] / "claims"
 STAGES = (
@@ -28,7 +29,12 @@ STAGES = (
     "webhooks",
     "import_reviews",
 )
-FILES = [*(CLAIMS / "pipeline" / f"{name}.py" for name in STAGES), CLAIMS / "rights.py", CLAIMS / "api" / "reviewing.py"]
+FILES = [
+    *(CLAIMS / "pipeline" / f"{name}.py" for name in STAGES),
+    CLAIMS / "rights.py",
+    CLAIMS / "api" / "reviewing.py",
+    CLAIMS / "admin" / "speakers.py",
+]
 ERRORS = {"InputRefused", "MoveRefused", "AlreadyDecided", "NotAllowed"}
 
 
@@ -51,3 +57,24 @@ def test_every_sentence_has_its_arabic_with_the_same_places_to_fill() -> None:
 def test_what_fills_a_sentence_is_never_read_as_a_place_to_fill(language: str, said: str) -> None:
     with translation.override(language):
         assert in_words(MoveRefused("x", "{a}", a=said)) == said
+
+
+def test_every_right_has_words() -> None:
+    assert ACTIONS.keys() == {action.value for action in Action}
+
+
+CODES = [
+    (AlreadyDecided("already_decided", "{what}", what="in_approval"), "awaiting approval", "بانتظار الاعتماد"),
+    (NotAllowed("not_allowed", "{action}", action="approve, publish"), "approve; publish", "الاعتماد؛ النشر"),
+    (MoveRefused("move_not_in_table", "{was} {to} {allowed}", was="draft", to="void", allowed=""), None, None),
+    (MoveRefused("move_not_in_table", "{allowed}", allowed="in_review, dismissed"), "in review; not worth checking", None),
+    (MoveRefused("x", "{what}", what="in_approval"), "in_approval", "in_approval"),  # a parameter that is no state
+    (NotAllowed("not_allowed", "{action}", action="melt"), "melt", "melt"),  # a right that there is not
+]
+
+
+@pytest.mark.parametrize(("error", "english", "arabic"), CODES)
+def test_codes_are_said_in_words(error: FactcheckError, english: str | None, arabic: str | None) -> None:
+    for language, words in (("en", english), ("ar", arabic)):
+        with translation.override(language):
+            assert words is None or in_words(error) == words

@@ -14,8 +14,8 @@ from claims.pipeline.figures import keep_figures
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
-from claims.pipeline.review import approve, change_status
-from tests.desk_rows import checked, person
+from claims.pipeline.review import change_status
+from tests.desk_rows import approve, checked, person
 
 MANAGER, WARD = "سامر الحلواني", "هدى النجار"
 SAID = (

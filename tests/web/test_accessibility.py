@@ -48,6 +48,7 @@ def pages(scene: Scene) -> Iterator[tuple[str, str, str]]:
     yield "desk-claim", "reviewer", f"/desk/claims/{first}/"
     yield "notifications", "reviewer", "/notifications/"
     yield "settings", "reviewer", "/settings/"
+    yield "keys", "reviewer", "/settings/keys/"
     yield "desk-approval", "approver", f"/desk/claims/{second}/"
     yield "desk-writing", "approver", f"/desk/claims/{english}/"
     yield "desk-assigning", "editor", f"/desk/claims/{third}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,10 @@ from django.test import Client
 
 from claims.models import Appearance, Desk, User
 from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
+from claims.pipeline.review import add_evidence
 from claims.pipeline.undo import undo
 from claims.web.claim_view import MOST_PLACES
-from tests.desk_rows import TEXT, WORDS, approved, article, claim, match, person, speaker
+from tests.desk_rows import TEXT, WORDS, approved, article, checked, claim, match, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +62,37 @@ def test_no_more_places_are_loaded_than_shown() -> None:
     one = claim("a", version=version)
     for start in range(MOST_PLACES + 3):
         Appearance.objects.create(claim=one, version=version, start=start, end=start + 5, text=version.text[start : start + 5])
-    seen = page(person("reader"), one.pk).context
-    assert (len(seen["places"]), seen["more_places"]) == (MOST_PLACES, True)
+    reader = person("reader")
+    first = page(reader, one.pk)
+    assert (len(first.context["places"]), first.context["more_places"]) == (MOST_PLACES, True)
+    (following,) = re.findall(r'<a rel="next" href="([^"#]*)#places-title">', first.content.decode())
+    rest = at(reader).get(following)
+    starts = [place.appearance.start for answer in (first, rest) for place in answer.context["places"]]
+    assert (starts, rest.context["more_places"]) == (sorted(place.start for place in one.appearances.all()), False)
+    assert f'<span class="count">{MOST_PLACES + 1}–{MOST_PLACES + 4}</span>' in rest.content.decode()
+    assert [at(reader).get(f"/claims/{one.pk}/?places={asked}").status_code for asked in ("9", "0", "x", "9" * 20)] == [302, 200, 200, 200]
+
+
+def test_the_desk_leads_to_the_places_that_it_does_not_show() -> None:
+    version = article()
+    one = claim("a", version=version)
+    for start in range(MOST_PLACES):
+        Appearance.objects.create(claim=one, version=version, start=start, end=start + 5, text=version.text[start : start + 5])
+    words = at(person("reviewer")).get(f"/desk/claims/{one.pk}/").content.decode()
+    assert re.findall(r'<a rel="next" href="([^"]*)"', words) == [f"/claims/{one.pk}/?places=2#places-title"]
+
+
+def test_evidence_is_read_whole_with_its_hash() -> None:
+    reviewer = person("reviewer")
+    one = claim("a", version=article())
+    check = checked(one, reviewer)
+    whole = "سجل العاملين في السد " * 40 + "آخر السطر"
+    piece = add_evidence(
+        check, address="https://roll.example/2", title="السجل", stance="refutes", snapshot=whole, by=reviewer, reason="السجل"
+    )
+    for path in (f"/claims/{one.pk}/", f"/desk/claims/{one.pk}/"):
+        shown = re.findall(r"<details><summary>[^<]*</summary>(.*?)</details>", at(reviewer).get(path).content.decode(), re.DOTALL)
+        assert [piece.sha256 in one and "آخر السطر" in one for one in shown] == [False, False, True]
 
 
 def test_corrections_are_told_from_what_to_what() -> None:

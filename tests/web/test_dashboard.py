@@ -1,5 +1,7 @@
 """The dashboard in a real browser, in both directions; it shows what the API says."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +12,7 @@ from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.store import store_findings
 from tests.api.people import person
+from tests.desk_rows import claim, match
 from tests.web.test_pages import CHROMIUM, opened
 
 TEXT = """سد الوردة
@@ -52,6 +55,32 @@ def test_charts_are_drawn_in_the_direction_of_the_page(live_server: LiveServer, 
         page.emulate_media(media="print")
         assert page.locator("#table-days table").is_visible()
     assert problems == []
+
+
+def test_who_is_logged_out_meanwhile_is_led_to_the_log_in_and_back(live_server: LiveServer, client: Client) -> None:
+    user = person("reader")
+    client.force_login(user)
+    for page in opened(live_server, client, "/dashboard/?language=ar", "ar"):
+        page.context.clear_cookies()
+        page.evaluate("htmx.ajax('GET', location.href, {target: '#charts', select: '#charts', swap: 'outerHTML'})")
+        page.wait_for_url("**/login/?next=**")
+        page.fill("[name=username]", user.username)
+        page.fill("[name=password]", "a password")
+        page.click(".login button.main")
+        page.wait_for_selector("#charts .figures")
+        assert page.url.endswith("/dashboard/?language=ar")
+
+
+def test_relations_are_not_parted_by_language_and_their_file_is_as_the_page(client: Client) -> None:
+    client.force_login(person("reader"))
+    match(claim("a"), claim("b", language="en"))
+    body = client.get("/dashboard/", {"language": "ar", "first": "2026-01-01"}).content.decode()
+    assert "/api/v1/statistics/claims-by-status?as=csv&amp;language=ar&amp;first=2026-01-01" in body
+    (file,) = re.findall(r'href="(/api/v1/statistics/matches-by-week[^"]*)"', body)
+    answer = client.get(html.unescape(file))
+    assert (file, answer.status_code, answer.content.decode().count("contradicts")) == (
+        "/api/v1/statistics/matches-by-week?as=csv&amp;first=2026-01-01", 200, 1,
+    )  # fmt: skip
 
 
 def test_days_the_wrong_way_round_are_told(client: Client) -> None:

@@ -1,6 +1,7 @@
 """The review desk: the queue, what may be decided from it, and what happens to whoever comes second."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,11 +9,16 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from claims.models import Claim, ClaimHold, Desk, FactCheck, Match, User
+from claims.models import Claim, ClaimHold, Decision, Desk, FactCheck, Match, User
+from claims.pipeline.assign import assign
+from claims.pipeline.correct import correct_amount
+from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
-from claims.pipeline.review import change_status
+from claims.pipeline.review import change_status, fingerprint, write_fact_check
 from claims.pipeline.undo import undo
 from claims.pipeline.words import keep_words
+from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, DecidingForm, VerdictForm
+from claims.web.desk import FIELD_WORDS
 from claims.web.queue import CLAIMS_A_PAGE
 from tests.desk_rows import MARCH, approved, article, checked, claim, match, person
 
@@ -81,7 +87,8 @@ def test_a_claim_is_reviewed_from_the_desk_to_the_readers() -> None:
     one.refresh_from_db()
     assert decided(reviewer, f"claims/{one.pk}/status", version=one.version, to="in_approval").status_code == 200
     check.refresh_from_db()
-    assert decided(approver, f"checks/{check.pk}/approve", version=check.version, reason="صحيح").status_code == 200
+    approval = {"version": check.version, "claim_fingerprint": fingerprint(one), "reason": "صحيح"}
+    assert decided(approver, f"checks/{check.pk}/approve", **approval).status_code == 200
     check.refresh_from_db()
     answer = decided(approver, f"checks/{check.pk}/publish", version=check.version)
     assert (answer.status_code, FactCheck.objects.get().stand) == (200, "published")
@@ -110,7 +117,7 @@ def test_whoever_comes_second_is_told_who_was_first_and_keeps_what_was_written()
     one = claim("a", version=article())
     decided(first, f"claims/{one.pk}/status", version=0, to="in_review")
     late = decided(second, f"claims/{one.pk}/status", version=0, to="dismissed")
-    assert (late.status_code, "first was first and decided: in_review" in error(late)) == (409, True)
+    assert (late.status_code, "first was first and decided: in review" in error(late)) == (409, True)
     decided(first, f"claims/{one.pk}/verdict", version=0, verdict="false", summary="one")
     late = decided(second, f"claims/{one.pk}/verdict", version=0, verdict="true", summary="what I had written")
     assert (late.status_code, "what I had written" in late.content.decode()) == (409, True)
@@ -136,6 +143,49 @@ def test_what_cannot_be_decided_is_refused_with_words(role: str, path: str, fiel
     assert expected == 404 or error(answer)
     one.refresh_from_db()
     assert one.version == 0
+
+
+def seen(page: Any) -> str:
+    """The fingerprint that the form of an approval sends."""
+    found = re.search(r'name="claim_fingerprint" value="([0-9a-f]{64})"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_a_claim_that_changed_since_the_page_was_opened_is_shown_anew_and_not_approved() -> None:
+    approver, one = at(person("approver")), claim("a", version=article())
+    check = checked(one, person("reviewer"))
+    opened = seen(approver.get(f"/desk/claims/{one.pk}/"))
+    correct_amount(
+        one, position=0, amount={"text": "3000 عامل", "low": 3000, "high": 3000}, by=person("editor"), reason="في المقال ثلاثة آلاف"
+    )
+    approval = {"version": check.version, "reason": "الأدلة كافية"}
+    refused = decided(approver, f"checks/{check.pk}/approve", claim_fingerprint=opened, **approval)
+    assert (refused.status_code, error(refused)) == (409, "The claim has changed since it was looked at: load it again.")
+    assert ("3000 عامل" in refused.content.decode(), FactCheck.objects.get().state) == (True, "draft")
+    assert decided(approver, f"checks/{check.pk}/approve", claim_fingerprint=seen(refused), **approval).status_code == 200
+    assert FactCheck.objects.get().state == "approved"
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Reason: Give a reason: every decision keeps one."), ("ar", "السبب: اذكر السبب: كل قرار يحفظ سببه.")]
+)
+def test_who_approves_or_withdraws_gives_a_reason_of_their_own(language: str, words: str, reason: str) -> None:
+    approver, reviewer = person("approver"), person("reviewer")
+    client = Client(headers={"Accept-Language": language})
+    client.force_login(approver)
+    one, two = claim("a", version=article()), claim("b")
+    draft, out = checked(one, reviewer), approved(two, reviewer, approver)
+    publish(out, by=approver, reason="جاهز")
+    before = Decision.objects.count()
+    approval = {"version": draft.version, "claim_fingerprint": fingerprint(one)}
+    for path, fields in ((f"checks/{draft.pk}/approve", approval), (f"checks/{out.pk}/withdraw", {"version": out.version})):
+        answer = decided(client, path, reason=reason, **fields)
+        assert (answer.status_code, error(answer)) == (400, words)
+    assert Decision.objects.count() == before
+    for path in (f"claims/{one.pk}", f"claims/{two.pk}"):
+        assert '<input name="reason" required' in client.get(f"/desk/{path}/").content.decode()
 
 
 def test_undo() -> None:
@@ -186,6 +236,77 @@ def test_who_opens_a_claim_holds_it_and_the_next_is_given_another() -> None:
     assert decided(reader, f"claims/{one.pk}/take-over", version=0).status_code == 400
 
 
+def rewritten(by: User, one: Claim, check: FactCheck) -> None:
+    write_fact_check(one, verdict="misleading", summary="مئة وعشرون", by=by, reason="عددتهم")
+
+
+def taken(by: User, one: Claim, check: FactCheck) -> None:
+    assign(one, desk=None, assignee=by, by=by, reason="لي")
+
+
+def sent_back(by: User, one: Claim, check: FactCheck) -> None:
+    change_status(one, to="in_review", by=by, reason="ناقص")
+
+
+def confirmed(by: User, one: Claim, check: FactCheck) -> None:
+    confirm_match(Match.objects.get(), by=by, reason="رقمان")
+
+
+REWRITTEN = [("Verdict", "Misleading"), ("Summary, for readers", "مئة وعشرون")]
+SINCE: list[tuple[Callable[..., None], str, str, list[tuple[str, str]]]] = [
+    (rewritten, "checks/{check}/undo", "changed it", REWRITTEN),  # it was a draft and is one
+    (rewritten, "claims/{claim}/verdict", "changed it", REWRITTEN),
+    (taken, "claims/{claim}/status", "changed it", [("Assigned to", "first")]),  # which leaves the status as it is
+    (sent_back, "claims/{claim}/status", "decided: in review", []),
+    (confirmed, "matches/{match}/reject", "decided: confirmed", [("Relation", "contradicts")]),
+]
+
+
+@pytest.mark.parametrize(("act", "path", "told", "changed"), SINCE)
+def test_what_was_decided_since_is_told_in_words(act: Callable[..., None], path: str, told: str, changed: list[tuple[str, str]]) -> None:
+    first, second = person("reviewer", "first"), person("reviewer", "second")
+    one = claim("a", version=article())
+    pair = match(one, claim("b"))
+    check = checked(one, second)
+    version = {"claims/{claim}/status": one.version, "matches/{match}/reject": 0}.get(path, check.version)
+    act(first, one, check)
+    fields = {"version": version, "to": "in_review", "verdict": "true", "summary": "x"}
+    late = decided(at(second), path.format(check=check.pk, claim=one.pk, match=pair.pk), **fields)
+    (line,) = late.context["since"]
+    assert (late.status_code, line.decision.actor, [(row.field, row.after) for row in line.changed]) == (409, first, changed)
+    assert error(late).startswith(f"first was first and {told} (")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "change statuses"), ("ar", "تغيير حالات التحقق")])
+def test_what_one_may_not_do_is_said_in_words(language: str, words: str) -> None:
+    one = claim("a", version=article())
+    client = at(person("reader"))
+    answer = client.post(
+        f"/desk/claims/{one.pk}/status/", {"version": 0, "to": "in_review"}, headers={"HX-Request": "true", "Accept-Language": language}
+    )
+    assert (words in error(answer), "change_status" in error(answer)) == (True, False)
+
+
+def test_every_field_of_a_form_has_words() -> None:
+    forms: set[type[DecidingForm]] = {deed.form for deeds in (CLAIM_DEEDS, CHECK_DEEDS, MATCH_DEEDS) for deed in deeds.values()}
+    forms.add(VerdictForm)
+    assert {name for form in forms for name in form.base_fields} - FIELD_WORDS.keys() == set()
+
+
+def test_what_a_refused_form_had_stays_in_that_form() -> None:
+    reviewer, approver = person("reviewer"), person("approver")
+    one = claim("a", version=article())
+    pair = match(one, claim("b"))
+    checked(one, reviewer)
+    confirm_match(pair, by=reviewer, reason="رقمان")
+    late = decided(at(approver), f"matches/{pair.pk}/confirm", version=0, claim=one.pk, relation="contradicts", reason="Another number.")
+    assert (late.status_code, re.findall(r'<input name="reason"[^>]* value="([^"]*)"', late.content.decode())) == (409, ["", ""])
+    evidence = decided(at(approver), f"checks/{FactCheck.objects.get().pk}/evidence", version=9, reason="سجل", address="x", snapshot="")
+    assert evidence.status_code == 400
+    assert re.findall(r'<input name="reason"[^>]* value="([^"]*)"', evidence.content.decode()) == ["", ""]
+    assert re.findall(r'name="address"[^>]* value="([^"]*)"', evidence.content.decode()) == ["x"]
+
+
 def test_what_was_written_is_shown_to_who_lost_the_claim() -> None:
     first, second = at(person("reviewer", "first")), at(person("reviewer", "second"))
     one = claim("a", version=article())
@@ -193,6 +314,16 @@ def test_what_was_written_is_shown_to_who_lost_the_claim() -> None:
     decided(second, f"claims/{one.pk}/take-over", version=1)
     late = decided(first, f"claims/{one.pk}/verdict", version=0, verdict="true", summary="what I had written")
     assert (late.status_code, "what I had written" in late.content.decode()) == (409, True)
+
+
+def test_what_was_written_is_shown_where_its_form_is_gone() -> None:
+    reviewer, other = person("reviewer"), person("reviewer", "other")
+    one = claim("a", version=article())
+    change_status(one, to="in_review", by=reviewer, reason="لي")
+    change_status(one, to="dismissed", by=other, reason="لا يستحق")
+    late = decided(at(reviewer), f"claims/{one.pk}/verdict", version=0, verdict="true", summary="ثلاثمئة", reason="عددتهم")
+    assert (late.status_code, late.context["lost_words"]) == (400, ["ثلاثمئة", "عددتهم"])
+    assert '<blockquote dir="auto">ثلاثمئة</blockquote>' in late.content.decode()
 
 
 def test_an_editor_gives_a_claim_to_a_reviewer() -> None:

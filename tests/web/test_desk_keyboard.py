@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, Notification, User
 from claims.pipeline.assign import assign
+from claims.web.queue import CLAIMS_A_PAGE
 from tests.desk_rows import article, checked, claim, match, person
 from tests.web.test_accessibility import opened_by, session_of
 from tests.web.test_pages import CHROMIUM, QUIET
@@ -21,6 +24,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
 ]
 WIDE = (1360, 900)
+MARCH_11 = DateRange(date(2026, 3, 11), date(2026, 3, 12))
 
 
 @contextmanager
@@ -41,7 +45,8 @@ def ten_matches() -> tuple[Claim, Claim]:
     version = article()
     one = claim("one", version=version, checkworthiness=0.9)
     for number in range(10):
-        match(one, claim(f"m{number}", version=version, checkworthiness=0.1))
+        # Of the day after, so that an update has a direction.
+        match(one, claim(f"m{number}", version=version, checkworthiness=0.1, said=MARCH_11))
     return one, claim("two", version=version, checkworthiness=0.8)
 
 
@@ -127,6 +132,10 @@ def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -
         keyboard.press("q")
         writing.wait_for_selector(".title .state.in_approval")
         approving.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        approving.keyboard.press("r")  # back to who wrote it
+        approving.wait_for_selector(".title .state.in_review")
+        approving.keyboard.press("q")
+        approving.wait_for_selector(".title .state.in_approval")
         approving.keyboard.press("a")
         approving.keyboard.type("الأدلة كافية")
         approving.keyboard.press("Enter")
@@ -167,7 +176,7 @@ def test_two_people_race(live_server: LiveServer) -> None:
         ours.locator("#claim button[data-key=t]").evaluate("button => button.form.elements.version.value = 0")
         ours.keyboard.press("t")
         ours.wait_for_selector("#claim .error")
-        assert "second was first and decided: dismissed" in ours.inner_text("#claim .error")
+        assert "second was first and decided: not worth checking" in ours.inner_text("#claim .error")
     assert list(Decision.objects.filter(subject="claim").values_list("actor__username", "to_state")) == [("second", "dismissed")]
 
 
@@ -257,3 +266,58 @@ def test_a_verdict_under_approval_is_taken_back_by_keyboard(live_server: LiveSer
         page.keyboard.press("c")
         page.wait_for_function("() => document.querySelectorAll('.evidence blockquote').length === 1")
     assert Evidence.objects.standing().count() == 1
+
+
+def test_moves_back_evidence_pages_and_tabs_without_a_mouse(live_server: LiveServer) -> None:
+    reviewer = person("reviewer")
+    session = session_of(reviewer.username)
+    version = article()
+    one = claim("one", version=version, checkworthiness=0.9)
+    checked(one, reviewer)
+    for number in range(CLAIMS_A_PAGE + 1):
+        claim(f"{number}", version=version)
+    problems: list[str] = []
+    with at_the_desk(live_server, [session], "ar", problems) as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        keyboard = page.keyboard
+        keyboard.press("f")
+        keyboard.press("f")
+        keyboard.press("Enter")  # takes the second piece out
+        page.wait_for_function("() => document.querySelectorAll('.evidence blockquote').length === 1")
+        assert page.get_attribute(".evidence a", "href") == "https://roll.example/1"
+        keyboard.press("r")
+        page.wait_for_selector(".title .state.in_review")
+        keyboard.press("h")
+        page.wait_for_selector(".title .state.unreviewed")
+        keyboard.press("s")
+        page.wait_for_selector(".title .state.dismissed")
+        keyboard.press("h")
+        page.wait_for_selector(".title .state.unreviewed")
+        page.goto(f"{live_server.url}/desk/")
+        page.locator("#queue a").nth(CLAIMS_A_PAGE - 1).click()
+        page.wait_for_function(f"() => document.querySelectorAll('#queue a')[{CLAIMS_A_PAGE - 1}].hasAttribute('aria-current')")
+        keyboard.press("j")
+        page.wait_for_url("**page=2")
+        keyboard.press("k")
+        page.wait_for_url("**page=1")
+        press_arabic(page, "Period", "ز")
+        page.wait_for_url("**?tab=contradicted")
+        press_arabic(page, "Comma", "و")
+        page.wait_for_url("**?tab=open")
+        keyboard.press(",")
+        page.wait_for_url("**?tab=dismissed")
+    assert problems == []
+
+
+def test_where_no_day_tells_the_newer_the_key_asks(live_server: LiveServer) -> None:
+    session = session_of(person("reviewer").username)
+    one = claim("one", version=article())
+    match(one, claim("other"))
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press("p")
+        page.keyboard.type("this")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".match.confirmed")
+    assert (Match.objects.get().relation, Match.objects.get().direction) == ("updates", "low_updates_high")

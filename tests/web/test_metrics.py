@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from celery import current_app
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from claims.clients import measures
@@ -21,6 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _afresh() -> None:
     measures.forget()
+    cache.clear()
     with current_app.connection_for_read() as connection:
         channel: Any = connection.default_channel
         channel.client.delete(URGENT, USUAL)
@@ -39,6 +43,8 @@ def test_what_waits_what_failed_and_how_long_things_took() -> None:
         read_version.apply(args=(version.pk,))
     embed.apply(args=(done.pk,))
     Setback.objects.create(step="match", subject_id=7, attempts=5, error_code="unexpected")
+    Setback.objects.create(step="embed", subject_id=8, attempts=1, error_code="embedder_unreachable")
+    ArticleVersion.objects.filter(pk=waiting.pk).update(fetched_at=timezone.now() - timedelta(hours=1))
     Feed.objects.create(outlet=find_outlet(""), address="https://n.example/rss", error_code="host_silent")
     call(match, 1)
     sweep()
@@ -49,6 +55,8 @@ def test_what_waits_what_failed_and_how_long_things_took() -> None:
         ("factcheck_articles", "unsupported"): 1,
         ("factcheck_claims_waiting",): 1,
         ("factcheck_set_aside",): 1,
+        ("factcheck_failing",): 1,
+        ("factcheck_errors", "embedder_unreachable", "embed"): 1,
         ("factcheck_errors", "unsupported_language", "read"): 1,
         ("factcheck_errors", "unexpected", "match"): 1,
         ("factcheck_errors", "host_silent", "feed"): 1,
@@ -60,6 +68,7 @@ def test_what_waits_what_failed_and_how_long_things_took() -> None:
     }
     assert {key: figures.get(key) for key in expected} == expected
     assert figures["factcheck_queue_depth", USUAL] >= 1
+    assert 3600 <= figures["factcheck_oldest_waiting_seconds",] < 3700
     assert figures["factcheck_last_sweep_timestamp_seconds",] > 0
     assert figures["factcheck_disk_free_bytes",] > 0
     assert ArticleVersion.objects.get(pk=waiting.pk).state == "pending"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -47,6 +48,16 @@ def test_only_ones_own_are_shown_and_marked() -> None:
     assert client.post("/notifications/read/", {"id": [mine.pk, theirs.pk, "x"]}).status_code == 302
     assert list(Notification.objects.unread()) == [theirs]
     assert client.get("/notifications/read/").status_code == 405
+
+
+def test_what_arrives_after_the_page_was_loaded_stays_unread() -> None:
+    user = person("reviewer")
+    first = given(user, "a")
+    client = at(user)
+    (newest,) = re.findall(r'name="newest" value="(\d+)"', client.get("/notifications/").content.decode())
+    late = given(user, "b")
+    client.post("/notifications/read/", {"newest": newest})
+    assert (newest, list(Notification.objects.unread())) == (str(first.pk), [late])
 
 
 def test_opening_a_claim_is_reading_what_is_told_of_it() -> None:

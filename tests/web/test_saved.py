@@ -48,6 +48,11 @@ def read_feed(secret: str) -> Any:
 SAVED = [
     ("tab=contradicted&q=السد&language=ar&page=3&claim=9", {"tab": ["contradicted"], "q": ["السد"], "language": ["ar"]}),
     ("", {"tab": ["open"]}),  # the desk as it opens
+    (
+        "speaker=سامر&outlet=&clock=said&first=2026-03-01&least=100&unit=عامل",
+        {"tab": ["open"], "speaker": ["سامر"], "clock": ["said"], "first": ["2026-03-01"], "least": ["100"], "unit": ["عامل"]},
+    ),
+    ("clock=said", {"tab": ["open"]}),  # a clock without a day
     ("tab=nonsense&q=x", {"tab": ["open"]}),  # what the queue does not know is what it shows then
 ]
 
@@ -67,7 +72,7 @@ def test_a_refusal_is_said_on_the_desk() -> None:
     client = client_of(person("reviewer"))
     answer = client.post("/desk/searches/", {"name": " ", "query": "tab=mine"}, follow=True)
     assert (answer.redirect_chain, "Give the search a name" in answer.content.decode()) == (
-        [("/desk/?tab=mine&q=&language=", 302)],
+        [("/desk/?tab=mine", 302)],
         True,
     )
 
@@ -148,6 +153,13 @@ def test_what_a_feed_says_of_a_claim() -> None:
     assert parsed.entries[1].summary == "لم يُراجَع · 300 عامل"  # in its owner's language, whoever asks
     assert parsed.entries[0].id == parsed.entries[0].link
     assert parsed.feed.language == "ar"
+
+
+def test_a_feed_stands_whatever_characters_a_claim_holds() -> None:
+    user = person("reviewer")
+    standing("1", text="عدد العاملين\u000b\ufffe300")
+    (entry,) = read_feed(make_feed(kept(user, "tab=open"), by=user)).entries
+    assert entry.title == "سامر الحلواني: عدد العاملين  300"
 
 
 def test_a_feed_shows_what_its_owner_may_see_and_no_more() -> None:

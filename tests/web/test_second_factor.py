@@ -253,7 +253,7 @@ def test_programs_use_a_key(settings: Settings, required: bool) -> None:
     def basic(who: User) -> str:
         return "Basic " + b64encode(f"{who.username}:{PASSWORD}".encode()).decode()
 
-    _key, secret = issue_key(name="dashboard", user=user, scopes=[Action.READ], by=user)
+    _key, secret = issue_key(name="dashboard", scopes=[Action.READ], by=user)
     assert (ask(basic(user)), ask(basic(plain)), ask(f"Bearer {secret}")) == (401, 401 if required else 200, 200)
 
 

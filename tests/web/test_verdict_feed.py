@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 from lxml import etree
 
 from claims.models import Decision, Desk, DeskVerdict, FactCheck, User
 from claims.pipeline.correct import correct_days
 from claims.pipeline.publish import publish, withdraw
-from tests.desk_rows import approved, article, claim, person
+from claims.pipeline.review import write_fact_check
+from tests.desk_rows import approve, approved, article, checked, claim, person
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,17 @@ def out(people: tuple[User, User], key: str = "a", **fields: Any) -> FactCheck:
     publish(check, by=approver, reason="out")
     check.refresh_from_db()
     return check
+
+
+def out_earlier(check: FactCheck, *, hours: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the database gives the times itself
+        cursor.execute(
+            "UPDATE claims_factcheck SET published_at = published_at - make_interval(hours => %s) WHERE id = %s", [hours, check.pk]
+        )
+        cursor.execute("UPDATE claims_decision SET at = at - make_interval(hours => %s) WHERE subject_id = %s", [hours, check.pk])
+        cursor.execute("SET session_replication_role = DEFAULT")
+    check.refresh_from_db()
 
 
 def read(client: Client, query: str = "") -> Any:
@@ -57,6 +70,19 @@ def test_an_entry_says_verdict_claim_and_when(client: Client, people: tuple[User
     assert entry.published_parsed[:6] == check.published_at.utctimetuple()[:6]  # type: ignore[union-attr]
     assert found.feed.title in ("Fact checks of Factcheck", "تحققات Factcheck")
     assert found.feed.updated_parsed == entry.updated_parsed
+
+
+# What a text may hold and XML may not, in a summary and in a claim: from a word processor, from a scan, and no character at all.
+@pytest.mark.parametrize("character", ["\u000b", "\u000c", "\u0001", "\ufffe", "\uffff"])
+def test_no_character_of_a_text_brings_the_feed_down(client: Client, people: tuple[User, User], character: str) -> None:
+    reviewer, approver = people
+    one = claim(text=f"قال{character}إن السد سليم")
+    checked(one, reviewer)
+    check = write_fact_check(one, verdict="false", summary=f"في السجل{character}120 اسماً 🤥", by=reviewer, reason="counted")
+    approve(check, by=approver, reason="plain")
+    publish(check, by=approver, reason="out")
+    (entry,) = read(client).entries
+    assert (entry.title, entry.summary) == ("زائف: قال إن السد سليم", "<p>في السجل 120 اسماً 🤥</p>")
 
 
 def test_what_is_checked_again_is_updated_and_says_so(client: Client, people: tuple[User, User]) -> None:
@@ -113,6 +139,25 @@ def test_a_desk_with_its_own_scale_is_worded_by_it_at_the_same_cost_for_one_and_
     for key in "bc":
         out(own, key, desk=desk, text="قال")
     assert (alone, titles()) == (["كذب: قال"], (["كذب: قال"] * 3, cost))
+
+
+def test_a_withdrawal_is_news_to_who_asks_by_time(client: Client, people: tuple[User, User]) -> None:
+    older, newer = out(people, "a"), out(people, "b")
+    out_earlier(older, hours=3)
+    out_earlier(newer, hours=2)
+    first = client.get("/checks/feed.atom")
+    asked = {"if-modified-since": first.headers["Last-Modified"]}
+    withdraw(newer, by=people[1], reason="wrong")
+    newer.refresh_from_db()
+    second = client.get("/checks/feed.atom", headers=asked)
+    assert newer.withdrawn_at is not None
+    assert (second.status_code, second.headers["Last-Modified"]) == (200, http_date(newer.withdrawn_at.timestamp()))
+    assert read(client).feed.updated_parsed[:6] == newer.withdrawn_at.utctimetuple()[:6]
+    # none is left: the feed has not changed since
+    withdraw(older, by=people[1], reason="wrong")
+    older.refresh_from_db()
+    assert older.withdrawn_at is not None
+    assert client.get("/checks/feed.atom").headers["Last-Modified"] == http_date(older.withdrawn_at.timestamp())
 
 
 @pytest.mark.parametrize("path", ["/checks/feed.atom", "/checks/feed.json"])

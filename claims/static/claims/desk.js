@@ -13,10 +13,29 @@
 
   function go(step) {
     const links = queue();
-    const link = links[Math.max(0, Math.min(links.length - 1, current() + step))];
-    if (!link) return;
+    const at = current();
+    const link = links[at < 0 ? 0 : at + step];
+    if (!link) return turn(step);
     link.click();
     link.scrollIntoView({ block: "nearest" });
+  }
+
+  function turn(step) {
+    document.querySelector(`.queue .pages [rel=${step > 0 ? "next" : "prev"}]`)?.click();
+  }
+
+  function tab(step) {
+    const all = [...document.querySelectorAll(".tabs a")];
+    const at = all.findIndex((link) => link.hasAttribute("aria-current"));
+    all[(at + step + all.length) % all.length]?.click();
+  }
+
+  // To take out is not done by one key: several may be taken out, and the key would have to choose.
+  function approach() {
+    const all = [...document.querySelectorAll('#claim [data-key="f"]')];
+    const next = all[(all.indexOf(document.activeElement) + 1) % all.length];
+    next?.focus();
+    next?.scrollIntoView({ block: "center" });
   }
 
   const target = () => matches().find((one) => one.dataset.match === aimed) || matches()[0];
@@ -38,7 +57,7 @@
 
   // A key leads to a button, which is pressed, or to a field, which is opened and entered.
   function press(key) {
-    const scope = "yxndpu".includes(key) ? target() : "trszgq".includes(key) ? panel()?.querySelector("header.title") : panel();
+    const scope = "yxndpu".includes(key) ? target() : "trhszgq".includes(key) ? panel()?.querySelector("header.title") : panel();
     const found = scope?.querySelector(`[data-key="${key}"]`);
     if (!found) return false;
     if (found.matches("button")) found.click();
@@ -57,6 +76,9 @@
     m: () => aim(1),
     i: () => aim(-1),
     l: () => target()?.querySelector("a[href]")?.click(),
+    f: approach,
+    ",": () => tab(-1),
+    ".": () => tab(1),
     "/": () => document.getElementById("id_q")?.focus(),
   };
 
@@ -106,23 +128,65 @@
     // What is saved is no draft any more; before the swap, which restores what there is.
     const form = event.detail.requestConfig.elt;
     if (status < 400 && form.matches("form[data-draft]")) localStorage.removeItem(kept(form));
+    // One's own decision on the fact check is nothing that the other drafts were written before.
+    const own = status < 400 && /\/(checks\/\d+\/[^/]+|verdict)\/$/.test(event.detail.requestConfig.path);
+    followed = own ? drafts().filter((one) => !one.dataset.now).map(kept) : [];
   });
 
-  // What was typed and not saved is kept in this browser until it is, for who typed it.
+  // What was typed and not saved is kept in this browser until it is, for who typed it, with what the form's hidden fields said was seen.
+  // Where that is there no more, the form goes on saying so, and is refused, until who wrote it has read what is there now.
   const kept = (form) => `draft:${document.body.dataset.person}:${form.dataset.draft}`;
   const drafts = () => [...document.querySelectorAll("form[data-draft]")];
+  const seen = (form) => [...form.elements].filter((field) => field.type === "hidden" && field.name !== "csrfmiddlewaretoken");
+  const values = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  let followed = []; // the drafts that go with a decision of one's own, by the names under which they are kept
+
+  function keep(form) {
+    const hidden = ["csrfmiddlewaretoken", ...seen(form).map((field) => field.name)];
+    const written = Object.fromEntries([...new FormData(form)].filter(([name]) => !hidden.includes(name)));
+    localStorage.setItem(kept(form), JSON.stringify({ seen: values(seen(form)), written }));
+  }
+
+  function put(form, fields) {
+    for (const [name, value] of Object.entries(fields)) if (form.elements[name] && value) form.elements[name].value = value;
+  }
+
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-draft]");
-    if (form) localStorage.setItem(kept(form), JSON.stringify(Object.fromEntries([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)))));
+    if (form) keep(form);
   });
+
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("form[data-draft]");
+    if (event.target.closest("[data-discard-draft]")) localStorage.removeItem(kept(form));
+    if (!event.target.closest("[data-keep-draft]")) return;
+    put(form, JSON.parse(form.dataset.now));
+    delete form.dataset.now;
+    form.querySelector(".stale").hidden = true;
+    keep(form);
+    form.querySelector("button:not([type=button])").focus();
+  });
+
   function restore() {
     for (const form of drafts()) {
-      const draft = JSON.parse(localStorage.getItem(kept(form)) || "{}");
-      for (const [name, value] of Object.entries(draft)) if (form.elements[name] && value) form.elements[name].value = value;
+      const draft = JSON.parse(localStorage.getItem(kept(form)));
+      if (!draft || form.dataset.now) continue;
+      const now = values(seen(form));
+      const after = { ...draft.seen, version: String(Number(draft.seen.version) + 1) };
+      put(form, draft.written);
       const details = form.closest("details");
-      if (details && Object.keys(draft).length) details.open = true;
+      if (details) details.open = true;
+      if (followed.includes(kept(form)) && same(after, now)) keep(form);
+      else if (!same(draft.seen, now)) {
+        form.dataset.now = JSON.stringify(now);
+        put(form, draft.seen);
+        form.querySelector(".stale").hidden = false;
+      }
     }
+    followed = [];
   }
+
   // Who works on the claim holds it: a sign a minute, while there are any keys or clicks.
   let worked = true;
   for (const sign of ["keydown", "pointerdown", "scroll"]) document.addEventListener(sign, () => (worked = true), { passive: true });

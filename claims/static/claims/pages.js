@@ -7,6 +7,7 @@
   window.factcheckKey = (event) => {
     if (/^Key[A-Z]$/.test(event.code) && !/^[a-z]$/i.test(event.key)) return event.code[3].toLowerCase();
     if (/^Digit[0-9]$/.test(event.code) && /^[\u0660-\u0669]$/.test(event.key)) return event.code[5];
+    if (/^(Comma|Period)$/.test(event.code) && /[\u0600-\u06ff]/.test(event.key)) return event.code === "Comma" ? "," : ".";
     if (event.code === "Slash" && !"/?".includes(event.key)) return event.shiftKey ? "?" : "/";
     return event.key === "؟" ? "?" : event.key;
   };
