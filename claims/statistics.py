@@ -16,12 +16,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Aggregate, Count, DateField, F, FloatField, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast, TruncWeek
 
-from claims.models import ArticleVersion, Checked, Claim, Decision, FactCheck, Match, Outlet, Page, Speaker, Tally, User
+from claims.models import Article, ArticleVersion, Checked, Claim, Decision, FactCheck, Match, Outlet, Page, Speaker, Tally, User
 from claims.models.tally import CheckedQuerySet, TallyQuerySet
+from claims.models.user import SYSTEM_USERNAME
 
 Viewer = User | AnonymousUser
 Of = Tally.Of
 OPEN = (Claim.Status.UNREVIEWED, Claim.Status.IN_REVIEW, Claim.Status.IN_APPROVAL)
+# What people make of a suggestion: right, right as another relation, wrong.
+JUDGED_AS = ("confirmed", "corrected", "rejected")
+_OF_MATCHES = (Of.MATCH, Of.JUDGED)
 # The longest list of speakers or outlets.
 MOST_NAMED = 100
 # Matches that several people decided, of which agreement is counted.
@@ -30,7 +34,11 @@ MOST_AGREED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days of publication, inclusive, None where open; and a language, "" for all."""
+    """Days, inclusive, None where open; and a language, "" for all.
+
+    Of claims, appearances and fact checks the day is that of publication; of matches the day on which they were found. A match may be
+    between two languages: series of matches leave `language` out of account.
+    """
 
     first: date | None = None
     last: date | None = None
@@ -98,27 +106,29 @@ def matches_by_week(user: Viewer, window: Window) -> list[dict[str, Any]]:
 
 
 def suggestion_precision(user: Viewer, window: Window) -> list[dict[str, Any]]:
-    """Of the suggestions that people decided, how many they confirmed: `{relation, confirmed, rejected, precision}`."""
+    """Of the suggestions that people decided, what they made of them: `{relation, confirmed, corrected, rejected, precision}`.
+
+    `relation` is the one that the machine had said; `corrected` counts what was confirmed as another. `precision` is the share confirmed.
+    """
     rows = (
-        _tallies(user, window, Of.MATCH)
+        _tallies(user, window, Of.JUDGED)
         .values(relation=F("key"))
-        .annotate(
-            confirmed=Sum("n", filter=Q(state=Match.State.CONFIRMED), default=0),
-            rejected=Sum("n", filter=Q(state=Match.State.REJECTED), default=0),
-        )
+        .annotate(**{outcome: Sum("n", filter=Q(state=outcome), default=0) for outcome in JUDGED_AS})
         .order_by("relation")
     )
-    decided = [row for row in rows if row["confirmed"] + row["rejected"]]
-    return [{**row, "precision": round(row["confirmed"] / (row["confirmed"] + row["rejected"]), 4)} for row in decided]
+    judged: list[dict[str, Any]] = [dict(row) for row in rows]
+    counted = [(row, sum(row[outcome] for outcome in JUDGED_AS)) for row in judged]
+    return [{**row, "precision": round(row["confirmed"] / decided, 4)} for row, decided in counted if decided]
 
 
 def reviewer_agreement(user: Viewer, window: Window) -> Mapping[str, float | int | None]:
-    """Of the matches that two people decided one after the other, how far they agree: `{pairs, agreed, kappa}`.
+    """Of the matches that two people (never the machine) decided one after the other, how far they agree: `{pairs, agreed, kappa}`.
 
     The first decision of each of the first two people counts: rejected, or confirmed as which relation. `kappa` is Cohen's: 1 full
     agreement, 0 as by chance; None without pairs, or where both always said one and the same. The newest MOST_AGREED matches are taken.
     """
     decided = Decision.objects.filter(subject=Decision.Subject.MATCH, to_state__in=(Match.State.CONFIRMED, Match.State.REJECTED))
+    decided = decided.exclude(actor__username=SYSTEM_USERNAME)
     again = decided.filter(seq__gte=2, subject_id__in=_matches(user, window)) if user.is_authenticated else decided.none()
     matches = list(again.order_by("-subject_id").values_list("subject_id", flat=True).distinct()[:MOST_AGREED])
     said: dict[int, dict[int, str]] = {}
@@ -152,20 +162,31 @@ def hours_to_verdict(user: Viewer, window: Window) -> Mapping[str, float | int |
     return {"checked": found["checked"], **hours}
 
 
-def pipeline_health() -> Mapping[str, Any]:
-    """Article versions and pages by where they stand, and since when the oldest waiting one has waited (None: none waits)."""
-    waiting = ArticleVersion.objects.waiting().aggregate(since=Min("state_at"))["since"]
+def pipeline_health(user: Viewer) -> Mapping[str, Any]:
+    """Article versions and pages by where they stand, every state with its count, and since when the oldest waiting version has waited
+    (None: none waits)."""
+    # What is hidden is little, and is counted by itself.
+    hidden, unmatched = Article.objects.hidden_from(user), Claim.objects.filter(match_state=Claim.MatchState.PENDING)
+    waiting = ArticleVersion.objects.waiting().exclude(article__in=hidden).aggregate(since=Min("state_at"))["since"]
     return {
-        "versions": dict(ArticleVersion.objects.values_list("state").annotate(n=Count("pk")).order_by()),
-        "pages": dict(Page.objects.values_list("state").annotate(n=Count("pk")).order_by()),
-        "unmatched_claims": Claim.objects.filter(match_state=Claim.MatchState.PENDING).count(),
+        "versions": dict.fromkeys(ArticleVersion.State.values, 0) | _by_state(ArticleVersion.objects.all(), hidden),
+        "pages": dict.fromkeys(Page.State.values, 0) | _by_state(Page.objects.all(), hidden),
+        "unmatched_claims": unmatched.count() - unmatched.hidden_from(user).count(),
         "waiting_since": waiting,
     }
 
 
+def _by_state(rows: QuerySet[Any], hidden: QuerySet[Article]) -> dict[str, int]:
+    """How many stand in each state, without those of the hidden articles."""
+    every, without = (
+        Counter(dict(some.values_list("state").annotate(n=Count("pk")).order_by())) for some in (rows, rows.filter(article__in=hidden))
+    )
+    return dict(every - without)
+
+
 def _tallies(user: Viewer, window: Window, of: str) -> TallyQuerySet:
     tallies = Tally.objects.visible_to(user).filter(window.days, of=of)
-    return tallies.filter(language=window.language) if window.language and of != Of.MATCH else tallies
+    return tallies.filter(language=window.language) if window.language and of not in _OF_MATCHES else tallies
 
 
 def _sums(user: Viewer, window: Window, of: str, by: str, most: int | None = None) -> list[tuple[Any, int]]:

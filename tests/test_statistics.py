@@ -1,19 +1,23 @@
 """Statistics agree with counts made the slow way, whatever happens in whatever order, before and after folding."""
 
+import contextlib
 import math
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from importlib import import_module
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils import timezone
 
 from claims import statistics
+from claims.errors import MoveRefused
 from claims.models import (
     Appearance,
     Article,
@@ -25,24 +29,32 @@ from claims.models import (
     Match,
     Origin,
     Outlet,
+    Page,
     Speaker,
     Supported,
     Tally,
     User,
 )
+from claims.pipeline.decide import decide
 from claims.pipeline.publish import withdraw
-from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import approve
+from claims.pipeline.relate import confirm_match, reject_match, suggest_again
 from claims.pipeline.support import count_support
 from claims.pipeline.tallies import fold_tallies
 from claims.pipeline.undo import undo
 from claims.statistics import Window
 from tests.api.people import person
-from tests.desk_rows import checked, claim, match
+from tests.desk_rows import approve, article, checked, claim, match
 
 pytestmark = pytest.mark.django_db
 
 START, DAYS = date(2023, 11, 20), 800
+RELATIONS = ("same", "agrees", "contradicts", "updates")
+# The day of finding is given by the database alone, and by hand where others are wanted.
+_MATCH = """
+INSERT INTO claims_match (claim_low_id, claim_high_id, machine_relation, machine_direction, score, reasons, judgement_version, state,
+    relation, direction, rejected_relation, rejected_fingerprint, version, created_at)
+VALUES (%s, %s, %s, '', 0.5, '[]', '1', 'suggested', '', '', '', '', 0, %s) ON CONFLICT DO NOTHING
+"""
 
 
 class Newsroom:
@@ -58,8 +70,18 @@ class Newsroom:
         ]
 
     def step(self) -> None:
-        steps = [self.add_claim, self.move_claim, self.add_match, self.retire, self.check, self.withdraw]
-        self.draw.choices(steps, weights=[10, 6, 6, 2, 2, 1])[0]()
+        steps = [
+            self.add_claim,
+            self.move_claim,
+            self.redate,
+            self.add_match,
+            self.judge,
+            self.judge_again,
+            self.retire,
+            self.check,
+            self.withdraw,
+        ]
+        self.draw.choices(steps, weights=[10, 6, 3, 6, 6, 2, 2, 2, 1])[0]()
 
     def add_claim(self) -> None:
         number = Claim.objects.count()
@@ -83,17 +105,54 @@ class Newsroom:
         claim = self.any(Claim.objects.filter(version=0))
         if claim is not None:
             # Which speaker is meant may change without a decision; a status may not, and is moved by its stage in other tests.
-            claim.speaker_root = self.draw.choice(self.speakers)
-            claim.save(update_fields=["speaker_root"])
+            claim.speaker = claim.speaker_root = self.draw.choice(self.speakers)
+            claim.save(update_fields=["speaker", "speaker_root"])
+
+    def redate(self) -> None:
+        claim = self.any(Claim.objects.filter(version=0))
+        if claim is not None:
+            # Its article was read again: in another language, or as published on another day.
+            day = START + timedelta(days=self.draw.randrange(DAYS))
+            claim.language, claim.published = self.draw.choice(["ar", "en"]), (day, day + timedelta(days=1))
+            claim.save(update_fields=["language", "published"])
 
     def add_match(self) -> None:
         claims = sorted(Claim.objects.values_list("pk", "confidential_to"))
         pairs = [(a, b) for (a, da), (b, db) in pairwise(claims) if da == db]
         if pairs:
             low, high = self.draw.choice(pairs)
-            relation = self.draw.choice(["same", "agrees", "contradicts", "updates"])
-            found = {"machine_relation": relation, "score": 0.5, "judgement_version": "1"}
-            Match.objects.get_or_create(claim_low_id=low, claim_high_id=high, defaults=found)
+            found_at = timezone.make_aware(datetime.combine(START, time(12))) + timedelta(days=self.draw.randrange(DAYS))
+            with connection.cursor() as cursor:
+                cursor.execute(_MATCH, [low, high, self.draw.choice(RELATIONS), found_at])
+
+    def judge(self) -> None:
+        """A person, or the machine where speakers are merged, decides a match, perhaps not for the first time."""
+        pair = self.any(Match.objects)
+        if pair is None:
+            return
+        reviewer, relation = self.people[pair.claim_low.confidential_to][0], self.draw.choice(RELATIONS)
+        direction = "low_updates_high" if relation == "updates" else ""
+        match self.draw.choice(["confirm", "reject", "merge", "undo"]):
+            case "confirm" if (pair.relation, pair.direction) != (relation, direction) and pair.state != "expired":
+                confirm_match(pair, relation=relation, direction=direction, by=reviewer, reason="plain")
+            case "reject" if pair.state in ("suggested", "confirmed"):
+                reject_match(pair, by=reviewer, reason="no")
+            case "merge" if pair.state == "suggested":
+                decide(pair, becomes="confirmed", by=User.objects.system(), reason="speakers_merged", state="confirmed", relation="same")
+            case "undo":
+                with contextlib.suppress(MoveRefused):
+                    undo(pair, by=reviewer, reason="let another look")
+
+    def judge_again(self) -> None:
+        """Another engine says another relation: nothing of what was decided, and a rejected pair is suggested again."""
+        pair = self.any(Match.objects.filter(state__in=("suggested", "rejected")))
+        if pair is None:
+            return
+        said = {"machine_relation": self.draw.choice(RELATIONS), "machine_direction": "", "score": 0.6}
+        if pair.state == "rejected":
+            suggest_again(pair, said)
+        else:
+            Match.objects.filter(pk=pair.pk).update(**said)
 
     def retire(self) -> None:
         appearance = self.any(Appearance.objects)
@@ -191,12 +250,84 @@ def agree(user: User, window: Window) -> None:
         and window.language in ("", one.version.language)
     )
     assert {row.label: row.n for row in statistics.appearances_by_outlet(user, window)} == outlets
-    found = Counter(
-        Match.objects.filter(claim_low__in=Claim.objects.visible_to(user)).values_list("machine_relation", flat=True)
-        if (window.first or date.min) <= timezone.now().date() <= (window.last or date.max)
-        else ()
-    )
-    assert {row["relation"]: row["suggested"] for row in statistics.matches_by_week(user, window)} == found
+    open_claims = {status: statuses[status] for status in ("unreviewed", "in_review", "in_approval")}
+    assert statistics.backlog(user, window) == {"open": sum(open_claims.values()), **open_claims}
+    matches = [
+        pair for pair in Match.objects.filter(claim_low__in=Claim.objects.visible_to(user)) if within(window, pair.created_at.date())
+    ]
+    found = Counter((week_of(pair), pair.relation or pair.machine_relation, pair.state) for pair in matches)
+    assert [
+        (row["week"], row["relation"], *(row[state.value] for state in Match.State)) for row in statistics.matches_by_week(user, window)
+    ] == [(*kind, *(found[*kind, state.value] for state in Match.State)) for kind in sorted({(week, what) for week, what, _ in found})]
+    assert statistics.suggestion_precision(user, window) == slow_precision(matches)
+
+
+def week_of(pair: Match) -> date:
+    day = pair.created_at.date()
+    return day - timedelta(days=day.weekday())
+
+
+def slow_precision(matches: list[Match]) -> list[dict[str, Any]]:
+    """Match by match, by who decided last."""
+    outcomes: dict[str, Counter[str]] = {}
+    for pair in matches:
+        last = Decision.objects.of("match", pair.pk).last()
+        if last is not None and last.actor.username != "system" and pair.state in ("confirmed", "rejected"):
+            outcome = "corrected" if pair.state == "confirmed" and pair.relation != pair.machine_relation else pair.state
+            outcomes.setdefault(pair.machine_relation, Counter())[outcome] += 1
+    return [
+        {
+            "relation": relation,
+            **{outcome: made[outcome] for outcome in ("confirmed", "corrected", "rejected")},
+            "precision": round(made["confirmed"] / made.total(), 4),
+        }
+        for relation, made in sorted(outcomes.items())
+    ]
+
+
+def test_a_suggestion_that_people_correct_was_not_right() -> None:
+    reviewer = person("reviewer")
+    for number in range(10):
+        pair = match(claim(f"{number}a"), claim(f"{number}b"), "contradicts")
+        confirm_match(pair, relation="updates", direction="low_updates_high", by=reviewer, reason="a later count")
+    for number, is_right in enumerate([True, True, False]):
+        pair = match(claim(f"{number}c"), claim(f"{number}d"), "same")
+        if is_right:
+            confirm_match(pair, by=reviewer, reason="plain")
+        else:
+            reject_match(pair, by=reviewer, reason="no")
+    assert statistics.suggestion_precision(reviewer, Window()) == [
+        {"relation": "contradicts", "confirmed": 0, "corrected": 10, "rejected": 0, "precision": 0.0},
+        {"relation": "same", "confirmed": 2, "corrected": 0, "rejected": 1, "precision": 0.6667},
+    ]
+
+
+def test_what_the_machine_decides_says_nothing_of_its_suggestions() -> None:
+    reviewer = person("reviewer")
+    merged = match(claim("a"), claim("b"), "same")
+    decide(merged, becomes="confirmed", by=User.objects.system(), reason="speakers_merged", state="confirmed", relation="same")
+    assert statistics.suggestion_precision(reviewer, Window()) == []
+    reject_match(merged, by=reviewer, reason="two men of one name")
+    assert [row["rejected"] for row in statistics.suggestion_precision(reviewer, Window())] == [1]
+    # of two who decided, one was no person
+    assert statistics.reviewer_agreement(reviewer, Window())["pairs"] == 0
+
+
+def test_what_was_decided_before_suggestions_were_counted_is_counted_too() -> None:
+    room, user = Newsroom(2), person("reader", "open")
+    for _ in range(60):
+        room.step()
+    counted = statistics.suggestion_precision(user, Window())
+    migration = import_module("claims.migrations.0039_suggestions_as_judged")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(migration.BACKWARD)
+        assert statistics.suggestion_precision(user, Window()) == []
+        cursor.execute(migration.FORWARD)
+    assert counted
+    assert statistics.suggestion_precision(user, Window()) == counted
+    room.judge()
+    agree(user, Window())
 
 
 def test_folding_leaves_one_row_a_kind_and_none_for_nothing() -> None:
@@ -212,13 +343,29 @@ def test_folding_leaves_one_row_a_kind_and_none_for_nothing() -> None:
     assert set(Tally.objects.values_list("pk", flat=True)) == before
 
 
-def test_health_says_what_waits() -> None:
-    room = Newsroom(2)
-    for _ in range(3):
-        room.add_claim()
-    health = statistics.pipeline_health()
-    assert (health["versions"], health["pages"], health["unmatched_claims"]) == ({"pending": 3}, {}, 3)
-    assert health["waiting_since"] is not None
+def test_health_says_what_waits_of_what_one_may_see() -> None:
+    desk = Desk.objects.create(name="investigations")
+    for number, (version, owner) in enumerate(((article(desk), desk), (article(text="سد آخر"), None))):
+        claim(str(number), confidential_to=owner)
+        page = {"address": f"https://n.example/{number}", "article": version.article, "added_by": User.objects.system()}
+        Page.objects.create(**page, state="fetched")
+    ArticleVersion.objects.filter(article__confidential_to=desk).update(state="failed")
+    hidden = article(desk, "سد ثالث")
+    none_read = dict.fromkeys(ArticleVersion.State.values, 0)
+    assert statistics.pipeline_health(person("reader", "open")) == {
+        "versions": {**none_read, "pending": 1},
+        "pages": {"waiting": 0, "fetched": 1, "failed": 0},
+        "unmatched_claims": 1,
+        "waiting_since": ArticleVersion.objects.get(article__confidential_to=None).state_at,
+    }
+    long_ago = timezone.now() - timedelta(days=9)
+    ArticleVersion.objects.filter(pk=hidden.pk).update(state_at=long_ago)
+    assert statistics.pipeline_health(person("reader", "desk", desk=desk)) == {
+        "versions": {**none_read, "pending": 2, "failed": 1},
+        "pages": {"waiting": 0, "fetched": 2, "failed": 0},
+        "unmatched_claims": 2,
+        "waiting_since": long_ago,
+    }
 
 
 def test_folding_reads_only_what_is_fresh() -> None:

@@ -80,7 +80,15 @@ def describe_errors(result: dict[str, Any], generator: Any, request: Any, public
         _exemplify(operation)
         for number in _errors(path, method, operation):
             operation["responses"].setdefault(str(number), _problem(number))
+    _exemplify_choices(result["components"]["schemas"])
     return result
+
+
+def _exemplify_choices(schemas: dict[str, Any]) -> None:
+    """Where an answer is one of several components, the operation shows the first, and each of them itself."""
+    for schema in list(schemas.values()):
+        for choice in schema.get("oneOf", ()):
+            schemas[_name(choice)]["examples"] = [one["value"] for one in examples(_name(choice)).values()]
 
 
 def _exemplify(operation: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from claims.api.example_story import ARABIC, DAY, ENGLISH, LATER, NEXT_DAY, Story
 from claims.api.exchange_examples import CHECKERS_FEED, by_others, received, told, webhook_sent
 
+CLAIM_FINGERPRINT = sha256(b"claim 42").hexdigest()
 _OTHERWISE = {
     "claim": 57,
     "low": 120.0,
@@ -63,7 +64,7 @@ def _sent(story: Story) -> dict[str, Any]:
             "stance": "refutes",
             "snapshot": story.snapshot,
         },
-        "ApprovalWrite": {**decided, "origins_override": story.reason},
+        "ApprovalWrite": {**decided, "claim_fingerprint": CLAIM_FINGERPRINT, "origins_override": story.reason},
         "MatchWrite": {**decided, "relation": "contradicts"},
         "AssignmentWrite": {**decided, "desk": None, "assignee": "reviewer"},
         "CorrectionWrite": {
@@ -260,6 +261,7 @@ def _checked(story: Story) -> dict[str, Any]:
         "approved_content": None,
         "published_at": None,
         "withdrawn_at": None,
+        "claim_fingerprint": CLAIM_FINGERPRINT,
         "evidence": [evidence],
     }
     decision = {
@@ -285,14 +287,47 @@ def _checked(story: Story) -> dict[str, Any]:
         "languageCode": story.language,
     }
     found = {"text": story.claim, "claimant": story.speaker, "claimDate": f"{DAY}T00:00:00Z", "claimReview": [review]}
-    bar = {"key": "23", "label": story.speaker, "n": 4}
     return {
         "FactCheck": check,
         "Piece": {**evidence, "fact_check": 5, "claim": 42},
         "Decision": decision,
         "Answer": {"claims": [found]},
-        "Series": {"series": "claims-by-speaker", "first": DAY, "last": None, "language": story.language, "rows": [bar]},
+        **_counted({"key": "23", "label": story.speaker, "n": 4}, story.language),
         "Changes": {"results": [{"subject": "claim", "id": 42, "kind": "changed", "at": LATER}], "next": "7341-1205", "more": False},
+    }
+
+
+def _counted(bar: dict[str, Any], language: str) -> dict[str, Any]:
+    """A series of each kind."""
+    window = {"first": DAY, "last": None, "language": ""}
+    found = {"suggested": 40, "confirmed": 12, "rejected": 3, "expired": 1}
+    judged = {"confirmed": 10, "corrected": 2, "rejected": 3, "precision": 0.6667}
+    health = {
+        "versions": {"pending": 2, "read": 1, "done": 1412, "unsupported": 5, "failed": 3},
+        "pages": {"waiting": 1, "fetched": 980, "failed": 4},
+        "unmatched_claims": 6,
+        "waiting_since": LATER,
+    }
+    bars = {**window, "language": language, "series": "claims-by-speaker", "rows": [bar]}
+    return {
+        "Series": bars,
+        "BarSeries": bars,
+        "WeekSeries": {**window, "series": "matches-by-week", "rows": [{"week": DAY, "relation": "contradicts", **found}]},
+        "PrecisionSeries": {**window, "series": "suggestion-precision", "rows": [{"relation": "contradicts", **judged}]},
+        "AgreementSeries": {**window, "series": "reviewer-agreement", "rows": [{"pairs": 25, "agreed": 22, "kappa": 0.7561}]},
+        "BacklogSeries": {
+            **window,
+            "language": language,
+            "series": "backlog",
+            "rows": [{"open": 64, "unreviewed": 41, "in_review": 20, "in_approval": 3}],
+        },
+        "HoursSeries": {
+            **window,
+            "language": language,
+            "series": "hours-to-verdict",
+            "rows": [{"checked": 18, "median": 5.25, "p90": 31.5}],
+        },
+        "HealthSeries": {**window, "first": None, "series": "pipeline-health", "rows": [health]},
     }
 
 

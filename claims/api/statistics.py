@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, inline_serializer
 from rest_framework import permissions, serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -22,36 +21,109 @@ from rest_framework.views import APIView
 from claims import statistics
 from claims.api.permissions import MayCall
 from claims.api.rows import digest, one_of, refuse_unknown, tagged
-from claims.exchange.row_lines import harmless
+from claims.exchange.row_lines import Shape, csv_lines
+from claims.models import Match
 from claims.statistics import Row, Window
 
 # How long a dashboard may go on showing an answer.
 FRESH_SECONDS = 30
 
-Series = Callable[[statistics.Viewer, Window], Sequence[Any] | Mapping[str, Any]]
+
+class BarSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField(help_text="The code, day, language or id that is counted.")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field of the record, not the serializer's own label
+        help_text="The same for people, in the language of Accept-Language."
+    )
+    n = serializers.IntegerField()
+
+
+class WeekSerializer(serializers.Serializer[Any]):
+    """Matches found in one week, by what became of them."""
+
+    week = serializers.DateField(help_text="Its Monday.")
+    relation = serializers.ChoiceField(Match.MatchRelation.choices, help_text="As a person left it, else as the machine says.")
+    suggested = serializers.IntegerField()
+    confirmed = serializers.IntegerField()
+    rejected = serializers.IntegerField()
+    expired = serializers.IntegerField()
+
+
+class PrecisionSerializer(serializers.Serializer[Any]):
+    """Suggestions of one relation that people decided; what the machine confirmed itself is left out."""
+
+    relation = serializers.ChoiceField(Match.MatchRelation.choices, help_text="As the machine had said.")
+    confirmed = serializers.IntegerField(help_text="As this relation.")
+    corrected = serializers.IntegerField(help_text="Confirmed as another relation.")
+    rejected = serializers.IntegerField()
+    precision = serializers.FloatField(min_value=0, max_value=1, help_text="The share confirmed as this relation.")
+
+
+class AgreementSerializer(serializers.Serializer[Any]):
+    pairs = serializers.IntegerField(help_text="Matches that two people decided.")
+    agreed = serializers.IntegerField()
+    kappa = serializers.FloatField(allow_null=True, help_text="Cohen's; null where there is nothing to tell from chance.")
+
+
+class BacklogSerializer(serializers.Serializer[Any]):
+    open = serializers.IntegerField()
+    unreviewed = serializers.IntegerField()
+    in_review = serializers.IntegerField()
+    in_approval = serializers.IntegerField()
+
+
+class HoursSerializer(serializers.Serializer[Any]):
+    checked = serializers.IntegerField()
+    median = serializers.FloatField(allow_null=True)
+    p90 = serializers.FloatField(allow_null=True)
+
+
+class HealthSerializer(serializers.Serializer[Any]):
+    versions = serializers.DictField(child=serializers.IntegerField(), help_text="Of articles, by state. In CSV a column each.")
+    pages = serializers.DictField(child=serializers.IntegerField(), help_text="By state. In CSV a column each.")
+    unmatched_claims = serializers.IntegerField()
+    waiting_since = serializers.DateTimeField(allow_null=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`record` is what each of its rows says; `filters` are the fields of the window that it heeds."""
+
+    count: Callable[[statistics.Viewer, Window], Sequence[Any] | Mapping[str, Any]]
+    record: type[serializers.Serializer[Any]]
+    filters: tuple[str, ...]
+
+
+_BY_CLAIM, _BY_MATCH = ("first", "last", "language"), ("first", "last")
 SERIES: Mapping[str, Series] = {
-    "claims-by-status": statistics.claims_by_status,
-    "claims-by-language": statistics.claims_by_language,
-    "claims-by-day": statistics.claims_by_day,
-    "claims-by-speaker": statistics.claims_by_speaker,
-    "appearances-by-outlet": statistics.appearances_by_outlet,
-    "claims-by-origins": statistics.claims_by_origins,
-    "fact-checks-by-verdict": statistics.fact_checks_by_verdict,
-    "matches-by-week": statistics.matches_by_week,
-    "suggestion-precision": statistics.suggestion_precision,
-    "reviewer-agreement": lambda user, window: statistics.reviewer_agreement(user, window),
-    "backlog": lambda user, window: statistics.backlog(user, window),
-    "hours-to-verdict": lambda user, window: statistics.hours_to_verdict(user, window),
-    "pipeline-health": lambda user, window: statistics.pipeline_health(),
+    "claims-by-status": Series(statistics.claims_by_status, BarSerializer, _BY_CLAIM),
+    "claims-by-language": Series(statistics.claims_by_language, BarSerializer, _BY_CLAIM),
+    "claims-by-day": Series(statistics.claims_by_day, BarSerializer, _BY_CLAIM),
+    "claims-by-speaker": Series(statistics.claims_by_speaker, BarSerializer, _BY_CLAIM),
+    "appearances-by-outlet": Series(statistics.appearances_by_outlet, BarSerializer, _BY_CLAIM),
+    "claims-by-origins": Series(statistics.claims_by_origins, BarSerializer, _BY_CLAIM),
+    "fact-checks-by-verdict": Series(statistics.fact_checks_by_verdict, BarSerializer, _BY_CLAIM),
+    "matches-by-week": Series(statistics.matches_by_week, WeekSerializer, _BY_MATCH),
+    "suggestion-precision": Series(statistics.suggestion_precision, PrecisionSerializer, _BY_MATCH),
+    "reviewer-agreement": Series(statistics.reviewer_agreement, AgreementSerializer, _BY_MATCH),
+    "backlog": Series(statistics.backlog, BacklogSerializer, _BY_CLAIM),
+    "hours-to-verdict": Series(statistics.hours_to_verdict, HoursSerializer, _BY_CLAIM),
+    "pipeline-health": Series(lambda user, window: statistics.pipeline_health(user), HealthSerializer, ()),
 }
 
 
 class WindowSerializer(serializers.Serializer[Any]):
     """What is counted."""
 
-    first = serializers.DateField(required=False, default=None, help_text="Published on this day or later.")
-    last = serializers.DateField(required=False, default=None, help_text="Published on this day or earlier.")
-    language = serializers.CharField(required=False, default="", max_length=8, help_text="As ar or en; without it all.")
+    first = serializers.DateField(
+        required=False, default=None, help_text="Published on this day or later; matches are counted by the day on which they were found."
+    )
+    last = serializers.DateField(required=False, default=None, help_text="On this day or earlier, likewise.")
+    language = serializers.CharField(
+        required=False,
+        default="",
+        max_length=8,
+        help_text="As ar or en; without it all. Matches, which may be between two, are not parted by it.",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["first"] and attrs["last"] and attrs["first"] > attrs["last"]:
@@ -59,14 +131,25 @@ class WindowSerializer(serializers.Serializer[Any]):
         return attrs
 
 
-class SeriesSerializer(serializers.Serializer[Any]):
-    """`rows` are bars `{key, label, n}`, or records whose fields the series' own name explains."""
-
-    series = serializers.CharField()
-    first = serializers.DateField(allow_null=True)
-    last = serializers.DateField(allow_null=True)
-    language = serializers.CharField(allow_blank=True)
-    rows = serializers.ListField(child=serializers.DictField())
+def _described() -> dict[str, serializers.Serializer[Any] | type[serializers.Serializer[Any]]]:
+    """What the document says of the answer of each series, by its name: one component for all with the same records."""
+    names: dict[type[serializers.Serializer[Any]], list[str]] = {}
+    for name, series in SERIES.items():
+        names.setdefault(series.record, []).append(name)
+    components = {
+        record: inline_serializer(
+            record.__name__.replace("Serializer", "Series"),
+            {
+                "series": serializers.ChoiceField(of_record),
+                "first": serializers.DateField(allow_null=True),
+                "last": serializers.DateField(allow_null=True),
+                "language": serializers.CharField(allow_blank=True),
+                "rows": record(many=True),
+            },
+        )
+        for record, of_record in names.items()
+    }
+    return {name: components[series.record] for name, series in SERIES.items()}
 
 
 class StatisticsView(APIView):
@@ -80,24 +163,40 @@ class StatisticsView(APIView):
             OpenApiParameter("as", str, enum=["json", "csv"], description="Default: json."),
             WindowSerializer,
         ],
-        responses={200: SeriesSerializer, (200, "text/csv"): OpenApiTypes.STR},
+        responses={
+            200: PolymorphicProxySerializer(component_name="Series", serializers=_described(), resource_type_field_name="series"),
+            (200, "text/csv"): OpenApiTypes.STR,
+        },
     )
     def get(self, request: Request, name: str) -> HttpResponse:
-        """Counts of what the caller may see, exact at the moment of asking. May be kept for 30 seconds; with its ETag then asked again."""
+        """Counts of what the caller may see, exact at the moment of asking. May be kept for 30 seconds; with its ETag then asked again.
+
+        Series of matches (matches-by-week, suggestion-precision, reviewer-agreement) take no language, pipeline-health takes no filter at
+        all: 400.
+        """
         if name not in SERIES:
             raise NotFound(_("There is no series {name}. There are: {known}.").format(name=name, known=", ".join(SERIES)))
         refuse_unknown(request, {"as", *WindowSerializer().fields})
         # A form that is sent with fields left empty asks for no more than one without them.
-        form = WindowSerializer(data={key: value for key, value in request.query_params.items() if key != "as" and value})
+        asked = {key: value for key, value in request.query_params.items() if key != "as" and value}
+        form = WindowSerializer(data=asked)
         form.is_valid(raise_exception=True)
+        _refuse_idle(name, asked)
         as_what = one_of(request, "as", ("json", "csv"))
         window = Window(**form.validated_data)
-        rows = _records(SERIES[name](request.user, window))
-        found = _csv(name, rows) if as_what == "csv" else _json(name, window, rows)
+        rows = _records(SERIES[name].count(request.user, window))
+        found = _csv(name, rows) if as_what == "csv" else Response({"series": name, **asdict(window), "rows": rows})
         answer = tagged(request, found, f'"{digest([name, as_what, asdict(window), rows])}"')
         del answer["Cache-Control"]
         patch_cache_control(answer, private=True, max_age=FRESH_SECONDS)
         return answer
+
+
+def _refuse_idle(name: str, asked: Iterable[str]) -> None:
+    """Raises ValidationError for a filter that would change nothing: whoever sends it believes that it does."""
+    idle = [field for field in asked if field not in SERIES[name].filters]
+    if idle:
+        raise serializers.ValidationError({field: [_("The series {name} is not filtered by this.").format(name=name)] for field in idle})
 
 
 def _records(found: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -106,17 +205,20 @@ def _records(found: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
     return [asdict(row) if isinstance(row, Row) else dict(row) for row in found]
 
 
-def _json(name: str, window: Window, rows: list[dict[str, Any]]) -> HttpResponse:
-    return Response(SeriesSerializer({"series": name, **asdict(window), "rows": rows}).data)
-
-
 def _csv(name: str, rows: list[dict[str, Any]]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
-    writer = csv.writer(answer)
-    writer.writerow(rows[0] if rows else ["key", "label", "n"])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return answer
+    flat = [_flat(row) for row in rows]
+    shape = Shape(tuple(flat[0] if flat else SERIES[name].record().fields), _cells)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse("".join(csv_lines(shape, flat)), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _cell(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else harmless(value)
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with a cell for each count by state."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        flat |= {f"{name}_{state}": n for state, n in value.items()} if isinstance(value, Mapping) else {name: value}
+    return flat
+
+
+def _cells(row: Mapping[str, Any]) -> list[object]:
+    return [value.isoformat() if isinstance(value, date) else value for value in row.values()]

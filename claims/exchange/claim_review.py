@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from claims.exchange.foreign_reviews import filled
+from claims.exchange.foreign_reviews import filled, plain
 from claims.models import Claim, Desk, FactCheck, Speaker
 
 BEST, WORST = 5, 1
@@ -54,30 +54,31 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
             "@type": "ClaimReview",
             "url": address,
             "inLanguage": claim.language,
-            "claimReviewed": content.get("claim", claim.text),
-            "reviewBody": content.get("summary", ""),
+            "claimReviewed": plain(content.get("claim", claim.text)),
+            "reviewBody": plain(content.get("summary", "")),
             "datePublished": check.published_at.date().isoformat(),
-            "author": {"@type": "Organization", "name": publisher.name, "url": publisher.address},
+            "author": {"@type": "Organization", "name": plain(publisher.name), "url": publisher.address},
             "reviewRating": filled(
                 {
                     "@type": "Rating",
                     "ratingValue": VALUES.get(content.get("verdict", "")),
                     "bestRating": BEST,
                     "worstRating": WORST,
-                    "alternateName": verdict_words(content.get("verdict", ""), claim.language, claim.desk),
+                    "alternateName": plain(verdict_words(content.get("verdict", ""), claim.language, claim.desk)),
                 }
             ),
             "itemReviewed": filled(
                 {
                     "@type": "Claim",
-                    "author": {"@type": _author_type(claim.speaker_root), "name": claim.speaker_root.name},
+                    "author": {"@type": _author_type(claim.speaker_root), "name": plain(claim.speaker_root.name)},
                     "datePublished": _first_day(claim),
                     "appearance": appearances,
                     "firstAppearance": appearances[0] if appearances else None,
                 }
             ),
             "citation": [
-                filled({"@type": "CreativeWork", "url": piece["address"], "name": piece["title"]}) for piece in content.get("evidence", [])
+                filled({"@type": "CreativeWork", "url": piece["address"], "name": plain(piece["title"])})
+                for piece in content.get("evidence", [])
             ],
         }
     )

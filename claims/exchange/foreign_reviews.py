@@ -1,12 +1,14 @@
 """ClaimReviews of others as they come: single ones, lists, graphs, data feeds, and the answers of Google's Fact Check Tools API.
 
 Publishers leave out, misname and misplace much: what can be read is read, a review without an address or a claim is told with the
-reason. `as_claim_review` writes back what was read, so that nothing is lost on the way.
+reason. Many write HTML's entities into their texts, so these are read as such; `plain` writes a text so that it comes back as it was.
+`as_claim_review` writes back what was read, so that nothing is lost on the way.
 """
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +22,9 @@ from claims.errors import InputRefused
 MOST_REVIEWS = 50_000
 LONGEST_CLAIM, LONGEST_BODY, LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LIST = 5_000, 20_000, 500, 2_000, 50
 _HTTP = ("http", "https")
+_EMPTY_LINES = re.compile("\n{3,}")
+# What `html.unescape` looks at.
+_PERHAPS_ENTITY = re.compile(r"&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +77,36 @@ def as_claim_review(review: ForeignReview) -> dict[str, Any]:
             "@type": "ClaimReview",
             "url": review.address,
             "inLanguage": review.language,
-            "claimReviewed": review.claim,
-            "reviewBody": review.body,
+            "claimReviewed": plain(review.claim),
+            "reviewBody": plain(review.body),
             "datePublished": review.reviewed_on and review.reviewed_on.isoformat(),
-            "author": _typed({"@type": "Organization", "name": review.publisher, "url": review.publisher_address}),
+            "author": _typed({"@type": "Organization", "name": plain(review.publisher), "url": review.publisher_address}),
             "reviewRating": _typed(
                 {
                     "@type": "Rating",
                     "ratingValue": _number(review.rating_value),
                     "bestRating": _number(review.best),
                     "worstRating": _number(review.worst),
-                    "alternateName": review.rating,
+                    "alternateName": plain(review.rating),
                 }
             ),
             "itemReviewed": _typed(
                 {
                     "@type": "Claim",
-                    "author": _typed({"@type": review.claimant_kind or "Organization", "name": review.claimant}),
+                    "author": _typed({"@type": review.claimant_kind or "Organization", "name": plain(review.claimant)}),
                     "datePublished": review.claimed_on and review.claimed_on.isoformat(),
                     "appearance": appearances,
                     "firstAppearance": appearances[0] if appearances else None,
                 }
             ),
-            "citation": [_typed({"@type": "CreativeWork", "url": address, "name": name}) for address, name in review.citations],
+            "citation": [_typed({"@type": "CreativeWork", "url": address, "name": plain(name)}) for address, name in review.citations],
         }
     )
+
+
+def plain(text: str) -> str:
+    """The text with each ampersand that would be read as the beginning of an entity written as one: reading gives the text again."""
+    return _PERHAPS_ENTITY.sub(lambda found: found[0] if html.unescape(found[0]) == found[0] else f"&amp;{found[0][1:]}", text)
 
 
 def _nodes(document: Any) -> Iterator[tuple[Mapping[str, Any], bool]]:
@@ -166,7 +176,7 @@ def _review(node: Mapping[str, Any], base: str, *, is_gone: bool) -> ForeignRevi
         best=_decimal(rating.get("bestRating")),
         worst=_decimal(rating.get("worstRating")),
         reviewed_on=_date(node.get("datePublished") or node.get("dateCreated") or node.get("dateModified")),
-        body=_text(node.get("reviewBody") or node.get("description"), LONGEST_BODY),
+        body=_paragraphs(node.get("reviewBody") or node.get("description"), LONGEST_BODY),
         citations=_citations(node.get("citation"), base),
         is_gone=is_gone,
     )
@@ -182,12 +192,22 @@ def _first(value: Any) -> Any:
 
 def _text(value: Any, most: int) -> str:
     """A text, or the first of several, or what a language-tagged one says; entities read, white space single, NUL out."""
+    return " ".join(_written(value).split())[:most]
+
+
+def _paragraphs(value: Any, most: int) -> str:
+    """The same with its line breaks; of several empty lines one stays."""
+    lines = "\n".join(" ".join(line.split()) for line in _written(value).splitlines())
+    return _EMPTY_LINES.sub("\n\n", lines.strip())[:most]
+
+
+def _written(value: Any) -> str:
     value = _first(value)
     if isinstance(value, Mapping):
         value = value.get("@value") or value.get("name")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
-    return " ".join(html.unescape(str(value)).replace("\0", " ").split())[:most]
+    return html.unescape(str(value)).replace("\0", " ")
 
 
 def _name(value: Any) -> str:

@@ -27,6 +27,7 @@ class Tally(models.Model):
         ORIGINS = "origins"  # claims that stand, by how many origins they have; key: the number
         OUTLET = "outlet"  # appearances that stand, by their outlet; key: its id
         MATCH = "match"  # key: the relation; state: the match's
+        JUDGED = "judged"  # suggestions that a person decided; key: the machine's relation; state: confirmed, corrected, rejected
 
     of = models.CharField(max_length=8, choices=Of.choices)
     key = models.CharField(max_length=32, blank=True)

@@ -10,10 +10,12 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -41,6 +43,8 @@ LEASE = timedelta(seconds=SECONDS_A_CALL + 2 * LIMITS.seconds)
 # What is over is kept in the log for so long.
 KEPT_FOR = timedelta(days=30)
 GONE = 410
+# Any number that no other advisory lock of the program has.
+_LOCK = 7_201_447
 _ALONG: Mapping[str, tuple[str, ...]] = {
     Change.Subject.ARTICLE: ("outlet",),
     Change.Subject.CLAIM: ("speaker_root",),
@@ -52,9 +56,29 @@ _ALONG: Mapping[str, tuple[str, ...]] = {
 def deliver_due(webhook_id: int, network: Network) -> int:
     """Send what is due of one webhook, oldest first; gives how many were tried.
 
-    One process at a time sends to a webhook; a process that dies lets go after LEASE, and what it had not noted is sent again under the
-    same key. Every outcome stands in the log.
+    One process at a time sends, to whatever webhook: receivers that hang hold up each other, and no article. Where another is at it,
+    nothing is done, and what is due stays so. A process that dies lets go of its webhook after LEASE, and what it had not noted is sent
+    again under the same key. Every outcome stands in the log.
     """
+    with _alone() as is_alone:
+        return _deliver(webhook_id, network) if is_alone else 0
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether no other process sends; then none does until the end of the block, or of this process."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        is_alone = cursor.fetchone() == (True,)
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _deliver(webhook_id: int, network: Network) -> int:
     now = timezone.now()
     held = Webhook.objects.filter(pk=webhook_id, is_active=True, next_at__lte=now, busy_until__lte=now)
     if not held.update(busy_until=now + LEASE):

@@ -115,12 +115,15 @@ def rotate_secret(webhook: Webhook, *, by: User) -> str:
 
 
 def switch_on(webhook: Webhook, *, by: User) -> None:
-    """It is sent to again: what waits, and what has happened while it was off. Raises NotAllowed: it is somebody else's."""
+    """It is sent to again: what waits, as if it had never been tried, and what has happened while it was off.
+
+    Raises NotAllowed: it is somebody else's.
+    """
     require_ownership(webhook, by)
     now = timezone.now()
     stands = Webhook.objects.filter(pk=webhook.pk, is_active=False)
     if stands.update(is_active=True, off_reason="", failures=0, failing_since=None, next_at=now):
-        Delivery.objects.filter(webhook=webhook, state=Delivery.State.WAITING).update(next_at=now, created_at=now)
+        Delivery.objects.filter(webhook=webhook, state=Delivery.State.WAITING).update(next_at=now, created_at=now, attempts=0)
     webhook.refresh_from_db()
 
 
@@ -145,11 +148,14 @@ def send_test(webhook: Webhook, *, by: User) -> Delivery:
 
 
 def send_again(delivery: Delivery, *, by: User) -> None:
-    """Send it once more under its key, whatever became of it. Raises NotAllowed: it is somebody else's; InputRefused: it is off."""
+    """Send it once more under its key, whatever became of it, and where that fails by the gaps of a new one.
+
+    Raises NotAllowed: it is somebody else's; InputRefused: it is off.
+    """
     require_ownership(delivery.webhook, by)
     _require_on(delivery.webhook)
     now = timezone.now()
-    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.WAITING, next_at=now, created_at=now)
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.WAITING, next_at=now, created_at=now, attempts=0)
     # Who asks for it by hand does not wait until the receiver has rested.
     Webhook.objects.filter(pk=delivery.webhook_id).update(next_at=now)
     delivery.refresh_from_db()

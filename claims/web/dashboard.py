@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -45,7 +46,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user = reader_of(request)
     form = WindowForm(request.GET)
     window = form.window()
-    health = statistics.pipeline_health()
+    health = statistics.pipeline_health(user)
     related = statistics.matches_by_week(user, window)
     days = columns(statistics.claims_by_day(user, window))
     pairs = paired_columns(_by_week(related, "contradicts"), _by_week(related, "updates"))
@@ -59,6 +60,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "most_a_day": max((one.n for one in days), default=0),
         "weeks": _labelled(related),
         "related": pairs,
+        "days_asked": urlencode({name: request.GET[name] for name in ("first", "last") if request.GET.get(name)}),
         "most_a_week": max((one.n for pair in pairs for one in pair), default=0),
         "agreement": statistics.reviewer_agreement(user, window),
         "precision": [{**row, "share": f"{row['precision']:.0%}"} for row in _labelled(statistics.suggestion_precision(user, window))],

@@ -7,6 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +18,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.claim_review import Publisher, claim_review, verdict_words
-from claims.models import FactCheck
+from claims.models import Decision, FactCheck
 from claims.models.factcheck import FactCheckQuerySet
 
-# Of the newest fact checks so many are in the feed.
-MOST_IN_FEED = 1_000
+# Fact checks on one page of the feed.
+A_PAGE = 1_000
 FRESH_SECONDS = 60
 _HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -50,22 +53,32 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest published fact checks as one schema.org DataFeed."""
-    checks = FactCheck.objects.public().for_readers().order_by("-published_at", "-pk")[:MOST_IN_FEED]
-    items = [
-        {"@type": "DataFeedItem", "dateCreated": out.published_at.isoformat(), "item": _review(out)}
-        for out in checks
-        if out.published_at is not None
-    ]
+    """All published fact checks as a schema.org DataFeed, with those withdrawn since, what was decided last first: whoever asks now and
+    then finds on the first page what has changed. `page` asks for another, to which the Link header leads (RFC 8288)."""
+    pages = Paginator(checks_that_were_out().order_by(moved_at().desc(), "-pk"), A_PAGE)
+    try:
+        page = pages.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+    items = [_item(out) for out in page]
     body = {"@context": "https://schema.org", "@type": "DataFeed", "name": settings.PUBLISHER_NAME, "dataFeedElement": items}
     answer = JsonResponse(body, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
     patch_cache_control(answer, public=True, max_age=FRESH_SECONDS)
+    if page.has_next():
+        answer["Link"] = f'<{settings.PUBLIC_URL}{reverse("checks-feed")}?page={page.next_page_number()}>; rel="next"'
     return answer
 
 
 def checks_that_were_out() -> FactCheckQuerySet:
     """Published ones, with those that were withdrawn since."""
     return FactCheck.objects.for_readers().exclude(published_at=None).filter(claim__confidential_to=None)
+
+
+def moved_at() -> Greatest:
+    """When a published fact check was last decided on since it went out, be it approved anew or withdrawn."""
+    since = Decision.objects.filter(subject=Decision.Subject.FACT_CHECK, subject_id=OuterRef("pk"), at__gte=OuterRef("published_at"))
+    last = since.order_by().values("subject_id").annotate(last=Max("at")).values("last")
+    return Greatest("published_at", "withdrawn_at", Subquery(last))
 
 
 def for_script(record: dict[str, Any]) -> SafeString:
@@ -77,6 +90,16 @@ def _discovery(out: FactCheck) -> str:
     """Where its card for other people's pages is described."""
     asked = urlencode({"url": settings.PUBLIC_URL + out.get_absolute_url(), "format": "json"})
     return f"{settings.PUBLIC_URL}{reverse('oembed')}?{asked}"
+
+
+def _item(out: FactCheck) -> dict[str, Any]:
+    """Of what was withdrawn nothing but where it stood, and since when it does not."""
+    assert out.published_at is not None
+    item = {"@type": "DataFeedItem", "dateCreated": out.published_at.isoformat()}
+    if out.withdrawn_at is None:
+        return {**item, "item": _review(out)}
+    address = settings.PUBLIC_URL + out.get_absolute_url()
+    return {**item, "dateDeleted": out.withdrawn_at.isoformat(), "item": {"@type": "ClaimReview", "url": address}}
 
 
 def _review(out: FactCheck) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,16 +18,23 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.claim_review import verdict_words
-from claims.models import Decision, FactCheck
-from claims.web.published import FRESH_SECONDS
+from claims.models import FactCheck
+from claims.models.factcheck import FactCheckQuerySet
+from claims.web.atom import PlainAtom
+from claims.web.published import FRESH_SECONDS, moved_at
 
 # The newest so many stand in the feed, and so many of those withdrawn last.
 MOST_ENTRIES, MOST_WITHDRAWN = 100, 50
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
-class VerdictAtom(Atom1Feed):
+class VerdictAtom(PlainAtom):
     """With the language of each entry, and a mark for each that is gone."""
+
+    def latest_post_date(self) -> datetime:
+        """A withdrawal is news too: who has seen the feed without it does not have it already."""
+        withdrawn: list[datetime] = [at for _, at in self.feed["withdrawn"]]
+        return max([*withdrawn, super().latest_post_date()] if self.items or not withdrawn else withdrawn)
 
     def root_attributes(self) -> Any:
         return {**super().root_attributes(), "xmlns:at": _TOMBSTONES}
@@ -70,12 +76,9 @@ class VerdictFeed(Feed[FactCheck, str]):
         rows = withdrawn.filter(claim__confidential_to=None).order_by("-withdrawn_at", "-pk")[:MOST_WITHDRAWN]
         return {"withdrawn": [(self.item_link(row), row.withdrawn_at) for row in rows]}
 
-    def items(self, language: str) -> QuerySet[FactCheck]:
-        moved = Decision.objects.filter(subject=Decision.Subject.FACT_CHECK, subject_id=OuterRef("pk"), at__gte=OuterRef("published_at"))
-        last = moved.order_by().values("subject_id").annotate(last=Max("at")).values("last")
+    def items(self, language: str) -> FactCheckQuerySet:
         checks = _of_language(FactCheck.objects.public(), language).select_related("claim__desk").prefetch_related("claim__desk__verdicts")
-        newest = checks.order_by("-published_at", "-pk")[:MOST_ENTRIES]
-        return newest.annotate(moved_at=Subquery(last))
+        return checks.annotate(moved_at=moved_at()).order_by("-published_at", "-pk")[:MOST_ENTRIES]
 
     def item_title(self, item: FactCheck) -> str:
         content = item.approved_content or {}
@@ -96,9 +99,9 @@ class VerdictFeed(Feed[FactCheck, str]):
     def item_pubdate(self, item: FactCheck) -> datetime | None:
         return item.published_at
 
-    def item_updateddate(self, item: FactCheck) -> datetime | None:
-        moved: datetime | None = item.moved_at  # type: ignore[attr-defined]  # annotated above
-        return max(filter(None, (moved, item.published_at)), default=None)
+    def item_updateddate(self, item: FactCheck) -> datetime:
+        moved: datetime = item.moved_at  # type: ignore[attr-defined]  # annotated above
+        return moved
 
     def item_categories(self, item: FactCheck) -> list[str]:
         return [(item.approved_content or {}).get("verdict", "")]
@@ -107,7 +110,7 @@ class VerdictFeed(Feed[FactCheck, str]):
         return {"language": item.claim.language}
 
 
-def _of_language(checks: QuerySet[FactCheck], language: str) -> QuerySet[FactCheck]:
+def _of_language(checks: FactCheckQuerySet, language: str) -> FactCheckQuerySet:
     return checks.filter(Q(claim__language=language) if language else Q())
 
 

@@ -42,7 +42,7 @@ def paths() -> Iterator[Asked]:
     from django.db.models import Count  # noqa: PLC0415
 
     from claims.api.statistics import SERIES  # noqa: PLC0415
-    from claims.models import Article, Claim, FactCheck, Match, Outlet, Speaker  # noqa: PLC0415
+    from claims.models import Article, Claim, FactCheck, Match, MatchedQuantity, Outlet, Speaker  # noqa: PLC0415
     from claims.web.queue import TABS  # noqa: PLC0415
 
     one = Claim.objects.order_by("-pk")[Claim.objects.count() // 2]
@@ -83,6 +83,7 @@ def paths() -> Iterator[Asked]:
         *("unit=person&amount_min=1000&amount_max=1010", "unit=none", "relation=contradicts", "relation=same", f"outlet={outlet.pk}"),
         *(f"article={article.pk}", f"speaker={speaker.pk}", "verdict=satire", "verdict=opinion", "status=in_approval", "language=en"),
         *("assignee=system", "checkworthiness_min=0.99", "order=-checkworthiness", "said_after=2026-01-01", "published_before=2017-01-01"),
+        *("order=-queue", "order=-queue&status=in_approval"),
         *("relation=contradicts&status=in_review&order=-checkworthiness", f"outlet={outlet.pk}&unit=barrel&q={COMMON}"),
         *(f"speaker={speaker.pk}&relation=updates", "said_before=2016-12-10&said_after=2016-12-01", "status=reviewed&language=en"),
     ):
@@ -111,9 +112,13 @@ def paths() -> Iterator[Asked]:
     ):
         yield Asked(f"/api/v1/{rest}", LIST_LIMIT)
     yield Asked("/api/v1/match-text", LIST_LIMIT, {"text": f"{one.text}", "language": "ar"})
-    for name in SERIES:
+    figured = MatchedQuantity.objects.latest("pk").quantity_low.claim_id
+    yield Asked(f"/claims/{figured}/", PAGE_LIMIT)
+    yield Asked(f"/api/v1/claims/{figured}/timeline/", LIST_LIMIT)
+    for name, series in SERIES.items():
         yield Asked(f"/api/v1/statistics/{name}", LIST_LIMIT)
-        yield Asked(f"/api/v1/statistics/{name}?first=2020-01-01&last=2021-01-01", LIST_LIMIT)
+        if "first" in series.filters:
+            yield Asked(f"/api/v1/statistics/{name}?first=2020-01-01&last=2021-01-01", LIST_LIMIT)
     for rest in (
         *(
             "claim/",

@@ -31,6 +31,8 @@ _FILLED = (
     "change",
     "tally",
     "checked",
+    "claimrelation",
+    "queuerank",
     "articleversion",
     "factcheck",
 )
@@ -38,6 +40,9 @@ _FILLED = (
 _CHANCE = "((hashint8extended({n}, {salt}) & 2147483647) / 2147483648.0)"
 
 BEFORE = (
+    # Two who decide, as everybody of the base is but for these fields.
+    """INSERT INTO claims_user SELECT made.* FROM claims_user u, generate_series(0, 1) n, LATERAL jsonb_populate_record(u, jsonb_build_object('id', {first} + n, 'username', 'reviewer ' || n, 'is_active', true)) made
+       WHERE u.username = 'system'""",
     "INSERT INTO claims_outlet (id, name, domain, language, time_zone, is_placeholder) SELECT {first} + n, 'منبر ' || n, 'outlet' || n || '.example', 'ar', 'Asia/Baghdad', false FROM generate_series(0, {outlets} - 1) n",
     "INSERT INTO claims_speaker (id, kind, name, key, distinction, version) SELECT {first} + n, 'person', 'متحدث ' || n, 'متحدث ' || n, '', 0 FROM generate_series(0, {speakers} - 1) n",
     "INSERT INTO claims_speaker (id, kind, name, key, distinction, outlet_id, version) SELECT {first} + {speakers} + n, 'outlet', 'منبر ' || n, 'منبر ' || n, '', {first} + n, 0 FROM generate_series(0, {outlets} - 1) n",
@@ -55,10 +60,26 @@ AFTER = (
        FROM generate_series(1, {claims}) n, generate_series(0, 1) place, LATERAL (SELECT round((exp({chance_value} * 14))::numeric) AS value) v WHERE {chance_amount} < CASE place WHEN 0 THEN .6 ELSE .15 END""",
     """INSERT INTO claims_match (claim_low_id, claim_high_id, machine_relation, machine_direction, score, reasons, judgement_version, state, relation, direction, rejected_relation, rejected_fingerprint, version, created_at)
        SELECT low, low + step, kind, CASE kind WHEN 'updates' THEN 'high_updates_low' ELSE '' END, round({chance_score}::numeric, 4), '[]', '1', state,
-           CASE state WHEN 'confirmed' THEN kind ELSE '' END, CASE WHEN state = 'confirmed' AND kind = 'updates' THEN 'high_updates_low' ELSE '' END, CASE state WHEN 'rejected' THEN kind ELSE '' END, '', (state <> 'suggested')::int, now() - make_interval(days => {days} - (low * {days}::bigint / {claims})::int)
+           given, CASE given WHEN 'updates' THEN 'high_updates_low' ELSE '' END, CASE state WHEN 'rejected' THEN kind ELSE '' END, '',
+           CASE WHEN state = 'suggested' THEN 0 WHEN state <> 'expired' AND low % 10 = 0 THEN 3 ELSE 1 END, now() - make_interval(days => {days} - (low * {days}::bigint / {claims})::int)
        FROM generate_series(1, {claims}) low, unnest(ARRAY[1, 17, 1000]) step, LATERAL (SELECT {chance_kind} AS k, {chance_state} AS s) c,
-           LATERAL (SELECT CASE WHEN k < .2 THEN 'same' WHEN k < .7 THEN 'agrees' WHEN k < .75 THEN 'contradicts' ELSE 'updates' END AS kind, CASE WHEN s < .9 THEN 'suggested' WHEN s < .95 THEN 'confirmed' WHEN s < .99 THEN 'rejected' ELSE 'expired' END AS state) d
+           LATERAL (SELECT CASE WHEN k < .2 THEN 'same' WHEN k < .7 THEN 'agrees' WHEN k < .75 THEN 'contradicts' ELSE 'updates' END AS kind, CASE WHEN s < .9 THEN 'suggested' WHEN s < .95 THEN 'confirmed' WHEN s < .99 THEN 'rejected' ELSE 'expired' END AS state) d,
+           LATERAL (SELECT CASE WHEN state <> 'confirmed' THEN '' WHEN low % 7 = 0 THEN 'same' ELSE kind END AS given) e
        WHERE low + step <= {claims}""",
+    """INSERT INTO claims_matchedquantity (match_id, quantity_low_id, quantity_high_id, relation)
+       SELECT m.id, l.id, h.id, m.relation FROM claims_match m JOIN claims_quantity l ON l.claim_id = m.claim_low_id JOIN claims_quantity h ON h.claim_id = m.claim_high_id
+       WHERE m.state = 'confirmed' AND l.position = 0 AND h.position = 0""",
+    """INSERT INTO claims_supported (claim_id, origins, language, day)
+       SELECT c.id, 1 + coalesce(s.others, 0), c.language, lower(c.published) FROM claims_claim c LEFT JOIN (
+           SELECT one, count(DISTINCT (other - 1) / {claims_an_article}) FILTER (WHERE (other - 1) / {claims_an_article} <> (one - 1) / {claims_an_article}) AS others
+           FROM claims_match, LATERAL (VALUES (claim_low_id, claim_high_id), (claim_high_id, claim_low_id)) AS pair (one, other) WHERE state = 'confirmed' AND relation = 'same' GROUP BY one) s ON s.one = c.id""",
+    """INSERT INTO claims_claimrelation (claim_id, relation) SELECT claim_low_id, claims_relation_given(m) FROM claims_match m WHERE state IN ('suggested', 'confirmed')
+       UNION SELECT claim_high_id, claims_relation_given(m) FROM claims_match m WHERE state IN ('suggested', 'confirmed')""",
+    """INSERT INTO claims_queuerank (claim_id, status, worth, day, origins, is_contradicted, is_updated)
+       SELECT c.id, c.status, c.checkworthiness, claims_queue_day(c.published, c.created_at), 1, coalesce(r.is_contradicted, false), coalesce(r.is_updated, false)
+       FROM claims_claim c LEFT JOIN (SELECT claim_id, bool_or(relation = 'contradicts') AS is_contradicted, bool_or(relation = 'updates') AS is_updated
+           FROM claims_claimrelation GROUP BY claim_id) r ON r.claim_id = c.id""",
+    "UPDATE claims_queuerank q SET origins = s.origins FROM claims_supported s WHERE s.claim_id = q.claim_id AND s.origins > 1",
     """INSERT INTO claims_factcheck (claim_id, verdict, summary, origins_override, author_id, state, fingerprint, published_at, version, approved_content)
        SELECT c.id, (ARRAY['true', 'false', 'false', 'misleading', 'unproven', 'satire'])[1 + c.id % 6], 'ما وجدناه', '', u.id, 'approved', md5(c.id::text) || md5('f' || c.id), c.created_at + interval '9 hours', 2, jsonb_build_object('verdict', 'false', 'summary', 'ما وجدناه', 'evidence', '[]'::jsonb)
        FROM claims_claim c, (SELECT id FROM claims_user WHERE username = 'system') u WHERE c.status = 'reviewed'""",
@@ -66,6 +87,11 @@ AFTER = (
        SELECT 'claim', c.id, 1, 'unreviewed', c.status, u.id, 'measured', '{{}}', c.created_at + interval '3 hours', 0, '', '' FROM claims_claim c, (SELECT id FROM claims_user WHERE username = 'system') u WHERE c.version = 1""",
     """INSERT INTO claims_decision (subject, subject_id, seq, from_state, to_state, actor_id, reason, changes, at, xact, prev, hash)
        SELECT 'factcheck', f.id, step, CASE step WHEN 1 THEN '' ELSE 'draft' END, CASE step WHEN 1 THEN 'draft' ELSE 'approved' END, f.author_id, 'measured', '{{}}', f.published_at - make_interval(hours => 2 - step), 0, '', '' FROM claims_factcheck f, generate_series(1, 2) step""",
+    # Decided once, or decided by the one, taken back, and decided by the other.
+    """INSERT INTO claims_decision (subject, subject_id, seq, from_state, to_state, actor_id, reason, changes, at, xact, prev, hash)
+       SELECT 'match', m.id, step, CASE step WHEN 2 THEN m.state ELSE 'suggested' END, CASE step WHEN 2 THEN 'suggested' ELSE m.state END, CASE m.state WHEN 'expired' THEN u.id ELSE {first} + step / 3 END, 'measured',
+           CASE WHEN m.state = 'confirmed' AND step <> 2 THEN jsonb_build_object('relation', jsonb_build_array('', m.relation)) ELSE '{{}}' END, m.created_at + make_interval(hours => 5 + step), 0, '', ''
+       FROM claims_match m, generate_series(1, m.version) step, (SELECT id FROM claims_user WHERE username = 'system') u""",
     "INSERT INTO claims_change (subject, subject_id, kind, at, transaction) SELECT 'claim', id, 'created', created_at, 0 FROM claims_claim",
     "UPDATE claims_claim c SET assignee_id = u.id FROM (SELECT id FROM claims_user WHERE username = 'system') u WHERE c.id % 1000 = 0",
     "TRUNCATE claims_tally",
@@ -76,6 +102,9 @@ AFTER = (
     """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'outlet', r.outlet_id::text, '', v.language, v.published, count(*)
        FROM claims_appearance a JOIN claims_articleversion v ON v.id = a.version_id JOIN claims_article r ON r.id = v.article_id GROUP BY 2, 4, 5""",
     """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'match', CASE relation WHEN '' THEN machine_relation ELSE relation END, state, '', created_at::date, count(*) FROM claims_match GROUP BY 2, 3, 5""",
+    """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'judged', machine_relation, CASE WHEN relation NOT IN ('', machine_relation) THEN 'corrected' ELSE state END, '', created_at::date, count(*)
+       FROM claims_match WHERE state IN ('confirmed', 'rejected') GROUP BY 2, 3, 5""",
+    """INSERT INTO claims_tally ("of", key, state, language, day, n) SELECT 'origins', origins::text, '', language, day, count(*) FROM claims_supported GROUP BY 2, 4, 5""",
     "UPDATE claims_tally SET is_fresh = false",
     "TRUNCATE claims_checked",
     "SELECT claims_keep_checked(ARRAY(SELECT id FROM claims_factcheck WHERE withdrawn_at IS NULL))",

@@ -70,6 +70,9 @@ MESSY: list[tuple[dict[str, Any], str, Any]] = [
     ({"claimReviewed": {"@value": "قول", "@language": "ar"}}, "claim", "قول"),
     ({"claimReviewed": "  قول\n\t&quot;آخر&quot;\u0000 "}, "claim", 'قول "آخر"'),
     ({"claimReviewed": "", "itemReviewed": {"name": "قول"}}, "claim", "قول"),
+    # a body has paragraphs; white space within a line and many empty lines say nothing
+    ({"reviewBody": " سجل  السد:\r\n\t120 اسماً.\n \n\n\nلا 300&#8230; "}, "body", "سجل السد:\n120 اسماً.\n\nلا 300…"),
+    ({"description": "في السجل 120"}, "body", "في السجل 120"),
     ({"itemReviewed": [PLAIN["itemReviewed"]]}, "claimant", "سامر الحلواني"),
     ({"itemReviewed": {"author": {"@type": "NewsMediaOrganization", "name": "صحيفة"}}}, "claimant_kind", "Organization"),
     ({"itemReviewed": "nothing"}, "claimant", ""),
@@ -150,7 +153,15 @@ def test_a_deep_document_is_no_danger() -> None:
     assert list(read_reviews(deep)) == [READ]
 
 
-words = st.text("قول في السد 300،«»ًـ<>\"'{}[]/\\#abz🤥", max_size=30).map(lambda text: " ".join(text.split()))
+# An entity as such, one without its end, and what only looks like one.
+ENTITIES = ["&amp;", "&quot", "&#1593;", "&#x3c", "&لا;", "&&amp;amp;", "R&D"]
+pieces = st.lists(st.text("قول في السد 300،«»ًـ<>\"'{}[]/\\#abz🤥", max_size=9) | st.sampled_from(ENTITIES), max_size=6)
+words = pieces.map(lambda found: " ".join("".join(found).split()))
+lines = st.lists(words.filter(bool), max_size=4).flatmap(
+    lambda found: st.lists(st.sampled_from(["\n", "\n\n"]), min_size=len(found), max_size=len(found)).map(
+        lambda breaks: "".join(part for pair in zip(found, breaks, strict=True) for part in pair).strip()
+    )
+)
 some_words = words.filter(bool)
 days = st.none() | st.dates()
 numbers = st.none() | st.integers(0, 10_000).map(lambda number: Decimal(number) / 4)
@@ -164,7 +175,7 @@ addresses = st.integers(0, 999).map(lambda number: f"https://n{number}.example/{
         claimant_kind=st.sampled_from(["Person", "Organization"]), claimed_on=days,
         appearances=st.lists(addresses, unique=True, max_size=4).map(tuple), publisher=some_words,
         publisher_address=st.just("") | addresses,
-        rating=some_words, rating_value=numbers, best=numbers, worst=numbers, reviewed_on=days, body=words,
+        rating=some_words, rating_value=numbers, best=numbers, worst=numbers, reviewed_on=days, body=lines,
         citations=st.lists(st.tuples(addresses, words), max_size=4).map(tuple),
     )
 )  # fmt: skip

@@ -9,8 +9,8 @@ from django.test import Client
 from extruct.jsonld import JsonLdExtractor
 
 from claims.exchange.claim_review import Publisher, claim_review
-from claims.models import FactCheck
-from claims.pipeline.publish import publish
+from claims.models import FactCheck, User
+from claims.pipeline.publish import publish, withdraw
 from tests.api.people import signed_in
 from tests.desk_rows import TEXT, WORDS, approved, article, claim, person, quote
 from tests.exchange.linked_data import expanded, mistakes
@@ -36,6 +36,8 @@ def test_pages_and_feed_keep_to_the_schema_and_say_the_same(check: FactCheck, cl
     assert mistakes(feed, "data_feed.json") == []
     assert mistakes(in_page, "claim_review.json") == []
     assert feed["dataFeedElement"][0]["item"] == in_page
+    withdraw(check, by=User.objects.get(username="approver"), reason="wrong")
+    assert mistakes(client.get("/checks/feed.json").json(), "data_feed.json") == []
 
 
 @pytest.mark.parametrize("verdict", FactCheck.Verdict.values)
