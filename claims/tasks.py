@@ -25,13 +25,14 @@ from claims.pipeline.delivery import Delivered
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
-from claims.pipeline.import_reviews import ask_source, match_review, put_off_review, waiting_reviews
+from claims.pipeline.import_reviews import ask_source, compare_review, waiting_reviews
 from claims.pipeline.mailing import mail_due, send_mail
 from claims.pipeline.match import match_claims
 from claims.pipeline.notify import BATCH, collect
 from claims.pipeline.overdue import find_overdue
 from claims.pipeline.poll import poll_feed
 from claims.pipeline.reading import begin_reading, next_in_bulk, read_again, record_failure
+from claims.pipeline.refetch import begin_refetching
 from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.setbacks import PASSING, Step, count_attempts, forget_setbacks, is_set_aside, note_setback, take_up_again
 from claims.pipeline.store import store_findings
@@ -54,8 +55,8 @@ BATCHES_A_CALL = 5
 REVIEWS_A_CALL = 50
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
-# Nightly work over the whole base may take longer than an article; beat's next one finds it done, or goes on with it.
-NIGHTLY_SECONDS = 3600
+# Nightly work over the whole base may take longer than an article, and still ends before the broker gives the call to another worker.
+NIGHTLY_SECONDS, NIGHTLY_SOFT_SECONDS = 570, 540
 
 
 def call(task: Any, subject: int | list[int], *, queue: str = USUAL, countdown: float = 0) -> None:
@@ -82,7 +83,7 @@ def call_on_commit(task: Any, subject: int | list[int], *, queue: str = USUAL) -
 def take_up(article_id: int, queue: str = URGENT) -> bool:
     """Have the article's newest version read again where it could not be, and its other steps that were set aside done again; whether
     there was anything to take up."""
-    newest = ArticleVersion.objects.filter(article=article_id).order_by("-number").first()
+    newest = ArticleVersion.objects.filter(article=article_id).first()
     was_unread = newest is not None and newest.state in ArticleVersion.State.ended_badly() and read_again(newest.pk)
     if newest is not None and was_unread:
         call_on_commit(read_version, newest.pk, queue=queue)
@@ -146,8 +147,19 @@ def poll() -> int:
 @shared_task
 def ask_feed(feed_id: int) -> None:
     """Ask one feed, then fetch what it announces."""
-    for position, page_id in enumerate(poll_feed(feed_id, network())):
+    # From one: the feed was a visit too, mostly of the same host.
+    for position, page_id in enumerate(poll_feed(feed_id, network()), 1):
         call(fetch, page_id, countdown=position * SECONDS_BETWEEN_PAGES)
+
+
+@shared_task
+def refetch() -> int:
+    """Have the pages fetched again whose time has come, those of one host one after the other; gives how many those are."""
+    hosts = begin_refetching()
+    for pages in hosts:
+        for position, page_id in enumerate(pages):
+            call(fetch, page_id, countdown=position * SECONDS_BETWEEN_PAGES)
+    return sum(map(len, hosts))
 
 
 @shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
@@ -228,10 +240,14 @@ def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
         for claim_id in waiting:
             with _set_aside_after_setbacks(self, Step.MATCH, claim_id):
                 match_claims([claim_id])
+        if not pending.exists():
+            # Another call has done it, maybe after this one was called for as lost.
+            forget_setbacks(Step.MATCH, claim_ids)
         return
     try:
         if not (self.request.delivery_info or {}).get("redelivered"):
             match_claims(waiting)
+            forget_setbacks(Step.MATCH, waiting)
             return
     except PASSING:
         raise
@@ -244,7 +260,7 @@ def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
 _STEPS: Mapping[Step, Any] = {Step.TRACE: trace, Step.EMBED: embed, Step.MATCH: match}
 
 
-@shared_task(time_limit=NIGHTLY_SECONDS)
+@shared_task(time_limit=NIGHTLY_SECONDS, soft_time_limit=NIGHTLY_SOFT_SECONDS)
 def count() -> int:
     """Count how rare stems and letters are: nightly, and from `sweep` while the base is young and grows fast."""
     return count_words()
@@ -268,7 +284,8 @@ def sweep() -> int:
     except TransientError as error:
         logger.warning("%s", error)
         return 0
-    overdue = find_overdue(is_idle=not (depths[URGENT] or depths[USUAL] or depths[BULK]))
+    # In the last queue stand readers alone: who compares is called for among the usual, which are ended before the next of a bulk is begun.
+    overdue = find_overdue(is_idle=not (depths[URGENT] or depths[USUAL]), is_bulk_idle=not depths[BULK])
     kinds = (
         (read_version, overdue.unread),
         (embed, overdue.unembedded),
@@ -311,7 +328,7 @@ def fold() -> None:
     fold_tallies()
 
 
-@shared_task(time_limit=NIGHTLY_SECONDS)
+@shared_task(time_limit=NIGHTLY_SECONDS, soft_time_limit=NIGHTLY_SOFT_SECONDS)
 def close_ledger() -> int:
     """Close the day's ledger over the heads of all chains; gives its number."""
     return audit.close_ledger().seq
@@ -366,13 +383,7 @@ def compare_reviews() -> int:
     """Put reviews by others beside the claims, some a call, until none waits; gives how many that were. One that fails holds up none."""
     waiting = waiting_reviews(REVIEWS_A_CALL)
     for review_id in waiting:
-        try:
-            match_review(review_id)
-        except PASSING:
-            raise
-        except Exception:
-            logger.exception("review %d by others could not be compared", review_id)
-            put_off_review(review_id)
+        compare_review(review_id)
     if len(waiting) == REVIEWS_A_CALL:
         call_now(compare_reviews, USUAL)
     return len(waiting)

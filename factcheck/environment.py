@@ -6,6 +6,7 @@ import hashlib
 import os
 import zoneinfo
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -37,6 +38,14 @@ def one_of(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if written not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {written!r}.")
     return written
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, as in 10.0.0.7 or 172.16.0.0/12, with blanks or commas between; none where it is not set."""
+    try:
+        return [ip_network(one) for one in text(name).replace(",", " ").split()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be addresses or networks, as in 10.0.0.7 or 172.16.0.0/12: {error}.") from error
 
 
 def time_zone(name: str, default: str) -> str:

@@ -13,6 +13,8 @@ from claims.trail import trail
 _SECRETS = (
     (re.compile(r"\b(Bearer|Basic|Token)\s+[A-Za-z0-9._~+/=-]{4,}", re.IGNORECASE), r"\1 …"),
     (re.compile(r"fck_[A-Za-z0-9_-]{4,}"), "fck_…"),
+    # Addresses that open without a log-in: the feed of a saved search, the end of a person's mails.
+    (re.compile(r"/(feeds|unsubscribe)/[\w%.:~=-]{40,}"), r"/\1/…"),
     # In addresses of servers.
     (re.compile(r"(\w+://[^\s:/@]*):[^\s@/]+@"), r"\1:…@"),
     # In queries, headers, settings and JSON: the name, what may stand between, and the value.

@@ -50,6 +50,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# Proxies whose X-Forwarded-For is believed; without them whoever comes through one has its address.
+PROXY_ADDRESSES = environment.networks("PROXY_ADDRESSES")
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 # What a page may load and do: its own files alone, and no script or style within the page.
@@ -167,6 +169,7 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
 CELERY_BEAT_SCHEDULE = {
     "sweep": _every(15.0, "claims.tasks.sweep"),
     "poll": _every(60.0, "claims.tasks.poll"),
+    "refetch": _every(60.0, "claims.tasks.refetch"),
     "mail": _every(60.0, "claims.tasks.mail"),
     "fold": _every(60.0, "claims.tasks.fold"),
     "poll_reviews": _every(300.0, "claims.tasks.poll_reviews"),
@@ -190,6 +193,9 @@ NETWORK_ALLOW = environment.text("NETWORK_ALLOW").replace(",", " ").split()
 NETWORK_PROXY = environment.text("NETWORK_PROXY")
 if NETWORK_PROXY and urlsplit(NETWORK_PROXY).scheme != "http":
     raise ImproperlyConfigured("NETWORK_PROXY must be http://host:port: everything is tunnelled through it.")
+
+# Whether pages are fetched again after their publication: outlets change what they have published.
+FETCH_AGAIN = environment.one_of("FETCH_AGAIN", "yes", ("yes", "no")) == "yes"
 
 # -- Mails to people, through the newsroom's own server; none where it is not set.
 globals().update(environment.mail("EMAIL_URL"))
@@ -223,6 +229,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "claims.web.requests.Numbered",
+    "claims.web.requests.Forwarded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -239,6 +246,8 @@ MIDDLEWARE = [
     "claims.web.login.LoginRate",
     "axes.middleware.AxesMiddleware",
     "claims.web.person.PersonalPages",
+    # The last of them, but before any view and before the check of forms, which is the first to read a body.
+    "claims.web.requests.Bounded",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -371,7 +380,7 @@ LOGGING = {
         "claims": {"level": LOG_LEVEL},
         "factcheck": {"level": LOG_LEVEL},
         # They would speak in a form of their own, past what cuts secrets out.
-        **{name: {"handlers": ["stderr"], "propagate": False} for name in ("django.server", "gunicorn.error")},
+        **{name: {"handlers": ["stderr"], "propagate": False} for name in ("django.server", "gunicorn.error", "gunicorn.access")},
         "django": {"handlers": [], "propagate": True},
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -20,7 +21,7 @@ def start_watchers(sentry_dsn: str, otel_endpoint: str) -> None:
     if sentry_dsn:
         _start_sentry(sentry_dsn)
     if otel_endpoint:
-        _start_tracing()
+        _start_tracing(otel_endpoint)
 
 
 def _start_sentry(dsn: str) -> None:
@@ -35,15 +36,45 @@ def _start_sentry(dsn: str) -> None:
     )
 
 
-def _start_tracing() -> None:
-    """Spans go to OTEL_EXPORTER_OTLP_ENDPOINT by http, in the background; its other variables, as OTEL_SERVICE_NAME, hold as well."""
+def _start_tracing(endpoint: str) -> None:
+    """Spans go to the address by http, in the background; OpenTelemetry's other variables, as OTEL_SERVICE_NAME, hold as well."""
     trace = _imported("opentelemetry.trace", "otel")
     provider = _imported("opentelemetry.sdk.trace", "otel").TracerProvider()
-    exporter = _imported("opentelemetry.exporter.otlp.proto.http.trace_exporter", "otel").OTLPSpanExporter()
+    # Named here, since the address may stand in a file, of which OpenTelemetry knows nothing.
+    sent_to = f"{endpoint.rstrip('/')}/v1/traces"
+    exporter = _Cleaning(_imported("opentelemetry.exporter.otlp.proto.http.trace_exporter", "otel").OTLPSpanExporter(endpoint=sent_to))
     provider.add_span_processor(_imported("opentelemetry.sdk.trace.export", "otel").BatchSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
     _imported("opentelemetry.instrumentation.django", "otel").DjangoInstrumentor().instrument()
     _imported("opentelemetry.instrumentation.celery", "otel").CeleryInstrumentor().instrument()
+
+
+class _Cleaning:
+    """An exporter of spans that tells another one everything but secrets: instruments write down whole addresses."""
+
+    def __init__(self, exporter: Any) -> None:
+        self._exporter = exporter
+
+    def export(self, spans: Sequence[Any]) -> Any:
+        return self._exporter.export([_without_secrets(span) for span in spans])
+
+    def shutdown(self) -> None:
+        self._exporter.shutdown()
+
+    def force_flush(self, timeout_millis: int = 30_000) -> Any:
+        return self._exporter.force_flush(timeout_millis)
+
+
+def _without_secrets(span: Any) -> Any:
+    sdk, status = _imported("opentelemetry.sdk.trace", "otel"), span.status
+    kept = ("context", "parent", "resource", "links", "kind", "start_time", "end_time", "instrumentation_scope")
+    return sdk.ReadableSpan(
+        name=redact(span.name),
+        attributes=_redacted(dict(span.attributes)),
+        events=[sdk.Event(event.name, _redacted(dict(event.attributes)), event.timestamp) for event in span.events],
+        status=type(status)(status.status_code, _redacted(status.description)),
+        **{name: getattr(span, name) for name in kept},
+    )
 
 
 def _cleaned(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +88,7 @@ def _redacted(value: Any) -> Any:
         return redact(value)
     if isinstance(value, dict):
         return {key: _redacted(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_redacted(one) for one in value]
     return value
 

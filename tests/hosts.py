@@ -13,12 +13,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
+from celery import Celery
 
 from factcheck.embedded import DATABASE, Embedded
 from tests.invented_articles import invented_article
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 600
+MATCHES = (
+    "SELECT 'match', least(l.text, h.text), greatest(l.text, h.text), m.machine_relation, m.state FROM claims_match m "
+    "JOIN claims_claim l ON l.id = m.claim_low_id JOIN claims_claim h ON h.id = m.claim_high_id"
+)
 # What is the same however many have worked, and in whatever order: rows by their words, since ids are given as they come.
 _RESULT = (
     "SELECT 'claim', c.text, s.name, c.said::text, c.polarity FROM claims_claim c JOIN claims_speaker s ON s.id = c.speaker_root_id",
@@ -26,9 +31,10 @@ _RESULT = (
     "JOIN claims_articleversion v ON v.id = q.version_id",
     "SELECT 'place', c.text, v.title, a.start::text, a.\"end\"::text FROM claims_appearance a JOIN claims_claim c ON c.id = a.claim_id "
     "JOIN claims_articleversion v ON v.id = a.version_id",
-    "SELECT 'match', least(l.text, h.text), greatest(l.text, h.text), m.machine_relation, m.state FROM claims_match m "
-    "JOIN claims_claim l ON l.id = m.claim_low_id JOIN claims_claim h ON h.id = m.claim_high_id",
+    MATCHES,
 )
+# In the order in which a worker takes from them; the first is beat's, who is none of the hosts.
+_QUEUES = ("steering", "urgent", "celery", "bulk")
 
 
 class Hosts:
@@ -43,6 +49,7 @@ class Hosts:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
+        self._control = Celery(broker=f"redis://127.0.0.1:{self._port}", set_as_current=False).control
 
     @contextlib.contextmanager
     def served(self) -> Iterator[None]:
@@ -86,15 +93,27 @@ class Hosts:
         self.manage("ingest", str(folder), "--published", "2026-03-10")
 
     def work(self, hosts: int, articles: int) -> float:
-        """Start a worker of one process on each of so many hosts; seconds until all is read and compared, from when all workers are up."""
+        """Start a worker of one process on each of so many hosts; seconds until all is read and compared, from when all workers are up:
+        until then none of them takes anything."""
         for number in range(hosts):
             words = ["-m", "celery", "--quiet", "-A", "factcheck", "worker", "-c", "1", "-l", "WARNING", "-n", f"host{number}@%h"]
             quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
-            self._workers.append(self._start([sys.executable, *quiet, *words], self._environment(f"host{number}")))
+            waiting = ["-Q", _QUEUES[0]]
+            self._workers.append(self._start([sys.executable, *quiet, *words, *waiting], self._environment(f"host{number}")))
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while len(self._control.ping(timeout=5, limit=hosts) or ()) < hosts:
+            assert time.monotonic() < patience, "not all workers have come up"
         begun = time.monotonic()
+        for queue in _QUEUES[1:]:
+            self._control.add_consumer(queue)
         while self._left(articles) and time.monotonic() < begun + PATIENCE_SECONDS:
             time.sleep(0.1)
         return time.monotonic() - begun
+
+    def calls(self) -> list[int]:
+        """How many calls each worker has done."""
+        stats = self._control.inspect(timeout=30, limit=len(self._workers)).stats() or {}
+        return [sum(one["total"].values()) for one in stats.values()]
 
     def result(self) -> list[tuple[str, ...]]:
         with self._database() as connection:

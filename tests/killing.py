@@ -24,6 +24,7 @@ import psycopg
 
 from claims.extraction import extract
 from factcheck.embedded.place import Place
+from tests.hosts import MATCHES
 from tests.invented_articles import InventedArticle, invented_article
 from tests.processes import running
 
@@ -31,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # A client repeats a request that was not answered, as any client of a server that restarts must.
 RETRY_SECONDS, GIVE_UP_SECONDS = 0.5, 180
 AT_ONCE = 4
+# Of so many claims a search leaves none out (MOST_JUDGED).
+ALL_ARE_JUDGED = 100
 
 
 def celery_worker(state: Path) -> int | None:
@@ -218,10 +221,29 @@ def _expected(article: InventedArticle) -> set[tuple[int, int]]:
     return {(claim.start, claim.end) for claim in found.claims}
 
 
+def claims(state: Path) -> int:
+    with database(state) as connection:
+        return _number(connection, "SELECT count(*) FROM claims_claim")
+
+
+def search_again(state: Path) -> tuple[int, int]:
+    """Have every claim search its partners once more; gives how many suggestions there were, and how many only this has found. Of
+    ALL_ARE_JUDGED claims or less each of these had been lost; of more, what a search finds depends on what was there before."""
+    with database(state) as connection:
+        known = set(connection.execute(MATCHES).fetchall())
+        said = _manage(state, "rematch", "--search")
+        assert "claims compared" in said, said
+        return len(known), len(set(connection.execute(MATCHES).fetchall()) - known)
+
+
 def verify_audit(state: Path) -> str:
     """What the command says; it must begin with `All as it was decided`."""
+    return _manage(state, "verify-audit")
+
+
+def _manage(state: Path, *words: str) -> str:
     ran = subprocess.run(
-        [sys.executable, "manage.py", "verify-audit"],
+        [sys.executable, "manage.py", *words],
         cwd=ROOT,
         env={**os.environ, "FACTCHECK_STATE": str(state), "DJANGO_SETTINGS_MODULE": "factcheck.settings"},
         capture_output=True,

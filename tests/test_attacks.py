@@ -25,9 +25,9 @@ from claims.models import (
 )
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.publish import publish
-from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
+from claims.pipeline.review import add_evidence, change_status, write_fact_check
 from claims.pipeline.save_search import save_search
-from tests.desk_rows import article, claim, in_review, match, person, quote
+from tests.desk_rows import approve, article, claim, in_review, match, person, quote
 
 pytestmark = pytest.mark.django_db
 SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'><svg/onload=alert(1)>'

@@ -12,6 +12,9 @@ import yaml
 from django.contrib.postgres.operations import CreateExtension
 from django.db.migrations.loader import MigrationLoader
 
+from claims.management.commands.up import web_command
+from tests.serving import image_command
+
 ROOT = Path(__file__).parent.parent
 WRITTEN = (ROOT / "docker-compose.yml").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(WRITTEN)
@@ -21,6 +24,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 OF_THE_PROGRAM = ["web", "worker", "beat", "migrate"]
 MUST_BE_SET = {"SECRET_KEY", "DATABASE_OWNER_PASSWORD", "DATABASE_APP_PASSWORD", "REDIS_PASSWORD"}
 EXTENSIONS = {"vector", "pg_trgm", "unaccent", "btree_gist", "btree_gin"}
+SERVED_BY = ("--workers", "--worker-class", "--threads")
 VARIABLE = re.compile(r"\$\{(\w+)(:[-?])?")
 
 
@@ -96,6 +100,17 @@ def test_service_gets_every_secret_from_a_variable(name: str) -> None:
 def test_only_migrate_and_the_database_know_the_owner() -> None:
     knowing = [name for name, service in SERVICES.items() if "DATABASE_OWNER_PASSWORD" in json.dumps(service.get("environment", {}))]
     assert knowing == ["migrate", "postgres"]
+
+
+def test_image_serves_as_up_does() -> None:
+    told = [{word: command[command.index(word) + 1] for word in SERVED_BY} for command in (image_command(), web_command(8000))]
+    assert told[0] == told[1]
+
+
+def test_whoever_has_a_way_out_can_tell_of_errors_and_traces() -> None:
+    told = {name for name in OF_THE_PROGRAM if {"SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"} <= set(SERVICES[name]["environment"])}
+    assert told == {name for name in OF_THE_PROGRAM if "default" in SERVICES[name]["networks"]}
+    assert re.findall(r"--extra (\w+)", DOCKERFILE) == ["sentry", "otel"]
 
 
 def test_every_variable_is_explained() -> None:

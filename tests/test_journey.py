@@ -15,7 +15,8 @@ from rest_framework.test import APIClient
 from claims.errors import AlreadyDecided, InputRefused, MoveRefused, NotAllowed
 from claims.models import ArticleVersion, Claim, Decision, FactCheck, Quantity, Speaker, User
 from claims.pipeline.publish import publish, withdraw
-from claims.pipeline.review import add_evidence, approve, change_status, write_fact_check
+from claims.pipeline.review import add_evidence, change_status, write_fact_check
+from tests.desk_rows import approve
 
 READING_SECONDS = 60
 TEXT = """وزارة الموارد: عدد العاملين في سد الوردة أكثر من 300 عامل

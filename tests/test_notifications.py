@@ -11,10 +11,10 @@ from claims.models import Claim, Desk, FactCheck, Match, Notification, User
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import correct_days
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.review import approve, change_status, write_fact_check
+from claims.pipeline.review import change_status, write_fact_check
 from claims.pipeline.undo import undo
 from claims.rights import Action, may
-from tests.desk_rows import approved, article, checked, claim, match, person
+from tests.desk_rows import approve, approved, article, checked, claim, match, person
 
 pytestmark = pytest.mark.django_db
 

@@ -8,20 +8,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from celery import Celery
+from celery import Celery, current_app
+from django.conf import settings
 from django.test import Client, TestCase
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from claims.errors import UnsupportedLanguage
-from claims.models import Article, ArticleVersion, Claim, Setback, Speaker, User
+from claims.models import Appearance, Article, ArticleVersion, Claim, Setback, Speaker, User
 from claims.models.setback import FIRST_PAUSE, MOST_ATTEMPTS
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.keys import issue_key
 from claims.pipeline.overdue import QUEUED
 from claims.pipeline.reading import begin_reading, read_again, record_failure
 from claims.rights import Action
-from claims.tasks import URGENT, USUAL, call, embed, read_version, sweep, take_up, trace
+from claims.tasks import URGENT, USUAL, call, embed, match, read_version, sweep, take_up, trace
 from tests.api.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -115,34 +116,51 @@ def test_the_sweeper_calls_for_what_was_lost_and_for_nothing_else(broker: Any) -
     Claim.objects.filter(pk=compared.pk).update(match_state="done")
     Setback.objects.create(step="match", subject_id=held.pk, attempts=MOST_ATTEMPTS, at=old - timedelta(days=1))
 
-    assert sweep() == 3
-    assert sent(broker) == sorted([f"read_version({pending.pk},)", f"embed({read.pk},)", f"match([{waiting.pk}],)"])
+    assert sweep() == 4
+    expected = [f"read_version({pending.pk},)", f"embed({read.pk},)", f"match([{waiting.pk}],)", f"trace({done.article_id},)"]
+    assert sent(broker) == sorted(expected)
     assert (fresh.state, new.match_state) == ("pending", "pending")
     # Each call is a try, and the next one waits longer.
     broker.delete(USUAL)
     assert (sweep(), sent(broker)) == (0, [])
     tries = Setback.objects.order_by("step", "attempts").values_list("step", "subject_id", "attempts")
-    assert list(tries) == [("embed", read.pk, 1), ("match", waiting.pk, 1), ("match", held.pk, MOST_ATTEMPTS)]
+    first = [("embed", read.pk, 1), ("match", waiting.pk, 1)]
+    assert list(tries) == [*first, ("match", held.pk, MOST_ATTEMPTS), ("trace", done.article_id, 1)]
 
 
 def test_while_calls_are_waiting_only_what_is_very_old_is_called_for_again(broker: Any) -> None:
     young, old = taken_in(f"{TEXT} 1"), taken_in(f"{TEXT} 2")
     ArticleVersion.objects.filter(pk=young.pk).update(state_at=timezone.now() - QUEUED / 2)
     ArticleVersion.objects.filter(pk=old.pk).update(state_at=timezone.now() - QUEUED - timedelta(seconds=5))
-    (claim,) = claims(1)
-    Claim.objects.filter(pk=claim.pk).update(created_at=timezone.now() - timedelta(days=1))
+    lost, new, just_embedded = claims(3)
+    Claim.objects.filter(pk__in=[lost.pk, just_embedded.pk]).update(created_at=timezone.now() - timedelta(days=1))
+    Claim.objects.filter(pk=new.pk).update(created_at=timezone.now() - QUEUED / 2)
+    embedded, traced_never = taken_in(f"{TEXT} 3"), taken_in(f"{TEXT} 4")
+    ArticleVersion.objects.filter(pk__in=[embedded.pk, traced_never.pk]).update(state="done")
+    ArticleVersion.objects.filter(pk=traced_never.pk).update(state_at=timezone.now() - QUEUED - timedelta(seconds=5))
+    Appearance.objects.create(claim=just_embedded, version=embedded, start=0, end=1, text="ق")
     call(embed, 10**9)
-    assert (sweep(), sent(broker)) == (1, sorted([f"embed({10**9},)", f"read_version({old.pk},)"]))
-    # It was called for, and is not again at once.
+    expected = [f"read_version({old.pk},)", f"match([{lost.pk}],)", f"trace({traced_never.article_id},)"]
+    assert (sweep(), sent(broker)) == (3, sorted([f"embed({10**9},)", *expected]))
+    # They were called for, and are not again at once; nor is it held against them.
     assert (sweep(), Setback.objects.count()) == (0, 0)
+
+
+def test_what_another_call_has_done_has_no_setback_any_more() -> None:
+    one, two, three = claims(3)
+    for claim in (one, two, three):
+        Setback.objects.create(step="match", subject_id=claim.pk, attempts=1, error_code="unexpected")
+    match([one.pk, two.pk])
+    Claim.objects.filter(pk=three.pk).update(match_state="done")
+    match([three.pk])
+    assert list(Setback.objects.all()) == []
 
 
 def test_the_sweeper_calls_once_for_an_untraced_article_of_two_versions_and_counts_it(broker: Any) -> None:
     version = taken_in()
     article = version.article
     ArticleVersion.objects.create(article=article, number=2, title="", language="ar", text=FRENCH, sha256="0" * 64)
-    ArticleVersion.objects.filter(article=article).update(state="done")
-    Article.objects.filter(pk=article.pk).update(added_at=timezone.now() - FIRST_PAUSE - timedelta(minutes=1))
+    ArticleVersion.objects.filter(article=article).update(state="done", state_at=timezone.now() - FIRST_PAUSE - timedelta(minutes=1))
     assert sweep() == 1
     assert sent(broker) == [f"trace({article.pk},)"]
 
@@ -156,7 +174,7 @@ def test_what_fails_again_and_again_is_set_aside_with_its_error_and_taken_up_aga
     told = setback.step, setback.subject_id, setback.attempts, setback.error_code, setback.error_params
     assert told == ("trace", article.pk, MOST_ATTEMPTS, "unexpected", {"error": "IndexError"})
     ArticleVersion.objects.create(article=article, number=1, title="", language="ar", text=TEXT, sha256="0" * 64, state="done")
-    Article.objects.update(added_at=timezone.now() - timedelta(days=1))
+    ArticleVersion.objects.update(state_at=timezone.now() - timedelta(days=1))
     assert (sweep(), sent(broker)) == (0, [])
 
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -182,7 +200,7 @@ def test_what_follows_from_a_call_stands_in_its_queue_and_people_before_programs
 
 def test_a_program_with_a_key_stands_behind(broker: Any) -> None:
     editor = person("editor")
-    _, secret = issue_key(name="wire", user=editor, scopes=[Action.READ, Action.ADD_ARTICLE], by=editor)
+    _, secret = issue_key(name="wire", scopes=[Action.READ, Action.ADD_ARTICLE], by=editor)
     client = APIClient(headers={"authorization": f"Bearer {secret}"})
     with TestCase.captureOnCommitCallbacks(execute=True):
         posted = client.post("/api/v1/articles/", {"text": TEXT}, format="json").json()["id"]
@@ -197,6 +215,17 @@ def test_retry_over_the_api() -> None:
     assert signed_in(person("reader")).post(address).status_code == 403
     assert [signed_in(person("editor", f"e{n}")).post(address).status_code for n in range(2)] == [202, 204]
     assert row(version) == ("pending", 0, "", {})
+
+
+def test_every_call_ends_before_the_broker_gives_it_to_another_worker() -> None:
+    visible_again: Any = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    tasks: dict[str, Any] = {name: task for name, task in current_app.tasks.items() if name.startswith("claims.")}
+    limits = {name: (task.soft_time_limit, task.time_limit) for name, task in tasks.items()}
+    assert [name for name, (soft, hard) in limits.items() if not soft < hard < visible_again] == []
+    assert {name.rpartition(".")[2]: limit for name, limit in limits.items() if limit != (270, 300)} == {
+        "count": (540, 570),
+        "close_ledger": (540, 570),
+    }
 
 
 def test_a_broker_that_is_gone_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:

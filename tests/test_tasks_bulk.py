@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from claims.clients.queues import queue_depths
 from claims.models import ArticleVersion, Claim, User
+from claims.models.setback import FIRST_PAUSE
 from claims.pipeline.ingest import Submission, check, find_outlet
 from claims.pipeline.ingest_many import ingest_many
 from claims.pipeline.overdue import QUEUED
 from claims.tasks import BULK, CALLED_AT_ONCE, URGENT, USUAL, begin_bulk, call, call_for_bulk, embed, read_version, sweep
-from tests.test_tasks import TEXT, sent, taken_in
+from tests.test_tasks import TEXT, claims, sent, taken_in
 
 READING_SECONDS = 120
 
@@ -78,6 +79,18 @@ def test_the_sweeper_leaves_alone_what_waits_for_its_turn(broker: Any) -> None:
         ["call_for_bulk()"],
     )
     assert list(ArticleVersion.objects.uncalled().values_list("pk", flat=True)) == [uncalled]
+
+
+@pytest.mark.django_db
+def test_while_a_delivery_is_read_lost_comparisons_are_called_for_at_once_and_its_readers_are_not(broker: Any) -> None:
+    old = timezone.now() - FIRST_PAUSE - timedelta(seconds=5)
+    delivered(3)
+    call_for_bulk()
+    (lost,) = claims(1)
+    person = taken_in()
+    ArticleVersion.objects.update(state_at=old)
+    Claim.objects.filter(pk=lost.pk).update(created_at=old)
+    assert (sweep(), sent(broker, USUAL)) == (2, sorted([f"match([{lost.pk}],)", f"read_version({person.pk},)"]))
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

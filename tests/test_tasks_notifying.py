@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.models import ImportedReview, ReviewSource, Webhook
+from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline.embed import embed_claims
 from claims.pipeline.import_reviews import import_documents
 from claims.pipeline.webhooks import make_webhook, switch_off
@@ -59,6 +60,11 @@ def test_a_review_that_cannot_be_compared_holds_up_none() -> None:
     first, second = ImportedReview.objects.order_by("pk")
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE claims_importedmatch ADD CONSTRAINT broken CHECK (review_id <> {first.pk})")
-    assert compare_reviews() == 2
+    # And one that ends its worker is begun so often, and no oftener.
+    third = ImportedReview.objects.get(pk=import_documents([{**review, "url": "https://checker.example/3"}], "", None).new[0])
+    ImportedReview.objects.filter(pk=third.pk).update(attempts=MOST_ATTEMPTS)
+    assert compare_reviews() == 3
+    assert set(ImportedReview.objects.values_list("attempts", flat=True)) == {0}
+    assert third.matches.count() == 0
     assert list(second.matches.values_list("claim", flat=True)) == [one.pk]
     assert (compare_reviews(), first.matches.count()) == (0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,6 +50,7 @@ def read_signs(condition: Condition) -> list[Sign]:
         _sweep(condition),
         _waiting(condition),
         _failed_articles(condition),
+        _failing(condition),
         _set_aside(),
         _pages(condition),
         _feeds(condition),
@@ -63,7 +65,7 @@ def _broker(condition: Condition) -> Sign:
     if condition.queues is None:
         remedy = _("Start Redis (or Valkey) again and look at REDIS_URL. Nothing is lost: what waits stands in the database.")
         return Sign(name, _("the broker does not answer"), False, remedy)
-    said = _("steering: {steering}, people: {urgent}, bulk: {celery}").format(**condition.queues)
+    said = _("steering: {steering}, people: {urgent}, usual: {celery}, big deliveries: {bulk}").format(**condition.queues)
     if sum(condition.queues.values()) > QUEUE_IS_LONG:
         return Sign(name, said, False, _("More comes in than is read: start more workers, on this machine or on others."))
     return Sign(name, said, True)
@@ -112,16 +114,28 @@ def _failed_articles(condition: Condition) -> Sign:
     )
 
 
+def _failing(condition: Condition) -> Sign:
+    name = _("Steps that fail now")
+    if not condition.failing:
+        return Sign(name, _("none"), True)
+    remedy = _("They are tried again by themselves for as long as it lasts. See to what the error names, as to a server that is silent.")
+    return Sign(name, _by_step(condition.failing), False, remedy, address=reverse("admin:claims_setback_changelist"))
+
+
 def _set_aside() -> Sign:
     name = _("Steps set aside")
     # The errors of the condition are also of what is still being tried.
-    found = Setback.objects.set_aside().order_by("step", "error_code").values_list("step", "error_code").annotate(Count("pk"))
+    found = Setback.objects.set_aside().order_by().values_list("step", "error_code").annotate(Count("pk"))
     if not found:
         return Sign(name, _("none"), True)
-    steps = dict(Setback.Step.choices)
-    said = "; ".join(f"{steps[step]}: {code or 'was_ended'} ({n})" for step, code, n in found)
+    said = _by_step({(step, code or "was_ended"): n for step, code, n in found})
     remedy = _("They failed five times. See the error, and try again when its cause is gone.")
     return Sign(name, said, False, remedy, deed="retry", address=reverse("admin:claims_setback_changelist"))
+
+
+def _by_step(counted: Mapping[tuple[str, str], int]) -> str:
+    steps = dict(Setback.Step.choices)
+    return "; ".join(f"{steps[step]}: {code} ({n})" for (step, code), n in sorted(counted.items()))
 
 
 def _pages(condition: Condition) -> Sign:

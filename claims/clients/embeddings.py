@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import Protocol
 
 import httpx
@@ -23,6 +24,8 @@ LONGEST_TEXT = 2_000
 # Texts a request, so that one slow answer stays within the time limit, and a call of the model, so that memory stays bounded.
 BATCH = 64
 TIMEOUT_SECONDS = 30.0
+# Threads of one process share one encoder, and take turns: each pass needs memory of its own.
+_ENCODING = Lock()
 # Vowel marks, Quranic signs, tatweel, zero-width characters and bidirectional controls.
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
@@ -38,22 +41,23 @@ class Embedder(Protocol):
 
 
 class InProcess:
-    """Google's multilingual Universal Sentence Encoder v3 in NumPy; about 160 MB, loaded at first use, safe after a fork."""
+    """Google's multilingual Universal Sentence Encoder v3 in NumPy; about 160 MB a process, loaded at first use, safe after a fork."""
 
     model = "use-multilingual-v3"
     width = 512
 
-    def __init__(self) -> None:
-        self._encoder: USE | None = None
-
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.width), np.float32)
-        if self._encoder is None:
-            self._encoder = USE(threads=1)
         prepared = [prepare(text) for text in texts]
-        batches = [self._encoder.encode(prepared[start : start + BATCH]) for start in range(0, len(prepared), BATCH)]
+        with _ENCODING:
+            batches = [_encoder().encode(prepared[start : start + BATCH]) for start in range(0, len(prepared), BATCH)]
         return np.concatenate(batches).astype(np.float32)
+
+
+@cache
+def _encoder() -> USE:
+    return USE(threads=1)
 
 
 class OpenAICompatible:

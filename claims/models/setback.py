@@ -19,6 +19,8 @@ from claims.models.claim import Appearance
 MOST_ATTEMPTS = 5
 # The pause before the next call doubles with every try.
 FIRST_PAUSE = timedelta(seconds=20)
+# Whatever is still wanted is tried again within this time.
+LATELY = timedelta(minutes=15)
 
 
 def has_paused(attempts: str, since: str, now: datetime) -> Q:
@@ -30,6 +32,10 @@ class SetbackQuerySet(models.QuerySet["Setback"]):
     def set_aside(self) -> SetbackQuerySet:
         """What is called for no more, until a person says so."""
         return self.filter(attempts__gte=MOST_ATTEMPTS)
+
+    def failing(self, now: datetime) -> SetbackQuerySet:
+        """What failed at its last try and is tried again by itself, as during an outage."""
+        return self.filter(attempts__lt=MOST_ATTEMPTS, at__gt=now - LATELY).exclude(error_code="")
 
     def holding(self, step: str, now: datetime) -> models.QuerySet[Setback, int]:
         """Ids of what is not to be called for now: set aside, or tried too shortly ago."""

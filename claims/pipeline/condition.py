@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from claims.clients.embeddings import embedder
@@ -21,7 +22,8 @@ from claims.models import ArticleVersion, Claim, Decision, Feed, Page, Setback
 from claims.pipeline import pulse
 from claims.pipeline.vector_index import index_name
 
-# Counting all texts by state reads all of them: once in so long is enough.
+T = TypeVar("T")
+# Counting all texts by state reads all of them, and finding the oldest that waits all that wait: once in so long is enough.
 COUNTED_EVERY_SECONDS = 30
 
 
@@ -31,9 +33,10 @@ class Condition:
 
     queues: Mapping[str, int] | None
     articles: Mapping[str, int]  # newest and older texts, by state
-    oldest_waiting: float | None  # of the texts that still have to be read or embedded
+    oldest_waiting: float | None  # of the texts that still have to be read or embedded, without what waits of bulk deliveries for its turn
     claims_waiting: int
     errors: Mapping[tuple[str, str], int]  # (read, fetch, feed, trace, embed or match; code): how many rows stand there with it
+    failing: Mapping[tuple[str, str], int]  # (step, code): what failed at its last try and is tried again by itself
     set_aside: int
     feed_lag: float | None  # of the feed that is overdue longest
     last_sweep: datetime | None
@@ -46,19 +49,19 @@ class Condition:
 
 
 def read_condition() -> Condition:
-    """Some ten indexed queries, and one that counts all texts, at most every half minute."""
+    """Some ten indexed queries, and two that read all texts or all that wait, at most every half minute."""
     now = timezone.now()
-    oldest = ArticleVersion.objects.waiting().aggregate(oldest=Min("state_at"))["oldest"]
     due = Feed.objects.due().aggregate(oldest=Min("next_at"))["oldest"]
     ledgers = Decision.objects.filter(subject=Decision.Subject.LEDGER)
     last = ledgers.order_by("-seq").first()
     unledgered = Decision.objects.filter(pk__gt=last.pk if last is not None else 0).aggregate(number=Count("pk"), first=Min("at"))
     return Condition(
         queues=_queues(),
-        articles=_articles(),
-        oldest_waiting=_age(oldest, now),
+        articles=_kept("articles", _articles),
+        oldest_waiting=_age(_kept("oldest_waiting", ArticleVersion.objects.oldest_waiting), now),
         claims_waiting=Claim.objects.filter(match_state=Claim.MatchState.PENDING).count(),
         errors=_errors(),
+        failing=_by_step(Setback.objects.failing(now)),
         set_aside=Setback.objects.set_aside().count(),
         feed_lag=_age(due, now),
         last_sweep=pulse.last_beat(),
@@ -78,13 +81,18 @@ def _queues() -> Mapping[str, int] | None:
         return None
 
 
-def _articles() -> Mapping[str, int]:
-    kept = cache.get("condition:articles")
+def _kept(name: str, count: Callable[[], T]) -> T:
+    """What `count` gives, or gave within the last half minute."""
+    kept: tuple[T] | None = cache.get(f"condition:{name}")
     if kept is None:
-        counted = dict(ArticleVersion.objects.order_by().values_list("state").annotate(Count("pk")))
-        kept = {state.value: counted.get(state.value, 0) for state in ArticleVersion.State}
-        cache.set("condition:articles", kept, COUNTED_EVERY_SECONDS)
-    return dict(kept)
+        kept = (count(),)
+        cache.set(f"condition:{name}", kept, COUNTED_EVERY_SECONDS)
+    return kept[0]
+
+
+def _articles() -> Mapping[str, int]:
+    counted = dict(ArticleVersion.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state.value: counted.get(state.value, 0) for state in ArticleVersion.State}
 
 
 def _errors() -> Mapping[tuple[str, str], int]:
@@ -94,8 +102,12 @@ def _errors() -> Mapping[tuple[str, str], int]:
         ("feed", Feed.objects.exclude(error_code="")),
     )
     found = {(kind, code): n for kind, rows in kinds for code, n in rows.order_by().values_list("error_code").annotate(Count("pk"))}
-    setbacks = Setback.objects.order_by().values_list("step", "error_code").annotate(Count("pk"))
-    return found | {(step, code or "was_ended"): n for step, code, n in setbacks}
+    return found | _by_step(Setback.objects.all())
+
+
+def _by_step(setbacks: QuerySet[Setback]) -> dict[tuple[str, str], int]:
+    counted = setbacks.order_by().values_list("step", "error_code").annotate(Count("pk"))
+    return {(step, code or "was_ended"): n for step, code, n in counted}
 
 
 def _age(since: datetime | None, now: datetime) -> float | None:

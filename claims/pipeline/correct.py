@@ -198,9 +198,9 @@ def _change_parts(row: Claim | Quote, field: str, pair: Sequence[Any]) -> None:
 def _embed_again(claim: Claim | Quote) -> None:
     """New words need a vector of their own; the sweeper calls for it."""
     done = ArticleVersion.objects.filter(appearances__claim=claim.pk, state=ArticleVersion.State.DONE)
-    ArticleVersion.objects.filter(pk__in=list(done.values_list("pk", flat=True))).update(
-        state=ArticleVersion.State.READ, state_at=timezone.now()
-    )
+    now = timezone.now()
+    again = ArticleVersion.objects.filter(pk__in=list(done.values_list("pk", flat=True)))
+    again.update(state=ArticleVersion.State.READ, state_at=now, called_at=now)
 
 
 def _checked_amount(position: int, amount: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,4 +57,5 @@ def record_failure(version_id: int, error: Exception) -> None:
 def read_again(version_id: int) -> bool:
     """Make a version that is not being read wait for a new reading; whether it was one."""
     rest = ArticleVersion.objects.filter(pk=version_id).exclude(state__in=State.waiting())
-    return rest.update(state=State.PENDING, state_at=timezone.now(), attempts=0, error_code="", error_params={}) == 1
+    now = timezone.now()
+    return rest.update(state=State.PENDING, state_at=now, called_at=now, attempts=0, error_code="", error_params={}) == 1

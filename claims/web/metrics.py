@@ -52,8 +52,13 @@ class _Figures(Collector):
 
 def _gauges(condition: Condition) -> Iterator[Metric]:
     now_is_known = (
-        ("factcheck_oldest_waiting_seconds", "Age of the text that waits longest to be read and embedded.", condition.oldest_waiting or 0),
+        (
+            "factcheck_oldest_waiting_seconds",
+            "Age of the text that waits longest to be read and embedded, without what waits of bulk deliveries for its turn.",
+            condition.oldest_waiting or 0,
+        ),
         ("factcheck_claims_waiting", "Claims that wait to be compared.", condition.claims_waiting),
+        ("factcheck_failing", "Steps that failed at their last try and are tried again by themselves.", sum(condition.failing.values())),
         ("factcheck_set_aside", "Steps that were given up after several tries and wait for a person.", condition.set_aside),
         ("factcheck_feed_lag_seconds", "How long the feed that is overdue longest has been.", condition.feed_lag or 0),
         ("factcheck_decisions_since_ledger", "Decisions that no ledger holds yet.", condition.decisions_since_ledger),

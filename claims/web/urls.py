@@ -6,6 +6,7 @@ from claims.web import cards, desk, health, notifications, published, saved, vie
 from claims.web.claim_page import claim_page
 from claims.web.dashboard import dashboard
 from claims.web.metrics import metrics
+from claims.web.own_keys import own_keys, revoke_own_key
 from claims.web.own_settings import own_settings
 from claims.web.person import switch_language
 from claims.web.speaker import speaker
@@ -32,6 +33,8 @@ urlpatterns = [
     path("notifications/count/", notifications.count, name="notifications-count"),
     path("unsubscribe/<str:token>/", notifications.unsubscribe, name="unsubscribe"),
     path("settings/", own_settings, name="settings"),
+    path("settings/keys/", own_keys, name="own-keys"),
+    path("settings/keys/<int:pk>/revoke/", revoke_own_key, name="own-key-revoke"),
     path("language/", switch_language, name="language"),
     path("dashboard/", dashboard, name="dashboard"),
     path("checks/<int:pk>/", published.check, name="check"),

@@ -52,7 +52,7 @@ def rows() -> dict[str, Any]:
     merge_speakers(merged, into=root, by=editor, reason=REASON)
     set_apart(version.article, by=editor, reason=REASON)
     feed = Feed.objects.create(address="https://x.example/feed", outlet=Outlet.objects.get(is_placeholder=True))
-    key, _secret = issue_key(name="k", user=editor, scopes=[Action.READ], by=editor)
+    key, _secret = issue_key(name="k", scopes=[Action.READ], by=editor)
     proposal = Proposal.objects.create(quote=said, field="speaker", old=1, new=2, extraction_version="1")
     alike = SpeakerProposal.objects.create(speaker=Speaker.objects.latest("pk"), candidate=merged, score=0.5, names_version="1")
     source, _is_new = add_source("https://checker.example/feed.json", by=editor)

@@ -84,7 +84,7 @@ def add(number: int) -> None:
     SpeakerProposal.objects.create(speaker=third, candidate=second, score=0.5, names_version="1")
     feed = Feed.objects.create(address=f"https://x.example/{number}", outlet=outlet)
     Page.objects.create(address=f"https://x.example/p{number}", feed=feed, added_by=user, article=version.article)
-    issue_key(name=f"key {number}", user=user, scopes=[Action.READ], by=user)
+    issue_key(name=f"key {number}", scopes=[Action.READ], by=user)
     DeskVerdict.objects.create(desk=desk, verdict=VERDICTS[number])
     save_search(name=f"saved {number}", place="admin", listed="claim", query=f"q={number}", by=User.objects.get(username="looks"))
     import_one(number, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -11,15 +12,19 @@ from django.core.cache import cache
 from django.test import Client, TestCase
 from django.utils import timezone
 
+from claims.clients.embeddings import embedder
+from claims.errors import TransientError
 from claims.models import Article, ArticleVersion, Desk, Feed, Page, Setback, User
 from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline import pulse
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.ingest import find_outlet
-from claims.tasks import STEERING
+from claims.pipeline.reading import read_again
+from claims.tasks import BULK, STEERING, URGENT, USUAL, call, call_for_bulk, call_now, embed, read_version, sweep
 from tests.api.people import person
 from tests.pipeline.test_setbacks import taken_in
 from tests.test_tasks import sent
+from tests.test_tasks_bulk import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +48,8 @@ def rows(client: Client) -> dict[str, tuple[bool, str]]:
     found = re.findall(r'<tr class="(\w+)">(.*?)</tr>', page, re.DOTALL)
     texts = [(state == "well", " ".join(re.sub("<[^>]+>", " ", row).split())) for state, row in found]
     names = (
-        "Queues|Workers|Beat|Waiting texts|Texts that could not be read|Steps set aside|Pages that could not be fetched|Feeds|"
-        "Ledger of the audit|Index of vectors|Disk"
+        "Queues|Workers|Beat|Waiting texts|Texts that could not be read|Steps that fail now|Steps set aside|"
+        "Pages that could not be fetched|Feeds|Ledger of the audit|Index of vectors|Disk"
     ).split("|")
     return dict(zip(names, texts, strict=True))
 
@@ -60,7 +65,7 @@ def test_what_is_not_well_is_said_with_its_remedy(broker: Any) -> None:
     old = timezone.now() - timedelta(hours=1)
     failed, waiting = taken_in(), taken_in("قال الوزير إن السد جاهز.")
     ArticleVersion.objects.filter(pk=failed.pk).update(state="failed", error_code="took_too_long")
-    ArticleVersion.objects.filter(pk=waiting.pk).update(state_at=old)
+    ArticleVersion.objects.filter(pk=waiting.pk).update(fetched_at=old)
     Page.objects.create(address="https://n.example/1", state="failed", error_code="not_found", added_by=User.objects.system())
     Feed.objects.create(outlet=find_outlet(""), address="https://n.example/rss", error_code="host_silent")
     Setback.objects.create(step="trace", subject_id=failed.article_id, attempts=MOST_ATTEMPTS, error_code="unexpected")
@@ -92,6 +97,49 @@ def test_what_is_still_being_tried_is_not_said_to_be_set_aside(broker: Any) -> N
         Setback.objects.create(step="embed", subject_id=subject, attempts=attempts, error_code=code)
     is_well, said = rows(signed_in("editor"))["Steps set aside"]
     assert (is_well, "unexpected (1)" in said, "embedder_silent" in said) == (False, True, False)
+
+
+def test_an_outage_shows_however_often_the_steps_are_tried_meanwhile(broker: Any, settings: Any) -> None:
+    settings.EMBEDDINGS_URL, settings.EMBEDDINGS_MODEL = "http://127.0.0.1:9/v1", "any"
+    version = taken_in()
+    ArticleVersion.objects.filter(pk=version.pk).update(fetched_at=timezone.now() - timedelta(hours=2))
+    read_version(version.pk)
+    embedder.cache_clear()
+    try:
+        with pytest.raises(TransientError):
+            embed(version.pk)
+        seen = rows(signed_in("editor"))
+    finally:
+        embedder.cache_clear()
+    said = {
+        "Waiting texts": "1 texts, 1 claims; the oldest for 2 hours",
+        "Steps that fail now": "vectors and words of an article's claims: embedder_unreachable (1) They are tried again by themselves",
+    }
+    assert {name: (seen[name][0], words in html.unescape(seen[name][1])) for name, words in said.items()} == dict.fromkeys(
+        said, (False, True)
+    )
+
+
+def test_what_waits_of_a_big_delivery_for_its_turn_or_is_read_again_is_not_old(broker: Any) -> None:
+    delivered(2)
+    again = taken_in()
+    ArticleVersion.objects.update(fetched_at=timezone.now() - timedelta(hours=2))
+    ArticleVersion.objects.filter(pk=again.pk).update(state="failed")
+    client = signed_in("editor")
+    assert rows(client)["Waiting texts"] == (True, "Waiting texts 2 texts, 0 claims")
+    call_for_bulk()
+    assert read_again(again.pk)
+    cache.clear()
+    is_well, said = rows(client)["Waiting texts"]
+    assert (is_well, said.replace("\xa0", " ")) == (True, "Waiting texts 3 texts, 0 claims; the oldest for 0 minutes")
+
+
+def test_each_queue_is_named(broker: Any) -> None:
+    call_now(sweep, STEERING)
+    for number, queue in enumerate((URGENT, USUAL, BULK), 2):
+        for _ in range(number):
+            call(read_version, 1, queue=queue)
+    assert rows(signed_in("editor"))["Queues"][1] == "Queues steering: 1, people: 2, usual: 3, big deliveries: 4"
 
 
 def test_the_button_takes_up_what_was_set_aside(broker: Any) -> None:

@@ -1,13 +1,18 @@
 """Feeds and pages in the admin."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
+from django.utils import timezone
 
-from claims.models import Feed, Outlet, Page
+from claims.admin.sources import LATELY
+from claims.models import Feed, Outlet, Page, User
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.tasks import URGENT
 from tests.api.people import person
+from tests.desk_rows import article
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +56,51 @@ def test_an_editor_adds_and_asks_a_feed() -> None:
     answer = client.post("/admin/claims/feed/", {"action": "ask_now", "_selected_action": [feed.pk]}, follow=True)
     assert [str(message) for message in answer.context["messages"]][-1:] == ["1 feed is being asked."]
     assert client.get(f"/admin/claims/feed/{feed.pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "left"), [("editor", "2 pages are being fetched.", set()), ("reviewer", "", {"failed", "fetched"})]
+)
+def test_who_may_add_articles_has_pages_fetched_again(role: str, said: str, left: set[str], broker: Any) -> None:
+    client, system = desk(role), User.objects.system()
+    common = {"added_by": system, "attempts": 3, "error_code": "http_status"}
+    for state, of in (("failed", None), ("fetched", article().article), ("waiting", None)):
+        Page.objects.create(address=f"https://news.example/{state}", state=state, article=of, **common)
+    chosen = {"action": "fetch_again", "_selected_action": list(Page.objects.values_list("pk", flat=True))}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = client.post("/admin/claims/page/", chosen, follow=True)
+    assert [str(message) for message in answer.context["messages"] if "fetched" in str(message)] == ([said] if said else [])
+    assert set(Page.objects.exclude(state="waiting").values_list("state", flat=True)) == left
+    assert broker.llen(URGENT) == (0 if left else 2)
+    assert sorted(Page.objects.values_list("attempts", flat=True)) == ([3, 3, 3] if left else [0, 0, 3])
+
+
+def test_a_feed_whose_pages_fail_does_not_look_well() -> None:
+    client = desk("editor")
+    outlet = Outlet.objects.create(name="السنبلة")
+    feed, other = (Feed.objects.create(outlet=outlet, address=f"https://news.example/{name}") for name in ("feed", "other"))
+    now = timezone.now()
+    known = article().article
+    rows: list[tuple[str, dict[str, Any]]] = [
+        ("a", {}),
+        ("b", {"state_at": now - LATELY + timedelta(minutes=1)}),
+        ("old", {"state_at": now - LATELY - timedelta(minutes=1)}),
+        ("waits", {"state": "waiting"}),
+        ("alone", {"feed": None}),
+        ("known", {"article": known}),  # it was not there any more
+    ]
+    for name, fields in rows:
+        Page.objects.create(
+            **{"address": f"https://news.example/{name}", "feed": feed, "state": "failed", "added_by": known.added_by, **fields}
+        )
+    answer = client.get("/admin/claims/feed/", {"o": "-5"})
+    assert [(one.pk, one.failed) for one in answer.context["cl"].result_list] == [(feed.pk, 2), (other.pk, 0)]
+    listed = client.get(f"/admin/claims/page/?feed__id__exact={feed.pk}&state__exact=failed&article__isnull=True")
+    assert (
+        f'href="{listed.request["PATH_INFO"]}?feed__id__exact={feed.pk}&amp;state__exact=failed&amp;article__isnull=True"'
+        in answer.content.decode()
+    )
+    assert {one.address.rpartition("/")[2] for one in listed.context["cl"].result_list} == {"a", "b", "old"}
 
 
 @pytest.mark.parametrize("path", ["feed", "page"])

@@ -70,4 +70,4 @@ def authorizations() -> dict[str, str]:
 
 
 def _bearer(user: User, scopes: list[Action]) -> str:
-    return f"Bearer {issue_key(name='fuzz', user=user, scopes=scopes, by=user)[1]}"
+    return f"Bearer {issue_key(name='fuzz', scopes=scopes, by=user)[1]}"

@@ -19,7 +19,7 @@ ARTICLE = {"text": "قال مدير السد سامر الحلواني إن عد
 
 
 def made(user: User, *scopes: Action, **fields: Any) -> tuple[ApiKey, str]:
-    return issue_key(name="لوحة الانتخابات", user=user, scopes=scopes, by=user, **fields)
+    return issue_key(name="لوحة الانتخابات", scopes=scopes, by=user, **fields)
 
 
 def calling(secret: str) -> APIClient:
@@ -93,7 +93,7 @@ def test_an_unknown_key_is_refused(secret: str) -> None:
 def test_a_key_that_makes_no_sense_is_refused(fields: dict[str, Any], field: str) -> None:
     user = person("reader")
     with pytest.raises(InputRefused) as refused:
-        issue_key(**{"name": "key", "user": user, "scopes": [Action.READ], "by": user, **fields})
+        issue_key(**{"name": "key", "scopes": [Action.READ], "by": user, **fields})
     assert (refused.value.field, ApiKey.objects.count()) == (field, 0)
 
 

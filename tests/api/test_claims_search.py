@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def secret() -> str:
     reader = person("reader")
-    return issue_key(name="client", user=reader, scopes=[Action.READ_PUBLISHED], by=reader)[1]
+    return issue_key(name="client", scopes=[Action.READ_PUBLISHED], by=reader)[1]
 
 
 @pytest.fixture
@@ -148,10 +148,10 @@ def test_an_error_is_where_the_client_looks_for_it(key: str, query: dict[str, An
 
 def test_a_key_in_the_address_opens_nothing_else(check: FactCheck) -> None:
     reader = person("reader", "another")
-    _, wide = issue_key(name="wide", user=reader, scopes=[Action.READ], by=reader)
+    _, wide = issue_key(name="wide", scopes=[Action.READ], by=reader)
     assert ToolsClient(wide, "/v1alpha1/claims:search").search(query="السد").status_code == 401
     assert ToolsClient("", "/v1alpha1/claims:search").search(query="السد").status_code == 401
-    _, narrow = issue_key(name="narrow", user=reader, scopes=[Action.READ_PUBLISHED], by=reader)
+    _, narrow = issue_key(name="narrow", scopes=[Action.READ_PUBLISHED], by=reader)
     assert ToolsClient(narrow, "/api/v1/claims/").search().status_code == 401
     ApiKey.objects.update(expires_at=timezone.now() - timedelta(days=1))
     assert ToolsClient(narrow, "/v1alpha1/claims:search").search(query="السد").status_code == 401

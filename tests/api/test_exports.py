@@ -3,16 +3,25 @@
 import csv
 import io
 import json
+import time
+import urllib.request
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from claims.api.exports import CHUNK
+from claims.management.commands.up import web_command
 from claims.models import Claim, Outlet, User
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.store import store_findings
 from tests.api.people import person, signed_in
+from tests.management.test_up import free_port
+from tests.serving import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +76,24 @@ def test_nothing_is_lost_between_chunks(claims: int) -> None:
     ids = [json.loads(line)["id"] for line in export().splitlines()]
     assert ids == sorted(Claim.objects.values_list("pk", flat=True))
     assert len(ids) == claims
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_an_export_may_take_longer_than_the_servers_patience_and_stops_nobody(tmp_path: Path) -> None:
+    person("reader")
+    port, login = free_port(), b64encode(b"reader:a password").decode()
+
+    def get(path: str) -> tuple[int, int]:
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Authorization": f"Basic {login}"})
+        with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310  # an address of this machine
+            return answer.status, len(answer.read().splitlines())
+
+    with serving([*web_command(port), "--timeout", "2"], port, tmp_path / "said"), ThreadPoolExecutor(3) as clients:
+        # The header of a CSV goes out at once; its lines wait until the table is open again.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE claims_claim IN ACCESS EXCLUSIVE MODE")
+            exports = [clients.submit(get, "/api/v1/claims/export/?as=csv") for _ in range(3)]
+            time.sleep(5)
+            assert get("/health/live") == (200, 1)
+        assert [export.result() for export in exports] == [(200, 1 + len(TEXTS))] * 3
+    assert "TIMEOUT" not in (tmp_path / "said").read_text()

@@ -40,7 +40,7 @@ def test_a_file_is_taken_in_and_read(broker: Any, django_capture_on_commit_callb
 
 def test_a_program_with_a_key_stands_behind(broker: Any, django_capture_on_commit_callbacks: Any) -> None:
     editor = person("editor")
-    _, secret = issue_key(name="wire", user=editor, scopes=[Action.ADD_ARTICLE], by=editor)
+    _, secret = issue_key(name="wire", scopes=[Action.ADD_ARTICLE], by=editor)
     with django_capture_on_commit_callbacks(execute=True):
         handed_in(APIClient(headers={"authorization": f"Bearer {secret}"}), new_outlets="true")
     assert (sent(broker, URGENT), sent(broker)) == ([], [f"read_version({ArticleVersion.objects.get().pk},)"])

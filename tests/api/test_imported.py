@@ -29,7 +29,7 @@ def test_a_source_is_asked_in_its_turn_and_kept_where_the_broker_is_down(broker:
         return [f"ask_reviews({ReviewSource.objects.get(address=address).pk},)"]
 
     editor = person("editor")
-    _, secret = issue_key(name="wire", user=editor, scopes=[Action.READ, Action.ADD_ARTICLE], by=editor)
+    _, secret = issue_key(name="wire", scopes=[Action.READ, Action.ADD_ARTICLE], by=editor)
     of_person = add(signed_in(editor), "https://checker.example/1")
     of_program = add(APIClient(headers={"authorization": f"Bearer {secret}"}), "https://checker.example/2")
     assert (sent(broker, URGENT), sent(broker)) == (of_person, of_program)

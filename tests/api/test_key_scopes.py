@@ -70,7 +70,7 @@ def test_a_key_opens_what_its_scopes_say() -> None:
         alone = [{one} for one in lent if one not in {*NEED_READING, *READ}]
         for scopes in beside + alone:
             client = APIClient()
-            client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', user=user, scopes=scopes, by=user)[1]}")
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', scopes=scopes, by=user)[1]}")
             for method, address in ENDPOINTS:
                 which = (role, *sorted(scopes), method, address)
                 opened[which] = call(client, method, address).status_code != 403
@@ -85,7 +85,7 @@ def test_nobody_can_lend_more_than_they_may(role: str) -> None:
     lent = set()
     for scope in Action:
         try:
-            issue_key(name="program", user=user, scopes={Action.READ, scope}, by=user)
+            issue_key(name="program", scopes={Action.READ, scope}, by=user)
         except InputRefused:
             continue
         lent.add(scope)
@@ -96,5 +96,5 @@ def test_nobody_can_lend_more_than_they_may(role: str) -> None:
 def test_what_decides_must_read(scope: Action) -> None:
     user = person("approver" if "approver" in TABLE[scope] else "editor")
     with pytest.raises(InputRefused) as refused:
-        issue_key(name="program", user=user, scopes={scope}, by=user)
+        issue_key(name="program", scopes={scope}, by=user)
     assert (refused.value.code, refused.value.field) == ("key_blind", "scopes")

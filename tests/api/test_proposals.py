@@ -37,6 +37,8 @@ def test_an_editor_decides_once(verb: str, state: str, merged: bool) -> None:
     assert client.post(address, {"reason": "known to the desk"}, format="json").json()["state"] == state
     assert Speaker.objects.get(pk=other.pk).merged_into == (kept if merged else None)
     assert listed(client, state="suggested") == []
+    late = client.post(address, {"reason": "from an old list"}, format="json")
+    assert (late.status_code, late.json()["code"]) == (409, "proposal_decided")
 
 
 def test_quotes_of_a_speaker_include_those_of_the_merged_one() -> None:

@@ -47,7 +47,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
     Page.objects.create(address="https://sunbula.example/2", added_by=user)
     SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[])
     told_of_events(user)
-    checks = FactCheck.objects.all()
+    checks = FactCheck.objects.with_claim_fingerprint()
     for check in checks:
         check.standing_evidence = list(check.evidence.standing())  # type: ignore[attr-defined]
     return {

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_a_program_with_a_key_stands_behind(broker: Any, by_key: bool) -> None:
     version, editor = taken_in(), person("editor")
     ArticleVersion.objects.filter(pk=version.pk).update(state="failed")
-    _, secret = issue_key(name="wire", user=editor, scopes=[Action.ADD_ARTICLE], by=editor)
+    _, secret = issue_key(name="wire", scopes=[Action.ADD_ARTICLE], by=editor)
     client = APIClient(headers={"authorization": f"Bearer {secret}"}) if by_key else signed_in(editor)
     with TestCase.captureOnCommitCallbacks(execute=True):
         assert client.post(f"/api/v1/articles/{version.article_id}/retry/").status_code == 202

@@ -12,7 +12,7 @@ from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
-from claims.pipeline.review import write_fact_check
+from claims.pipeline.review import fingerprint, write_fact_check
 from tests.desk_rows import approved, article, checked, claim, in_review, match, person, speaker
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,9 @@ def test_the_whole_way_through_the_api() -> None:
     assert len(send(author, "post", f"{check}/evidence/{third}/remove/", 4, reason="weak").json()["evidence"]) == 2
     assert send(author, "post", f"{check}/evidence/{third}/remove/", 5, reason="weak").status_code == 409
     assert send(author, "post", f"{path}/status/", 1, status="in_approval", reason="ready").status_code == 200
-    assert send(author, "post", f"{check}/approve/", 5, reason="mine").status_code == 403
-    assert send(other, "post", f"{check}/approve/", 5, reason="plain").json()["stand"] == "approved"
+    seen = api(other).get(f"/api/v1/{check}/").json()["claim_fingerprint"]
+    assert send(author, "post", f"{check}/approve/", 5, claim_fingerprint=seen, reason="mine").status_code == 403
+    assert send(other, "post", f"{check}/approve/", 5, claim_fingerprint=seen, reason="plain").json()["stand"] == "approved"
     assert send(other, "post", f"{check}/publish/", 6, reason="out").json()["stand"] == "published"
     assert send(other, "post", f"{check}/withdraw/", 7, reason="wrong").json()["stand"] == "withdrawn"
     assert [one["to_state"] for one in api(other).get(f"/api/v1/decisions/?subject=claim&subject_id={one.pk}").json()["results"]] == [
@@ -106,7 +107,7 @@ def test_the_version_that_was_seen_is_named(header: str | None, body: int | None
     assert (got.status_code, got.json().get("code")) == (answer, code)
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "first was first and decided: in_review"), ("ar", "سبقك first وقرّر: in_review")])
+@pytest.mark.parametrize(("language", "said"), [("en", "first was first and decided: in review"), ("ar", "سبقك first وقرّر: قيد المراجعة")])
 def test_the_second_of_two_tabs_is_told_who_was_first_in_their_language(language: str, said: str) -> None:
     one = claim()
     in_review(one, person("reviewer", "first"))
@@ -237,7 +238,7 @@ def test_a_fact_check_and_a_match_as_they_were_known() -> None:
     confirm_match(pair, by=author, reason="yes")
     approved_at = timezone.now()
     check.refresh_from_db()
-    send(other, "post", f"fact-checks/{check.pk}/approve/", 5, reason="plain")
+    send(other, "post", f"fact-checks/{check.pk}/approve/", 5, claim_fingerprint=fingerprint(one), reason="plain")
 
     def known(path: str, moment: Any) -> Any:
         return api(author).get(f"/api/v1/{path}/", {"known_at": moment.isoformat()})
@@ -250,6 +251,23 @@ def test_a_fact_check_and_a_match_as_they_were_known() -> None:
     ]  # fmt: skip
     matches = [known(f"matches/{pair.pk}", moment).json() for moment in (drafted, approved_at)]
     assert [(one["state"], one["relation"]) for one in matches] == [("suggested", ""), ("confirmed", "contradicts")]
+
+
+def test_an_approval_names_the_claim_that_was_read() -> None:
+    one, other = claim(), person("approver")
+    check = checked(one, person("reviewer"))
+    path = f"fact-checks/{check.pk}"
+    read = api(other).get(f"/api/v1/{path}/")
+    approval = {"claim_fingerprint": read.json()["claim_fingerprint"], "reason": "plain"}
+    without = send(other, "post", f"{path}/approve/", check.version, reason="plain")
+    assert (without.status_code, list(without.json()["fields"])) == (400, ["claim_fingerprint"])
+    correct_amount(one, position=0, amount={"low": 3000, "high": 3000}, by=person("editor"), reason="the article says 3,000")
+    changed = send(other, "post", f"{path}/approve/", check.version, **approval)
+    assert (changed.status_code, changed.json()["code"]) == (409, "fingerprint_differs")
+    tagged = api(other, **{"If-Match": read.headers["ETag"]}).post(f"/api/v1/{path}/approve/", approval, format="json")
+    assert (tagged.status_code, tagged.json()["code"]) == (412, "record_changed")
+    seen = api(other).get(f"/api/v1/{path}/").json()["claim_fingerprint"]
+    assert send(other, "post", f"{path}/approve/", check.version, claim_fingerprint=seen, reason="plain").json()["stand"] == "approved"
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-03-10T12:00:00", "2999-01-01T00:00:00Z", "", "2026-13-01T00:00:00Z"])

@@ -53,6 +53,16 @@ def test_every_body_has_an_example_in_both_languages_that_is_as_the_document_say
     assert seen > 100
 
 
+def test_each_of_several_answers_has_its_examples(document: Any) -> None:
+    schemas = document["components"]["schemas"]
+    choices = [choice["$ref"].rpartition("/")[2] for schema in schemas.values() for choice in schema.get("oneOf", ())]
+    assert len(choices) == 7  # the series of statistics by what their rows say
+    for name in choices:
+        validator = jsonschema_rs.Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": document["components"]})
+        assert len(schemas[name]["examples"]) == 2, name
+        assert [error.message for one in schemas[name]["examples"] for error in validator.iter_errors(one)] == [], name
+
+
 # Each form with the component that describes it.
 FORMS: list[tuple[Any, str]] = [
     (serializers.ArticleWriteSerializer, "ArticleWrite"),

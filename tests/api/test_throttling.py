@@ -40,7 +40,7 @@ def calls(client: APIClient, times: int) -> list[int]:
 
 def with_key(user: Any) -> APIClient:
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', user=user, scopes=[Action.READ], by=user)[1]}")
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', scopes=[Action.READ], by=user)[1]}")
     return client
 
 

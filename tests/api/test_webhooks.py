@@ -111,9 +111,7 @@ def test_nobody_else_sees_it_and_who_manages_users_does() -> None:
 
 def test_a_key_that_may_only_read_makes_none() -> None:
     editor, client = person("editor"), APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', user=editor, scopes=[Action.READ], by=editor)[1]}")
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', scopes=[Action.READ], by=editor)[1]}")
     assert client.post("/api/v1/webhooks/", BODY, format="json").status_code == 403
-    client.credentials(
-        HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', user=editor, scopes=[Action.READ, Action.SUBSCRIBE], by=editor)[1]}"
-    )
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='k', scopes=[Action.READ, Action.SUBSCRIBE], by=editor)[1]}")
     assert client.post("/api/v1/webhooks/", BODY, format="json").status_code == 201

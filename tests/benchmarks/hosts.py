@@ -35,6 +35,7 @@ def main() -> None:
                 told[f"{number} hosts"] = {
                     "seconds": round(seconds, 1),
                     "articles a second": round(asked.articles / seconds, 2),
+                    "calls of each": hosts.calls(),
                     "processor seconds": [round(one, 1) for one in hosts.processor_seconds()],
                 }
                 hosts.begin_again("second")

@@ -2,7 +2,8 @@
 
 Starts `up` on a fresh state folder and a free port, hands the articles in over the API and meanwhile kills, at random moments, a worker
 child, the worker, beat, web, one of its children, PostgreSQL, and Valkey, whose data are deleted. Then waits until everything is read and
-compared, and looks for what was lost, doubled, orphaned or stuck. Prints one JSON object; exit status 1 where something is wrong.
+compared, and looks for what was lost, doubled, orphaned or stuck; suggestions that were lost are found by searching again, which tells
+of few articles for certain. Prints one JSON object; exit status 1 where something is wrong.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ def attack(folder: Path, articles: int, kills: int, *, seed: int, least: float, 
     left = killing.wait_until_finished(installation.state, patience)
     finished = time.monotonic() - begun
     faults = killing.faults(installation.state, range(articles))
+    claims, (suggestions, found) = killing.claims(installation.state), killing.search_again(installation.state)
+    if found and claims <= killing.ALL_ARE_JUDGED:
+        faults["suggestions lost"] = found
     audit = killing.verify_audit(installation.state)
     process.send_signal(signal.SIGTERM)
     told = {
@@ -54,6 +58,9 @@ def attack(folder: Path, articles: int, kills: int, *, seed: int, least: float, 
         "kills": dict(done),
         "seconds": {"handed in": round(handed_in), "last kill": round(shot), "finished": round(finished)},
         "unfinished": left,
+        "claims": claims,
+        "suggestions": suggestions,
+        "found by searching again": found,
         "faults": faults,
         "audit": audit.strip(),
         "ended with": process.wait(120),

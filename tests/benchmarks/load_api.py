@@ -183,7 +183,7 @@ def run(clients: int, seconds: float, rate: float, only: str, port: int) -> None
 
     client_of_approver()
     user = User.objects.get(username="approver")
-    key, secret = issue_key(name="load", user=user, scopes=[Action.READ], by=user)
+    key, secret = issue_key(name="load", scopes=[Action.READ], by=user)
     head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {secret}\r\nAccept: application/json\r\n"
     asked = [kind for kind in kinds() if only in kind.name]
     web = Web(port)

@@ -143,3 +143,24 @@ def test_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SENDER", "the desk")
     with pytest.raises(ImproperlyConfigured, match=r"^SENDER must be an address"):
         environment.mail_address("SENDER", "Desk <desk@example.org>")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("", []),
+        ("10.0.0.7", ["10.0.0.7/32"]),
+        ("10.0.0.7, 172.16.0.0/12 2001:db8::/32", ["10.0.0.7/32", "172.16.0.0/12", "2001:db8::/32"]),
+    ],
+)
+def test_networks(monkeypatch: pytest.MonkeyPatch, written: str, names: list[str]) -> None:
+    monkeypatch.setenv("PROXIES", written)
+    assert [str(one) for one in environment.networks("PROXIES")] == names
+
+
+@pytest.mark.parametrize("written", ["proxy.example", "172.16.0.1/12", "10.0.0.0/33"])
+def test_what_is_no_network_is_named(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("PROXIES", written)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.networks("PROXIES")
+    assert str(refused.value).startswith("PROXIES must be addresses or networks, as in 10.0.0.7 or 172.16.0.0/12: ")

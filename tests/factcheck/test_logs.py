@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import logging
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +19,10 @@ from django.test import Client
 from claims import trail
 from claims.clients.measures import forget
 from factcheck.logs import Json, Text, redact
+from tests.management.test_up import free_port
+from tests.serving import image_command, serving
+
+FEED = "fEeD-_" * 7 + "x"
 
 # What is written, and what of it may be read.
 SECRETS = [
@@ -26,7 +35,13 @@ SECRETS = [
     ('{"password": "hunter2 and more", "user": "ليلى"}', '{"password": "… and more", "user": "ليلى"}'),
     ("DATABASE_OWNER_PASSWORD=hunter2x SECRET_KEY='abc-def'", "DATABASE_OWNER_PASSWORD=… SECRET_KEY='…'"),
     ("Cookie: sessionid=abcdef123; csrftoken=xyz987", "Cookie: sessionid=…; csrftoken=…"),
+    (
+        f'127.0.0.1 GET /feeds/{FEED}/ HTTP/1.1 "https://desk.example/feeds/{FEED}"',
+        '127.0.0.1 GET /feeds/…/ HTTP/1.1 "https://desk.example/feeds/…"',
+    ),
+    (f"POST /unsubscribe/WzcsIm1hdGNoIl0:{FEED}/", "POST /unsubscribe/…/"),
     # words that only resemble
+    ("GET /api/v1/feeds/12/ https://n.example/feeds/news.xml", "GET /api/v1/feeds/12/ https://n.example/feeds/news.xml"),
     ("the key of the matter: tokens of rain, سر الوزير", "the key of the matter: tokens of rain, سر الوزير"),
     ("setback_unique text_key=abc monkey=1234", "setback_unique text_key=abc monkey=1234"),
 ]
@@ -68,6 +83,22 @@ def test_text_ends_with_what_it_belongs_to() -> None:
     line = Text().format(record)
     trail.follow({})
     assert line.partition(" INFO ")[2] == "claims key fck_… [request_id=r-1]"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_web_servers_own_lines_are_objects_too_and_hold_no_secret(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", *image_command(), "--bind", f"127.0.0.1:{port}"]
+    with serving(command, port, tmp_path / "said", LOG_FORMAT="json"):
+        for path in (f"/feeds/{FEED}/", "/health/live?key=AbCdEf123"):
+            with contextlib.suppress(urllib.error.HTTPError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30).close()
+    said = (tmp_path / "said").read_text("utf-8")
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    asked = [line["message"].split()[1:5] for line in lines if line["logger"] == "gunicorn.access"]
+    assert asked == [["GET", "/feeds/…/", "HTTP/1.1", "404"], ["GET", "/health/live?key=…", "HTTP/1.1", "200"]]
+    assert (FEED in said, "AbCdEf123" in said) == (False, False)
+    forget()
 
 
 @pytest.mark.parametrize(

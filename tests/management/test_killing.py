@@ -3,7 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from claims.pipeline.match import MOST_JUDGED
 from tests.benchmarks.kill import attack
+from tests.killing import ALL_ARE_JUDGED
 
 
 def test_nothing_is_lost_when_a_worker_child_the_broker_with_its_data_and_the_database_are_killed() -> None:
@@ -11,3 +13,5 @@ def test_nothing_is_lost_when_a_worker_child_the_broker_with_its_data_and_the_da
         Path(folder).chmod(0o755)
         told = attack(Path(folder), 15, 3, seed=1, least=0.5, most=2.0, patience=300)
     assert told["well"], told
+    assert told["suggestions"] > 0
+    assert told["claims"] <= ALL_ARE_JUDGED == MOST_JUDGED

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from standardwebhooks import Webhook as Verifier
 
@@ -19,9 +21,10 @@ from claims.clients.network import Network
 from claims.models import Delivery, DeliveryAttempt, Desk, User, Webhook
 from claims.pipeline.deliver import GAPS, GIVE_UP_AFTER, KEPT_FOR, LIMITS, deliver_due, forget_old, gap
 from claims.pipeline.notify import collect
-from claims.pipeline.webhooks import make_webhook, rotate_secret, send_again, send_test
+from claims.pipeline.webhooks import make_webhook, rotate_secret, send_again, send_test, switch_off, switch_on
+from claims.tasks import read_version
 from tests.api.people import person
-from tests.desk_rows import claim, in_review
+from tests.desk_rows import article, claim, in_review
 from tests.receiver import Answer, Receiver, receiver
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -243,6 +246,65 @@ def test_sent_again_by_hand_under_the_same_key(made: tuple[Webhook, str], hook: 
     assert [(told.key, told.record["type"], told.record["data"]) for told in hook.told] == [(test.key, "ping", {})] * 2
 
 
+@pytest.mark.parametrize("by_hand", ["send_again", "switch_on"])
+def test_what_is_begun_anew_by_hand_waits_no_longer_than_what_is_new(made: tuple[Webhook, str], hook: Receiver, by_hand: str) -> None:
+    webhook, _ = made
+    hook.answer = lambda number: Answer(500)
+    claim()
+    send(webhook, hook)
+    Delivery.objects.update(attempts=6)
+    if by_hand == "send_again":
+        send_again(Delivery.objects.get(), by=webhook.owner)
+    else:
+        switch_off(webhook, by=webhook.owner)
+        switch_on(webhook, by=webhook.owner)
+    assert send(webhook, hook) == 1
+    delivery = Delivery.objects.get()
+    assert (delivery.attempts, delivery.log.count()) == (1, 2)
+    assert delivery.next_at - timezone.now() <= GAPS[0]
+
+
+def test_receivers_that_hang_hold_one_reader_and_an_article_the_other(made: tuple[Webhook, str], hook: Receiver, settings: Any) -> None:
+    with receiver() as other:
+        settings.NETWORK_ALLOW = [hook.authority, other.authority]
+        first = made[0]
+        second, _ = make_webhook(name="بوابة الأخبار", address=other.address, events=["claim.created"], by=first.owner)
+        hook.answer = other.answer = lambda number: Answer(hangs=True)
+        claim()
+        version = article()
+        for webhook in (first, second):
+            collect(webhook.pk)
+        with ThreadPoolExecutor(2) as readers:
+            hanging = readers.submit(apart, lambda: deliver_due(first.pk, door(hook, other)))
+            wait_until(lambda: bool(hook.told))
+            also_hanging = readers.submit(apart, lambda: deliver_due(second.pk, door(hook, other)))
+            read = readers.submit(apart, lambda: read_version(version.pk))
+            assert (also_hanging.result(60), other.told) == (0, [])
+            read.result(60)
+            assert not hanging.done()
+            version.refresh_from_db()
+            assert version.state == "read"
+            hook.closed.set()
+        # and then it is the other's turn
+        other.answer = lambda number: Answer()
+        assert list(Webhook.objects.due().filter(pk=second.pk)) == [second]
+        assert (deliver_due(second.pk, door(hook, other)), len(other.told)) == (1, 1)
+
+
+def apart(task: Callable[[], Any]) -> Any:
+    """In a thread of its own, which stands for a process."""
+    try:
+        return task()
+    finally:
+        connection.close()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
 def test_the_log_is_shortened_and_what_waits_is_kept(made: tuple[Webhook, str], hook: Receiver) -> None:
     webhook, _ = made
     claim("a")
@@ -276,9 +338,7 @@ def test_a_worker_that_is_killed_while_it_sends_loses_nothing(made: tuple[Webhoo
         claim(key)
     collect(webhook.pk)
     process = worker(hook)
-    until = time.monotonic() + 60
-    while len(hook.told) < 2 and time.monotonic() < until:
-        time.sleep(0.05)
+    wait_until(lambda: len(hook.told) >= 2)
     os.kill(process.pid, signal.SIGKILL)
     process.wait(30)
     assert states() == ["delivered", "waiting", "waiting", "waiting"]

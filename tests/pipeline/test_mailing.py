@@ -134,7 +134,7 @@ def no_longer_theirs(user: User, row: Notification) -> None:
 
 
 def read_in_the_pages(user: User, row: Notification) -> None:
-    mark_read(user)
+    mark_read(user, [row.pk])
 
 
 def without_a_role(user: User, row: Notification) -> None:
