@@ -93,7 +93,7 @@ class ClaimFilter(Filters):
         return search.in_article(queryset, value)
 
     def by_outlet(self, queryset: Any, name: str, value: Any) -> Any:
-        return search.in_outlet(queryset, value)
+        return search.in_outlets(queryset, [value])
 
     def by_origin(self, queryset: Any, name: str, value: Any) -> Any:
         return search.of_origin(queryset, value)

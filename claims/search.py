@@ -85,11 +85,6 @@ def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:
     return _standing(claims, version__article=article)
 
 
-def in_outlet(claims: QuerySet[Claim], outlet: int) -> QuerySet[Claim]:
-    """Claims that stand in an article of the outlet."""
-    return _standing(claims, version__article__outlet=outlet)
-
-
 def in_outlets(claims: Rows, outlets: Collection[int]) -> Rows:
     """Claims that stand in an article of any of the outlets."""
     return _standing(claims, version__article__outlet__in=outlets)

@@ -79,7 +79,7 @@ def test_places_and_relations() -> None:
     match(low, high, "contradicts")
     claims = Claim.objects.order_by("pk")
     assert list(search.in_article(claims, version.article_id)) == [low]
-    assert list(search.in_outlet(claims, version.article.outlet_id)) == [low]
+    assert list(search.in_outlets(claims, [version.article.outlet_id])) == [low]
     assert list(search.related(claims, "contradicts")) == [low, high]
     assert list(search.related(claims, "same")) == []
     assert other in claims

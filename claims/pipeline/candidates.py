@@ -19,8 +19,8 @@ from claims.models import StemFrequency
 NEAREST_TEXTS, CLAIMS_A_TEXT = 50, 10
 # Stems looked up, rarest first, until they name so many claims; a stem in more claims than that is skipped.
 MOST_STEMS, MOST_POSTINGS = 24, 500
-# Width of the search in the vector index, and the vectors it may visit while others are filtered out. Among 280,000 vectors of news
-# sentences recall@10 is .993 at 160, 250 and 400, and 95 of 100 whole queries take 24, 25 and 32 ms (`tests.benchmarks.candidates`).
+# Width of the search in the vector index, and the vectors it may visit while others are filtered out. Among a million vectors of news
+# sentences recall@10 is .966 at 80, .986 at 160 and .996 at 250, and a whole query's CPU 25, 27 and 32 ms (`tests.benchmarks.candidates`).
 SEARCH_WIDTH, MOST_VISITED = 250, 20_000
 
 

@@ -147,8 +147,12 @@ def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote
 def _speakers(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[Speaker]:
     """Whose each claim is: what nobody is quoted with is the outlet's own."""
     voice = outlet_voice(version.article) if any(one.statement is None for one in found.claims) else None
-    speakers = [quotes[one.statement].speaker if one.statement is not None else voice for one in found.claims]
-    return [speaker for speaker in speakers if speaker is not None]
+    speakers: list[Speaker] = []
+    for one in found.claims:
+        speaker = quotes[one.statement].speaker if one.statement is not None else voice
+        assert speaker is not None
+        speakers.append(speaker)
+    return speakers
 
 
 def _stand(version: ArticleVersion, claim: Claim, quote: Quote | None, span: Span) -> Appearance:

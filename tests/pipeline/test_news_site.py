@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -84,17 +84,9 @@ PASSING: dict[str, tuple[SitePage, str]] = {
 class Hurried(Network):
     """For the page that drips two seconds instead of thirty, so that it is too slow soon; the others take what a busy machine needs."""
 
-    def get(
-        self,
-        address: str,
-        *,
-        kinds: Collection[str] = (),
-        headers: Mapping[str, str] | None = None,
-        limits: Limits | None = None,
-        ask: Callable[[str], None] | None = None,
-    ) -> Answer:
-        hurry = Limits(seconds=2) if address.endswith("/dripping") else limits
-        return super().get(address, kinds=kinds, headers=headers, limits=hurry, ask=ask)
+    def get(self, address: str, **options: Any) -> Answer:
+        hurried = {"limits": Limits(seconds=2)} if address.endswith("/dripping") else {}
+        return super().get(address, **options | hurried)
 
 
 @pytest.fixture
