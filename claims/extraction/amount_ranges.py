@@ -7,6 +7,8 @@ from claims.extraction.counted_nouns import BARE, KNOWN, Counted
 from claims.extraction.numerals import Numeral, Written, scaled_alike
 from claims.records import Qualifier
 
+# Between two numbers; the longer one also sets off a remark, and so must touch both.
+_DASH, _LONG_DASH = "-", "\u2013"
 # Two numbers up to here with a dash between them are the score of a game.
 _HIGHEST_SCORE = 20
 # How far before the old amount of a change its "from" stands: "from the current 500".
@@ -41,7 +43,7 @@ class AmountRanges:
             counted = middle
         if counted.bare and self._w.word((numeral.first if opened is None else opened) - 1) in self._t.ages:
             counted = Counted(upper.after, upper.after, "year", KNOWN)
-        dashed = self._w.word(numeral.after) == "-"
+        dashed = self._is_dash(numeral.after)
         if low > high or (dashed and self._is_no_range(numeral, upper, counted)):
             return None
         if not middle.bare and counted.unit != middle.unit:
@@ -85,10 +87,14 @@ class AmountRanges:
                 return False
         return True
 
+    def _is_dash(self, index: int) -> bool:
+        word, lexemes = self._w.word(index), self._w.lexemes
+        return word == _DASH or (word == _LONG_DASH and lexemes.touch(index) and lexemes.touch(index + 1))
+
     def _link(self, index: int, between: bool, free: bool) -> int | None:
         """Where the upper end begins, if the lower one ended before `index`."""
         word = self._w.word(index)
-        if word == "-" or word in self._t.alternatives or ((between or free) and word in self._t.to):
+        if self._is_dash(index) or word in self._t.alternatives or ((between or free) and word in self._t.to):
             return index + 1
         if not between:
             return None

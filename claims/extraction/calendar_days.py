@@ -13,6 +13,7 @@ from claims.records import Precision
 _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 # "15 months ago" measures, "two months ago" names a month.
 _MOST_MONTHS_AGO = 6
+_WITHOUT_YEAR = 3  # lexemes of "22/04"
 _DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
 
 
@@ -25,6 +26,7 @@ class CalendarDays:
             self._relative_day,
             self._ago,
             self._year_month_day,
+            self._weekday_and_numeric,
             self._numeric,
             self._day_of_month,
             self._shared_day,
@@ -140,6 +142,15 @@ class CalendarDays:
         first, second = (second, first) if second > 12 or (self._t.month_first and first <= 12) else (first, second)
         return DateReading(start + 3, day_span(date(year_of_month(second, w.today, None), second, first)), CHOSEN, "numeric")
 
+    def _weekday_and_numeric(self, index: int) -> DateReading | None:
+        """ "Sunday 22/04/2018"."""
+        w = self._w
+        start = self._weekday_before(index)
+        if w.word(index + (w.word(index) in self._t.leads)) not in self._t.weekdays or w.word(start - 1) == "(":
+            return None
+        reading = self._numeric(start)
+        return reading if reading is not None and reading.after - start != _WITHOUT_YEAR else None
+
     def _from_numbers(self, numbers: list[int], after: int, separator: str) -> DateReading | None:
         first, second, third = numbers
         year, month, day = (first, second, third) if first >= FIRST_YEAR else (third, second, first)
@@ -211,7 +222,7 @@ class CalendarDays:
         if w.word(start) not in self._t.weekdays:
             return start if start > index and w.number(start) is not None and w.word(index) in self._t.day_leads else index
         after = start + 1
-        after += w.word(after) in (",", "،", "(")
+        after += w.word(after) in (",", "،", "(") or w.word(after) in self._t.weekday_links
         return after + (w.word(after) in self._t.relative_days and w.word(after + 1) not in self._t.links)
 
     def _month_and_day(self, index: int) -> DateReading | None:
@@ -288,7 +299,8 @@ class CalendarDays:
         before = takewhile(lambda word: word.isalpha(), reversed(w.words[max(0, index - 2) : index]))
         return date(entry[0], month, day) if not entry[1] or any(word in self._t.events for word in before) else None
 
-    def hijri(self, month: tuple[int, int], day: int | None) -> DateReading:
+    def hijri(self, month: tuple[int, int], day: int | None, before: int | None = None) -> DateReading:
+        """A Hijri month, or a `day` of it, with the year or modifier behind it; `before` is a modifier that stands before it."""
         w = self._w
         after = month[0] + (w.word(month[0]) in self._t.honorifics)
         at = w.skip_links(after)
@@ -296,5 +308,6 @@ class CalendarDays:
         if number is not None and _FIRST_HIJRI <= number <= _LAST_HIJRI:
             after = at + 1
             return DateReading(after + (w.word(after) in self._t.hijri_suffixes), hijri_span(number, month[1], day), FULL, "hijri")
-        after, _ = w.modifier(after)
-        return DateReading(after, hijri_span(hijri_year_near(w.today, month[1]), month[1], day), CHOSEN, "hijri")
+        after, modifier = w.modifier(after)
+        year = hijri_year_near(w.today, month[1], modifier if before is None else before)
+        return DateReading(after, hijri_span(year, month[1], day), CHOSEN, "hijri")

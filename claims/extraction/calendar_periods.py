@@ -67,8 +67,9 @@ class CalendarPeriods:
             return None
         after, modifier = w.modifier(match[0])
         modifier = before if before is not None else modifier
-        over = modifier == -1 or (modifier is None and w.outlook(index) <= 0)
-        week = period_around(w.today, Precision.WEEK, -1 if over and w.today.weekday() < _SATURDAY else max(modifier or 0, 0))
+        over = modifier < 0 if modifier is not None else w.outlook(index) <= 0
+        shift = -1 if over and w.today.weekday() < _SATURDAY else max(modifier or 0, 0)
+        week = period_around(w.today, Precision.WEEK, shift + min((modifier or 0) + 1, 0))
         return DateReading(after, weekend_of(week), CHOSEN, "weekend")
 
     def _part(self, index: int) -> DateReading | None:
@@ -262,11 +263,12 @@ class CalendarPeriods:
         lead = before is not None or w.word(index) in t.leads
         start = index + 1 if lead else index
         if (hijri := w.phrase(start, t.hijri_months)) is not None:
-            ambiguous = w.word(start) in t.ambiguous and not lead and w.number(w.skip_links(hijri[0])) is None
+            dated = w.number(w.skip_links(hijri[0])) is not None or w.modifier(hijri[0])[1] is not None
+            ambiguous = w.word(start) in t.ambiguous and not lead and not dated
             if ambiguous and w.word(index - 1) not in t.beside_months and w.word(hijri[0]) not in t.honorifics:
                 return None
             every = w.word(index - 1) in t.every or (w.word(index - 1) in t.leads and w.word(index - 2) in t.every)
-            return None if every else self._days.hijri(hijri, None)
+            return None if every else self._days.hijri(hijri, None, before)
         match = w.month_name(start)
         if match is None or not w.is_name(start + (w.word(start) in ("(", "["))):
             return None
@@ -286,7 +288,7 @@ class CalendarPeriods:
         if w.word(start) in t.ambiguous and not known:
             return None
         number = year_of_month(month, w.today, modifier, outlook=w.outlook(index))
-        if modifier == -1 and month == w.today.month:
+        if modifier is not None and modifier < 0 and month == w.today.month:
             number -= 1
         return DateReading(end, months_span(number, month, 1, Precision.MONTH), RELATIVE if modifier is not None else CHOSEN, "month")
 

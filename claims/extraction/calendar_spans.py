@@ -18,6 +18,7 @@ _WEEK_PARTS = ((0, 1), (2, 3), (5, 6))
 _YEAR_PARTS = ((1, 3), (5, 8), (10, 12))
 _DECADE_PARTS = ((0, 3), (4, 6), (7, 9))
 _CENTURY_PARTS = ((0, 32), (33, 66), (67, 99))
+_MONTHS_A_YEAR, _HALF_A_YEAR, _MONTHS_A_SEASON = 12, 6, 3
 _PARTS = {Precision.DECADE: _DECADE_PARTS, Precision.CENTURY: _CENTURY_PARTS}
 
 
@@ -36,7 +37,11 @@ def years_span(first: int, count: int, precision: Precision) -> DaySpan:
 
 
 def period_around(day: date, period: Precision, shift: int, *, season: int = 0) -> DaySpan:
-    """The week, month, season, year, decade or century that holds `day`, moved by `shift` of its kind; weeks begin on Monday."""
+    """The week, month, year, decade or century that holds `day`, moved by `shift` of its kind; weeks begin on Monday.
+
+    Of seasons, which begin with the month `season`: the last that is over, the next that is to come, and those further off; with a
+    `shift` of 0 that of the year, a winter that is still near before one that is to come.
+    """
     if period is Precision.DAY:
         return day_span(day + timedelta(days=shift))
     if period is Precision.WEEK:
@@ -46,11 +51,23 @@ def period_around(day: date, period: Precision, shift: int, *, season: int = 0) 
         month = day.year * 12 + day.month - 1 + shift
         return months_span(month // 12, month % 12 + 1, 1, period)
     if period is Precision.SEASON:
-        return months_span(day.year + shift, season, 3, period)
+        return _season_around(day, season, shift)
     years = {Precision.DECADE: 10, Precision.CENTURY: 100}.get(period, 1)
     # A century begins with the year 1: the twentieth is 1901 to 2000.
     offset = 1 if period is Precision.CENTURY else 0
     return years_span((day.year - offset) // years * years + offset + shift * years, years, period)
+
+
+def _season_around(day: date, month: int, shift: int) -> DaySpan:
+    def of(year: int) -> DaySpan:
+        return months_span(year, month, _MONTHS_A_SEASON, Precision.SEASON)
+
+    if shift < 0:
+        return of(day.year - (of(day.year).last >= day) - (of(day.year - 1).last >= day) + shift + 1)
+    if shift > 0:
+        return of(day.year + (of(day.year).first <= day) + shift - 1)
+    begun = month + _MONTHS_A_SEASON - 1 > _MONTHS_A_YEAR and day.month <= _HALF_A_YEAR
+    return of(day.year - begun)
 
 
 def part_of(span: DaySpan, part: int) -> DaySpan:
@@ -76,7 +93,7 @@ def weekend_of(week: DaySpan) -> DaySpan:
 
 
 def year_of_month(month: int, published: date, modifier: int | None, *, outlook: int = 0) -> int:
-    """The year that a bare month means; `modifier` is -1 for last, 0 for this, 1 for next, None where nothing says so.
+    """The year that a bare month means; `modifier` is -2 for the one before last, -1 for last, 0 for this, 1 for next, else None.
 
     `outlook` is 1 where the sentence speaks of what is to come, -1 where it speaks of what is over, else 0.
     """
@@ -85,17 +102,20 @@ def year_of_month(month: int, published: date, modifier: int | None, *, outlook:
         return published.year
     if modifier == 1:
         ahead = ahead or 12
-    elif modifier == -1 or ahead > (_MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD, 11)[outlook + 1]:
-        ahead -= 12 if ahead else 0
+    elif (modifier or 0) < 0 or ahead > (_MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD, 11)[outlook + 1]:
+        ahead -= (12 if ahead else 0) + 12 * (-1 - (modifier or -1))
     return (published.year * 12 + published.month - 1 + ahead) // 12
 
 
 def weekday_near(weekday: int, published: date, modifier: int | None, *, forward: bool) -> date:
-    """The last such day up to publication; before it where `modifier` is -1, after it where it is 1 or the text looks forward."""
+    """The last such day up to publication; before it where `modifier` is -1, a week earlier for -2; after it where it is 1 or the text
+    looks forward.
+    """
     back = (published.weekday() - weekday) % 7
     if modifier == 1 or (forward and modifier is None and back):
         return published + timedelta(days=7 - back)
-    return published - timedelta(days=7 if modifier == -1 and back == 0 else back)
+    weeks = -1 - modifier if modifier is not None and modifier < 0 else 0
+    return published - timedelta(days=7 if modifier is not None and modifier < 0 and back == 0 else back, weeks=weeks)
 
 
 def hijri_span(year: int, month: int, day: int | None) -> DaySpan:
@@ -108,7 +128,12 @@ def hijri_span(year: int, month: int, day: int | None) -> DaySpan:
     return DaySpan(begin, begin + timedelta(days=first.month_length() - 1), Precision.MONTH)
 
 
-def hijri_year_near(published: date, month: int) -> int:
-    """The Hijri year whose `month` is nearest to publication."""
-    year = round((published.year - 622) * 33 / 32)
-    return min((year - 1, year, year + 1), key=lambda one: abs(hijri_span(one, month, None).first - published))
+def hijri_year_near(published: date, month: int, modifier: int | None) -> int:
+    """The Hijri year whose `month` is nearest to publication; behind it where `modifier` is -1, ahead of it where it is 1."""
+    near = round((published.year - 622) * 33 / 32)
+    months = {year: hijri_span(year, month, None) for year in range(near - 2, near + 3)}
+    if modifier == 1:
+        return next(year for year, days in months.items() if days.first > published)
+    if modifier == -1:
+        return next(year for year, days in reversed(months.items()) if days.last < published)
+    return min(months, key=lambda year: abs(months[year].first - published))

@@ -8,7 +8,7 @@ from claims.extraction.digits import GROUP, MOST_DIGITS, digits_value
 from claims.extraction.lexemes import Lexemes, is_digits
 from claims.languages.pack import NumberTables
 
-_HUNDRED, _THOUSAND = 100.0, 1_000.0
+_TEN, _HUNDRED, _THOUSAND = 10.0, 100.0, 1_000.0
 
 
 class Part(NamedTuple):
@@ -107,8 +107,8 @@ class Cardinals:
         return None if factor is None else (factor, index + step + 1)
 
     def _mixed(self, chunk: Part) -> Part | None:
-        """ "five and a half million": the fraction stands before the scale."""
-        fraction = self._joined_fraction(chunk.after)
+        """ "five and a half million": the fraction stands before the scale; a number with a scale of its own has its fraction behind it."""
+        fraction = self._joined_fraction(chunk.after) if chunk.scale == 1.0 else None
         if fraction is None or self._word(fraction[0]) not in self._t.scales:
             return None
         return Part(fraction[0], chunk.value + fraction[1], 1.0, chunk.digits)
@@ -130,8 +130,8 @@ class Cardinals:
                 word = word[len(t.conjunction) :]
             value = t.words.get(word)
             if value is not None and value >= _THOUSAND:
-                return Part(after + 1, value, value / 2, False) if after == index else Part(after, current, 1.0, False)
-            if word in t.before_ten and t.words.get(self._word(at + 1)) != 10:
+                return self._dual_scale(index, value) if after == index else Part(after, current, 1.0, False)
+            if word in t.before_ten and t.words.get(self._word(at + 1)) != 10 and not (value == 1 and self._joins_tens(at + 1)):
                 break
             if word in t.hundred:
                 if joined or (current and (multiplied or not self._multiplies(current))):
@@ -145,6 +145,22 @@ class Cardinals:
                 break
             after = at + 1
         return Part(after, current, 1.0, False) if after > index else None
+
+    def _dual_scale(self, index: int, value: float) -> Part:
+        """Two thousand in one word; where a number is joined to what looks like a dual before its noun, it is the accusative of one."""
+        single = self._t.scales.get(self._word(index))
+        at, joined = self._joined(index + 1)
+        word = self._word(at)[len(self._t.conjunction) if at == index + 1 else 0 :]
+        counts = is_digits(word) or word in self._t.words or word in self._t.scales or word in self._t.fractions
+        if single is not None and joined and counts:
+            return Part(index + 1, single, single, False)
+        return Part(index + 1, value, value / 2, False)
+
+    def _joins_tens(self, index: int) -> bool:
+        """ "(one) | and twenty" """
+        at, joined = self._joined(index)
+        tens = self._t.words.get(self._word(at)[len(self._t.conjunction) if at == index else 0 :], 0.0)
+        return joined and 2 * _TEN <= tens < _HUNDRED
 
     def _multiplies(self, current: float) -> bool:
         """Whether a hundred may follow: "ثلاث مئة"; in English also "ninety-five hundred"."""
@@ -227,7 +243,7 @@ class Cardinals:
         if part.scale == 1.0:
             return Part(after, part.value + value, 1.0, part.digits)
         own = self._scale_at(after)
-        if own is not None and own[0] < part.scale:
+        if own is not None and own[0] <= part.scale:
             return Part(own[1], part.value + value * own[0], part.scale, part.digits)
         if (
             self._t.article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.extraction.propositions import is_opinion
 from claims.languages.pack import LanguagePack
 from claims.records import Modality, Reason
 
@@ -25,10 +26,10 @@ def weigh(
     present = {
         "amount": amounts > 0,
         "dated": dated,
-        "event": any(word in lexicon.events for word in words),
+        "event": any(word in lexicon.events or word.removeprefix(pack.numbers.article) in lexicon.events for word in words),
         "comparison": any(word in lexicon.comparatives for word in words),
         "attributed": attributed,
-        "opinion": any(word in lexicon.opinions for word in words),
+        "opinion": is_opinion(words, pack),
         "not_fact": modality is not Modality.FACT,
         "short": len(words) < _SHORT,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.extraction.amount_ranges import AmountRanges
 from claims.extraction.amount_words import AmountWords, Draft
 from claims.extraction.counted_nouns import BARE, KNOWN, UNKNOWN, Counted
+from claims.extraction.lexemes import is_digits
 from claims.extraction.numerals import Numeral, Written
 
 # A number between commas behind a name is an age within these.
@@ -13,6 +14,8 @@ _YOUNGEST, _OLDEST = 15, 110
 _SHARED_OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 100, 1_000})
 # How far before a number without a noun the word of a total stands: "the pages number 2,500".
 _TOTAL_BEFORE = 4
+# Numbers that share one noun with the first.
+_MOST_JOINED = 3
 
 
 class CountedAmounts:
@@ -71,7 +74,7 @@ class CountedAmounts:
 
     def _counted(self, numeral: Numeral, done: int) -> Draft | None:
         first, after, value = numeral.first, numeral.after, numeral.value
-        if self._t.article and self._w.words[first] in self._t.ones and self._w.word(after) not in self._t.of:
+        if self._t.article and value == 1 and self._w.words[first] in self._t.ones and self._w.word(after) not in self._t.of:
             return None if numeral.cut else self._single(numeral, done)
         if self._t.article and self._w.word(first - 1) == "(" and self._w.word(after) == ")" and self._w.word(after + 1).isalpha():
             # A number in brackets before its noun.
@@ -221,6 +224,21 @@ class CountedAmounts:
                 return None
             share = numeral.value / whole.value
             return Draft(numeral.first, numeral.cut, whole.after, share, share, self._w.nouns.behind(whole.after), "share")
+        return None
+
+    def shared(self, after: int) -> Counted | None:
+        """What a number in digits that ends before `after` counts with those joined to it: "16 | and 18 years"; None where none says."""
+        at = after
+        for _ in range(_MOST_JOINED):
+            if self._w.word(at) != self._t.conjunction or not is_digits(self._w.word(at + 1)):
+                return None
+            numeral = self._w.numerals.at(at + 1)
+            if numeral is None or numeral.scale > 1:
+                return None
+            counted = self._w.nouns.behind(numeral.after)
+            if not counted.bare:
+                return Counted(after, after, counted.unit, KNOWN) if counted.known else None
+            at = numeral.after
         return None
 
     def is_bare_amount(self, first: int, after: int, cut: int) -> bool:

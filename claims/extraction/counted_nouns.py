@@ -48,6 +48,8 @@ class CountedNouns:
         nothing = Counted(index, index, None, BARE)
         first = index + (self._word(index) in ("-", '"', "”", "»") and self._lexemes.touch(index))
         word = self._word(first)
+        if (sign := self._t.symbols.get(word)) is not None and self._lexemes.touch(first) and not self._word(first + 1)[:1].isdecimal():
+            return Counted(first, first + 1, sign, KNOWN)
         if not word.isalpha() and word not in self._t.units:
             return nothing
         if word in self._t.additions and self._word(first + 1) in self._t.units:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from claims.extraction.calendar_spans import period_around
+from claims.extraction.futures import is_future_verb
 from claims.extraction.lexemes import Lexemes, is_digits
 from claims.extraction.numerals import NumeralReader, Written
 from claims.languages.folding import Folded
@@ -93,8 +94,7 @@ class DateWords:
 
     def modifier(self, index: int) -> tuple[int, int | None]:
         """ "Last", "this", "next" behind their noun: where it ends, and its shift."""
-        value = self.t.after.get(self.word(index))
-        return (index, None) if value is None else (index + 1, value)
+        return self.phrase(index, self.t.after) or (index, None)
 
     def skip_links(self, index: int) -> int:
         for length in (2, 1):
@@ -227,7 +227,7 @@ class DateWords:
                 return 0
             bare = word[1:] if word[:1] in t.proclitics else word
             near = distance < _NEAR and word in t.future_near
-            if near or word in t.future or bare in t.future or self._is_future_verb(word) or self._is_future_verb(bare):
+            if near or word in t.future or bare in t.future or is_future_verb(word, t) or is_future_verb(bare, t):
                 return 1
             if word in t.past or bare in t.past:
                 return -1
@@ -247,7 +247,3 @@ class DateWords:
                 return word in _OPENING_MARKS
             opened += word == '"'
         return opened % 2 == 1
-
-    def _is_future_verb(self, word: str) -> bool:
-        prefixes = self.t.future_prefixes
-        return bool(prefixes) and len(word) > 4 and word.startswith(prefixes) and not word.startswith(self.t.no_future)

@@ -36,7 +36,7 @@ class Layout:
         self.tokens: list[Token] = tokenize(text)
         self.offsets = [token.start for token in self.tokens]
         form_of = lexicon.form
-        self.forms: list[Form] = [form_of(token.text) for token in self.tokens]
+        self.forms: list[Form] = lexicon.licensed([form_of(token.text) for token in self.tokens])
         self.quotations = find_quotations(text)
         self.quoted = [self._quoted(quotation) for quotation in self.quotations]
         self.inside = self._inside()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from itertools import pairwise, takewhile
 
+from claims.extraction.futures import is_future_verb
 from claims.extraction.tokens import Token, tokenize
+from claims.languages.negation import denies
 from claims.languages.pack import LanguagePack
 from claims.records import Modality, Polarity
 
@@ -13,6 +16,10 @@ from claims.records import Modality, Polarity
 SHORTEST_PROPOSITION = 3
 # A clause shows its verb or its negation among so many words; later ones belong to what it says of something.
 CLAUSE_HEAD = 5
+# Words from its beginning within which a duty names who has it and what it is.
+DUTY_REACH = 8
+# Letters that are looked at for a word.
+LONGEST_WORD = 32
 
 # What a verb of some sense does to what it reports. Verbs of other senses leave it as it is put.
 DENYING = frozenset({"deny"})
@@ -47,30 +54,119 @@ def cut_propositions(text: str, start: int, end: int, pack: LanguagePack) -> lis
     return spans
 
 
-def polarity_of(words: Sequence[str], pack: LanguagePack, sense: str = "") -> Polarity:
-    """Negative where a particle of negation stands in the proposition, or a verb that denies reports it, but not for both.
+def cut_around(text: str, start: int, end: int, held: Sequence[tuple[int, int]], pack: LanguagePack) -> list[tuple[int, int]]:
+    """Spans of the propositions in `text[start:end]` (folded), in order, that the statements `held` there leave.
 
-    `sense` is that of the reporting verb, "" where nothing reports.
+    `held` are the spans, by start, of cue, speaker and content of each. Of a proposition that holds one the clauses before it and
+    behind it are kept, as clause marks or the cue's own conjunction part them from it: what is left of its own clause only leads to it.
     """
-    negated = any(word in pack.propositions.negations for word in words)
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for first, last in cut_propositions(text, start, end, pack):
+        while position < len(held) and held[position][1] <= first:
+            position += 1
+        inside = [one for one in held[position : bisect_left(held, (last, 0), position)] if one[1] > first]
+        spans.extend(_left_of(text, first, last, inside, pack) if inside else [(first, last)])
+    return spans
+
+
+def polarity_of(words: Sequence[str], pack: LanguagePack, sense: str = "") -> Polarity:
+    """Negative where a particle denies what stands behind it, or a verb that denies reports the proposition, but not for both.
+
+    `words` are those of the proposition without the words of its amounts ("no fewer than 300"); `sense` is that of the reporting
+    verb, "" where nothing reports.
+    """
+    negated = any(denies(words, index, pack) for index in range(len(words)))
     return Polarity.NEGATIVE if negated != (sense in DENYING) else Polarity.POSITIVE
 
 
 def modality_of(words: Sequence[str], pack: LanguagePack, sense: str = "") -> Modality:
     """The mood of a proposition: condition before demand before plan before prediction; fact where no word says otherwise.
 
-    `sense` is that of the reporting verb ("demanded that", "promised to"); what the proposition's own words say goes before it.
+    `sense` is that of the reporting verb ("demanded that", "promised to"); what the proposition's own words say goes before it, but
+    for the future: what somebody promises to do is a plan.
     """
     lexicon = pack.propositions
     if words and words[0] in lexicon.conditions:
         return Modality.CONDITION
-    if any(word in lexicon.demands for word in words):
+    if _holds(words, lexicon.demands) or _lays_a_duty(words, pack):
         return Modality.DEMAND
-    if any(word in lexicon.plans for word in words):
+    mood = MOODS.get(sense, Modality.FACT)
+    if mood is Modality.PLAN or _holds(words, lexicon.plans):
         return Modality.PLAN
-    if lexicon.future_prefixes and any(word.startswith(lexicon.future_prefixes) and len(word) > 4 for word in words[:2]):
-        return Modality.PREDICTION
-    return MOODS.get(sense, Modality.FACT)
+    return Modality.PREDICTION if _is_to_come(words, pack) else mood
+
+
+def is_opinion(words: Sequence[str], pack: LanguagePack) -> bool:
+    """Whether a word of the proposition says that it is held or possible rather than known."""
+    lexicon = pack.propositions
+    return _holds(words, lexicon.opinions) or any(
+        word in lexicon.doubts and (behind in lexicon.negations or _is_imperfect(behind, pack)) for word, behind in pairwise(words)
+    )
+
+
+def _holds(words: Sequence[str], phrases: Set[str]) -> bool:
+    """Whether a word, or two in a row, are one of `phrases`."""
+    return any(word in phrases for word in words) or any(" ".join(pair) in phrases for pair in pairwise(words))
+
+
+def _lays_a_duty(words: Sequence[str], pack: LanguagePack) -> bool:
+    """ "It is for the government | to resign": at the beginning, or with a pronoun anywhere."""
+    lexicon, opens = pack.propositions, pack.cues.complementizers
+    if any(word in lexicon.own_duties and behind in opens for word, behind in pairwise(words)):
+        return True
+    if len(words) < 2 or words[0] not in lexicon.duties or words[1] in lexicon.no_duties:
+        return False
+    for word, behind, last in zip(words[1:DUTY_REACH], words[2:], words[3:], strict=False):
+        if _is_verb(word, pack):
+            return False
+        if behind in opens:
+            return word not in lexicon.relatives and _is_imperfect(last, pack)
+    return False
+
+
+def _is_to_come(words: Sequence[str], pack: LanguagePack) -> bool:
+    """Whether the first verb that shows its tense is one of the future, before anything said of a thing ("who will …")."""
+    lexicon = pack.propositions
+    for word in takewhile(lambda one: one not in lexicon.relatives, words):
+        bare = word[_conjunction(word, pack) :]
+        if word in lexicon.futures or is_future_verb(word, pack.dates) or is_future_verb(bare, pack.dates):
+            return True
+        if word in lexicon.clause_verbs or bare in lexicon.clause_verbs:
+            return False
+    return False
+
+
+def _is_imperfect(word: str, pack: LanguagePack) -> bool:
+    lexicon = pack.propositions
+    endings = next((perfect for prefix, perfect in lexicon.imperfects.items() if word.startswith(prefix)), None)
+    return endings is not None and word not in lexicon.no_imperfects and not word.endswith(endings)
+
+
+def _left_of(text: str, first: int, last: int, held: Sequence[tuple[int, int]], pack: LanguagePack) -> list[tuple[int, int]]:
+    """The clauses of the proposition `text[first:last]` beside the statements that it holds."""
+    spans: list[tuple[int, int]] = []
+    for opens, closes in held:
+        spans.append((first, _clause_before(text, first, opens, pack)))
+        first = _clause_behind(text, closes, last, pack)
+    return [(begins, ends) for begins, ends in (*spans, (first, last)) if _is_long(tokenize(text[begins:ends]))]
+
+
+def _clause_before(text: str, first: int, last: int, pack: LanguagePack) -> int:
+    """Where the last whole clause of `text[first:last]` ends, if what begins at `last` belongs to another one."""
+    tokens = tokenize(text[first:last])
+    behind = tokenize(text[last : last + LONGEST_WORD])
+    if behind and _conjunction(behind[0].text, pack):
+        return first + tokens[_last_word(tokens, 0, len(tokens))].end if tokens else first
+    marks = [token.start for token in tokens if token.text in pack.script.clause_marks or token.text in pack.script.sentence_ends]
+    return first + marks[-1] if marks else first
+
+
+def _clause_behind(text: str, first: int, last: int, pack: LanguagePack) -> int:
+    """Where the first clause begins that is wholly in `text[first:last]`."""
+    tokens = tokenize(text[first:last])
+    marks = [token.end for token in tokens if token.text in pack.script.clause_marks or token.text in pack.script.sentence_ends]
+    return first + marks[0] if marks else last
 
 
 def _joint(tokens: Sequence[Token], first: int, index: int, pack: LanguagePack) -> int | None:

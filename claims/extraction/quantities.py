@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claims.extraction.amount_words import AmountWords, Draft
 from claims.extraction.counted_amounts import CountedAmounts
 from claims.extraction.counted_nouns import KNOWN, Counted
-from claims.extraction.lexemes import triggered, with_proclitics
+from claims.extraction.lexemes import is_digits, triggered, with_proclitics
 from claims.extraction.number_labels import NumberLabels
 from claims.extraction.numerals import number_triggers
 from claims.extraction.qualifiers import Qualifiers, bounds
@@ -138,7 +138,10 @@ class _Finder:
             after, qualifier = behind.at, behind.qualifier
         alone = counted.bare and draft.scale == 1 and qualifier is Qualifier.EXACT and change is Change.NONE
         if alone and not self._counted.is_bare_amount(draft.first, after, cut):
-            return None
+            joined = self._counted.shared(after) if is_digits(self.words.word(draft.first)) else None
+            if joined is None:
+                return None
+            counted = joined
         if draft.low == draft.high == 1.0 and not counted.known and qualifier is Qualifier.EXACT:
             return None
         return _Amount(first, after, cut, *bounds(draft.low, draft.high, qualifier), qualifier, counted, change, draft.rule)

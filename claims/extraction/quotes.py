@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 # Two typewriter marks beside a letter are one, doubled.
 _MARK = re.compile(r"""(?<=[\w.،؟!])""|""(?=\w)|["“”„«»]|\n|<<|>>|''|’’|‘‘|``""")
+# Single marks, as British print sets them: what follows a space opens, and what no letter follows closes, but for the apostrophe of a
+# plural ("the workers' union") where another mark may close.
+_OPEN_SINGLE = r"(?<![\w'’‘])['‘](?=\w)"
+_INSIDE = rf"(?:(?!{_OPEN_SINGLE})[^\n\"“”„«»])*?"
+_SINGLE = re.compile(rf"{_OPEN_SINGLE}(?:{_INSIDE}(?<=[^\Ws]|[.,،؟!…])|{_INSIDE}s)['’](?![\w'’])")
+# Of fewer words single marks enclose a title or a nickname.
+SHORTEST_SINGLE = 3
 _OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
 _CLOSERS = frozenset("”»") | {">>", "’’"}
 # Typewriter marks inside typewriter marks: behind a space one that opens, and two that close before another opens.
@@ -53,7 +61,22 @@ def find_quotations(text: str) -> list[Quotation]:
                 opened = None
     if opened is not None:
         _append(found, text, opened, len(text), len(text))
-    return found
+    return _with_singles(found, text)
+
+
+def _with_singles(found: list[Quotation], text: str) -> list[Quotation]:
+    """The quotations in single marks as well, where no other one stands."""
+    if "'" not in text and "‘" not in text:
+        return found
+    singles: list[Quotation] = []
+    starts = [quotation.outer_start for quotation in found]
+    for match in _SINGLE.finditer(text):
+        start, end = match.span()
+        near = bisect_right(starts, start) - 1
+        taken = (near >= 0 and found[near].outer_end > start) or (near + 1 < len(found) and found[near + 1].outer_start < end)
+        if not taken and len(match.group().split()) >= SHORTEST_SINGLE:
+            _append(singles, text, (start, start + 1), end - 1, end)
+    return sorted([*found, *singles]) if singles else found
 
 
 def _nests(mark: str, sign: str, text: str, at: tuple[int, int]) -> bool:

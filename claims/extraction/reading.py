@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from operator import attrgetter
 from typing import TypeVar
@@ -15,18 +15,21 @@ from claims.extraction.checkworthiness import NARRATION_FLOOR, weigh
 from claims.extraction.choice import models_for
 from claims.extraction.dates import find_dates
 from claims.extraction.layout import Layout
-from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
+from claims.extraction.propositions import cut_around, cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
 from claims.extraction.speakers import Spoken, find_speakers
 from claims.extraction.turns import find_turns, speakers_of, with_turns
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import behind_marks, fold
+from claims.languages.negation import spelled_out
 from claims.languages.pack import LanguagePack
-from claims.records import DaySpan, FoundClaim, FoundQuote, Span
+from claims.records import DaySpan, FoundClaim, FoundQuantity, FoundQuote, Span
 
 _Found = TypeVar("_Found", bound=Span)
 _start = attrgetter("start")
-_WORD = re.compile(r"[^\W_]+")
+# What a quote's confidence is worth where two days stand beside its cue.
+_TWO_DAYS = 0.8
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 class Reading:
@@ -48,34 +51,57 @@ class Reading:
         statements = with_turns(statements, turns)
         speakers = find_speakers(self._folded, self._text, self._layout.tokens, statements, self._pack)
         spoken = dict(zip(statements, speakers, strict=True))
-        for turn, name in zip(turns, speakers_of(turns, self._layout.text), strict=True):
-            spoken[turn] = spoken[turn]._replace(mention=turn.zone, name=name)
+        for turn, name in zip(turns, speakers_of(turns, self._layout.text, self._pack.names.turn_labels), strict=True):
+            named = turn.zone if name is not None else None
+            spoken[turn] = spoken[turn]._replace(mention=named, name=name, kind=spoken[turn].kind if name is not None else None)
         found: list[FoundQuote] = []
-        days: tuple[tuple[int, int], DaySpan | None] = ((-1, -1), None)
-        dated = {}
+        near = self._near(statements)
+        dated = self._dated(near, spoken)
         companions = _by_sentence(statements)
-        for statement in sorted(statements, key=lambda one: one.cue):
-            said = self._said(statement)
-            if said is None and days[0] == statement.sentence and spoken[statement].mention is None:
-                said = days[1]
-            days = (statement.sentence, said)
-            dated[statement] = said
         indices = {statement: index for index, statement in enumerate(statements)}
         for statement in statements:
             holder = _holder(statement, companions[statement.sentence])
-            found.append(self._quote(statement, spoken[statement], dated[statement], indices[holder] if holder is not None else None))
+            outer = indices[holder] if holder is not None else None
+            said = dated.get(statement)
+            doubt = _TWO_DAYS if said is None and near[statement] else 1.0
+            found.append(self._quote(statement, spoken[statement], said, outer, doubt))
         return tuple(found)
 
+    def _near(self, statements: Sequence[Attributed]) -> dict[Attributed, set[DaySpan]]:
+        """The days beside each cue, which may be when it was said, in the order of the cues."""
+        zones = [self._folded.original_span(*statement.zone) for statement in statements]
+        taken = {found.start for zone in zones for found in _within(self.dates, *zone)}
+        return {one: self._days_of(one, taken) for one in sorted(statements, key=lambda one: one.cue)}
+
+    def _dated(self, near: Mapping[Attributed, set[DaySpan]], spoken: Mapping[Attributed, Spoken]) -> dict[Attributed, DaySpan]:
+        """When each was said, where the text tells; a day holds for the same speaker's later cues of its sentence."""
+        dated: dict[Attributed, DaySpan] = {}
+        before: Attributed | None = None
+        for statement, days in near.items():
+            if len(days) == 1:
+                dated[statement] = next(iter(days))
+            elif before in dated and before.sentence == statement.sentence and self._goes_on(spoken[before], spoken[statement]):
+                dated[statement] = dated[before]
+            before = statement
+        return dated
+
+    def _goes_on(self, before: Spoken, spoken: Spoken) -> bool:
+        """Whether the same one still speaks: no other is mentioned, or the mention ("he") is of the one before."""
+        if spoken.mention is None:
+            return True
+        names = [self._folded.text[slice(*one.name)] for one in (before, spoken) if one.name is not None]
+        return len(names) == 2 and names[0] == names[1]
+
     def claims(self, quotes: Sequence[FoundQuote]) -> tuple[FoundClaim, ...]:
-        """The propositions of every statement that no other one holds whole, and the narrated ones that are worth checking."""
+        """The propositions of every statement, each once: where one holds another, those of the inner; and the narrated ones that are
+        worth checking.
+        """
         found: list[FoundClaim] = []
-        outer = {quote.outer for quote in quotes}
+        held = self._held(quotes)
         for index, quote in enumerate(quotes):
-            if index in outer:
-                continue
             start, end = self._folded.folded_offset(quote.start), self._folded.folded_offset(quote.end)
             sense = self._sense(quote)
-            for first, last in cut_propositions(self._folded.text, start, end, self._pack):
+            for first, last in cut_around(self._folded.text, start, end, held[index], self._pack):
                 found.append(self.claim(first, last, statement=index, said=quote.stated_on, speaker=quote.speaker_name, sense=sense))
         found.extend(claim for claim in self._narrated(quotes) if claim.checkworthiness >= NARRATION_FLOOR and _is_dated_or_counted(claim))
         return tuple(sorted(found, key=lambda claim: claim.start))
@@ -93,9 +119,9 @@ class Reading:
     ) -> FoundClaim:
         """The proposition at folded `[start, end)`; `sense` is that of the verb that reports it, "" where none does."""
         span = self._original(start, end)
-        words = _WORD.findall(self._folded.text[start:end])
+        words = self._words(self._folded.text[start:end])
         amounts = tuple(amount for amount in _within(self.quantities, span.start, span.end) if amount.end <= span.end)
-        days = [found.days for found in _within(self.dates, span.start, span.end) if found.end <= span.end]
+        days = {found.days for found in _within(self.dates, span.start, span.end) if found.end <= span.end}
         modality = modality_of(words, self._pack, sense)
         attributed = statement is not None or speaker is not None
         score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
@@ -107,8 +133,8 @@ class Reading:
             quantities=amounts,
             said=said,
             # Two times in one proposition: neither is chosen.
-            as_of=days[0] if len(days) == 1 else None,
-            polarity=polarity_of(words, self._pack, sense),
+            as_of=days.pop() if len(days) == 1 else None,
+            polarity=polarity_of(self._words(self._beside(amounts, start, end)), self._pack, sense),
             modality=modality,
             checkworthiness=score,
             reasons=reasons,
@@ -117,6 +143,14 @@ class Reading:
             published=self._published,
             title=title,
         )
+
+    def _beside(self, amounts: Sequence[FoundQuantity], start: int, end: int) -> str:
+        """The folded text of `[start, end)` without its amounts."""
+        parts = []
+        for amount in amounts:
+            parts.append(self._folded.text[start : self._folded.folded_offset(amount.start)])
+            start = self._folded.folded_offset(amount.end)
+        return " ".join([*parts, self._folded.text[start:end]])
 
     def whole(self, *, said: DaySpan | None, speaker: str | None, title: str | None) -> FoundClaim:
         """The whole text as one proposition."""
@@ -135,13 +169,27 @@ class Reading:
                     claims.append(self.claim(first, last, statement=None, said=None, speaker=None))
         return claims
 
+    def _held(self, quotes: Sequence[FoundQuote]) -> list[list[tuple[int, int]]]:
+        """Of each quote the folded spans, by start, of cue, mention and content of those that stand in it."""
+        held: list[list[tuple[int, int]]] = [[] for _ in quotes]
+        for quote in quotes:
+            if quote.outer is None:
+                continue
+            spans = [one for one in (quote, quote.cue, quote.mention) if one is not None]
+            first, last = min(one.start for one in spans), max(one.end for one in spans)
+            held[quote.outer].append((self._folded.folded_offset(first), self._folded.folded_offset(last)))
+        return [sorted(spans) for spans in held]
+
+    def _words(self, text: str) -> list[str]:
+        return [part for word in _WORD.findall(text) for part in spelled_out(word, self._pack)]
+
     def _sense(self, quote: FoundQuote) -> str:
         """What the quote's reporting verb does with the content, "" where no verb reports it."""
-        words = _WORD.findall(fold(quote.cue.text).text)
-        verbs = (lexicon_for(self._pack.code).form(word).verb for word in words)
+        words = self._words(fold(quote.cue.text).text)
+        verbs = map(lexicon_for(self._pack.code).verb, words)
         return next((verb.sense for verb in verbs if verb is not None), "")
 
-    def _quote(self, statement: Attributed, spoken: Spoken, said: DaySpan | None, outer: int | None) -> FoundQuote:
+    def _quote(self, statement: Attributed, spoken: Spoken, said: DaySpan | None, outer: int | None, doubt: float) -> FoundQuote:
         span = self._original(statement.start, statement.end)
         return FoundQuote(
             span.start,
@@ -154,20 +202,24 @@ class Reading:
             speaker_kind=spoken.kind,
             stated_on=said,
             outer=outer,
-            confidence=round(statement.confidence * spoken.probability, 2),
+            confidence=round(statement.confidence * spoken.probability * doubt, 2),
             rule=statement.rule,
         )
 
-    def _said(self, statement: Attributed) -> DaySpan | None:
-        """The one date between cue and content, or before the cue in the same sentence and outside the content."""
+    def _days_of(self, statement: Attributed, taken: Set[int]) -> set[DaySpan]:
+        """The dates between cue and content outside the content, else those before the cue in the same sentence.
+
+        `taken` are the starts of dates beside any cue: those of another one tell nothing of this.
+        """
         text = self._folded
         first, last = text.original_span(*statement.zone)
         inside, outside = text.original_span(statement.start, statement.end)
         sentence, _ = text.original_span(*statement.sentence)
         # A sentence that opens with its date ("On 18 February, X announced that …") dates the cue.
         near = [found for found in _within(self.dates, first, last) if not inside <= found.start < outside]
-        near = near or [found for found in _within(self.dates, sentence, min(first, inside)) if found.end <= first]
-        return near[0].days if len(near) == 1 else None
+        before = _within(self.dates, sentence, min(first, inside))
+        near = near or [found for found in before if found.end <= first and found.start not in taken]
+        return {found.days for found in near}
 
     def _original(self, start: int, end: int) -> Span:
         first, last = self._folded.original_span(start, end)

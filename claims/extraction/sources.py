@@ -254,6 +254,8 @@ def _verb_of(word: str, pack: LanguagePack) -> tuple[str, CueVerb | None]:
     for stem in stems:
         if stem in verbs:
             return stem, verbs[stem]
+        if stem in pack.cues.licensed:
+            return stem, pack.cues.licensed[stem].verb
     for stem in stems:
         for pronoun in pack.names.pronouns:
             if stem.endswith(pronoun) and stem[: -len(pronoun)] in verbs:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]|_")
+from claims.languages.sentences import GLUED
+
+_TOKEN = re.compile(rf"[^\W_]+(?:(?!{GLUED})['’.\-][^\W_]+)*|[^\w\s]|_")
 
 
 class Token(NamedTuple):

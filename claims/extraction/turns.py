@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Container
 from statistics import median
 
 from claims.extraction.attribution import Attributed
@@ -38,20 +40,24 @@ def find_turns(layout: Layout, folded: Folded, text: str) -> list[Attributed]:
     return [turn for turn in turns if turn.start < turn.end]
 
 
-def speakers_of(turns: list[Attributed], text: str) -> list[tuple[int, int]]:
-    """Of each turn the fullest name of who speaks: the longest label that ends with the same word, the first of these."""
+def speakers_of(turns: list[Attributed], text: str, nameless: Container[str]) -> list[tuple[int, int] | None]:
+    """Of each turn the fullest name of who speaks: the longest label that ends with the same word, the first of these.
+
+    `None` where the label is one of `nameless`: "Q:" and "A:" name nobody.
+    """
     last = [_last_word(text, *turn.zone) for turn in turns]
     fullest: dict[str, tuple[int, int]] = {}
     for word, turn in zip(last, turns, strict=True):
         name = fullest.setdefault(word, turn.zone)
         if turn.zone[1] - turn.zone[0] > name[1] - name[0]:
             fullest[word] = turn.zone
-    return [fullest[word] for word in last]
+    return [fullest[word] if word not in nameless else None for word in last]
 
 
 def with_turns(statements: list[Attributed], turns: list[Attributed]) -> list[Attributed]:
     """The statements that do not reach into a turn, and the turns, by start."""
-    outside = [one for one in statements if all(one.end <= turn.zone[0] or turn.end <= one.start for turn in turns)]
+    ends = [turn.end for turn in turns]
+    outside = [one for one in statements if (at := bisect_right(ends, one.start)) == len(turns) or one.end <= turns[at].zone[0]]
     return sorted(outside + turns, key=lambda one: (one.start, -one.end, one.cue))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.extraction.families import families_for
 from claims.languages import pack_for
-from claims.languages.pack import CueForm, CueVerb, LanguagePack
+from claims.languages.pack import CueForm, CueVerb, LanguagePack, Licence
 
 # Distinct words whose forms are remembered; beyond it the memory is emptied, so that it stays bounded.
 REMEMBERED = 50_000
@@ -45,6 +45,29 @@ class Lexicon:
             if len(self._forms) >= REMEMBERED:
                 self._forms.clear()
             found = self._forms[word] = self._read(word)
+        return found
+
+    def verb(self, word: str) -> CueVerb | None:
+        """The verb of a word that is known to report; `None` where it is no verb."""
+        licence = self._licence(word)
+        return self.form(word).verb or (licence.verb if licence is not None else None)
+
+    def licensed(self, forms: list[Form]) -> list[Form]:
+        """`forms`, the words of a text in order, with those as verbs that are in this company. In place."""
+        if not self.pack.cues.licensed:
+            return forms
+        for index, form in enumerate(forms):
+            licence = self._licence(form.text)
+            if licence is not None and any(near.text in licence.by for near in forms[index + 1 : index + 1 + licence.within]):
+                conjoined = form.text not in self.pack.cues.licensed
+                forms[index] = form._replace(tag=f"+{licence.verb.form}", conjoined=conjoined, verb=licence.verb)
+        return forms
+
+    def _licence(self, word: str) -> Licence | None:
+        licensed = self.pack.cues.licensed
+        found = licensed.get(word)
+        if found is None and word.startswith(self.pack.cues.proclitics):
+            return licensed.get(word[1:])
         return found
 
     def conjunction(self, word: str) -> int:

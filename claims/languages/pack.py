@@ -44,10 +44,21 @@ class CueVerb:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """A verb that is written as a commoner word is, and what must stand within how many words behind it for it to be the verb."""
+
+    verb: CueVerb
+    by: frozenset[str]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     direction: str  # "rtl" or "ltr"
     sentence_ends: frozenset[str]
     clause_marks: frozenset[str]
+    abbreviations: frozenset[str]  # folded words before a full stop that ends no sentence
+    openers: frozenset[str]  # folded words that begin one behind an abbreviation all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Cues:
 
     verbs: Mapping[str, CueVerb]
     other_words: frozenset[str]  # look like a verb, with or without a pronoun, and are mostly another word
+    licensed: Mapping[str, Licence]  # of these, the ones that are the verb in certain company
     proclitics: tuple[str, ...]  # written together with the word that follows: and, so
     leads: tuple[str, ...]  # behind these, also written together with a cue: the article, prepositions, the future; longest first
     tails: tuple[str, ...]  # object pronouns written together with the verb before; longest first
@@ -68,6 +80,7 @@ class Cues:
     dative: str  # preposition written together with the name in "according to"; "" where there is none
     auxiliaries: frozenset[str]  # stand between subject and verb and belong to neither
     own_words: frozenset[str]  # "in his words" after a phrase: no cue of its own
+    hopeless: float  # where more speaks against a cue its starts are not looked at: two cues of five, of those that report few
     keep: float  # the probability from which a proposed statement is kept: the best F1 in cross-validation over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
     measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
@@ -94,6 +107,7 @@ class Names:
     conjunctions: frozenset[str]  # words of their own between two names
     determiners: frozenset[str]  # words of their own before a noun
     persons: frozenset[str]  # pronouns that may be the subject of a report
+    turn_labels: frozenset[str]  # stand before the turns of an interview and name nobody: "question", "answer"
     inside: frozenset[str]  # words inside an office: "of", "for"
     relatives: frozenset[str]  # take up the name before them as the subject of the verb behind: "who"
     governing: frozenset[str]  # prepositions: a name behind one is the subject of no verb
@@ -126,11 +140,18 @@ class Propositions:
     """Words that turn, soften or weigh a proposition, all folded."""
 
     negations: frozenset[str]
+    contracted: Mapping[str, str]  # "won't" -> "will not"
     plans: frozenset[str]
-    future_prefixes: tuple[str, ...]
+    futures: frozenset[str]  # put the verb behind them into the future; those written together with it are in the tables of dates
     demands: frozenset[str]
+    duties: frozenset[str]  # at the beginning these lay on somebody what a complementizer opens: "it is for the government to …"
+    own_duties: frozenset[str]  # the same with a pronoun, right before that complementizer
+    no_duties: frozenset[str]  # behind the first these name no one who could have a duty
     conditions: frozenset[str]
     opinions: frozenset[str]
+    doubts: frozenset[str]  # these make an opinion of the imperfect behind them, and nothing of a perfect
+    imperfects: Mapping[str, tuple[str, ...]]  # how that imperfect begins -> endings of perfects that begin alike
+    no_imperfects: frozenset[str]  # other perfects that do
     conjunctions: frozenset[str]  # written as words of their own: "and", "but"
     clause_openers: frozenset[str]  # behind a clause mark these begin a clause, whatever follows
     clause_verbs: frozenset[str]  # finite verbs of news that are no reporting verbs, as they stand behind a conjunction
@@ -221,10 +242,11 @@ class DateTables:
     relative_days: Mapping[str, int]  # days from publication
     leads: frozenset[str]  # "day", "month", "year" before their name
     links: frozenset[str]  # between a day, its month and its year
+    weekday_links: frozenset[str]  # between a weekday and its day of the month: "Tuesday, being the 5th of June"
     periods: Mapping[str, Precision]
     bare_periods: frozenset[str]  # periods that name the present one after "end of"
     before: Mapping[str, int]  # modifiers before the noun: -1 last, 0 this, 1 next
-    after: Mapping[str, int]
+    after: Mapping[str, int]  # and behind it; -2 the one before last
     parts: Mapping[str, int]  # 0 early, 1 middle, 2 late
     so_far: Mapping[str, int]  # before a running period: from its first day to publication
     ordinals: Mapping[str, int]
@@ -305,6 +327,7 @@ class Meanings:
     affirming: frozenset[str]  # behind a negation these make it none: "still", "unprecedented"
     conditional: frozenset[str]  # right before a negation these make it a condition, which denies nothing: "if not"
     conditioned: frozenset[str]  # the negations that they stand before
+    naming: frozenset[str]  # negations that before a definite word are part of a name: "the non-governmental organizations"
     since: frozenset[str]  # "since": a count from a day on
     until: frozenset[str]  # between two amounts these are "to" as well
     capitals: bool  # names begin with a capital

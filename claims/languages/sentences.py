@@ -11,13 +11,20 @@ from claims.languages.pack import Script
 # Marks after which a sentence may end; which of them do is the script's to say.
 _MARK_OR_LINE = re.compile(r"[\n\r.!?؟…]+")
 _CLOSING_MARKS = "\"'”“»)]’"
+# A full stop between two Arabic words without a space is one all the same; addresses are in Latin script, and initials single letters.
+GLUED = r"(?<=[\u0621-\u064a]{2})\.(?=[\u0621-\u064a]{3})"
+_GLUED = re.compile(GLUED)
+# The word before a full stop with the stops inside it, and the one behind: "u.s", "sen".
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
+_WORD_BEHIND = re.compile(r"\s+([^\W_]+)")
+LONGEST_ABBREVIATION = 12
 
 
 def sentence_spans(text: str, script: Script, closed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of folded `text`, in order, without surrounding space.
 
     A line break always ends one, quotations included; a mark does where space follows and no span of `closed` (quotations,
-    ordered, disjoint) is open there. Linear in the length of the text.
+    ordered, disjoint) is open there, and the stop is none of an abbreviation or of initials. Linear in the length of the text.
     """
     spans: list[tuple[int, int]] = []
     starts = [start for start, _ in closed]
@@ -30,12 +37,26 @@ def sentence_spans(text: str, script: Script, closed: Sequence[tuple[int, int]])
                 continue
             while end < len(text) and text[end] in _CLOSING_MARKS:
                 end += 1
-            if end < len(text) and not text[end].isspace():
+            if end < len(text) and not text[end].isspace() and _GLUED.match(text, match.start()) is None:
+                continue
+            if match.group() == "." and _is_abbreviated(text, match.start(), end, script):
                 continue
         _append(spans, text, start, end)
         start = end
     _append(spans, text, start, len(text))
     return spans
+
+
+def _is_abbreviated(text: str, stop: int, end: int, script: Script) -> bool:
+    """Whether the full stop belongs to the word before it, and no word that opens a sentence follows: "Sen. Cruz", "George W. Bush"."""
+    found = _WORD_BEFORE.search(text[max(0, stop - LONGEST_ABBREVIATION) : stop])
+    if found is None:
+        return False
+    word = found.group()
+    if word not in script.abbreviations and not (word.rpartition(".")[2].isascii() and len(word.rpartition(".")[2]) == 1):
+        return False
+    behind = _WORD_BEHIND.match(text, end)
+    return behind is not None and behind.group(1) not in script.openers
 
 
 def _breaks_line(marks: str) -> bool:

@@ -111,6 +111,18 @@ CASES = [
     ("ar", 'موقع "الحياة اليوم"', []),
     ("ar", "منذ القرون الأولى حتى اليوم", []),
     ("ar", 'قال الثلاثاء: "نوقع اليوم الاتفاق"', [("الثلاثاء", "2022-05-17", "2022-05-17"), ("اليوم", "2022-05-17", "2022-05-17")]),
+    # the night before, so long ago in words, the one before last
+    ("ar", "قصف الليلة الماضية", [("الليلة الماضية", "2022-05-17", "2022-05-17")]),
+    ("ar", "قبل عشرين عاما", [("قبل عشرين عاما", "2002-01-01", "2002-12-31")]),
+    ("ar", "العام قبل الماضي", [("العام قبل الماضي", "2020-01-01", "2020-12-31")]),
+    ("ar", "الخميس قبل الماضي", [("الخميس قبل الماضي", "2022-05-05", "2022-05-05")]),
+    ("ar", "مارس قبل الماضي", [("مارس قبل الماضي", "2021-03-01", "2021-03-31")]),
+    ("ar", "مايو قبل الماضي", [("مايو قبل الماضي", "2020-05-01", "2020-05-31")]),
+    # a weekday with the day that it was
+    ("ar", "الثلاثاء الموافق 8 فبراير", [("الثلاثاء الموافق 8 فبراير", "2022-02-08", "2022-02-08")]),
+    ("ar", "الثلاثاء الموافق 8/2/2022", [("الثلاثاء الموافق 8/2/2022", "2022-02-08", "2022-02-08")]),
+    ("ar", "سيناقش المجلس الملف الجمعة", [("الجمعة", "2022-05-20", "2022-05-20")]),
+    ("ar", "سيطر الفريق على المباراة الجمعة", [("الجمعة", "2022-05-13", "2022-05-13")]),
     # before something else than today: no day of its own
     ("ar", "قبل أسبوع من الحادث", []),
     ("en", "earlier this month", [("earlier this month", "2022-05-01", "2022-05-18")]),
@@ -124,6 +136,11 @@ CASES = [
     ("en", "she will leave on Friday", [("Friday", "2022-05-20", "2022-05-20")]),
     ("en", "on a recent Sunday", []),
     ("en", "over three years ago", []),
+    ("en", "a week ago", [("a week ago", "2022-05-09", "2022-05-15")]),
+    ("en", "less than a year ago", []),
+    ("en", "twenty years ago", [("twenty years ago", "2002-01-01", "2002-12-31")]),
+    ("en", "the week before last", [("week before last", "2022-05-02", "2022-05-08")]),
+    ("en", "the weekend before last", [("the weekend before last", "2022-05-07", "2022-05-08")]),
     ("en", "last night", [("last night", "2022-05-17", "2022-05-17")]),
     ("en", "the January-March period", [("January-March", "2022-01-01", "2022-03-31")]),
     ("en", "Wednesday (30 June 2021)", [("Wednesday (30 June 2021)", "2021-06-30", "2021-06-30")]),
@@ -137,6 +154,33 @@ def test_days(language: str, text: str, expected: list[tuple[str, str, str]]) ->
     found, warnings = find_dates(fold(text), text, pack_for(language), PUBLISHED)
     assert [(one.text, str(one.days.first), str(one.days.last)) for one in found] == expected
     assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "published", "first"),
+    [
+        # the last season that is over, the next that is to come
+        ("ar", "الصيف المقبل", date(2018, 3, 6), "2018-06-01"),
+        ("ar", "الصيف المقبل", date(2018, 7, 6), "2019-06-01"),
+        ("ar", "الصيف الماضي", date(2018, 10, 6), "2018-06-01"),
+        ("ar", "الصيف الماضي", date(2018, 4, 6), "2017-06-01"),
+        ("ar", "الشتاء الماضي", date(2018, 1, 6), "2016-12-01"),
+        ("ar", "الصيف قبل الماضي", date(2018, 10, 6), "2017-06-01"),
+        ("en", "last summer", date(2018, 10, 6), "2018-06-01"),
+        # this one: that of the year, the winter that has begun in the old one
+        ("ar", "هذا الصيف", date(2018, 1, 6), "2018-06-01"),
+        ("ar", "هذا الشتاء", date(2018, 2, 6), "2017-12-01"),
+        ("ar", "هذا الشتاء", date(2018, 11, 6), "2018-12-01"),
+        # a Hijri month: the nearest, the next, the last
+        ("ar", "شهر رمضان", date(2018, 10, 6), "2018-05-16"),
+        ("ar", "رمضان المقبل", date(2018, 10, 6), "2019-05-06"),
+        ("ar", "رمضان الماضي", date(2018, 2, 6), "2017-05-27"),
+        ("en", "next Ramadan", date(2018, 10, 6), "2019-05-06"),
+    ],
+)
+def test_last_and_next_are_the_nearest(language: str, text: str, published: date, first: str) -> None:
+    found, _ = find_dates(fold(text), text, pack_for(language), published)
+    assert [(one.text, str(one.days.first)) for one in found] == [(text, first)]
 
 
 def test_relative_dates_are_left_out_without_publication() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.extraction import extract
-from claims.extraction.propositions import cut_propositions, modality_of, polarity_of
+from claims.extraction import extract, read_claim
+from claims.extraction.propositions import cut_around, cut_propositions, is_opinion, modality_of, polarity_of
 from claims.languages import pack_for
 from claims.languages.folding import fold
 from claims.records import Modality, Polarity
@@ -59,6 +59,33 @@ def test_cut_propositions(language: str, text: str, parts: list[str]) -> None:
         ("إذا أغلق المصنع رحل العمال", Polarity.POSITIVE, Modality.CONDITION),
         ("سيغلق المصنع أبوابه", Polarity.POSITIVE, Modality.PREDICTION),
         ("تعتزم الشركة إغلاق المصنع", Polarity.POSITIVE, Modality.PLAN),
+        # the future: a verb behind its subject, a particle, a conjunction before it; not behind a verb of what is over
+        ("أسعار القمح سترتفع في الشتاء", Polarity.POSITIVE, Modality.PREDICTION),
+        ("سوف يغلق المصنع أبوابه", Polarity.POSITIVE, Modality.PREDICTION),
+        ("وسيدفع العمال الثمن", Polarity.POSITIVE, Modality.PREDICTION),
+        ("وقعت الشركة عقدا سيكلف كثيرا", Polarity.POSITIVE, Modality.FACT),
+        # words that only begin like a verb to come
+        ("سيطرت القوات على القرية", Polarity.POSITIVE, Modality.FACT),
+        ("سيارة مفخخة انفجرت في السوق", Polarity.POSITIVE, Modality.FACT),
+        ("ستين عاملا غادروا المصنع", Polarity.POSITIVE, Modality.FACT),
+        # what a plan costs is a fact
+        ("كلفت خطة الإعمار كثيرا", Polarity.POSITIVE, Modality.FACT),
+        # duties: of somebody, with a pronoun, without anybody; not where a report or a noun stands between
+        ("على الحكومة أن تستقيل", Polarity.POSITIVE, Modality.DEMAND),
+        ("العمال عليهم أن يصبروا", Polarity.POSITIVE, Modality.DEMAND),
+        ("لا بد من إغلاق المصنع", Polarity.POSITIVE, Modality.DEMAND),
+        ("على صعيد آخر أعلنت الشركة أن تشغيل المصنع بدأ", Polarity.POSITIVE, Modality.FACT),
+        ("على الرغم من أن يوم العطلة مر", Polarity.POSITIVE, Modality.FACT),
+        ("على أمل أن يعود العمال", Polarity.POSITIVE, Modality.FACT),
+        ("على الطريق أن السد امتلأ", Polarity.POSITIVE, Modality.FACT),
+        # particles that deny nothing, and those that do
+        ("لا يزال المصنع آمنا", Polarity.POSITIVE, Modality.FACT),
+        ("شهد المصنع إقبالا غير مسبوق", Polarity.POSITIVE, Modality.FACT),
+        ("دخلت المنظمات غير الحكومية المصنع", Polarity.POSITIVE, Modality.FACT),
+        ("لا شك أن المصنع آمن", Polarity.POSITIVE, Modality.FACT),
+        ("لست مستعدا للرحيل", Polarity.NEGATIVE, Modality.FACT),
+        ("ولسنا من أغلق المصنع", Polarity.NEGATIVE, Modality.FACT),
+        ("على", Polarity.POSITIVE, Modality.FACT),
     ],
 )
 def test_polarity_and_modality(text: str, polarity: Polarity, modality: Modality) -> None:
@@ -69,11 +96,73 @@ def test_polarity_and_modality(text: str, polarity: Polarity, modality: Modality
 @pytest.mark.parametrize(
     ("text", "polarity", "modality"),
     [
+        ("Prices will rise in winter", Polarity.POSITIVE, Modality.PREDICTION),  # as in Arabic
+        ("The plan cost a lot", Polarity.POSITIVE, Modality.FACT),
+        ("They plan to close the plant", Polarity.POSITIVE, Modality.PLAN),
+        ("The firm won't pay", Polarity.NEGATIVE, Modality.PREDICTION),  # the negation is written together with its verb
+        ("The firm can’t pay", Polarity.NEGATIVE, Modality.FACT),
+        ("The firm's debts aren't paid", Polarity.NEGATIVE, Modality.FACT),
+        ("The firm won the case", Polarity.POSITIVE, Modality.FACT),
+        ("No fewer than 300 workers left", Polarity.POSITIVE, Modality.FACT),  # the particle belongs to the amount
+        ("There is no doubt that the plant is safe", Polarity.POSITIVE, Modality.FACT),
+    ],
+)
+def test_polarity_and_modality_in_english(text: str, polarity: Polarity, modality: Modality) -> None:
+    claim = read_claim(text, language="en", published=None)
+    assert (claim.polarity, claim.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "opinion"),
+    [
+        ("ربما أغلق المصنع", True),
+        ("قد يغلق المصنع أبوابه", True),  # before an imperfect: perhaps
+        ("وقد تصل الكلفة إلى ألف دينار", True),
+        ("قد لا يعود العمال", True),
+        ("كانت الشركة قد أجلت العمال", False),  # before a perfect: already
+        ("وقد تمكنت الفرق من الوصول", False),
+        ("قد تعرض المصنع لحريق", False),
+        ("قد", False),
+    ],
+)
+def test_opinion(text: str, opinion: bool) -> None:
+    assert is_opinion(fold(text).text.split(), pack_for("ar")) is opinion
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "held", "parts"),
+    [
+        # the clause before the inner report, by its conjunction and by a mark
+        ("ar", "انهار السد وجرح 12 عاملا وأبلغني المدير أن السد قديم", "وأبلغني المدير أن السد قديم", ["انهار السد وجرح 12 عاملا"]),
+        ("ar", "انهار السد وجرح 12 عاملا، والمدير أبلغني أن السد قديم", "أبلغني أن السد قديم", ["انهار السد وجرح 12 عاملا"]),
+        # and the one behind it
+        ("ar", "المدير أبلغني أن السد قديم، كلفة إصلاحه مليون دينار", "أبلغني أن السد قديم", ["كلفة إصلاحه مليون دينار"]),
+        ("ar", "مدير السد الكبير أبلغني أن السد قديم", "أبلغني أن السد قديم", []),  # what leads to the report is no claim
+        (
+            "en",
+            "the dam hurt 12 people, and the keeper told me that it is old",
+            "told me that it is old",
+            ["the dam hurt 12 people"],
+        ),
+        ("ar", "السد قديم", "", ["السد قديم"]),  # nothing is held: whole, however short
+    ],
+)
+def test_what_a_held_statement_leaves(language: str, text: str, held: str, parts: list[str]) -> None:
+    text, held = fold(text).text, fold(held).text
+    spans = [(text.index(held), text.index(held) + len(held))] if held else []
+    found = cut_around(text, 0, len(text), spans, pack_for(language))
+    assert [text[start:end].strip() for start, end in found] == [fold(part).text for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
         ("نفى الوزير أن السد متصدع في موضعين", Polarity.NEGATIVE, Modality.FACT),  # who denies that it is says that it is not
         ("نفى الوزير أن السد غير آمن في الشتاء", Polarity.POSITIVE, Modality.FACT),
         ("أكد الوزير أن السد آمن في الشتاء", Polarity.POSITIVE, Modality.FACT),
         ("طالب الوزير بإغلاق السد في الشتاء", Polarity.POSITIVE, Modality.DEMAND),
         ("تعهد الوزير بإغلاق السد في الشتاء", Polarity.POSITIVE, Modality.PLAN),
+        ("تعهد الوزير بأن الحكومة ستغلق السد", Polarity.POSITIVE, Modality.PLAN),  # what he will do himself
         ("توقع الوزير أن السد آمن في الشتاء", Polarity.POSITIVE, Modality.PREDICTION),
     ],
 )

@@ -90,8 +90,34 @@ CASES = [
     # without a noun, where the words around say that it counts
     ("ar", "بلغ عدد صفحات التقرير 2500", [("2500", 2_500, 2_500, "exact", None)]),
     ("ar", "صوت 25 مقابل 20", [("20", 20, 20, "exact", None)]),
-    # money with its country, compounds
+    # money with its country, compounds; without one the dinar is nobody's
     ("ar", "800 دينار كويتي", [("800 دينار كويتي", 800, 800, "exact", "kwd")]),
+    ("ar", "800 دينار", [("800 دينار", 800, 800, "exact", "dinar")]),
+    ("ar", "800 مليم و60 دونما", [("800 مليم", 800, 800, "exact", "millime"), ("60 دونما", 60, 60, "exact", "dunam")]),
+    ("ar", "7 إصابات و9 إصابات مؤكدة", [("7 إصابات", 7, 7, "exact", "injury"), ("9 إصابات مؤكدة", 9, 9, "exact", "infection")]),
+    ("ar", "3 طائرات مسيرة", [("3 طائرات مسيرة", 3, 3, "exact", "drone")]),
+    # the sign behind its number
+    ("ar", "دفع 300$ نقدا", [("300$", 300, 300, "exact", "usd")]),
+    # a fraction of the scale that stands before it; the accusative of a scale before more of the number
+    ("ar", "مليونين ونصف مليون طن", [("مليونين ونصف مليون طن", 2.5e6, 2.5e6, "exact", "ton")]),
+    ("ar", "مليون ونصف مليون دولار", [("مليون ونصف مليون دولار", 1.5e6, 1.5e6, "exact", "usd")]),
+    ("ar", "ألفا و200 طالب", [("ألفا و200 طالب", 1_200, 1_200, "exact", "student")]),
+    ("ar", "ألفا طالب", [("ألفا طالب", 2_000, 2_000, "exact", "student")]),
+    # one before a ten
+    ("ar", "واحدا وعشرين مليون نسمة", [("واحدا وعشرين مليون نسمة", 2.1e7, 2.1e7, "exact", "person")]),
+    ("ar", "إحدى وعشرين دولة", [("إحدى وعشرين دولة", 21, 21, "exact", "country")]),
+    ("ar", "تريليونين ونصف دولار", [("تريليونين ونصف دولار", 2.5e12, 2.5e12, "exact", "usd")]),
+    # more qualifiers, next to the number and apart from it
+    ("ar", "ما يربو على 300 قرية", [("ما يربو على 300 قرية", 300, None, "more_than", "village")]),
+    ("ar", "يربو عددهم على 300 عامل", [("يربو عددهم على 300 عامل", 300, None, "more_than", "worker")]),
+    ("ar", "تخطت 300 دولار", [("تخطت 300 دولار", 300, None, "more_than", "usd")]),
+    ("ar", "لا تتخطى 300 دولار", [("لا تتخطى 300 دولار", None, 300, "at_most", "usd")]),
+    ("ar", "قاربت 300 قرية", [("قاربت 300 قرية", 300, 300, "about", "village")]),
+    ("ar", "300 قرية على أبعد تقدير", [("300 قرية على أبعد تقدير", None, 300, "at_most", "village")]),
+    # one noun for two numbers, and none for either
+    ("ar", "الأختان (17 و18 عاما)", [("17", 17, 17, "exact", "year"), ("18 عاما", 18, 18, "exact", "year")]),
+    ("ar", "القناتان 17 و18.", []),
+    ("ar", "10–15 شاحنة", [("10–15 شاحنة", 10, 15, "range", "truck")]),
     ("ar", "21 عبوة ناسفة", [("21 عبوة ناسفة", 21, 21, "exact", "explosive device")]),
     ("ar", "3 آلاف كيلومتر مربع", [("3 آلاف كيلومتر مربع", 3_000, 3_000, "exact", "square km")]),
     # clock times, ranks, scores, teams, channels
@@ -114,6 +140,10 @@ CASES = [
     # ordinals are no amounts
     ("en", "the 15th round", []),
     ("en", "more than a dozen boats", [("more than a dozen boats", 12, None, "more_than", "boat")]),
+    ("en", "10–15 boats", [("10–15 boats", 10, 15, "range", "boat")]),
+    ("en", "won 2–1", []),
+    ("en", "the sisters (17 and 18 years)", [("17", 17, 17, "exact", "year"), ("18 years", 18, 18, "exact", "year")]),
+    ("en", "paid 300€", [("300€", 300, 300, "exact", "eur")]),
     ("en", "two-thirds of the members", [("two-thirds of the members", 0.666667, 0.666667, "exact", "member")]),
     ("en", "a 4,000-strong crowd", [("4,000-strong", 4_000, 4_000, "exact", "member")]),
     ("en", "as many as 60 buses", [("as many as 60 buses", None, 60, "at_most", "bus")]),

@@ -22,6 +22,12 @@ from claims.extraction.quotes import find_quotations
         ('قال "السد كبير. وقال "لا" ومضى', ["السد كبير. وقال"]),  # the first was never closed: nothing is nested in it
         ("قال نعم", []),
         ('قال نعم". ثم قال "لا"', ["لا"]),  # a lone closing mark opens nothing
+        ("قال 'لن نترك السد' ومضى", ["لن نترك السد"]),  # single marks
+        ("‘We will not leave the dam,’ he said. ‘We stay here.’", ["We will not leave the dam", "We stay here"]),
+        ("'It is the keepers' right to stay,' she said", ["It is the keepers' right to stay"]),  # the apostrophe of a plural
+        ("The keepers' union said 'no more floods' in the '90s", ["no more floods"]),  # apostrophes before and behind
+        ("The 'Iron Lady' left, and the keepers' boat left", []),  # fewer words are a name
+        ("He said \"it's the keepers' right to stay\" and left", ["it's the keepers' right to stay"]),  # inside other marks
     ],
 )
 def test_find_quotations(text: str, contents: list[str]) -> None:

@@ -81,3 +81,18 @@ def test_what_is_no_interview(text: str) -> None:
 def test_a_speaker_has_the_fullest_name() -> None:
     quotes = extract(ENGLISH, language="en", published=None).quotes
     assert [quote.speaker_name for quote in quotes] == ["River Post", "Salma Haddad"] * 3
+
+
+def test_letters_of_question_and_answer_name_nobody() -> None:
+    text = ARABIC.replace("السنبلة:", "س:").replace("سلمى حداد:", "ج:").replace("حداد:", "ج:")
+
+    quotes = extract(text, published=None, language="ar").quotes
+
+    assert [(quote.text, quote.speaker_name, quote.mention, quote.speaker_kind) for quote in quotes] == [
+        ("منذ متى تحرسين سد الوردة؟", None, None, None),
+        ("منذ فيضان عام 2009، وكان عاما صعبا", None, None, None),
+        ("ما أكثر ما تخشين هذا العام؟", None, None, None),
+        ("ربيعا بلا مطر، فالبحيرة لم تكن يوما أدنى", None, None, None),
+        ("هل ستبقين في الوادي بعد ذلك؟", None, None, None),
+        ("سأبقى ما داموا يريدون ذلك هنا", None, None, None),
+    ]

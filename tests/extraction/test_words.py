@@ -34,6 +34,36 @@ def test_reporting_verbs(word: str, lemma: str, form: str, conjoined: bool, lead
     assert (found.verb.lemma, found.verb.form.value, found.conjoined, found.lead, found.tail) == (lemma, form, conjoined, lead, tail)
 
 
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("عبر عن رفضه", ["عبر"]),
+        ("وعبر الوزير عن رفضه", ["وعبر"]),
+        ("نشر عبر الهاتف", []),  # across
+        ("رأى الحلواني أن السد آمن", ["راي"]),
+        ("فرأى أنه آمن", ["فراي"]),
+        ("في رأي الوزير", []),  # opinion
+        ("وبين الوزير أن السد آمن", ["وبين"]),
+        ("بين السد والوادي", []),  # between
+        ("ثمن السد", []),  # price
+        ("أخطر سد", []),  # the most dangerous
+    ],
+)
+def test_words_that_are_a_verb_in_certain_company(text: str, verbs: list[str]) -> None:
+    lexicon = lexicon_for("ar")
+    forms = lexicon.licensed([lexicon.form(word) for word in fold(text).text.split()])
+
+    assert [form.text for form in forms if form.verb is not None and form.text not in {"نشر", "رفضه"}] == verbs
+
+
+@pytest.mark.parametrize(("word", "lemma"), [("slammed", "slam"), ("quipping", "quip"), ("signaled", "signal"), ("proclaims", "proclaim")])
+def test_english_verbs(word: str, lemma: str) -> None:
+    verb = lexicon_for("en").form(word).verb
+
+    assert verb is not None
+    assert verb.lemma == lemma
+
+
 @pytest.mark.parametrize("word", ["كتاب", "المشير", "رأي", "المعارضة", "القال", "بين", "وصلت", "قدرة", "وقدرتها", "300", "،"])
 def test_other_words_report_nothing(word: str) -> None:
     assert lexicon_for("ar").form(fold(word).text).verb is None

@@ -15,7 +15,27 @@ from claims.languages.sentences import sentence_spans
         ("مهلة أخيرة.. ثم الرحيل", [], ["مهلة أخيرة.. ثم الرحيل"]),  # two dots are a pause
         ('قال "نعم. لا" ومضى.', [(4, 13)], ['قال "نعم. لا" ومضى.']),  # inside a quotation
         ("  \n\n ", [], []),  # nothing but space
+        ("غادرت النساء الجسر.وقضت المحكمة.", [], ["غادرت النساء الجسر.", "وقضت المحكمة."]),  # no space behind the stop
+        ("نشر على موقع الوادي.نت أمس.", [], ["نشر على موقع الوادي.نت أمس."]),  # an address in Arabic letters
+        ("قال د. سامر الحلواني إنه غادر. ثم عاد.", [], ["قال د. سامر الحلواني إنه غادر.", "ثم عاد."]),  # a title cut short
+        ("وفق أ.ف.ب. أمس", [], ["وفق أ.ف.ب.", "أمس"]),  # single letters of Arabic are no initials
     ],
 )
 def test_sentence_spans(text: str, closed: list[tuple[int, int]], sentences: list[str]) -> None:
     assert [text[start:end] for start, end in sentence_spans(text, pack_for("ar").script, closed)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("the u.s. army left. nobody saw it.", ["the u.s. army left.", "nobody saw it."]),  # a name of initials
+        ("sen. tami and lt. gen. omar p. haddad left", ["sen. tami and lt. gen. omar p. haddad left"]),  # titles, and an initial
+        ("they live in the u.s. he left in jan. 2026.", ["they live in the u.s.", "he left in jan. 2026."]),  # a word that opens a sentence
+        ("it left at 5 p.m. tuesday", ["it left at 5 p.m. tuesday"]),
+        ("it was built by dam works inc. the mayor left", ["it was built by dam works inc.", "the mayor left"]),
+        ("he said no. seven left", ["he said no.", "seven left"]),  # a word, not "number"
+        ("she saw plan b.", ["she saw plan b."]),  # the end of the text
+    ],
+)
+def test_a_stop_of_an_abbreviation_ends_no_sentence(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in sentence_spans(text, pack_for("en").script, [])] == sentences

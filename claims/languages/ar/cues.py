@@ -7,7 +7,7 @@ Arabic Language: third person, perfect and imperfect with its subjunctive, the p
 from collections.abc import Iterator
 
 from claims.languages.folding import fold
-from claims.languages.pack import CueForm, Cues, CueVerb, Frame
+from claims.languages.pack import CueForm, Cues, CueVerb, Frame, Licence
 
 # Under each sense, a row a verb: perfect, imperfect, participle, verbal nouns joined by "/" ("-" where it has
 # none that reports), prepositions before the content
@@ -40,6 +40,7 @@ _CLAUSE_VERBS = """
 أجاب يجيب مجيب إجابة على عن
 تحدث يتحدث متحدث حديث عن
 أخبر يخبر مخبر إخبار بـ
+أخطر يخطر مخطر إخطار بـ
 ألمح يلمح ملمح تلميح/تلميحات إلى
 لمح يلمح - -
 شرح يشرح شارح شرح
@@ -70,6 +71,7 @@ _CLAUSE_VERBS = """
 تساءل يتساءل متسائل تساؤل/تساؤلات عن
 سأل يسأل سائل سؤال/تساؤل عن
 سئل يسأل - -
+استفسر يستفسر مستفسر استفسار/استفسارات عن
 [think]
 رأى يرى - -
 خلص يخلص - - إلى
@@ -192,6 +194,7 @@ _OBJECT_VERBS = """
 أصدر يصدر - إصدار
 وافق يوافق موافق موافقة على
 اتفق يتفق متفق اتفاق على
+أجمع يجمع - إجماع على
 حظر يحظر - -
 منع يمنع - -
 برأ يبرئ - -
@@ -204,6 +207,9 @@ _OBJECT_VERBS = """
 خمن يخمن - تخمين
 [feel]
 استنكر يستنكر مستنكر استنكار
+استهجن يستهجن مستهجن استهجان
+ثمن يثمن مثمن تثمين
+امتدح يمتدح ممتدح امتداح
 أدان يدين مدين إدانة
 دان - - -
 شجب يشجب - شجب
@@ -269,11 +275,25 @@ _GOVERNED_VERBS = """
 _NOUNS = "بيان تقرير تقارير رسالة خطاب تدوينة منشور نداءات نداء استغاثة تهمة تهم شعار شعارات أنباء معلومات نبأ وعيد"
 # Forms that are far oftener a preposition or another noun: between, across, opinion, in reply, read!, ability (no "he estimated it")
 _OTHER_WORDS = """
-عبر رأي ردا اقرأ مبين بين ضمن جاءا عقب زادا عدا عاما بثا معا علما علمه إضافة أسر أسرة أسره طالبان قاضي قاضيان حكما زادت
+عبر رأي ثمن أخطر أجمع ردا اقرأ مبين بين ضمن جاءا عقب زادا عدا عاما بثا معا علما علمه إضافة أسر أسرة أسره طالبان قاضي قاضيان حكما زادت
 قدرة قدرته قدرتها قدرتهم قدرتنا قدره قدرها
 """
+_THAT = frozenset(
+    f"{lead}{particle}{pronoun}"
+    for lead in ("", "ب", "ف")
+    for particle in ("ان",)
+    for pronoun in ("", "ه", "ها", "هم", "هما", "نا", "ني", "ي", "هن")
+) - {"بني", "فاني"}
 # Behind a conjunction it is the verb: "and he thought" is not written as "and an opinion".
 _THOUGHT = {fold("ورأى").text: CueVerb(fold("رأى").text, "think", Frame.CLAUSE, frozenset(), CueForm.PERFECT)}
+# Those that are the verb behind all: "he expressed his refusal", "Lavrov thought that", "the ministry made clear that".
+_LICENSED = {
+    fold("عبر").text: Licence(
+        CueVerb(fold("عبر").text, "feel", Frame.GOVERNED, frozenset({fold("عن").text}), CueForm.PERFECT), frozenset({fold("عن").text}), 3
+    ),
+    fold("رأى").text: Licence(CueVerb(fold("رأى").text, "think", Frame.CLAUSE, frozenset(), CueForm.PERFECT), _THAT, 4),
+    fold("بين").text: Licence(CueVerb(fold("بين").text, "show", Frame.CLAUSE, frozenset(), CueForm.PERFECT), _THAT, 2),
+}
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -361,24 +381,20 @@ _VERBS = (
 CUES = Cues(
     verbs={form: verb for form, verb in _VERBS.items() if form not in _folded(_OTHER_WORDS)} | _THOUGHT,
     other_words=_folded(_OTHER_WORDS),
+    licensed=_LICENSED,
     proclitics=("و", "ف"),
     leads=("بال", "لل", "ال", "س", "ل", "ب", "ك"),
     tails=("هما", "ها", "هم", "هن", "ني", "نا", "ه", "ك"),
-    complementizers=frozenset(
-        f"{lead}{particle}{pronoun}"
-        for lead in ("", "ب", "ف")
-        for particle in ("ان",)
-        for pronoun in ("", "ه", "ها", "هم", "هما", "نا", "ني", "ي", "هن")
-    )
-    - {"بني", "فاني"},
+    complementizers=_THAT,
     questions=_folded("هل كيف لماذا متى أين ماذا عما عمن إذا فيما"),
-    phrases=_folded("بحسب حسب وفق وفقا طبقا نقلا حسبما كما على استنادا برأي بنظر"),
-    bound_phrases=_folded("كما على استنادا نقلا"),
-    phrase_particles=frozenset({"ما", "لما", "عن", "حد"}),
+    phrases=_folded("بحسب حسب وفق وفقا طبقا تبعا نقلا حسبما كما مثلما على استنادا برأي بنظر"),
+    bound_phrases=_folded("كما مثلما على استنادا نقلا"),
+    phrase_particles=frozenset({"ما", "لما", "عن", "حد", "لسان"}),
     relatives=frozenset({"ما", "لما", "حد"}),
     dative="ل",
     auxiliaries=_folded("كان كانت قد كما سبق وكان وكانت وقد كانوا وكانوا إلى ذلك"),
     own_words=_folded("وصفه وصفها وصفهم تعبيره تعبيرها تعبيرهم قوله قولها قولهم رأيه رأيها"),
+    hopeless=4.2,
     keep=0.4,
     remarks=_folded("دون علما فيما بينما وذلك وهو مما بعدما حسبما وهي")
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),

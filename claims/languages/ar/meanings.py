@@ -413,9 +413,15 @@ MEANINGS = Meanings(
         for ending in "اتها اتهم اته تهما تها تهم ته هما ها هم نا ات ون ين ان وا تا يه ه ت ا ي".split()
     },
     shortest_stem=3,
-    affirming=frozenset("يزال تزال يزالون زال زالت زالوا مسبوق مسبوقه مباشر مباشره عادي عاديه متوقع متوقعه مستبعد".split()),
+    affirming=frozenset(
+        (
+            "يزال تزال يزالون نزال ازال زال زالت زالوا مسبوق مسبوقه مباشر مباشره عادي عاديه متوقع متوقعه مستبعد حكومي حكوميه "
+            "بد شك ريب سيما محاله"
+        ).split()
+    ),
     conditional=frozenset({"اذا", "ما", "لو", "ان"}),
     conditioned=frozenset({"لم"}),
+    naming=frozenset({"غير"}),
     since=frozenset({"منذ"}),
     until=frozenset({"حتي"}),
     capitals=False,

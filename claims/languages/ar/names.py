@@ -4,6 +4,7 @@ Source: titles and offices of agency style books, capitals of the states most in
 """
 
 from claims.languages.ar.name_parts import ARABIC, FAMILY, FEMININE, FOREIGN
+from claims.languages.ar.organizations import ORGANIZATIONS
 from claims.languages.folding import fold
 from claims.languages.pack import Names
 
@@ -89,7 +90,7 @@ _ORDINARY = """
 NAMES = Names(
     titles=_folded(_TITLES),
     group_heads=_folded(_GROUP_HEADS),
-    capitals=_folded(_CAPITALS),
+    capitals=_folded(_CAPITALS) | {name for name in ORGANIZATIONS.countries if " " not in name},
     unnamed=_folded(_UNNAMED),
     time_words=_folded(_TIME),
     stops=_folded(_PREPOSITIONS),
@@ -104,6 +105,7 @@ NAMES = Names(
     conjunctions=frozenset(),
     determiners=frozenset(),
     persons=frozenset(),
+    turn_labels=_folded("س ج سؤال جواب السؤال الجواب"),
     inside=_folded("باسم في ل لدى"),
     relatives=frozenset({"الذي", "التي", "الذين"}),
     governing=_folded("مع إلى عن من لدى بين حول ضد أمام قرب"),

@@ -148,7 +148,8 @@ _NOUNS = {
     "well": "بير ابار",
     "bank": "مصرف مصارف|بنك بنوك",
     "hectare": "هكتار",
-    "acre": "فدان|دونم",
+    "acre": "فدان",
+    "dunam": "دونم",
     # organizations and their acts
     "company": "شركه",
     "institution": "موسسه",
@@ -225,7 +226,7 @@ _NOUNS = {
     "animal": "حيوان",
     "sheep": "خروف خراف",
     "tree": "شجره اشجار",
-    "infection": "اصابه",
+    "injury": "اصابه",
     "death": "وفاه وفيات",
     # time
     "year": "عام اعوام|سنه سنوات سنين",
@@ -263,7 +264,7 @@ _NOUNS = {
     "eur": "يورو",
     "gbp": "استرليني",
     "sar": "ريال",
-    "iqd": "دينار دنانير",
+    "dinar": "دينار دنانير",
     "aed": "درهم دراهم",
     "egp": "جنيه",
     "ils": "شيكل|شيقل|شيكل شواكل",
@@ -275,7 +276,7 @@ _NOUNS = {
     "cent": "سنت",
     "piaster": "قرش قروش",
     "won": "وون",
-    "dinar": "مليم",
+    "millime": "مليم",
 }
 # Peoples, in the singular; all take the sound masculine plural, but for those with a plural of their own.
 _PEOPLES = (
@@ -296,6 +297,8 @@ _COMPOUNDS = {
     "cubic foot": "قدم مكعب",
     "degree celsius": "درجه ميويه",
     "explosive device": "عبوه ناسفه",
+    "drone": "طايره مسيره",
+    "infection": "اصابه موكده|اصابه جديده|اصابه بفيروس|اصابه بالفيروس|اصابه بكورونا|اصابه بكوفيد|اصابه بالكوليرا|اصابه بالحصبه",
     "polling station": "مركز اقتراع",
     "constituency": "دايره انتخابيه",
     "police officer": "رجل شرطه|امين شرطه|ضابط شرطه",

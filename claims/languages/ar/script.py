@@ -6,4 +6,6 @@ SCRIPT = Script(
     direction="rtl",
     sentence_ends=frozenset(".!?؟…"),
     clause_marks=frozenset("،,؛;"),
+    abbreviations=frozenset({"د", "ا", "ا.د"}),  # doctor, professor
+    openers=frozenset(),
 )

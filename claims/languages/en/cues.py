@@ -34,8 +34,11 @@ comment | comments
 reply
 respond | response
 joke
-quip
+quip quipped quipping
 shout
+yell
+chant
+exclaim
 affirm
 clarify
 specify
@@ -90,6 +93,7 @@ confirm | confirmation
 assert | assertion
 reiterate
 declare | declaration
+proclaim | proclamation
 emphasise
 emphasize
 contend
@@ -117,11 +121,11 @@ announce | announcement
 highlight
 detail
 outline
-signal signalled signalling
+signal signalled signaled signalling signaling
 hint
 [deny]
 refute
-rebut
+rebut rebutted rebutting
 rebuff
 contradict
 deny denied | denial
@@ -133,7 +137,7 @@ dispute
 [accuse]
 accuse | accusation accusations
 blame
-slam
+slam slammed slamming
 charge | charges
 [describe]
 liken
@@ -142,9 +146,10 @@ characterize
 describe | description
 call | call calls
 hail
-label labelled labelling
+label labelled labeled labelling labeling
 brand
-dub
+dub dubbed dubbing
+tout
 cast
 name
 [demand]
@@ -248,6 +253,7 @@ def _verbs(table: str, frame: Frame) -> dict[str, CueVerb]:
 CUES = Cues(
     verbs=_verbs(_OBJECT_VERBS, Frame.OBJECT) | _verbs(_CLAUSE_VERBS, Frame.CLAUSE),
     other_words=frozenset(),
+    licensed={},
     proclitics=(),
     leads=(),
     tails=(),
@@ -263,7 +269,8 @@ CUES = Cues(
         "repeatedly previously reportedly recently".split()
     ),
     own_words=frozenset(),
-    keep=0.25,
+    hopeless=5.0,
+    keep=0.15,
     remarks=frozenset({"without", "while", "although", "which"}),
     measuring=frozenset(),
 )

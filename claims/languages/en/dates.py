@@ -15,6 +15,7 @@ _ORDINALS = (
 )
 
 _COUNTS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 
 DATES = DateTables(
     months={name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()},
@@ -36,6 +37,7 @@ DATES = DateTables(
     },
     leads=frozenset({"year"}),
     links=frozenset({"of", ",", "in", "of the year"}),
+    weekday_links=frozenset(),
     periods={
         "week": Precision.WEEK,
         "month": Precision.MONTH,
@@ -46,7 +48,7 @@ DATES = DateTables(
     },
     bare_periods=frozenset({"year"}),
     before={"last": -1, "this": 0, "next": 1, "coming": 1},
-    after={},
+    after={"before last": -2},
     parts={
         **dict.fromkeys(("early", "the beginning of", "the start of", "the beginning of the", "the start of the"), 0),
         "mid": 1,
@@ -59,7 +61,7 @@ DATES = DateTables(
     decades={},
     century=frozenset({"century"}),
     ago_units={form: (0, grain) for unit, grain in _UNITS.items() for form in (unit, unit + "s")},
-    numbers=_COUNTS,
+    numbers={**_COUNTS, "a": 1, **_TENS},
     ago_before=frozenset(),
     ago_after=frozenset({"ago"}),
     approximations=frozenset({"over", "than", "about", "around", "nearly", "almost", "some", "roughly"}),

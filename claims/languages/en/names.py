@@ -1,6 +1,7 @@
 """Words that surround and build names in English news. Source: titles and offices of agency style books."""
 
 from claims.languages.en.name_parts import ARABIC, FEMININE, OTHER
+from claims.languages.en.organizations import ORGANIZATIONS
 from claims.languages.pack import Names
 
 _TITLES = """
@@ -36,7 +37,7 @@ about after as at before by during for from in on when while with
 NAMES = Names(
     titles=frozenset(_TITLES.split()),
     group_heads=frozenset(_GROUP_HEADS.split()),
-    capitals=frozenset(_CAPITALS.split()),
+    capitals=frozenset(_CAPITALS.split()) | {name for name in ORGANIZATIONS.countries if " " not in name} - {"us"},  # "they told us"
     unnamed=frozenset(_UNNAMED.split()),
     time_words=frozenset(_TIME.split()),
     stops=frozenset(_STOPS.split()),
@@ -50,6 +51,7 @@ NAMES = Names(
     conjunctions=frozenset(["and"]),
     determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
+    turn_labels=frozenset(["q", "a", "question", "answer"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
     relatives=frozenset(["that", "which", "who"]),
     governing=frozenset(["against", "between", "by", "from", "of", "to", "with"]),

@@ -2,38 +2,24 @@
 
 from claims.languages.pack import Propositions
 
+_PLAIN = "is are was were does do did has have had could would should must need might".split()
+# What a word with a negation written together with it is by itself, and how it is written there.
+_CONTRACTED = {**dict(zip(_PLAIN, _PLAIN, strict=True)), "will": "wo", "can": "ca", "shall": "sha"}
+
 PROPOSITIONS = Propositions(
-    negations=frozenset(
-        [
-            "not",
-            "no",
-            "never",
-            "none",
-            "neither",
-            "nor",
-            "nobody",
-            "nothing",
-            "cannot",
-            "isn",
-            "aren",
-            "wasn",
-            "weren",
-            "doesn",
-            "don",
-            "didn",
-            "hasn",
-            "haven",
-            "hadn",
-            "couldn",
-            "wouldn",
-            "shouldn",
-        ]
-    ),
-    plans=frozenset(["plan", "plans", "planned", "will", "intend", "intends"]),
-    future_prefixes=(),
+    negations=frozenset(["not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "cannot"]),
+    contracted={f"{written}n't": f"{word} not" for word, written in _CONTRACTED.items()},
+    plans=frozenset(["plan to", "plans to", "planned to", "planning to", "intend to", "intends to", "intended to"]),
+    futures=frozenset(["will", "shall"]),
     demands=frozenset(["must", "should"]),
+    duties=frozenset(),
+    own_duties=frozenset(),
+    no_duties=frozenset(),
     conditions=frozenset(["if", "unless", "provided"]),
     opinions=frozenset(["think", "believe", "hope", "perhaps", "maybe", "feel"]),
+    doubts=frozenset(),
+    imperfects={},
+    no_imperfects=frozenset(),
     conjunctions=frozenset(["and", "but", "or"]),
     clause_openers=frozenset(["but", "while", "whereas", "although", "though"]),
     clause_verbs=frozenset(

@@ -1,0 +1,46 @@
+"""A text read from end to end: which claims it holds, and when each quote was said."""
+
+from datetime import date
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = date(2022, 5, 18)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claims"),
+    [
+        # who quotes another says something of his own too
+        ("ar", 'قال المتحدث: "أوقع الهجوم 12 قتيلا، وأبلغني القائد أن المنفذ اعتقل"', ["أوقع الهجوم 12 قتيلا", "المنفذ اعتقل"]),
+        # what was narrated, and looked like a plan, a wish or what is to come
+        ("ar", "سيطرت القوات على 12 قرية", ["سيطرت القوات على 12 قرية"]),
+        ("ar", "وكانت السلطات قد أجلت نحو 2000 شخص", ["وكانت السلطات قد أجلت نحو 2000 شخص"]),
+        ("ar", "كلفت خطة الإعمار 40 مليون دولار", ["كلفت خطة الإعمار 40 مليون دولار"]),
+        ("en", "The plan cost $40 million", ["The plan cost $40 million"]),
+        ("ar", "سيرتفع سعر القمح 12 في المئة", []),
+    ],
+)
+def test_claims(language: str, text: str, claims: list[str]) -> None:
+    assert [claim.text for claim in extract(text, language=language, published=PUBLISHED).claims] == claims
+
+
+def test_the_day_holds_for_the_same_speaker_however_named() -> None:
+    text = "قال الوزير الثلاثاء إن السد آمن في الشتاء، وأضاف الوزير أن العمال غادروا، وأكدت وزارة الدفاع أن الطريق مغلق"
+    said = [str(quote.stated_on.first) if quote.stated_on else None for quote in extract(text, language="ar", published=PUBLISHED).quotes]
+    assert said == ["2022-05-17", "2022-05-17", None]
+
+
+def test_of_two_days_neither_is_chosen_and_the_quote_is_less_sure() -> None:
+    one, two = (
+        extract(f"قال الوزير {days} إن السد آمن تماما", language="ar", published=PUBLISHED).quotes[0]
+        for days in ("الثلاثاء في لقاء", "الثلاثاء في لقاء عقد الاثنين")
+    )
+    assert (one.stated_on is None, two.stated_on) == (False, None)
+    assert two.confidence < one.confidence
+
+
+def test_a_particle_inside_an_amount_denies_nothing() -> None:
+    (claim,) = extract("مقتل ما لا يقل عن 300 شخص", language="ar", published=PUBLISHED).claims
+    assert claim.polarity.value == "positive"
