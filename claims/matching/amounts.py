@@ -54,7 +54,7 @@ _PEOPLE = frozenset(
         "employee",
     ]
 )
-MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
+MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "dinar", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
 # A number without a noun does not count these.
 DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
 # People whom a count may be of among others: "two of the dead are policemen". Against a count of all it is a part, and no other figure.

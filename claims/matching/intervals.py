@@ -41,6 +41,26 @@ THINGS = frozenset(_THINGS.split()) | {
     "fighter jet",
     "housing unit",
 }
+# Nouns under which one count may go; of other two things the same count is two counts.
+_ALIKE = """
+house home apartment building room
+car truck vehicle tank
+ship boat vessel
+plane aircraft helicopter flight drone
+rocket missile shell bomb
+explosion attack strike fire bomb
+city town village province state district base camp
+contract project agreement law treaty resolution
+meeting round visit
+match game film
+goal point
+company bank factory shop store restaurant
+hospital school university church mosque
+report document page
+phone call message tweet
+hectare acre
+"""
+ALIKE = [frozenset(row.split()) for row in _ALIKE.strip().splitlines()]
 # What is measured in per cent, money, or by a number alone: two of these are two measures, though the figures be equal.
 _MEASURES = """
 inflation unemployment interest turnout price budget debt profit tax wage export import oil gas gold euro dollar
@@ -86,6 +106,8 @@ def comparable(a: Amount, b: Amount) -> bool:
         return not {a.kind, b.kind} & DIMENSIONS and near
     if "people" in (a.kind, b.kind) and {a.kind, b.kind} & THINGS:
         return False
+    if {a.kind, b.kind} <= THINGS and not any({a.kind, b.kind} <= alike for alike in ALIKE):
+        return False  # "20 tanks", "20 schools"
     if not {a.kind, b.kind} & (DIMENSIONS | MONEY) and a.kind.isascii() and b.kind.isascii() and fit(a, b) is Fit.EQUAL:
         return True  # one count under two nouns: "eighteen states", "eighteen provinces"
     unknown_a, unknown_b = a.kind.startswith(UNKNOWN), b.kind.startswith(UNKNOWN)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
+from claims.languages.negation import denies
 from claims.languages.pack import LanguagePack
 from claims.matching.amounts import Amount, amount_spans, read_amounts, within
 from claims.matching.names import skeleton
@@ -58,13 +59,9 @@ def read_profile(claim: FoundClaim) -> Profile:
 def _negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack) -> tuple[frozenset[str], ...]:
     """The words behind each negating particle, as they are compared and by their consonants."""
     found = []
+    written = [word.text for word in words.all]
     for index, word in enumerate(words.all):
-        if word.text not in pack.propositions.negations or within(word.start, spans):
-            continue
-        before, behind = words.all[max(0, index - 1) : index], words.all[index + 1 : index + 2]
-        if before and before[0].text in pack.meanings.conditional and word.text in pack.meanings.conditioned:
-            continue
-        if behind and behind[0].text.removeprefix(pack.numbers.article) in pack.meanings.affirming:
+        if not denies(written, index, pack) or within(word.start, spans):
             continue
         denied = [other for other in words.all[index + 1 :] if not other.stop][:NEGATION_REACH]
         found.append(frozenset(sense(other) for other in denied) | {skeleton(other.stem) for other in denied if not other.meaning})

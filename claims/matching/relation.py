@@ -64,7 +64,7 @@ def _by_amounts(e: Evidence) -> Related | None:
     if fitting and years_apart(e.a, e.b):
         return _related(Relation.NONE, "other_year")
     if fitting:
-        return _by_polarity(e) or _by_times(e) or _by_substitution(e) or _fitting(e, fitting)
+        return _by_polarity(e) or _by_times(e) or _by_substitution(e) or _fitting(e, fitting, apart)
     if e.pairings:
         return _over_time(e, e.pairings[0]) or _related(Relation.AGREES, "amount_before", **_params(e.pairings[0]))
     if e.a.amounts and e.b.amounts:
@@ -111,12 +111,14 @@ def counted_on(claim: FoundClaim, fate: str) -> date | None:
     return days.last if days is not None else claim.published
 
 
-def _fitting(e: Evidence, pairings: list[Pairing]) -> Related:
+def _fitting(e: Evidence, pairings: list[Pairing], apart: list[Pairing]) -> Related:
     loose = next((pairing for pairing in pairings if pairing.fit is not Fit.EQUAL), None)
     if loose is None and (part := _part(e, pairings)) is not None:
         return _related(Relation.AGREES, "amount_part", **_params(part))
     if loose is None:
-        return _related(Relation.SAME, "amount_equal", **_params(pairings[0]))
+        # With another amount that differs they are not the same claim.
+        relation = Relation.AGREES if apart else Relation.SAME
+        return _related(relation, "amount_equal", **_params(pairings[0]))
     if loose.fit is Fit.LOOSE and (updated := _over_time(e, loose)) is not None:
         return updated
     if loose.fit is Fit.ROUNDED:

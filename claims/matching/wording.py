@@ -80,9 +80,11 @@ def _text(block: list[Word]) -> str:
 
 
 def _is_named(a: list[Word], b: list[Word], before: list[Word]) -> bool:
-    """Whether both blocks hold what may be a name, and a capital, a title in or before them, or a country says that it is one."""
+    """Whether both blocks hold what may be a name, and a capital, a word of place, a title in or before them or a country says so."""
     if not all(any(_may_be_name(word) for word in block) for block in (a, b)):
         return False
+    if all(any(word.placed and _may_be_name(word) for word in block) for block in (a, b)):
+        return True
     if all(any(word.capital for word in block) for block in (a, b)):
         return True
     return any(word.title or word.meaning in NAMED_THINGS for word in before) or any(word.title or word.country for word in (*a, *b))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
+from claims.languages.negation import spelled_out
 from claims.matching.names import SHORTEST_SKELETON, skeleton
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -31,6 +32,7 @@ class Word(NamedTuple):
     capital: bool  # begins with one, and not because the text begins with it
     title: bool  # "president", "Mr"
     stop: bool
+    placed: bool  # behind a word of place: "in Mosul"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ def read_words(text: str, language: str) -> Words:
     for match in _WORD.finditer(folded.text):
         start, end = folded.original_span(match.start(), match.end())
         written = match.group()
-        base = written.split("'")[0].split("’")[0]
+        base = spelled_out(written, pack)[-1]
         stem, bare, meaning, country = _look_up(base, pack.code)
         capital = bool(words) and bool(_CAPITAL.match(text[start:end]))
         title = stem in pack.names.titles or base in pack.names.titles
-        words.append(Word(start, end, base, stem, bare, meaning, country, capital, title, _says_nothing(base, pack.code)))
+        placed = bool(words) and words[-1].text in pack.meanings.places
+        words.append(Word(start, end, base, stem, bare, meaning, country, capital, title, _says_nothing(base, pack.code), placed))
     words = _joined(words, pack.code)
     content = [word for word in words if not word.stop and not word.text[0].isdigit()]
     unknown = [word for word in content if not word.meaning and not word.country]

@@ -36,6 +36,8 @@ def test_fit_is_the_same_from_both_sides(a: str, b: str, expected: Fit) -> None:
         ("25 شخصا في السد", "أصيب 25 شخصا", True),  # only one tells the fate
         ("بنسبة 25 في المئة", "قتل 25 شخصا", False),
         ("قتل 14 شخصا", "أغلقت 14 مدرسة", False),  # people, things
+        ("أرسلت 14 دبابة", "أرسلت 14 سفينة", False),  # two things
+        ("احترق 14 منزلا", "احترقت 14 شقة", True),  # one thing under two nouns
         ("بلغ التضخم 9 في المئة", "بلغت البطالة 9 في المئة", False),  # two measures
         ("بينهم 5 أطفال", "قتل 14 طفلا", False),  # a part, a whole
         ("قتل شرطيان", "قتل 28 شخصا", False),  # some of those who are counted

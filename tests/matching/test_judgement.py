@@ -75,6 +75,10 @@ NONE = [
     # another country
     (en("The company has some 2,000 workers in Tunisia"), en("The company has 2,500 workers in Jordan")),
     (ar("قتل 57 شخصا في انهيار سد في لبنان"), ar("قتل 57 شخصا في انهيار سد في تونس")),
+    # another city, which no table knows
+    (ar("قتل 12 شخصا في انفجار سيارة مفخخة في سنجار"), ar("قتل 12 شخصا في انفجار سيارة مفخخة في كركوك")),
+    # another thing, as many of it
+    (ar("أرسلت تونس 20 دبابة إلى الحدود"), ar("أرسلت تونس 20 مروحية إلى الحدود")),
     # another fate
     (ar("قتل 57 شخصا في انهيار السد"), ar("أصيب 57 شخصا في انهيار السد")),
     # each side expels the other's

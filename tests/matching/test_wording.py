@@ -16,6 +16,8 @@ from claims.matching.words import read_words
             "التقى المدير الوزير نبيل الخطيب في السد",
             Substitution("سامر الحلواني", "نبيل الخطيب", True),
         ),
+        # a word of place before the names
+        ("قتل عمال في انهيار سد في سنجار", "قتل عمال في انهيار سد في كركوك", Substitution("سنجار", "كركوك", True)),
         # a word added beside names
         (
             "فوز الرئيس سامر الحلواني بفترة جديدة رابعة",

@@ -41,6 +41,10 @@ def test_countries(text: str, language: str, countries: set[str]) -> None:
     assert read_words(text, language).countries == countries
 
 
+def test_a_negation_written_together_with_its_verb_is_that_negation() -> None:
+    assert [word.text for word in read_words("The firm won't pay, it can’t", "en").all] == ["the", "firm", "not", "pay", "it", "not"]
+
+
 def test_particles_numbers_and_days_say_nothing() -> None:
     assert read_words("في عشرين يوم الأحد نحو ألف من يناير", "ar").stems == frozenset()
     assert read_words("In twenty days of January about a thousand", "en").stems == frozenset()
