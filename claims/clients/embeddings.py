@@ -24,6 +24,9 @@ LONGEST_TEXT = 2_000
 # Texts a request, so that one slow answer stays within the time limit, and a call of the model, so that memory stays bounded.
 BATCH = 64
 TIMEOUT_SECONDS = 30.0
+# What is wrong with what was sent: it is refused however often it is sent. All else that a server refuses, its operator or ours can mend.
+_REFUSALS = (400, 413, 422)
+_BUSY = (408, 429)
 # Threads of one process share one encoder, and take turns: each pass needs memory of its own.
 _ENCODING = Lock()
 # Vowel marks, Quranic signs, tatweel, zero-width characters and bidirectional controls.
@@ -61,7 +64,8 @@ def _encoder() -> USE:
 
 
 class OpenAICompatible:
-    """A server of the operator's choice. Raises TransientError where it does not answer, PermanentError where it refuses."""
+    """A server of the operator's choice. Raises TransientError where it does not answer or lets nobody in, as with a key that has expired,
+    PermanentError where it refuses the texts."""
 
     def __init__(self, url: str, model: str, width: int, key: str) -> None:
         self.model, self.width = model, width
@@ -80,10 +84,16 @@ class OpenAICompatible:
             answer = self._client.post("embeddings", json=body)
         except httpx.HTTPError as error:
             raise TransientError("embedder_unreachable", "The embeddings server did not answer: {why}.", why=error) from error
-        if answer.status_code >= 500 or answer.status_code == 429:
-            raise TransientError("embedder_failed", "The embeddings server answered {status}.", status=answer.status_code)
-        if answer.is_error:
+        if answer.status_code in _REFUSALS:
             raise PermanentError("embedder_refused", "The embeddings server refused: {status}.", status=answer.status_code)
+        if answer.status_code >= 500 or answer.status_code in _BUSY:
+            raise TransientError("embedder_failed", "The embeddings server answered {status}.", status=answer.status_code)
+        if not answer.is_success:
+            raise TransientError(
+                "embedder_settings",
+                "The embeddings server answered {status}: look at EMBEDDINGS_API_KEY, EMBEDDINGS_URL and EMBEDDINGS_MODEL.",
+                status=answer.status_code,
+            )
         rows = [item["embedding"] for item in sorted(answer.json()["data"], key=lambda item: item["index"])]
         if len(rows) != len(texts) or any(len(row) != self.width for row in rows):
             raise PermanentError(

@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from claims.clients.network import Answer
+from claims.clients.network import Answer, unpacked
 from claims.errors import PermanentError
 
 # Of a longer feed the newest are taken.
@@ -22,6 +22,8 @@ KINDS = frozenset(
     {
         *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
         *("application/feed+json", "application/json", "text/html", "text/plain", "application/octet-stream", ""),
+        # Sitemaps are mostly packed.
+        *("application/gzip", "application/x-gzip"),
     }
 )
 
@@ -39,9 +41,12 @@ class FeedEntry:
 def read_feed(answer: Answer) -> tuple[FeedEntry, ...]:
     """The entries with an address, each address once, in the feed's order; of more than MOST_ENTRIES the newest, newest first.
 
+    It may be a gzip file.
+
     Raises:
-        PermanentError: it is none of the four kinds, or an index of sitemaps.
+        PermanentError: it is none of the four kinds, or an index of sitemaps; as a file it is broken, or unfolds to too much.
     """
+    answer = unpacked(answer)
     start = answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     entries = _json_feed(answer) if start in {b"{", b"["} else _sitemap(answer) or _rss_or_atom(answer)
     first: dict[str, FeedEntry] = {}
@@ -97,13 +102,23 @@ def _sitemap(answer: Answer) -> list[FeedEntry]:
     name = etree.QName(root).localname
     if name == "sitemapindex":
         raise PermanentError("sitemap_index", "{address} lists sitemaps: give the address of the one for news.", address=answer.address)
-    return [_sitemap_entry(page) for page in root] if name == "urlset" else []
+    return [_sitemap_entry(page) for page in root.iterchildren(etree.Element)] if name == "urlset" else []
 
 
 def _sitemap_entry(page: Any) -> FeedEntry:
-    said = {etree.QName(part).localname: (part.text or "").strip() for part in page.iter(etree.Element)}
+    # Pictures and films have addresses, titles and days of their own.
+    said = _said(page)
+    news = next((part for part in page.iterchildren(etree.Element) if etree.QName(part).localname == "news"), None)
+    of_news = _said(news) if news is not None else {}
     changed = said.get("lastmod")
-    return FeedEntry(said.get("loc", ""), said.get("title", ""), _iso(said.get("publication_date") or changed), _iso(changed))
+    return FeedEntry(said.get("loc", ""), of_news.get("title", ""), _iso(of_news.get("publication_date") or changed), _iso(changed))
+
+
+def _said(element: Any) -> dict[str, str]:
+    """What stands right in the element, by its names in the element's own namespace."""
+    own = etree.QName(element).namespace
+    names = ((etree.QName(part), part.text or "") for part in element.iterchildren(etree.Element))
+    return {name.localname: text.strip() for name, text in names if name.namespace == own}
 
 
 def _age(entry: FeedEntry) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 import ssl
 import time
@@ -11,7 +12,7 @@ from concurrent.futures import TimeoutError as NotInTime
 from functools import cache
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpcore
 
@@ -26,7 +27,8 @@ LONGEST_PROXY_ANSWER = 8_192
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """`allow` holds the `host:port` pairs that may be private; `proxy` is an address or ""; `deadline` a monotonic time."""
+    """`allow` holds the `host:port` pairs that may be private; `proxy` is an address, with a user and password where it asks for them,
+    or ""; `deadline` a monotonic time."""
 
     def __init__(self, allow: frozenset[str], proxy: str, deadline: float) -> None:
         self._allow, self._proxy, self._deadline = allow, proxy, deadline
@@ -70,14 +72,14 @@ class GuardedBackend(httpcore.NetworkBackend):
         proxy = urlsplit(self._proxy)
         stream = self._backend.connect_tcp(proxy.hostname or "", proxy.port or 3128, seconds)
         try:
-            self._ask_for(f"[{target}]:{port}" if ":" in target else f"{target}:{port}", stream, seconds)
+            self._ask_for(f"[{target}]:{port}" if ":" in target else f"{target}:{port}", _authorization(proxy), stream, seconds)
         except BaseException:
             stream.close()
             raise
         return stream
 
-    def _ask_for(self, authority: str, stream: httpcore.NetworkStream, seconds: float) -> None:
-        stream.write(f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n\r\n".encode(), seconds)
+    def _ask_for(self, authority: str, authorization: str, stream: httpcore.NetworkStream, seconds: float) -> None:
+        stream.write(f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n{authorization}\r\n".encode(), seconds)
         answer = b""
         while b"\r\n\r\n" not in answer and len(answer) < LONGEST_PROXY_ANSWER:
             part = stream.read(1, min(STEP_SECONDS, left(self._deadline)))
@@ -114,6 +116,14 @@ class _Stream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+def _authorization(proxy: SplitResult) -> str:
+    """The header line by which a proxy knows who asks; "" where its address names nobody."""
+    if proxy.username is None:
+        return ""
+    said = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return f"Proxy-Authorization: Basic {base64.b64encode(said.encode()).decode()}\r\n"
 
 
 def left(deadline: float) -> float:

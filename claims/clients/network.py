@@ -10,8 +10,9 @@ from __future__ import annotations
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, NoReturn
 from urllib.parse import urljoin
@@ -33,11 +34,12 @@ HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may cost: bytes as they are unfolded, seconds in all, redirects."""
+    """What one answer may cost: bytes as they are unfolded, seconds in all, redirects. `cuts`: of a longer one the beginning is taken."""
 
     octets: int = 5 * 2**20
     seconds: float = 30.0
     redirects: int = 5
+    cuts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Network:
         Raises:
             PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, too_many_redirects,
                 too_large, wrong_kind, http_status, broken_answer.
-            TransientError: unreachable, too_slow, or a status that asks to come again (429, 5xx).
+            TransientError: unreachable, too_slow, or a status that asks to come again (429, 5xx): in `retry_after` seconds, where that
+                is more than 0.
         """
         limits = limits or Limits()
         deadline = time.monotonic() + limits.seconds
@@ -111,8 +114,9 @@ class Network:
                 raise PermanentError(
                     "redirected", "{address} redirects elsewhere: give the address that it leads to.", field="address", address=address
                 )
-            _require_success(address, response.status)
-            return self._answer(address, response)
+            answer = self._answer(address, response)
+            _require_success(answer)
+            return answer
 
     def _exchange(self, address: str, headers: Mapping[str, str], deadline: float, body: bytes | None = None) -> _Exchange:
         url = checked_url(address, self._allow)
@@ -131,15 +135,15 @@ class Network:
 
     @classmethod
     def _read(cls, address: str, response: httpcore.Response, kinds: Collection[str], limits: Limits, deadline: float) -> Answer:
-        _require_success(address, response.status)
         answer = cls._answer(address, response)
+        _require_success(answer)
         if response.status == 304:
             return answer
         if kinds and answer.kind not in kinds:
             kind = answer.kind or "of no kind"
             raise PermanentError("wrong_kind", "{address} is {kind}, which is not taken here.", address=address, kind=kind)
-        body = _body(response, answer.headers.get("content-encoding", ""), limits, deadline, address)
-        return replace(answer, body=body)
+        folded = _unfolding(answer.headers.get("content-encoding", ""), address)
+        return replace(answer, body=_body(_in_time(response.iter_stream(), deadline), folded, limits, address))
 
     @staticmethod
     def _answer(address: str, response: httpcore.Response) -> Answer:
@@ -149,11 +153,21 @@ class Network:
         return Answer(address, response.status, kind, charset, b"", headers)
 
 
-def _require_success(address: str, status: int) -> None:
+def _require_success(answer: Answer) -> None:
+    address, status = answer.address, answer.status
     if status in PASSING or status >= 500:
-        raise TransientError("http_status", "{address} answered {status}.", address=address, status=status)
+        later = _retry_after(answer.headers.get("retry-after", ""))
+        raise TransientError("http_status", "{address} answered {status}.", address=address, status=status, retry_after=later)
     if status >= 400:
         raise PermanentError("http_status", "{address} answered {status}.", address=address, status=status)
+
+
+def _retry_after(written: str) -> int:
+    """In seconds; 0 where nothing is said, or nonsense."""
+    try:
+        return int(written) if written.isdecimal() else round(parsedate_to_datetime(written).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return 0
 
 
 def checked_url(address: str, allow: Collection[str] = ()) -> httpx.URL:
@@ -220,17 +234,34 @@ def _reworded(error: BaseException, address: str) -> BaseException:
     return error
 
 
-def _body(response: httpcore.Response, encoding: str, limits: Limits, deadline: float, address: str) -> bytes:
-    folded = _unfolding(encoding, address)
+def unpacked(answer: Answer) -> Answer:
+    """The answer; where its body is a gzip file, whatever it is called, with what is in that.
+
+    Raises:
+        PermanentError: as `Network.get` for an answer that unfolds to too much, or is broken.
+    """
+    if not answer.body.startswith(b"\x1f\x8b"):
+        return answer
+    return replace(answer, body=_body([answer.body], _unfolding("gzip", answer.address), Limits(), answer.address))
+
+
+def _in_time(parts: Iterable[bytes], deadline: float) -> Iterator[bytes]:
+    for part in parts:
+        left(deadline)
+        yield part
+
+
+def _body(parts: Iterable[bytes], folded: zlib._Decompress | None, limits: Limits, address: str) -> bytes:
     body = bytearray()
     came = False
-    for part in response.iter_stream():
-        left(deadline)
+    for part in parts:
         came = came or bool(part)
         try:
             body += folded.decompress(part, limits.octets + 1 - len(body)) if folded else part[: limits.octets + 1 - len(body)]
         except zlib.error as error:
             raise PermanentError("broken_answer", "{address} is not compressed as it says.", address=address) from error
+        if len(body) > limits.octets and limits.cuts:
+            return bytes(body[: limits.octets])
         if len(body) > limits.octets:
             raise PermanentError("too_large", "{address} is larger than {most} bytes.", address=address, most=limits.octets)
     if folded and came and not folded.eof:

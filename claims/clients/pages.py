@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
 
 import charset_normalizer
 import trafilatura
@@ -22,6 +24,8 @@ _HEAD = 4_096
 _STRAY, _FOREIGN = "\ufffd", re.compile("[^\x00-\x7f\ufffd]")
 MOST_STRAY = 0.05
 _LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
+# A host without its www, and what stands behind it.
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)/?([^#]*)", re.IGNORECASE)
 # Fewer words are a teaser, a consent form or an error.
 SHORTEST_ARTICLE = 20
 
@@ -51,10 +55,29 @@ def read_page(answer: Answer) -> PageText:
     Raises:
         PermanentError: there is no article in it.
     """
-    source = decode(answer)
+    tree = trafilatura.load_html(decode(answer))
+    found = _extracted(tree, answer.address) if tree is not None else None
+    text = (found.text or "").strip() if found is not None else ""
+    if found is None or len(text.split()) < SHORTEST_ARTICLE:
+        raise PermanentError("no_article", "There is no article at {address}, or its text needs a script.", address=answer.address)
+    language = _LANGUAGE.search(answer.body[:_HEAD])
+    said = datetime.fromisoformat(found.date) if found.date else None
+    return PageText(
+        address=_canonical(tree, answer.address),
+        title=found.title or "",
+        text=text,
+        published=said.date() if said is not None else None,
+        moment=said if said is not None and said.tzinfo is not None else None,
+        language=language.group(1).decode().lower() if language else "",
+        byline=found.author or "",
+        outlet=found.sitename or "",
+    )
+
+
+def _extracted(tree: Any, address: str) -> Document | None:
     found = trafilatura.bare_extraction(
-        source,
-        url=answer.address,
+        tree,
+        url=address,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
@@ -67,21 +90,7 @@ def read_page(answer: Answer) -> PageText:
             "deferred_url_extractor": True,
         },
     )
-    text = (found.text or "").strip() if isinstance(found, Document) else ""
-    if not isinstance(found, Document) or len(text.split()) < SHORTEST_ARTICLE:
-        raise PermanentError("no_article", "There is no article at {address}, or its text needs a script.", address=answer.address)
-    language = _LANGUAGE.search(answer.body[:_HEAD])
-    said = datetime.fromisoformat(found.date) if found.date else None
-    return PageText(
-        address=_canonical(found.url or "", answer.address),
-        title=found.title or "",
-        text=text,
-        published=said.date() if said is not None else None,
-        moment=said if said is not None and said.tzinfo is not None else None,
-        language=language.group(1).decode().lower() if language else "",
-        byline=found.author or "",
-        outlet=found.sitename or "",
-    )
+    return found if isinstance(found, Document) else None
 
 
 def decode(answer: Answer) -> str:
@@ -89,7 +98,7 @@ def decode(answer: Answer) -> str:
     for encoding in _encodings(answer):
         try:
             return answer.body.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # undefined is an encoding too
             continue
     # Stray bytes in UTF-8, as advertisements leave them, cost those bytes and not the page.
     mended = answer.body.decode("utf-8", "replace")
@@ -111,8 +120,26 @@ def _encodings(answer: Answer) -> Iterator[str]:
         yield said.group(1).decode("ascii")
 
 
-def _canonical(said: str, fetched: str) -> str:
-    """A page may name its address only on the host that it came from: else any page could pass for another's."""
-    host = re.compile(r"^https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
-    own, other = host.match(fetched), host.match(said)
-    return said if own and other and own.group(1).lower() == other.group(1).lower() else fetched
+def _canonical(tree: Any, fetched: str) -> str:
+    """The address that the page gives itself, else the fetched one.
+
+    It may name only one on the host that it came from: else any page could pass for another's. Nor the home page, as templates do that
+    were never filled in: else all of a site's pages would be one article.
+    """
+    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    said = [*links, *(meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url")]
+    return next((address for one in said if one and _is_own(address := _joined(fetched, one.strip()), fetched)), fetched)
+
+
+def _is_own(said: str, fetched: str) -> bool:
+    own, other = _ADDRESS.match(fetched), _ADDRESS.match(said)
+    if own is None or other is None or own[1].lower() != other[1].lower():
+        return False
+    return bool(other[2]) or not own[2]
+
+
+def _joined(fetched: str, said: str) -> str:
+    try:
+        return urljoin(fetched, said)
+    except ValueError:
+        return ""

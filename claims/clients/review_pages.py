@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+import httpx
 from lxml import etree, html
 
 from claims.clients.network import HTML, Answer
@@ -50,6 +51,19 @@ def read_documents(answer: Answer) -> list[Any]:
     linked = [document for document in map(_loaded, scripts) if document is not None]
     tops = [item for item in root.iter(etree.Element) if item.get("itemscope") is not None and item.get("itemprop") is None]
     return [*linked, *(_item(item, answer.address) for item in tops)]
+
+
+def next_page(answer: Answer) -> str:
+    """The address of the page that follows this one of a feed, as its Link header says (RFC 8288); "" where none follows on its host."""
+    header = answer.headers.get("link", "").encode("latin-1")
+    links = httpx.Response(answer.status, headers=[(b"link", header)]).links.values()
+    written = next((link["url"] for link in links if link.get("rel") == "next"), "")
+    try:
+        address = urljoin(answer.address, written)
+        is_there = urlsplit(address).netloc == urlsplit(answer.address).netloc
+    except ValueError:
+        return ""
+    return address if written and is_there else ""
 
 
 def _loaded(source: str) -> Any:

@@ -19,7 +19,9 @@ KEPT_SECONDS = 24 * 3_600
 # Between two visits of one host, where it asks for nothing longer; and the longest wish that is granted.
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1, 60
 # RFC 9309, 2.5: at least 500 kibibytes are read.
-LIMITS = Limits(octets=512 * 1024, seconds=10, redirects=5)
+LIMITS = Limits(octets=512 * 1024, seconds=10, redirects=5, cuts=True)
+# A host that asks to be left alone for a while is, and no longer than this.
+LONGEST_REST_SECONDS = 3_600
 
 
 def visit(
@@ -33,33 +35,39 @@ def visit(
     """What stands at `address`, as `Network.get` says, where this and every host on the way there lets robots have it.
 
     Each host is counted as visited once. Its rules are read once an hour. A host that fails to tell them may forbid everything (RFC 9309,
-    2.3.1.4): the rules that it told last hold, and where there are none, it is left alone until it tells them.
+    2.3.1.4): the rules that it told last hold, and where there are none, it is left alone until it tells them. One that answers when it
+    is to be asked again (Retry-After) is busy until then.
 
     Raises:
         PermanentError: as `Network.get`, and robots_forbid: a site forbids it.
         TransientError: as `Network.get`; host_busy: a host was visited a moment ago; rules_unreachable: it does not tell its rules.
             After these two nothing was tried yet: come again later.
     """
-    visited: set[str] = set()
+    visited: list[str] = []
 
     def ask(hop: str) -> None:
         _ask_leave(hop, network, visited)
 
-    return network.get(address, kinds=kinds, headers=headers, limits=limits, ask=ask)
+    try:
+        return network.get(address, kinds=kinds, headers=headers, limits=limits, ask=ask)
+    except TransientError as error:
+        rest = min(LONGEST_REST_SECONDS, int(error.params.get("retry_after", 0)))
+        if rest > PAUSE_SECONDS:
+            cache.set(f"visited:{visited[-1]}", 1, timeout=rest)
+        raise
 
 
-def _ask_leave(address: str, network: Network, visited: set[str]) -> None:
+def _ask_leave(address: str, network: Network, visited: list[str]) -> None:
     parts = urlsplit(address)
     site = f"{parts.scheme}://{parts.netloc}"
     rules = Protego.parse(_rules(site, network))
     if not rules.can_fetch(address, network.agent):
         raise PermanentError("robots_forbid", "{site} asks robots not to fetch {address}.", site=site, address=address)
-    if parts.netloc in visited:  # its own redirect, as from http to https
-        return
     pause = min(LONGEST_PAUSE_SECONDS, max(PAUSE_SECONDS, round(rules.crawl_delay(network.agent) or 0)))
-    if not cache.add(f"visited:{parts.netloc}", 1, timeout=pause):
+    # Its own redirect, as from http to https, is the same visit.
+    if parts.netloc not in visited and not cache.add(f"visited:{parts.netloc}", 1, timeout=pause):
         raise TransientError("host_busy", "{site} was visited a moment ago.", site=site)
-    visited.add(parts.netloc)
+    visited.append(parts.netloc)
 
 
 def _rules(site: str, network: Network) -> str:
@@ -79,8 +87,14 @@ def _rules(site: str, network: Network) -> str:
 
 def _fetched(site: str, network: Network) -> str:
     try:
-        return network.get(f"{site}/robots.txt", limits=LIMITS).body.decode("utf-8", "replace")
+        body = network.get(f"{site}/robots.txt", limits=LIMITS).body
     except PermanentError as error:
         if error.code in {"not_public", "address_refused"}:
             raise
+        if error.code == "broken_answer":  # there may be rules
+            raise TransientError("rules_unreachable", "{site} does not tell what it lets robots fetch.", site=site) from error
         return ""  # there are no rules
+    if len(body) == LIMITS.octets:
+        # The half of a line that was cut could forbid more than the whole.
+        body = body.rpartition(b"\n")[0]
+    return body.decode("utf-8", "replace")

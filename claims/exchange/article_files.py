@@ -46,8 +46,9 @@ Names = Mapping[str, str]
 def read_articles(path: Path, names: Names | None = None, meter: Meter | None = None) -> Iterator[Found]:
     """The articles of a file in their order; one that cannot be read is its id and the error. `meter` counts what was read.
 
-    `.json` holds one object, `.jsonl` one a line, with the FIELDS; anything else is plain text, whose id is the file's name without
-    ending and whose title is its first line. Each may be packed, `.json.gz`; capitals in the name do not matter.
+    `.json` holds one object or a list of them, read at once, `.jsonl` one a line, with the FIELDS; anything else is plain text, whose id
+    is the file's name without ending and whose title is its first line. Each may be packed, `.json.gz`; capitals in the name do not
+    matter.
 
     Raises:
         OSError: the file cannot be read.
@@ -61,7 +62,10 @@ def read_articles(path: Path, names: Names | None = None, meter: Meter | None = 
     try:
         with unpacked(path, meter) as octets:
             read = whole(octets)
-        yield item_or_error(read, stem, names) if kind == ".json" else ArticleItem(id=stem, text=read.decode("utf-8"))
+        if kind == ".json":
+            yield from _items(read, path.name, stem, names)
+        else:
+            yield ArticleItem(id=stem, text=read.decode("utf-8"))
     except InputRefused as error:
         yield stem, error
     except UnicodeDecodeError:
@@ -81,7 +85,8 @@ def parse_date(written: object, *, field: str = "published") -> date | None:
     except ValueError as error:
         moment = _time_of_mail(str(written))
         if moment is None:
-            raise InputRefused("date_invalid", "{written} is not a date: write it as 2021-03-09.", field=field, written=written) from error
+            shown = _shown(written)
+            raise InputRefused("date_invalid", "{written} is not a date: write it as 2021-03-09.", field=field, written=shown) from error
         return moment.date()
 
 
@@ -105,12 +110,36 @@ def _time_of_mail(written: str) -> datetime | None:
 def item_or_error(line: bytes, fallback: str, names: Names) -> Found:
     """The article of one JSON object; `fallback` is its id where it names none."""
     try:
-        fields = json.loads(line)
+        return _item_or_error(_loaded(line), fallback, names)
+    except InputRefused as error:
+        return fallback, error
+
+
+def _items(written: bytes, name: str, stem: str, names: Names) -> Iterator[Found]:
+    read = _loaded(written)
+    if not isinstance(read, list) or not read:
+        yield _item_or_error(read, stem, names)
+        return
+    for number, fields in enumerate(read, 1):
+        yield _item_or_error(fields, f"{name}:{number}", names)
+
+
+def _loaded(written: bytes) -> Any:
+    try:
+        return json.loads(written)
     except (ValueError, RecursionError) as error:
-        return fallback, InputRefused("not_json", "This is not JSON: {why}.", why=error)
+        raise InputRefused("not_json", "This is not JSON: {why}.", why=error) from error
+
+
+def _item_or_error(fields: Any, fallback: str, names: Names) -> Found:
     if not isinstance(fields, dict):
         return fallback, InputRefused("not_an_article", "An article is a JSON object with a text.")
-    return checked_item(str(fields.get(names.get("id", "id")) or fallback), fields, names)
+    return checked_item(_shown(fields.get(names.get("id", "id")) or fallback), fields, names)
+
+
+def _shown(written: object) -> str:
+    """What a file says, so that it can be told: half a character, which JSON can name, goes to no screen."""
+    return str(written).encode("utf-8", "backslashreplace").decode()
 
 
 def checked_item(identity: str, fields: Mapping[str, Any], names: Names) -> Found:

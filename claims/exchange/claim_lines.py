@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from claims.exchange.row_lines import Shape, first_and_last
-from claims.models import Claim
 
 COLUMNS = (
     "id",
@@ -29,8 +28,7 @@ COLUMNS = (
 )
 
 
-def _cells(claim: Claim) -> Sequence[object]:
-    places: Any = claim.appearances.all()
+def _cells(claim: Any) -> Sequence[object]:
     return (
         claim.pk,
         claim.text,
@@ -40,15 +38,15 @@ def _cells(claim: Claim) -> Sequence[object]:
         *first_and_last(claim.said),
         first_and_last(claim.published)[0],
         *first_and_last(claim.as_of),
-        [amount.text for amount in claim.quantities.all()],
+        [amount.text for amount in claim.amounts],
         claim.polarity,
         claim.modality,
         claim.checkworthiness,
         claim.status,
-        list(dict.fromkeys(place.outlet for place in places)),
-        list(dict.fromkeys(place.address or str(place.article) for place in places)),
+        list(dict.fromkeys(place.outlet for place in claim.places)),
+        list(dict.fromkeys(place.address or str(place.article) for place in claim.places)),
     )
 
 
-# Of claims with speaker, amounts and appearances loaded (`for_records`, `for_exports`).
+# Of claims with speaker, amounts and places loaded (`for_records`, `for_exports`).
 CLAIMS = Shape(COLUMNS, _cells)

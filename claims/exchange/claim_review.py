@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import override
 
 from claims.exchange.foreign_reviews import filled, plain
 from claims.models import Claim, Desk, FactCheck, Speaker
+from claims.models.factcheck import Attribution
 
 BEST, WORST = 5, 1
 # The value of a verdict on schema.org's scale; one without a value says nothing about truth.
@@ -45,7 +49,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
 
     What was approved speaks, not the draft that may be under way. The claim's appearances with an address are listed, oldest first.
     """
-    claim, content = check.claim, check.approved_content or {}
+    claim, content, said_by = check.claim, check.approved_content or {}, check.attribution
     assert check.published_at is not None
     appearances = _appearances(claim)
     return filled(
@@ -56,7 +60,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
             "inLanguage": claim.language,
             "claimReviewed": plain(content.get("claim", claim.text)),
             "reviewBody": plain(content.get("summary", "")),
-            "datePublished": check.published_at.date().isoformat(),
+            "datePublished": _day(check.published_at),
             "author": {"@type": "Organization", "name": plain(publisher.name), "url": publisher.address},
             "reviewRating": filled(
                 {
@@ -70,8 +74,8 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
             "itemReviewed": filled(
                 {
                     "@type": "Claim",
-                    "author": {"@type": _author_type(claim.speaker_root), "name": plain(claim.speaker_root.name)},
-                    "datePublished": _first_day(claim),
+                    "author": {"@type": _author_type(said_by.speaker), "name": plain(said_by.speaker.name)},
+                    "datePublished": _first_day(said_by),
                     "appearance": appearances,
                     "firstAppearance": appearances[0] if appearances else None,
                 }
@@ -86,20 +90,20 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
 
 def search_result(check: FactCheck, address: str, publisher: Publisher) -> dict[str, Any]:
     """The same as one of the `claims` in an answer of `claims:search`."""
-    claim, content = check.claim, check.approved_content or {}
+    claim, content, said_by = check.claim, check.approved_content or {}, check.attribution
     assert check.published_at is not None
-    day = _first_day(claim)
+    day = _first_day(said_by)
     review = {
         "publisher": {"name": publisher.name, "site": publisher.site},
         "url": address,
         "title": content.get("summary", "").partition("\n")[0],
-        "reviewDate": f"{check.published_at.date().isoformat()}T00:00:00Z",
+        "reviewDate": f"{_day(check.published_at)}T00:00:00Z",
         "textualRating": verdict_words(content.get("verdict", ""), claim.language, claim.desk),
         "languageCode": claim.language,
     }
     found = {
         "text": content.get("claim", claim.text),
-        "claimant": claim.speaker_root.name,
+        "claimant": said_by.speaker.name,
         "claimDate": f"{day}T00:00:00Z" if day else None,
         "claimReview": [review],
     }
@@ -129,6 +133,11 @@ def _author_type(speaker: Speaker) -> str:
     return "Person" if speaker.kind == Speaker.Kind.PERSON else "Organization"
 
 
-def _first_day(claim: Claim) -> str | None:
-    days = claim.said or claim.published
+def _first_day(said_by: Attribution) -> str | None:
+    days = said_by.said or said_by.published
     return days.lower.isoformat() if days is not None and days.lower is not None else None
+
+
+def _day(moment: datetime) -> str:
+    """The newsroom's day, which its pages say too."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat()

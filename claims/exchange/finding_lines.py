@@ -1,8 +1,9 @@
-"""Quotes, articles, speakers and matches as lines for other programs."""
+"""Quotes, articles, speakers, matches and fact checks as lines for other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from claims.exchange.row_lines import Shape, first_and_last
 from claims.models import Article, Match, Quote, Speaker
@@ -64,4 +65,22 @@ MATCHES = Shape(
         *("first_claim", "first_text", "first_speaker", "second_claim", "second_text", "second_speaker", "found_at"),
     ),
     _match,
+)
+
+
+def _fact_check(check: Any) -> Sequence[object]:
+    claim = check.claim
+    return (
+        *(check.pk, check.claim_id, claim.text, claim.language, check.verdict, check.summary, check.stand, check.author.username),
+        *(check.published_at, check.withdrawn_at, [piece.address for piece in check.standing_evidence]),
+    )
+
+
+# Of fact checks with claim, author and `standing_evidence` loaded.
+FACT_CHECKS = Shape(
+    (
+        *("id", "claim", "claim_text", "language", "verdict", "summary", "stand", "author"),
+        *("published_at", "withdrawn_at", "evidence"),
+    ),
+    _fact_check,
 )

@@ -16,6 +16,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.conf.locale import LANG_INFO
+
 from claims.errors import InputRefused
 
 # Of one document; a longer one is cut into several by those who publish it.
@@ -23,6 +25,8 @@ MOST_REVIEWS = 50_000
 LONGEST_CLAIM, LONGEST_BODY, LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LIST = 5_000, 20_000, 500, 2_000, 50
 _HTTP = ("http", "https")
 _EMPTY_LINES = re.compile("\n{3,}")
+# Between a language and its region or script: en-US, or en_US as operating systems write it.
+_SUBTAG = re.compile("[-_]")
 # What `html.unescape` looks at.
 _PERHAPS_ENTITY = re.compile(r"&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 
@@ -164,7 +168,7 @@ def _review(node: Mapping[str, Any], base: str, *, is_gone: bool) -> ForeignRevi
     return ForeignReview(
         address=address,
         claim=claim,
-        language=_text(node.get("inLanguage"), 35).partition("-")[0].lower()[:8],
+        language=_language(_first(node.get("inLanguage"))),
         claimant=_name(claimant),
         claimant_kind=_kind(claimant),
         claimed_on=_date(item.get("datePublished") or item.get("dateCreated")),
@@ -232,6 +236,13 @@ def _address(value: Any, base: str) -> str:
     except ValueError:
         return ""
     return whole if parts.scheme in _HTTP and parts.hostname and "\0" not in whole and len(whole) <= LONGEST_ADDRESS else ""
+
+
+def _language(value: Any) -> str:
+    """The code without its region. A Language has it as its alternateName; "" where there is none that is known, but a name at most."""
+    written = (value.get("alternateName"), value) if isinstance(value, Mapping) else (value,)
+    codes = (_SUBTAG.split(_text(one, LONGEST_NAME))[0].lower() for one in written)
+    return next((code for code in codes if code in LANG_INFO), "")
 
 
 def _addresses(values: Iterable[Any], base: str) -> tuple[str, ...]:

@@ -27,6 +27,11 @@ def numbered_lines(path: Path, meter: Meter | None = None) -> Iterator[tuple[int
                 yield number, line
 
 
+def whole_text(text: str) -> str:
+    """The text without NUL and halves of characters: JSON may carry them, and neither a database nor an embedder takes them."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+
+
 def json_line(record: Mapping[str, Any]) -> str:
     """The record in one line. A lone surrogate has no UTF-8: the line is then written with escapes, as JSON allows."""
     line = json.dumps(record, ensure_ascii=False)

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from claims.errors import InputRefused
 
-# A whole file, or a file of an archive, or a page of a web archive, unpacked; a larger one is refused by itself.
+# A whole file, or a file of an archive, unpacked; a larger one is refused by itself.
 LARGEST_PART = 50 * 2**20
 _BUFFER = 2**17
 

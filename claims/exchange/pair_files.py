@@ -11,7 +11,7 @@ from typing import Any
 
 from claims.errors import InputRefused
 from claims.exchange.article_files import parse_date
-from claims.exchange.json_lines import numbered_lines
+from claims.exchange.json_lines import numbered_lines, whole_text
 from claims.records import DaySpan, Direction, Judgement, Precision, Relation
 
 
@@ -29,9 +29,9 @@ class ClaimItem:
 
 @dataclass(frozen=True, slots=True)
 class PairItem:
-    """`relation`, `direction` and `event` are there where people judged the pair."""
+    """`id` is what the line gives, whatever its type; `relation`, `direction` and `event` are there where people judged the pair."""
 
-    id: str
+    id: Any
     a: ClaimItem
     b: ClaimItem
     relation: Relation | None = None
@@ -39,7 +39,7 @@ class PairItem:
     event: str = ""
 
 
-def read_pairs(path: Path) -> Iterator[PairItem | tuple[str, InputRefused]]:
+def read_pairs(path: Path) -> Iterator[PairItem | tuple[Any, InputRefused]]:
     """The pairs of a JSON Lines file, gzipped or not, in their order; one that cannot be read is its id and the error.
 
     Other fields are ignored.
@@ -51,7 +51,7 @@ def read_pairs(path: Path) -> Iterator[PairItem | tuple[str, InputRefused]]:
         yield _pair_or_error(line, f"{path.name}:{number}")
 
 
-def judgement_record(identity: str, judgement: Judgement) -> dict[str, Any]:
+def judgement_record(identity: Any, judgement: Judgement) -> dict[str, Any]:
     """The plain record of a judged pair that programs read; the sentences of the reasons are the caller's."""
     return {
         "id": identity,
@@ -62,14 +62,14 @@ def judgement_record(identity: str, judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _pair_or_error(line: bytes, fallback: str) -> PairItem | tuple[str, InputRefused]:
+def _pair_or_error(line: bytes, fallback: str) -> PairItem | tuple[Any, InputRefused]:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
         return fallback, InputRefused("not_json", "This is not JSON: {why}.", why=error)
     if not isinstance(fields, dict):
         return fallback, InputRefused("not_a_pair", "A pair is a JSON object with two claims, a and b.")
-    identity = str(fields.get("id") or fallback)
+    identity = fields.get("id", fallback)
     try:
         return PairItem(
             identity,
@@ -87,8 +87,8 @@ def _claim(fields: dict[str, Any], side: str) -> ClaimItem:
     claim = fields.get(side)
     if not isinstance(claim, dict):
         raise InputRefused("claim_missing", "The pair has no claim {side}.", field=side, side=side)
-    text = claim.get("text")
-    if not isinstance(text, str) or not text.strip():
+    text = _words(claim.get("text"))
+    if text is None:
         raise InputRefused("text_missing", "Claim {side} has no text.", field=f"{side}.text", side=side)
     return ClaimItem(
         text=text,
@@ -101,7 +101,8 @@ def _claim(fields: dict[str, Any], side: str) -> ClaimItem:
 
 
 def _words(written: object) -> str | None:
-    return written if isinstance(written, str) and written.strip() else None
+    words = whole_text(written) if isinstance(written, str) else ""
+    return words if words.strip() else None
 
 
 def _days(written: object, field: str) -> DaySpan | None:

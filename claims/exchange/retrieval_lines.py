@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputRefused
-from claims.exchange.json_lines import numbered_lines
+from claims.exchange.json_lines import numbered_lines, whole_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,4 @@ def _item(number: int, line: bytes) -> TextItem | tuple[Any, InputRefused]:
     if not isinstance(text, str):
         return row.get("id", f"line {number}"), InputRefused("text_missing", "Line {number} has no text.", number=number)
     title = row.get("title")
-    # Halves of characters, as JSON may carry them, are no text that a database stores; nor is NUL.
-    return TextItem(row.get("id", f"line {number}"), _stored(text), _stored(title) if isinstance(title, str) else "")
-
-
-def _stored(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+    return TextItem(row.get("id", f"line {number}"), whole_text(text), whole_text(title) if isinstance(title, str) else "")

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from claims.clients.hosts import bare_host
 from claims.errors import FactcheckError, InputRefused
 from claims.exchange.article_archives import read_delivery
 from claims.exchange.article_files import ArticleItem, Found, Names
 from claims.exchange.octets import Meter
 from claims.models import ArticleVersion, Outlet, User
-from claims.pipeline.ingest import Checked, Submission, check, find_outlet
+from claims.pipeline.ingest import LONGEST_BYLINE, LONGEST_TITLE, Checked, Submission, check, cleaned, find_outlet
 from claims.pipeline.ingest_many import ingest_many
 from claims.pipeline.outlets import day_at, introduce, outlet_at
 
-# So many articles, or so many characters of them, are held and stored together.
-MOST_TOGETHER, MOST_CHARACTERS = 100, 2_000_000
+# So many articles, or so many characters of them, are held and stored together; fewer where they take longer to read than this.
+MOST_TOGETHER, MOST_CHARACTERS, MOST_SECONDS = 100, 2_000_000, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,16 @@ class Delivery:
             return found.id, error
 
     def _submission(self, item: ArticleItem) -> Submission:
+        # What a page shows as its headline or its author may be a whole paragraph, which costs itself and not the article.
+        title, byline = (item.title[:LONGEST_TITLE], item.byline[:LONGEST_BYLINE]) if item.is_page else (item.title, item.byline)
         return Submission(
             text=item.text,
             outlet=self._nowhere,
-            title=self._overrides.title or item.title,
+            title=self._overrides.title or title,
             published=self._overrides.published or item.published,
             language=self._overrides.language or item.language,
             address=item.address,
-            byline=item.byline,
+            byline=byline,
         )
 
     def _outlet(self, item: ArticleItem) -> Outlet:
@@ -115,28 +119,29 @@ def _delivered(identity: str, became: tuple[ArticleVersion, bool] | FactcheckErr
 
 def _together(found: Iterable[Found]) -> Iterator[list[Found]]:
     held: list[Found] = []
-    characters = 0
+    characters, since = 0, time.monotonic()
     for one in found:
         held.append(one)
         characters += len(one.text) if isinstance(one, ArticleItem) else 0
-        if len(held) >= MOST_TOGETHER or characters >= MOST_CHARACTERS:
+        if len(held) >= MOST_TOGETHER or characters >= MOST_CHARACTERS or time.monotonic() - since >= MOST_SECONDS:
             yield held
-            held, characters = [], 0
+            held, characters, since = [], 0, time.monotonic()
     if held:
         yield held
 
 
 def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
-    introduced = item.outlet_domain or (overrides.introduces_outlets and item.outlet.strip())
+    name, domain, language = (cleaned("outlet", one).strip() for one in (item.outlet, item.outlet_domain, item.outlet_language))
+    introduced = domain or (overrides.introduces_outlets and name)
     if overrides.outlet or not introduced:
-        return find_outlet(overrides.outlet or item.outlet)
-    if item.is_page and item.outlet_domain:
-        return outlet_at(item.outlet_domain, item.outlet, item.outlet_language)
-    name, domain = item.outlet.strip(), item.outlet_domain.strip().lower().removeprefix("www.")
+        return find_outlet(overrides.outlet or name)
+    if item.is_page and domain:
+        return outlet_at(domain, name, language)
+    domain = bare_host(domain)
     if not name:
         raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=domain)
     known = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=domain).exclude(domain="").first()
     if known is not None:
         return known
     # A file that describes an outlet with its domain introduces it.
-    return introduce(name, domain, item.outlet_language.strip().lower())
+    return introduce(name, domain, language.lower())

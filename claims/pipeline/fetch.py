@@ -16,7 +16,7 @@ from claims.clients.pages import PageText, read_page
 from claims.clients.robots import visit
 from claims.errors import FactcheckError, TransientError
 from claims.models import ArticleVersion, Feed, Outlet, Page, User
-from claims.pipeline.ingest import Submission, canonical_address, ingest
+from claims.pipeline.ingest import LONGEST_BYLINE, LONGEST_TITLE, Submission, canonical_address, ingest, is_possible_day
 from claims.pipeline.outlets import day_at, outlet_at
 from claims.pipeline.refetch import next_refetch
 from claims.pipeline.reread import see_again
@@ -26,8 +26,9 @@ from claims.rights import Action, require
 logger = logging.getLogger(__name__)
 # A page that has failed so often in passing is set aside for a person.
 MOST_ATTEMPTS = 8
-# So long a page waits for a host that does not tell its rules, at no try: what was announced during an outage is not lost by it.
-WAITS_FOR_RULES = timedelta(days=3)
+# So long a page waits, at no try, for a host that is out of order, or does not tell its rules: what was announced during an outage is
+# not lost by it.
+WAITS_FOR_SITE, WAITS_FOR_RULES = timedelta(days=1), timedelta(days=3)
 
 
 def request_page(address: str, *, by: User, feed: Feed | None = None, **announced: object) -> tuple[Page, bool]:
@@ -50,7 +51,7 @@ def fetch_page(page_id: int, network: Network) -> tuple[ArticleVersion, bool] | 
     """Fetch a waiting page and ingest its article; the version and whether it is new, None where nothing is to be done.
 
     The try is counted before the work, so that a page that ends its process is set aside. A lasting failure is written on the row and
-    ends here; a passing one is written there too, while the page goes on waiting.
+    ends here; a passing one is written there too, while the page goes on waiting. For a day that of its site counts as no try.
 
     Raises:
         TransientError, OperationalError, InterfaceError: it may succeed later; the page goes on waiting until it was tried too often.
@@ -88,10 +89,11 @@ def _ingested(page: Page, read: PageText) -> tuple[ArticleVersion, bool]:
         submission = Submission(
             text=read.text,
             outlet=outlet,
-            title=read.title,
+            # What a page shows as its headline or its author may be a whole paragraph, which costs itself and not the article.
+            title=read.title[:LONGEST_TITLE],
             published=_day(page, read, outlet),
             address=read.address,
-            byline=read.byline,
+            byline=read.byline[:LONGEST_BYLINE],
         )
         version, is_new = ingest(submission, by=page.added_by)
         if not is_new:
@@ -115,20 +117,23 @@ def _day(page: Page, read: PageText, outlet: Outlet) -> date | None:
     """The day of publication where the outlet is.
 
     A day that a page writes without a time may be another zone's: the time of its announcement holds where that is of a day beside it.
+    An announcement of a day that cannot be says nothing.
     """
     if read.moment is not None:
         return day_at(outlet, read.moment)
     announced = day_at(outlet, page.announced) if page.announced is not None else None
+    if announced is not None and not is_possible_day(announced):
+        announced = None
     if read.published is None or (announced is not None and abs(announced - read.published) <= timedelta(days=1)):
         return announced
     return read.published
 
 
 def _is_try(page: Page, error: Exception) -> bool:
-    """Whether a passing failure says something of the page: not where its host was not visited, nor where the database was gone."""
+    """Whether a passing failure says something of the page: not while its host may have an outage, nor where the database was gone."""
     if not isinstance(error, TransientError) or error.code == "host_busy":
         return False
-    return error.code != "rules_unreachable" or timezone.now() - page.added_at > WAITS_FOR_RULES
+    return timezone.now() - page.added_at > (WAITS_FOR_RULES if error.code == "rules_unreachable" else WAITS_FOR_SITE)
 
 
 def _note(page: Page, error: Exception, state: Page.State) -> None:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+import time
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from claims.clients.hosts import host_of
 from claims.clients.network import Answer, Limits, Network
-from claims.clients.review_pages import KINDS, read_documents
-from claims.clients.robots import visit
+from claims.clients.review_pages import KINDS, next_page, read_documents
+from claims.clients.robots import PAUSE_SECONDS, visit
 from claims.errors import FactcheckError, InputRefused, PermanentError
 from claims.exchange.foreign_reviews import LONGEST_NAME, ForeignReview, as_claim_review, read_reviews
 from claims.languages.detection import detect_language
@@ -29,12 +31,12 @@ from claims.models import ImportedMatch, ImportedReview, RatingName, ReviewSourc
 from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline.ingest import canonical_address
 from claims.pipeline.match_text import LONGEST_TEXT, match_text
-from claims.pipeline.setbacks import PASSING
+from claims.pipeline.setbacks import PASSING, error_of
 from claims.rights import Action, require
 
 logger = logging.getLogger(__name__)
-# A feed of ten thousand reviews has some 20 MB.
-LIMITS = Limits(octets=64 * 2**20, seconds=120.0)
+# A feed of ten thousand reviews has some 20 MB. They hold for all its pages together, of which so many are read.
+LIMITS, MOST_PAGES = Limits(octets=64 * 2**20, seconds=120.0), 50
 # A source is asked again after this.
 ASKED_EVERY = timedelta(hours=24)
 # After a failure a source is asked again sooner, and later with every further one.
@@ -48,7 +50,10 @@ _SUFFIXES = {".html": "text/html", ".htm": "text/html"}
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one document's reviews: ids of new and of changed ones, how many were known, taken back, our own; and refusals."""
+    """What became of one document's reviews: ids of new and of changed ones, how many were known, taken back, our own; and refusals.
+
+    `held` are the identities of those that stand in it, by address.
+    """
 
     new: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
@@ -56,6 +61,7 @@ class Imported:
     gone: int = 0
     own: int = 0
     refused: tuple[tuple[str, InputRefused], ...] = ()
+    held: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def add_source(address: str, *, by: User) -> tuple[ReviewSource, bool]:
@@ -74,27 +80,41 @@ def add_source(address: str, *, by: User) -> tuple[ReviewSource, bool]:
     return source, is_new
 
 
-def ask_source(source_id: int, network: Network) -> list[int]:
-    """Fetch a source and store its reviews; gives the ids of those that have to be compared with the claims.
+def due_sources() -> list[int]:
+    """Ids of the sources whose time has come, longest overdue first. Each is put off by FIRST_BACK_OFF, so that it is called for once
+    while it waits for its turn or is being asked."""
+    due = list(ReviewSource.objects.due().values_list("pk", flat=True))
+    ReviewSource.objects.filter(pk__in=due).update(next_at=timezone.now() + FIRST_BACK_OFF)
+    return due
 
-    The source's row says afterwards when it is asked again, how much was found, and the error where there was one.
+
+def ask_source(source_id: int, network: Network) -> list[int]:
+    """Fetch a source with the pages that follow, and store its reviews; gives the ids of those that have to be compared with the claims.
+
+    The source's row says afterwards when it is asked again, how much was found, and the error where there was one; where that was on a
+    later page, what stands before it is stored.
+
+    Raises:
+        Exception: what nobody foresaw; the row has its kind.
     """
     source = ReviewSource.objects.filter(pk=source_id, is_paused=False).first()
     if source is None:
         return []
     try:
-        answer = _fetched(source, network)
-        imported = Imported() if answer.status == 304 else import_documents(read_documents(answer), answer.address, source)
-    except FactcheckError as error:
+        answers, failed = _fetched(source, network)
+        documents = chain.from_iterable(map(read_documents, answers))
+        imported = Imported() if answers[0].status == 304 else import_documents(documents, answers[0].address, source)
+        if failed is None:
+            _take_back_reworded(source, imported)
+    except Exception as error:
         _note_failure(source, error)
+        if not isinstance(error, FactcheckError):
+            raise
         return []
-    source.asked_at = timezone.now()
-    source.next_at, source.failures, source.error_code, source.error_params = source.asked_at + ASKED_EVERY, 0, "", {}
-    if answer.status != 304:
-        source.etag = answer.headers.get("etag", "")[:500]
-        source.found = len(imported.new) + len(imported.changed) + imported.known + imported.gone + imported.own
-        source.refused = len(imported.refused)
-    source.save(update_fields=[*_TRIED, "etag", "found", "refused"])
+    if failed is None:
+        _note_success(source, answers[0], imported)
+    else:
+        _note_failure(source, failed)
     return [*imported.new, *imported.changed]
 
 
@@ -112,6 +132,7 @@ def import_file(path: Path) -> Imported:
 def import_documents(documents: Iterable[Any], base: str, source: ReviewSource | None) -> Imported:
     """Store every review of the documents, in one transaction each. `base` is the address that they were read at."""
     new, changed, refused = list[int](), list[int](), list[tuple[str, InputRefused]]()
+    held = dict[str, set[str]]()
     known = gone = own = 0
     for document in documents:
         for read in read_reviews(document, base):
@@ -120,16 +141,20 @@ def import_documents(documents: Iterable[Any], base: str, source: ReviewSource |
             elif read.address.startswith(f"{settings.PUBLIC_URL}/"):
                 own += 1
             elif read.is_gone:
-                gone += _take_back(read)
+                gone += _take_back(read, source)
             else:
+                held.setdefault(read.address, set()).add(_identity(read))
                 pk, what = store_review(read, source)
                 known += what == "known"
                 {"new": new, "changed": changed}.get(what, []).append(pk)
-    return Imported(tuple(new), tuple(changed), known, gone, own, tuple(refused))
+    return Imported(tuple(new), tuple(changed), known, gone, own, tuple(refused), held)
 
 
 def store_review(read: ForeignReview, source: ReviewSource | None = None) -> tuple[int, str]:
-    """The id of the review's row, and whether it is "new", "changed" or "known". What has changed waits to be compared again."""
+    """The id of the review's row, and whether it is "new", "changed" or "known". What has changed waits to be compared again.
+
+    What came from another source, and does not stand at this one's host, is known and stays as it is.
+    """
     fields: dict[str, Any] = {
         "address": read.address,
         "publisher": read.publisher,
@@ -146,11 +171,12 @@ def store_review(read: ForeignReview, source: ReviewSource | None = None) -> tup
         row, is_new = ImportedReview.objects.get_or_create(identity=_identity(read), defaults={**fields, "source": source})
         if is_new:
             return row.pk, "new"
-        row = ImportedReview.objects.select_for_update().get(pk=row.pk)
-        if row.gone_at is None and all(getattr(row, name) == value for name, value in fields.items()):
+        own = ImportedReview.objects.select_for_update().filter(_said_by(source), pk=row.pk).first()
+        if own is None or (own.gone_at is None and all(getattr(own, name) == value for name, value in fields.items())):
             return row.pk, "known"
-        ImportedReview.objects.filter(pk=row.pk).update(**fields, gone_at=None, changed_at=timezone.now(), matched_at=None, attempts=0)
-        return row.pk, "changed"
+        fields |= {"source": source or own.source, "gone_at": None, "changed_at": timezone.now(), "matched_at": None, "attempts": 0}
+        ImportedReview.objects.filter(pk=own.pk).update(**fields)
+        return own.pk, "changed"
 
 
 def rating_name(words: str) -> RatingName | None:
@@ -229,27 +255,77 @@ def compare_review(review_id: int) -> None:
     review.update(attempts=0)
 
 
-def _fetched(source: ReviewSource, network: Network) -> Answer:
+def _fetched(source: ReviewSource, network: Network) -> tuple[list[Answer], FactcheckError | None]:
+    """The source's first page and those that follow it, and what went wrong with the next of them. Where a bound is reached, or the first
+    is as it was, the rest is left: what has changed last is on the first, as in our own feed.
+
+    Raises:
+        PermanentError, TransientError: as `visit`, of the first page.
+    """
+    deadline = time.monotonic() + LIMITS.seconds
     headers = {"If-None-Match": source.etag} if source.etag else {}
-    return visit(source.address, network, kinds=KINDS, headers=headers, limits=LIMITS)
+    answers = [visit(source.address, network, kinds=KINDS, headers=headers, limits=LIMITS)]
+    if answers[0].status == 304:
+        return answers, None
+    while len(answers) < MOST_PAGES and (address := next_page(answers[-1])) not in {"", *(one.address for one in answers)}:
+        # The host is one, and wants its pause.
+        time.sleep(PAUSE_SECONDS)
+        left = Limits(LIMITS.octets - sum(len(one.body) for one in answers), deadline - time.monotonic())
+        if left.seconds <= 0:
+            break
+        try:
+            answers.append(visit(address, network, kinds=KINDS, limits=left))
+        except FactcheckError as error:
+            if error.code != "host_busy":
+                return answers, error
+    return answers, None
 
 
-def _note_failure(source: ReviewSource, error: FactcheckError) -> None:
+def _note_success(source: ReviewSource, answer: Answer, imported: Imported) -> None:
+    source.asked_at = timezone.now()
+    source.next_at, source.failures, source.error_code, source.error_params = source.asked_at + ASKED_EVERY, 0, "", {}
+    if answer.status != 304:
+        source.etag = answer.headers.get("etag", "")[:500]
+        source.found = len(imported.new) + len(imported.changed) + imported.known + imported.gone + imported.own
+        source.refused = len(imported.refused)
+    source.save(update_fields=[*_TRIED, "etag", "found", "refused"])
+
+
+def _note_failure(source: ReviewSource, error: Exception) -> None:
     now = timezone.now()
-    if error.code == "host_busy":  # nothing was tried
+    code, params = error_of(error)
+    if code == "host_busy":  # nothing was tried
         ReviewSource.objects.filter(pk=source.pk).update(next_at=now + timedelta(minutes=1))
         return
     source.failures += 1
-    source.asked_at, source.error_code, source.error_params = now, error.code, dict(error.params)
+    # The sentence of what nobody foresaw speaks of a feed.
+    source.asked_at, source.error_code, source.error_params = now, code if isinstance(error, FactcheckError) else f"feed_{code}", params
     source.next_at = now + min(ASKED_EVERY, FIRST_BACK_OFF * 2 ** min(source.failures - 1, 10))
     source.save(update_fields=_TRIED)
 
 
-def _take_back(read: ForeignReview) -> int:
-    rows = ImportedReview.objects.filter(address=read.address, gone_at=None)
+def _said_by(source: ReviewSource | None) -> Q:
+    """The rows that a source may change: its own, and those at its host. A file is handed in by whoever runs the program: all."""
+    return Q() if source is None else Q(source=source) | Q(site=_site(source.address))
+
+
+def _take_back(read: ForeignReview, source: ReviewSource | None) -> int:
+    rows = ImportedReview.objects.filter(_said_by(source), address=read.address, gone_at=None)
     if read.claim:
         rows = rows.filter(identity=_identity(read))
-    return rows.update(gone_at=timezone.now(), changed_at=timezone.now())
+    whose = {} if source is None else {"source": source}
+    return rows.update(gone_at=timezone.now(), changed_at=timezone.now(), **whose)
+
+
+def _take_back_reworded(source: ReviewSource, imported: Imported) -> None:
+    """What the source said before of a page whose claims it now words otherwise is gone."""
+    if not imported.held:
+        return
+    unread = {where for where, _ in imported.refused}
+    rows = ImportedReview.objects.filter(source=source, gone_at=None).values_list("pk", "address", "identity")
+    found = ((pk, identity, imported.held.get(address)) for pk, address, identity in rows if address not in unread)
+    gone = [pk for pk, identity, held in found if held and identity not in held]
+    ImportedReview.objects.filter(pk__in=gone).update(gone_at=timezone.now(), changed_at=timezone.now())
 
 
 def _rating_words(read: ForeignReview) -> str:
@@ -263,4 +339,4 @@ def _identity(read: ForeignReview) -> str:
 
 
 def _site(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")[:253]
+    return host_of(address)[:253]

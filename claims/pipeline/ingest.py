@@ -19,7 +19,7 @@ from claims.rights import Action, require
 
 # The longest articles of record are some 200,000 characters; reading is linear up to here.
 LONGEST_TEXT = 1_000_000
-LONGEST_TITLE = 1_000
+LONGEST_TITLE, LONGEST_BYLINE = 1_000, 500
 # Two or three letters and perhaps a region, as in ar-iq; no longer than its column.
 _LANGUAGE_CODE = r"[a-z]{2,3}(-[a-z0-9]{2,4})?"
 # NUL, and halves of characters.
@@ -89,7 +89,7 @@ def check(submission: Submission) -> Checked:
         submission=submission,
         title=title,
         text=text,
-        byline=_one_line("byline", submission.byline, 500),
+        byline=_one_line("byline", submission.byline, LONGEST_BYLINE),
         address=canonical_address(submission.address),
         language=_language(submission.language),
         sha256=_digest(text),
@@ -100,11 +100,16 @@ def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
     """Store the article's text, and say whether it is new. The same article with the same text is the version that is there already.
 
     Raises:
-        NotAllowed: `by` may not add articles.
+        NotAllowed: `by` may not add articles, or none that are confidential to that desk.
         InputRefused: with the field that is to blame; nothing was stored.
     """
-    require(by, Action.ADD_ARTICLE)
+    require_adding(submission.confidential_to, by=by)
     return store_checked(check(submission), by=by)
+
+
+def require_adding(confidential_to: Desk | None, *, by: User) -> None:
+    """Raises NotAllowed unless `by` may add articles that are confidential to the desk: to their own, or to none."""
+    require(by, Action.ADD_ARTICLE, Article(confidential_to=confidential_to))
 
 
 def store_checked(checked: Checked, *, by: User, is_bulk: bool = False) -> tuple[ArticleVersion, bool]:
@@ -135,18 +140,17 @@ def find_outlet(name: str) -> Outlet:
     Raises:
         InputRefused: no outlet is called so; the sentence names some that exist.
     """
-    if not name.strip():
+    name = cleaned("outlet", name).strip()
+    if not name:
         return Outlet.objects.get(is_placeholder=True)
-    found = (
-        Outlet.objects.filter(name=name.strip()).first() or Outlet.objects.filter(domain=name.strip().lower()).exclude(domain="").first()
-    )
+    found = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=name.lower()).exclude(domain="").first()
     if found is None:
         known = ", ".join(Outlet.objects.filter(is_placeholder=False).values_list("name", flat=True)[:5]) or "none yet"
         raise InputRefused(
             "unknown_outlet",
             "No outlet is called {name}. Known: {known}. Add it in the admin under Outlets, or leave the outlet out.",
             field="outlet",
-            name=name.strip(),
+            name=name,
             known=known,
         )
     return found
@@ -161,7 +165,7 @@ def compose(title: str, body: str) -> tuple[str, str]:
     Raises:
         InputRefused: empty, too long, or with characters that no text has (NUL, lone surrogates).
     """
-    body = _clean("text", body)
+    body = cleaned("text", body)
     if not body:
         raise InputRefused("text_empty", "The text is empty: give the article's words.", field="text")
     if len(body) > LONGEST_TEXT:
@@ -188,7 +192,7 @@ def canonical_address(address: str) -> str:
     Raises:
         InputRefused: not an http or https address.
     """
-    address = _clean("address", address).strip()
+    address = cleaned("address", address).strip()
     if not address:
         return ""
     try:
@@ -222,9 +226,13 @@ def _language(code: str) -> str:
     return code
 
 
+def is_possible_day(day: date) -> bool:
+    """Whether something can have been published that day: a day ahead too, since it is tomorrow already somewhere."""
+    return EARLIEST <= day <= timezone.now().date() + timedelta(days=1)
+
+
 def _check_published(published: date | None) -> None:
-    # A day ahead, since it is tomorrow already somewhere.
-    if published is not None and not EARLIEST <= published <= timezone.now().date() + timedelta(days=1):
+    if published is not None and not is_possible_day(published):
         raise InputRefused(
             "published_impossible",
             "{day} cannot be the day of publication: it is in the future or before 1800.",
@@ -234,7 +242,7 @@ def _check_published(published: date | None) -> None:
 
 
 def _one_line(field: str, text: str, most: int) -> str:
-    line = " ".join(_clean(field, text).split())
+    line = " ".join(cleaned(field, text).split())
     if len(line) > most:
         raise InputRefused(
             "line_too_long",
@@ -247,7 +255,12 @@ def _one_line(field: str, text: str, most: int) -> str:
     return line
 
 
-def _clean(field: str, text: str) -> str:
+def cleaned(field: str, text: str) -> str:
+    """The text with its line ends as `\\n`, without a byte-order mark, outer blanks and blank lines.
+
+    Raises:
+        InputRefused: with characters that no text and no column of the database has (NUL, lone surrogates).
+    """
     if _BROKEN.search(text):
         raise InputRefused("text_broken", "There are NUL or broken characters: save the text as UTF-8 and try again.", field=field)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n \t")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from claims.clients.hosts import bare_host
 from claims.errors import InputRefused
 from claims.models import Outlet
 
@@ -20,7 +21,7 @@ def outlet_at(host: str, name: str, language: str) -> Outlet:
     Raises:
         InputRefused: an outlet cannot be called so.
     """
-    host = host.lower().removeprefix("www.")
+    host = bare_host(host)
     labels = host.split(".")
     above = [".".join(labels[first:]) for first in range(max(1, len(labels) - 1))]
     known = {outlet.domain: outlet for outlet in Outlet.objects.filter(domain__in=above)}

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Func, Q, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from claims.models import Page
@@ -28,15 +29,16 @@ def next_refetch(page: Page) -> datetime | None:
 
 
 def announce_change(page: Page, at: datetime) -> None:
-    """Somebody says that the page was changed `at` that time: where that is after it was fetched, it is due again.
+    """Somebody says that the page was changed `at` that time: where that is after it was fetched, or could not be, it is due again.
 
-    At once, but for a page whose text has stood unchanged not before half that time has passed once more: a feed that dates all its
-    entries anew whenever it is asked has them fetched ever less often.
+    At once, but for a page whose text has stood unchanged, or that never had one, not before half that time has passed once more: a feed
+    that dates all its entries anew whenever it is asked has them fetched ever less often.
     """
     now = timezone.now()
-    if not settings.FETCH_AGAIN or page.article is None or page.state != Page.State.FETCHED or not page.state_at < at <= now:
+    if not settings.FETCH_AGAIN or page.state == Page.State.WAITING or not page.state_at < at <= now:
         return
-    unchanged = page.state_at - page.article.versions.values_list("seen_at", flat=True)[0]
+    since = page.added_at if page.article is None else page.article.versions.values_list("seen_at", flat=True)[0]
+    unchanged = page.state_at - since
     due = max(now, page.state_at + max(LEAST_PAUSE, unchanged / 2))
     Page.objects.filter(Q(refetch_at=None) | Q(refetch_at__gt=due), pk=page.pk).update(refetch_at=due)
 
@@ -50,11 +52,17 @@ def begin_refetching() -> list[list[int]]:
         return []
     now = timezone.now()
     hosts: dict[str, list[int]] = {}
-    for page in Page.objects.due_again()[:MOST]:
-        of_host = hosts.setdefault(urlsplit(page.address).netloc, [])
+    for page in _first_of_hosts():
         unchanged = Page.objects.filter(pk=page.pk, state=page.state, refetch_at=page.refetch_at)
-        if len(of_host) < MOST_A_HOST and unchanged.update(
+        if unchanged.update(
             state=Page.State.WAITING, state_at=now, attempts=0, error_code="", error_params={}, refetch_at=next_refetch(page)
         ):
-            of_host.append(page.pk)
+            hosts.setdefault(urlsplit(page.address).netloc, []).append(page.pk)
     return list(hosts.values())
+
+
+def _first_of_hosts() -> QuerySet[Page]:
+    """What is due, of each host no more than its share: one that has very much does not keep the others waiting."""
+    host = Func(F("address"), Value("//([^/?#]+)"), function="substring")
+    place = Window(RowNumber(), partition_by=host, order_by=("refetch_at", "pk"))
+    return Page.objects.due_again().annotate(place=place).filter(place__lte=MOST_A_HOST)[:MOST]

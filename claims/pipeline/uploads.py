@@ -17,6 +17,8 @@ from claims.rights import Action, require
 # What is bigger, or takes longer, is for `manage.py ingest`.
 LARGEST_FILE = 20 * 2**20
 MOST_ARTICLES, MOST_SECONDS = 1_000, 15.0  # new ones
+# Of a file's name in bytes, of which file systems take 255: its beginning, and its end with what says of what kind it is.
+NAME_BEGINNING, NAME_END = 150, 50
 # The first articles are read at once, the rest of a bigger file behind what people hand in.
 FEW = 20
 
@@ -56,14 +58,21 @@ def receive(name: str, size: int, octets: Iterable[bytes], overrides: Overrides,
             most=LARGEST_FILE // 2**20,
         )
     with tempfile.TemporaryDirectory() as folder:
-        # Its own name without any path: the ending counts, and in an answer it is recognised by it.
-        path = Path(folder) / (PurePath(name.replace("\\", "/")).name or "file.txt")
-        with path.open("wb") as written:
-            written.writelines(octets)
+        path = Path(folder) / _own_name(name)
         try:
+            with path.open("wb") as written:
+                written.writelines(octets)
             return _taken(Delivery(overrides, by=by, few=FEW).batches(path))
         except OSError as error:
             raise InputRefused("file_unreadable", "{name} cannot be read: {why}.", field="file", name=path.name, why=error) from error
+
+
+def _own_name(name: str) -> str:
+    """Without any path, and no longer than a file's name may be: the ending counts, and in an answer it is recognised by it."""
+    octets = (PurePath(name.replace("\\", "/")).name or "file.txt").encode()
+    if len(octets) > NAME_BEGINNING + NAME_END:
+        octets = octets[:NAME_BEGINNING] + octets[-NAME_END:]
+    return octets.decode(errors="ignore")
 
 
 def _taken(batches: Iterable[list[Delivered]]) -> Received:

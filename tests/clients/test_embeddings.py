@@ -49,11 +49,11 @@ def test_prepare(text: str, prepared: str) -> None:
 
 
 class _Answers(BaseHTTPRequestHandler):
-    """Two numbers a text, in the wrong order; a text "fail" answers 503 and "refuse" 401."""
+    """Two numbers a text, in the wrong order; to a text that is a number it answers with that status."""
 
     def do_POST(self) -> None:
         texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
-        status = {"fail": 503, "refuse": 401}.get(texts[0], 200)
+        status = int(texts[0]) if texts[0].isdigit() else 200
         rows = [{"index": index, "embedding": [3.0, 4.0 + index]} for index in range(len(texts))]
         body = json.dumps({"data": rows[::-1]}).encode()
         self.send_response(status)
@@ -82,8 +82,15 @@ def test_a_server_is_asked_in_batches_and_its_rows_are_put_in_order(address: str
 @pytest.mark.parametrize(
     ("text", "width", "error", "code"),
     [
-        ("fail", 2, TransientError, "embedder_failed"),  # worth trying again
-        ("refuse", 2, PermanentError, "embedder_refused"),  # a wrong key stays wrong
+        ("503", 2, TransientError, "embedder_failed"),  # worth trying again
+        ("429", 2, TransientError, "embedder_failed"),
+        ("401", 2, TransientError, "embedder_settings"),  # a key that has expired is no fault of the texts
+        ("403", 2, TransientError, "embedder_settings"),
+        ("404", 2, TransientError, "embedder_settings"),
+        ("307", 2, TransientError, "embedder_settings"),  # it has moved
+        ("400", 2, PermanentError, "embedder_refused"),  # the texts themselves
+        ("413", 2, PermanentError, "embedder_refused"),
+        ("422", 2, PermanentError, "embedder_refused"),
         ("ok", 3, PermanentError, "embedder_width"),  # another model than the settings say
     ],
 )

@@ -1,5 +1,6 @@
 """Feeds of all four kinds, and what only looks like one."""
 
+import gzip
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from claims.clients.feeds import MOST_ENTRIES, FeedEntry, read_feed
 from claims.clients.network import Answer
 from claims.errors import PermanentError
+from tests.clients.news_site import bomb
 
 DAY = datetime(2026, 3, 10, 6, 15, tzinfo=UTC)
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>السنبلة</title>
@@ -21,9 +23,14 @@ JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "items": [{"url": "https://news.example/1", "title": "سد الوردة", "date_published": "2026-03-10T06:15:00Z"}],
 }
-SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
-<loc>https://news.example/1</loc><news:news><news:publication_date>2026-03-10T09:15:00+03:00</news:publication_date>
-<news:title>سد الوردة</news:title></news:news></url><url><loc>https://news.example/3</loc><lastmod>2026-13-45</lastmod></url></urlset>"""
+SCHEMAS = "http://www.google.com/schemas"
+SITEMAP = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="{SCHEMAS}/sitemap-news/0.9"
+xmlns:image="{SCHEMAS}/sitemap-image/1.1" xmlns:video="{SCHEMAS}/sitemap-video/1.1"><!-- أخبار اليوم --><url>
+<loc>https://news.example/1</loc><news:news><news:publication><news:name>السنبلة</news:name></news:publication>
+<news:publication_date>2026-03-10T09:15:00+03:00</news:publication_date><news:title>سد الوردة</news:title></news:news>
+<image:image><image:loc>https://news.example/dam.jpg</image:loc><image:title>السد من الجو</image:title></image:image>
+<video:video><video:title>السد في دقيقة</video:title><video:publication_date>2020-01-01</video:publication_date></video:video></url>
+<url><loc>https://news.example/3</loc><lastmod>2026-13-45</lastmod><image:loc>https://news.example/3.jpg</image:loc></url></urlset>"""
 
 
 def answer(body: str | bytes, kind: str = "application/xml") -> Answer:
@@ -43,6 +50,7 @@ ENTRIES = [("https://news.example/1", "سد الوردة: 300 عامل", DAY), (
         (SITEMAP, [("https://news.example/1", "سد الوردة", DAY), ("https://news.example/3", "", None)]),
         (RSS.replace("utf-8", "windows-1256").encode("windows-1256"), ENTRIES),
         (RSS[: RSS.index("<item><title>بلا عنوان")], ENTRIES),  # cut off
+        (gzip.compress(RSS.encode()), ENTRIES),  # a file that is packed, not an answer that is
     ],
 )
 def test_entries_come_in_the_feeds_order(body: str | bytes, expected: list[tuple[str, str, datetime | None]]) -> None:
@@ -93,9 +101,12 @@ def test_nothing_is_expanded(body: str) -> None:
         ('{"items": [1]}', "no_feed"),
         ("[" * 100_000, "no_feed"),
         ("<sitemapindex><sitemap><loc>https://news.example/s.xml</loc></sitemap></sitemapindex>", "sitemap_index"),
+        (gzip.compress(SITEMAP.encode())[:-12], "broken_answer"),  # cut off
+        (gzip.compress(SITEMAP.encode())[:20] + b"\xff" * 20, "broken_answer"),
+        (bomb(64), "too_large"),
     ],
 )
-def test_what_is_no_feed_is_refused(body: str, code: str) -> None:
+def test_what_is_no_feed_is_refused(body: str | bytes, code: str) -> None:
     with pytest.raises(PermanentError) as refused:
         read_feed(answer(body))
     assert refused.value.code == code

@@ -80,6 +80,41 @@ def test_a_page_cannot_pass_for_anothers() -> None:
     assert read_page(answer(page(head))).address == ADDRESS
 
 
+OWN = "https://sunbula.example"
+CANONICAL, OG_URL = '<link rel="canonical" href="%s">', '<meta property="og:url" content="%s">'
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (CANONICAL % f"{OWN}/news/12", f"{OWN}/news/12"),
+        (f'<link rel="shortlink Canonical" href=" {OWN}/news/12 ">', f"{OWN}/news/12"),
+        (CANONICAL % "/news/12", f"{OWN}/news/12"),
+        (CANONICAL % "https://www.sunbula.example/news/12", "https://www.sunbula.example/news/12"),
+        (OG_URL % f"{OWN}/news/12", f"{OWN}/news/12"),
+        (OG_URL % f"{OWN}/og" + CANONICAL % f"{OWN}/news/12", f"{OWN}/news/12"),
+        (CANONICAL % f"{OWN}/?p=12", f"{OWN}/?p=12"),
+        # what every page of a site says alike
+        (CANONICAL % f"{OWN}/", ADDRESS),
+        (CANONICAL % OWN, ADDRESS),
+        (CANONICAL % "/#top", ADDRESS),
+        (CANONICAL % f"{OWN}/" + OG_URL % f"{OWN}/news/12", f"{OWN}/news/12"),
+        (f'<base href="{OWN}/ar/">', ADDRESS),
+        (f'<link rel="alternate" hreflang="x-default" href="{OWN}/ar/">', ADDRESS),
+        # no address
+        (CANONICAL % "https://[::1/", ADDRESS),
+        ('<link rel="canonical">', ADDRESS),
+    ],
+)
+def test_the_address_is_the_one_that_the_page_gives_itself(head: str, address: str) -> None:
+    assert read_page(answer(page(head))).address == address
+
+
+def test_a_home_page_may_name_itself() -> None:
+    body = page(CANONICAL % f"{OWN}/")
+    assert read_page(Answer("https://www.sunbula.example", 200, "text/html", "", body)).address == f"{OWN}/"
+
+
 @pytest.mark.parametrize(
     ("written", "header"),
     [
@@ -88,6 +123,8 @@ def test_a_page_cannot_pass_for_anothers() -> None:
         ("windows-1256", "utf-8"),  # a wrong header
         ("utf-8", "windows-1256"),  # a wrong header the other way
         ("utf-8", "no-such-encoding"),
+        ("windows-1256", "undefined"),  # an encoding that refuses all
+        ("windows-1256", "\0"),
         ("iso-8859-6", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -20,11 +21,12 @@ SMALL = Limits(octets=10_000, seconds=1.5, redirects=3)
 
 @dataclass
 class Proxy:
-    """Tunnels to wherever it is told, or answers `says` instead; `asked` are the authorities it was asked for."""
+    """Tunnels to wherever it is told, or answers `says` instead; `asked` are the authorities it was asked for, `heads` the whole words."""
 
     port: int
     says: bytes = b""
     asked: list[str] = field(default_factory=list)
+    heads: list[bytes] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -54,6 +56,7 @@ def _visit(visitor: socket.socket, standing: Proxy) -> None:
         request = b""
         while b"\r\n\r\n" not in request and (part := visitor.recv(1024)):
             request += part
+        standing.heads.append(request)
         standing.asked.append(request.split(b" ")[1].decode())
         if standing.says:
             visitor.sendall(standing.says)
@@ -102,6 +105,21 @@ def test_the_proxy_is_told_the_address_that_was_checked_and_no_name(site: Site, 
     assert (answer.body, answer.address) == (b"here", f"http://news.example:{site.port}/")
     assert standing.asked == [f"127.0.0.1:{site.port}"] * 2
     assert seen == [f"news.example:{site.port}"]
+
+
+@pytest.mark.parametrize(
+    ("named", "authorization"),
+    [
+        ("", []),
+        ("desk:s%40d%3A1@", [b"Proxy-Authorization: Basic " + base64.b64encode(b"desk:s@d:1")]),
+        ("desk@", [b"Proxy-Authorization: Basic " + base64.b64encode(b"desk:")]),
+    ],
+)
+def test_a_proxy_is_told_who_asks(site: Site, named: str, authorization: list[bytes]) -> None:
+    with proxy() as standing:
+        network = Network(agent="a", allow=[site.authority], proxy=standing.address.replace("//", f"//{named}"))
+        assert network.get(site.address("/"), limits=SMALL).body == b"here"
+    assert [line for line in standing.heads[0].split(b"\r\n") if line.startswith(b"Proxy-")] == authorization
 
 
 @pytest.mark.parametrize("path", ["http://169.254.169.254/", "http://[::1]/", "{site}/inside"])

@@ -10,7 +10,7 @@ from extruct.jsonld import JsonLdExtractor
 from extruct.w3cmicrodata import MicrodataExtractor
 
 from claims.clients.network import Answer
-from claims.clients.review_pages import read_documents
+from claims.clients.review_pages import next_page, read_documents
 from claims.errors import PermanentError
 
 REVIEW = {"@context": "https://schema.org", "@type": "ClaimReview", "url": "https://checker.example/1", "claimReviewed": "قول"}
@@ -78,6 +78,27 @@ def test_both_as_extruct_reads_them() -> None:
 @pytest.mark.parametrize(("body", "expected"), [(b'{"a": 1}', [{"a": 1}]), ("\ufeff[1]".encode(), [[1]])])
 def test_a_document_that_is_json(body: bytes, expected: Any) -> None:
     assert read_documents(Answer("https://checker.example/f", 200, "application/json", "", body)) == expected
+
+
+LINKS = [
+    ('<https://checker.example/f?page=2>; rel="next"', "https://checker.example/f?page=2"),
+    # beside others, and relative to the page
+    ('</f?page=1>; rel="prev", </f?page=3>; rel=next; title="باقي المراجعات"', "https://checker.example/f?page=3"),
+    # the rest of a feed is where the feed is
+    ('<https://elsewhere.example/f?page=2>; rel="next"', ""),
+    ('<https://checker.example:8443/f?page=2>; rel="next"', ""),
+    ('</f?page=2>; rel="prev"', ""),
+    ('<http://[>; rel="next"', ""),
+    ("next", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "expected"), LINKS)
+def test_the_page_that_follows_one_of_a_feed(header: str, expected: str) -> None:
+    # As it comes from the wire.
+    headers = {"link": header.encode().decode("latin-1")} if header else {}
+    assert next_page(Answer("https://checker.example/f", 200, "application/json", "", b"[]", headers)) == expected
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"[" * 100_000])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from django.core.cache import cache
 
 from claims.clients.network import Network
-from claims.clients.robots import LONGEST_PAUSE_SECONDS, visit
+from claims.clients.robots import LIMITS, LONGEST_PAUSE_SECONDS, LONGEST_REST_SECONDS, PAUSE_SECONDS, visit
 from claims.errors import FactcheckError, TransientError
 from tests.clients.news_site import Page, Site, news_site
 
@@ -66,12 +68,47 @@ def test_rules_are_respected(site: Site, text: str, path: str, code: str) -> Non
         # a host that fails may forbid everything: it is left alone until it says so or not
         (Page(b"", 503), "rules_unreachable"),
         (Page(b"", 429), "rules_unreachable"),
+        (Page(b"User-agent: *", headers=TEXT | {"Content-Encoding": "br"}), "rules_unreachable"),
+        (Page(b"no gzip", headers=TEXT | {"Content-Encoding": "gzip"}), "rules_unreachable"),
         (Page(status=302, headers={"Location": "http://10.0.0.1/robots.txt"}), "not_public"),
     ],
 )
 def test_a_host_without_rules_and_one_that_fails(site: Site, answer: Page, code: str) -> None:
     site.pages["/robots.txt"] = answer
     assert leave(site) == code
+
+
+def test_of_rules_without_an_end_the_beginning_holds(site: Site) -> None:
+    filling = "Disallow: /archive/2019/01/01\n" * (LIMITS.octets // 30 + 1)
+    rules(site, f"User-agent: *\nDisallow: /private\n{filling}Disallow: /news")
+    assert leave(site, "/private") == "robots_forbid"
+    assert leave(site, "/news/1") == ""
+    # What is left of the line that is cut forbids nothing by itself.
+    head = "User-agent: *\nDisallow: /private\n"
+    rules(site, f"{head}{'#' * (LIMITS.octets - len(head) - 12)}\nDisallow: /news")
+    later(site)
+    assert leave(site, "/1") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "rests"),
+    [
+        ("120", 120),
+        (str(LONGEST_REST_SECONDS * 100), LONGEST_REST_SECONDS),
+        (timedelta(seconds=120), 120),  # a time of day
+        # no wish, a past one, or nonsense
+        ("", PAUSE_SECONDS),
+        (timedelta(days=-1), PAUSE_SECONDS),
+        ("-5", PAUSE_SECONDS),
+        ("later", PAUSE_SECONDS),
+    ],
+)
+def test_a_host_that_says_when_to_come_again_is_left_alone_until_then(site: Site, said: str | timedelta, rests: int) -> None:
+    written = said if isinstance(said, str) else format_datetime(datetime.now(UTC) + said, usegmt=True)
+    site.pages["/news/1"] = Page(status=503, headers={"Retry-After": written})
+    assert [leave(site), leave(site, "/news/2")] == ["http_status", "host_busy"]
+    left = cache._cache.get_client().ttl(cache.make_key(f"visited:{site.authority}"))  # type: ignore[attr-defined]
+    assert rests - 10 <= left <= rests
 
 
 def later(site: Site) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.exchange.article_archives import read_delivery
+from claims.exchange.article_archives import LARGEST_PAGE, read_delivery
 from claims.exchange.article_files import ArticleItem
 from claims.exchange.octets import LARGEST_PART, Meter
 from tests.clients.test_pages import BODY, HEAD, page
@@ -28,9 +28,9 @@ def codes(path: Path) -> list[str]:
     return [found[1].code for found in read_delivery(path) if not isinstance(found, ArticleItem)]
 
 
-def spreadsheet(rows: list[dict[str, str]], encoding: str = "utf-8-sig") -> bytes:
+def spreadsheet(rows: list[dict[str, str]], encoding: str = "utf-8-sig", delimiter: str = ",") -> bytes:
     written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, rows[0])
+    writer = csv.DictWriter(written, rows[0], delimiter=delimiter)
     writer.writeheader()
     writer.writerows(rows)
     return written.getvalue().encode(encoding)
@@ -50,6 +50,52 @@ def test_a_wrong_row_does_not_stop_the_rest(tmp_path: Path) -> None:
     path.write_bytes(spreadsheet([{"text": TEXT, "published": "أمس"}, {"text": "", "published": ""}, {"text": TEXT, "published": ""}]))
     found = list(read_delivery(path))
     assert [one.text if isinstance(one, ArticleItem) else one[1].code for one in found] == ["date_invalid", "text_missing", TEXT]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_spreadsheet_of_any_country_is_read(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "news.csv"
+    row = {"text": TEXT, "title": "سد الوردة، 300 عامل; و4 آلاف, في الصيف", "published": "2026-03-10"}
+    path.write_bytes(spreadsheet([row], delimiter=delimiter))
+    found = item_of(path)
+    assert (found.text, found.title, found.published) == (TEXT, row["title"], date(2026, 3, 10))
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("العنوان;النص;التاريخ", "العنوان, النص, التاريخ"),
+        ("body", "body"),
+        ("", "–"),
+    ],
+)
+def test_a_spreadsheet_of_other_columns_is_refused_once(tmp_path: Path, header: str, found: str) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(f"{header}\n1;2;3\n4;5;6\n" if header else "", "utf-8")
+    (refused,) = read_delivery(path, {"title": "headline"})
+    assert not isinstance(refused, ArticleItem)
+    identity, error = refused
+    assert (identity, error.code, error.params["text"], error.params["found"]) == ("news.csv", "column_missing", "text", found)
+    assert error.params["known"].startswith("id, text, headline, language")
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        ("٢,سد".encode("utf-16"), "not_utf8"),
+        (b'3,"' + b"x" * (LARGEST_PART + 1), "not_csv"),  # a cell without an end
+    ],
+)
+def test_a_spreadsheet_that_breaks_off_says_where(tmp_path: Path, broken: bytes, code: str) -> None:
+    path = tmp_path / "news.csv"
+    # More than is decoded at once.
+    whole = "".join(f"{number},{'سد الوردة ' * 200}\n" for number in range(20))
+    path.write_bytes(f"id,text\n{whole}".encode() + broken)
+    *rows, last = read_delivery(path)
+    assert all(isinstance(row, ArticleItem) for row in rows)
+    assert not isinstance(last, ArticleItem)
+    assert (last[0], last[1].code, last[1].params["number"]) == ("news.csv", code, str(len(rows) + 1))
+    assert len(rows) > 10
 
 
 def test_a_page_names_its_outlet_and_day(tmp_path: Path) -> None:
@@ -96,6 +142,7 @@ KINDS = [
     *((name, TEXT.encode(), "news") for name in NAMES[0]),
     *((name, json.dumps({"text": TEXT}).encode(), "news") for name in NAMES[1]),
     *((name, json.dumps({"text": TEXT}).encode(), f"{name}:1") for name in NAMES[2]),
+    *((name, json.dumps([{"text": TEXT}]).encode(), f"{name}:1") for name in NAMES[1]),
     *((name, spreadsheet([{"text": TEXT}]), f"{name}:3") for name in ("NEWS.CSV", "news.csv.gz")),
     *((name, page(HEAD), "news") for name in ("NEWS.HTML", "news.htm.gz")),
 ]
@@ -112,10 +159,30 @@ def test_the_ending_of_a_name_says_the_kind_packed_or_not(tmp_path: Path, name: 
     assert meter.octets == path.stat().st_size
 
 
+def test_a_list_of_articles_may_have_wrong_ones(tmp_path: Path) -> None:
+    path = tmp_path / "news.json"
+    path.write_text(json.dumps([{"id": "a", "text": TEXT}, "سد", {"title": "سد"}, [], {"text": TEXT}]), "utf-8")
+    told = [one.id if isinstance(one, ArticleItem) else (one[0], one[1].code) for one in read_delivery(path)]
+    wrong = [("news.json:2", "not_an_article"), ("news.json:3", "text_missing"), ("news.json:4", "not_an_article")]
+    assert told == ["a", *wrong, "news.json:5"]
+
+
 def test_what_unfolds_to_too_much_is_refused(tmp_path: Path) -> None:
-    for name in ("a.txt.gz", "a.json.gz", "a.html.gz"):
+    for name, code in (("a.txt.gz", "file_too_long"), ("a.json.gz", "file_too_long"), ("a.html.gz", "page_too_long")):
         (tmp_path / name).write_bytes(gzip.compress(b"\0" * (LARGEST_PART + 1), 1))
-        assert codes(tmp_path / name) == ["file_too_long"]
+        assert codes(tmp_path / name) == [code]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_page_of_a_file_may_be_as_large_as_one_that_is_fetched(tmp_path: Path, more: int) -> None:
+    body = page(HEAD)
+    body += b" " * (LARGEST_PAGE - len(body) + more)
+    (tmp_path / "a.html").write_bytes(body)
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(record("https://sunbula.example/1", "text/html", "200 OK", body), 1))
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.html", body)
+    for name in ("a.html", "a.warc.gz", "a.zip"):
+        assert codes(tmp_path / name) == ["page_too_long"] * more
 
 
 @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz", "delivery.zip"])
@@ -144,6 +211,8 @@ def test_a_zip_holds_files_of_all_kinds(tmp_path: Path) -> None:
         packed.writestr(".hidden.txt", TEXT)
         packed.writestr("__MACOSX/one.txt", TEXT)
         packed.writestr("inner.zip", b"PK")
+        packed.writestr(".", TEXT)
+        packed.writestr("..", TEXT)
         packed.writestr("bomb.txt", b"\0" * (LARGEST_PART + 1))
     found = list(read_delivery(path))
     assert [one.id for one in found if isinstance(one, ArticleItem)] == ["one", "2", "3"]

@@ -99,7 +99,15 @@ MESSY: list[tuple[dict[str, Any], str, Any]] = [
     ({"itemReviewed": {"appearance": [{"url": "https://n.example/1"}, "https://n.example/2"], "firstAppearance": "https://n.example/1"}},
         "appearances", ("https://n.example/1", "https://n.example/2")),
     ({"inLanguage": "ar-EG"}, "language", "ar"),
-    ({"inLanguage": {"@type": "Language", "name": "Arabic"}}, "language", "arabic"),
+    # as operating systems write it, or in words; a name that is no code is left to be found out from the text
+    ({"inLanguage": "en_US"}, "language", "en"),
+    ({"inLanguage": ["AR", "en"]}, "language", "ar"),
+    ({"inLanguage": {"@type": "Language", "name": "Arabic", "alternateName": "ar"}}, "language", "ar"),
+    ({"inLanguage": {"@type": "Language", "name": "ar-SY"}}, "language", "ar"),
+    ({"inLanguage": {"@type": "Language", "name": "Arabic"}}, "language", ""),
+    ({"inLanguage": "Arabic"}, "language", ""),
+    ({"inLanguage": "العربية"}, "language", ""),
+    ({"inLanguage": "xx"}, "language", ""),
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     days = DaySpan(date(2026, 3, 8), date(2026, 3, 9), Precision.RANGE)
     published = date(2026, 3, 10)
     assert pair == PairItem(
-        "7",
+        7,
         ClaimItem("قتل 25 شخصا", "ar", "سامر الحلواني", published, None, "انهيار السد"),
         ClaimItem("قتل 25 شخصا", "ar", None, published, days, None),
         Relation.UPDATES,
@@ -39,6 +39,22 @@ def test_one_day_may_stand_alone(tmp_path: Path) -> None:
     (pair,) = read(tmp_path, {"id": "x", "a": {**A, "stated_on": "2026-03-09"}, "b": A})
     assert isinstance(pair, PairItem)
     assert pair.a.stated_on == DaySpan(date(2026, 3, 9), date(2026, 3, 9), Precision.DAY)
+
+
+@pytest.mark.parametrize("identity", ["x", "7", 7, 0, None])
+def test_an_id_is_kept_as_it_is_given(tmp_path: Path, identity: object) -> None:
+    whole, broken = read(tmp_path, {"id": identity, "a": A, "b": A}, {"id": identity, "a": A})
+    assert isinstance(whole, PairItem)
+    assert isinstance(broken, tuple)
+    assert (whole.id, broken[0]) == (identity, identity)
+
+
+def test_what_is_no_text_in_a_text_is_left_out(tmp_path: Path) -> None:
+    (pair,) = read(
+        tmp_path, '{"id": "x", "a": {"text": "قتل \\ud800 25\\u0000", "title": "\\udfff", "speaker": "\\u0000"}, "b": {"text": "سد"}}'
+    )
+    assert isinstance(pair, PairItem)
+    assert (pair.a.text, pair.a.title, pair.a.speaker) == ("قتل ? 25 ", "?", None)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from django.utils import timezone
 from claims.clients.network import Network
 from claims.errors import InputRefused, NotAllowed, TransientError
 from claims.models import Article, Feed, Outlet, Page, User
-from claims.pipeline.fetch import MOST_ATTEMPTS, WAITS_FOR_RULES, fetch_page, request_again, request_page
+from claims.pipeline.fetch import MOST_ATTEMPTS, WAITS_FOR_RULES, WAITS_FOR_SITE, fetch_page, request_again, request_page
+from claims.pipeline.ingest import LONGEST_BYLINE, LONGEST_TITLE
 from tests.clients.news_site import Page as SitePage
 from tests.clients.news_site import Site, news_site
 from tests.clients.test_pages import HEAD, page
@@ -83,9 +84,26 @@ def test_robots_are_told_to_stay_away(site: Site) -> None:
     assert site.visits == ["/robots.txt"]
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_an_outage_of_hours_loses_no_page(site: Site, status: int) -> None:
+    site.pages["/news"] = SitePage(status=status)
+    requested, _ = request_page(site.address("/news"), by=User.objects.system())
+    Page.objects.update(added_at=timezone.now() - WAITS_FOR_SITE + timedelta(minutes=1))
+    for _ in range(MOST_ATTEMPTS + 1):
+        cache.clear()
+        with pytest.raises(TransientError):
+            fetch_page(requested.pk, Network(agent="Factcheck/1", allow=[site.authority]))
+    requested.refresh_from_db()
+    assert (requested.state, requested.error_code, requested.attempts) == ("waiting", "http_status", 0)
+    # The site is back.
+    site.pages["/news"] = SitePage(page(HEAD))
+    assert fetched(site).state == "fetched"
+
+
 def test_a_failing_site_is_tried_again_and_then_set_aside(site: Site) -> None:
     site.pages["/news"] = SitePage(status=503)
     requested, _ = request_page(site.address("/news"), by=User.objects.system())
+    Page.objects.update(added_at=timezone.now() - WAITS_FOR_SITE - timedelta(minutes=1))
     network = Network(agent="Factcheck/1", allow=[site.authority])
     for _ in range(MOST_ATTEMPTS - 1):
         cache.clear()
@@ -163,6 +181,34 @@ def test_the_day_is_that_of_the_outlet(site: Site, head: str, announced: datetim
     request_page(site.address("/news"), by=User.objects.system(), feed=feed, announced=announced)
     assert fetched(site).state == "fetched"
     assert Article.objects.get().newest.published == day
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        timedelta(days=40),
+        timedelta(hours=24),  # in the evening that is the day after tomorrow in the east
+        timedelta(days=-400 * 365),
+    ],
+)
+def test_a_day_that_cannot_be_is_ignored(site: Site, ahead: timedelta) -> None:
+    site.pages["/news"] = SitePage(page())
+    outlet = Outlet.objects.create(name="السنبلة", time_zone="Pacific/Kiritimati")
+    feed = Feed.objects.create(outlet=outlet, address=site.address("/feed"))
+    late = timezone.now().replace(hour=22, minute=0)
+    request_page(site.address("/news"), by=User.objects.system(), feed=feed, announced=late + ahead)
+    assert fetched(site).state == "fetched"
+    assert Article.objects.get().newest.published is None
+
+
+def test_a_headline_or_byline_without_an_end_costs_itself_and_not_the_article(site: Site) -> None:
+    long = "سامر الحلواني " * 200
+    head = f'<meta property="og:title" content="{long}"><meta name="author" content="{long}">'
+    site.pages["/news"] = SitePage(page(head).replace("<h1>سد الوردة: 300 عامل في الموقع</h1>".encode(), b""))
+    assert fetched(site).state == "fetched"
+    version = Article.objects.get().newest
+    assert LONGEST_BYLINE - 1 <= len(version.byline) <= LONGEST_BYLINE
+    assert len(version.title) <= LONGEST_TITLE
 
 
 def test_a_host_is_given_a_pause_that_counts_as_no_try(site: Site) -> None:

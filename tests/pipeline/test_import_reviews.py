@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
-from claims.clients.network import Network
+from claims.clients.network import Limits, Network
 from claims.errors import FactcheckError, InputRefused, NotAllowed
 from claims.exchange.foreign_reviews import as_claim_review, read_reviews
 from claims.models import Desk, FactCheck, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
@@ -130,6 +131,51 @@ def test_our_own_are_not_imported_and_what_is_taken_back_is_marked() -> None:
     assert ImportedReview.objects.get().gone_at is None
 
 
+GONE = {"dataFeedElement": [{"dateDeleted": "2026-04-01", "item": {"@type": "ClaimReview", "url": REVIEW["url"]}}]}
+OTHERWISE = {**REVIEW, "reviewRating": {"alternateName": "صحيح"}}
+
+
+def sources(*hosts: str) -> list[ReviewSource]:
+    editor = person("editor")
+    return [add_source(f"https://{host}/feed", by=editor)[0] for host in hosts]
+
+
+# Who has said it first, who speaks of it then, and whether that one may change it. The review stands at checker.example.
+SPEAKING = [
+    ("collector.example", "collector.example", True),
+    ("collector.example", "www.checker.example", True),
+    ("collector.example", "other.example", False),
+    ("checker.example", "collector.example", False),
+    # a file is handed in by whoever runs the program
+    ("checker.example", "", True),
+    ("", "checker.example", True),
+    ("", "collector.example", False),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "may"), SPEAKING)
+@pytest.mark.parametrize("document", [OTHERWISE, GONE])
+def test_what_another_source_says_is_neither_changed_nor_taken_back(first: str, then: str, may: bool, document: Any) -> None:
+    hosts = sorted({first, then} - {""})
+    by_host: dict[str, ReviewSource | None] = {"": None, **dict(zip(hosts, sources(*hosts), strict=True))}
+    import_documents([REVIEW], "", by_host[first])
+    stood = ImportedReview.objects.values().get()
+    done = import_documents([document], "", by_host[then])
+    assert (done.gone + len(done.changed), done.new) == (int(may), ())
+    assert (ImportedReview.objects.values().get() != stood) == may
+
+
+def test_what_its_publisher_says_holds_over_who_collects_it() -> None:
+    publisher, collector = sources("checker.example", "collector.example")
+    import_documents([REVIEW], "", collector)
+    import_documents([OTHERWISE], "", publisher)
+    assert import_documents([REVIEW], "", collector).known == 1
+    import_documents([GONE], "", publisher)
+    assert import_documents([REVIEW], "", collector).known == 1
+    row = ImportedReview.objects.select_related("rating").get()
+    assert (row.source, row.gone_at is not None, row.rating_words) == (publisher, True, "صحيح")
+
+
 def test_what_we_export_comes_back_without_loss(client: Client, settings: Any) -> None:
     reviewer, approver = person("reviewer"), person("approver")
     version = article()
@@ -179,6 +225,87 @@ def test_a_feed_is_asked_and_asked_again(site: Site) -> None:
     assert source.next_at > timezone.now() + timedelta(hours=23)
     assert ImportedReview.objects.get().source == source
     assert ReviewSource.objects.due().count() == 0
+
+
+def feed(*reviews: dict[str, Any], **headers: str) -> Page:
+    body = json.dumps({"@type": "DataFeed", "dataFeedElement": [{"item": one} for one in reviews]}).encode()
+    return Page(body, headers={"Content-Type": "application/json", **headers})
+
+
+def test_a_claim_that_its_publisher_words_otherwise_takes_the_place_of_the_first(site: Site) -> None:
+    second = {**REVIEW, "claimReviewed": "قول ثان في الصفحة نفسها"}
+    elsewhere, unread = {**REVIEW, "url": "https://checker.example/2"}, {**REVIEW, "url": "https://checker.example/3"}
+    site.pages["/feed"] = feed(REVIEW, second, elsewhere, unread)
+    asked(site, "/feed")
+    # What came from elsewhere is not this source's to word.
+    import_documents([{**REVIEW, "claimReviewed": "قول من ملف"}], "", None)
+    reworded = {**REVIEW, "claimReviewed": "عدد العاملين في السد 130 عاملاً"}
+    # Of a page that is not in the answer any more nothing is said, nor of one of whose claims one cannot be read.
+    site.pages["/feed"] = feed(reworded, second, {**unread, "claimReviewed": ""}, {**unread, "claimReviewed": "قول ثالث"})
+    asked_again(site)
+    found = ImportedReview.objects.values_list("claim_text", "address", "gone_at")
+    assert [(claim, address) for claim, address, gone in found if gone] == [(REVIEW["claimReviewed"], REVIEW["url"])]
+    assert len(found) == 7
+
+
+def asked_again(site: Site) -> ReviewSource:
+    cache.clear()  # the pause of the host is over
+    source = ReviewSource.objects.get()
+    ask_source(source.pk, door(site))
+    source.refresh_from_db()
+    return source
+
+
+def numbered(number: int) -> dict[str, Any]:
+    return {**REVIEW, "url": f"https://checker.example/{number}"}
+
+
+def link(page: str) -> str:
+    return f'<{page}>; rel="next"'
+
+
+def test_the_pages_of_a_feed_are_followed_on_its_host_and_none_is_read_twice(site: Site) -> None:
+    first = feed(numbered(1), Link=link("/second"), ETag='"1"')
+    unchanged = Page(status=304, headers=first.headers)
+    site.pages["/feed"] = lambda headers: unchanged if headers.get("If-None-Match") == '"1"' else first
+    site.pages["/second"] = feed(numbered(2), Link=link("/feed"), ETag='"2"')
+    source = asked(site, "/feed")
+    assert (source.found, source.error_code, source.etag) == (2, "", '"1"')
+    # Where nothing has changed on the first, nothing has on the others.
+    source = asked_again(site)
+    assert (source.found, source.error_code, source.etag) == (2, "", '"1"')
+    assert [path for path in site.visits if path != "/robots.txt"] == ["/feed", "/second", "/feed"]
+
+
+def test_where_a_later_page_fails_what_stands_before_it_is_stored_and_it_is_asked_again(site: Site) -> None:
+    site.pages["/feed"] = feed(numbered(1), Link=link("/second"), ETag='"1"')
+    site.pages["/second"] = Page(status=503)
+    source = asked(site, "/feed")
+    assert (source.error_code, source.failures, source.etag, ImportedReview.objects.count()) == ("http_status", 1, "", 1)
+    assert source.next_at - timezone.now() < timedelta(minutes=16)
+
+
+def test_the_pages_of_a_feed_share_one_bound(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.pages["/feed"] = feed(numbered(1), Link=link("/second"))
+    site.pages["/second"] = feed(numbered(2), Link=link("/third"))
+    whole = site.pages["/feed"].body + site.pages["/second"].body  # type: ignore[union-attr]  # a page
+    monkeypatch.setattr("claims.pipeline.import_reviews.LIMITS", Limits(octets=len(whole) - 1, seconds=120))
+    assert asked(site, "/feed").error_code == "too_large"
+    monkeypatch.setattr("claims.pipeline.import_reviews.LIMITS", Limits(octets=len(whole), seconds=120))
+    monkeypatch.setattr("claims.pipeline.import_reviews.MOST_PAGES", 2)
+    source = asked_again(site)
+    assert (source.error_code, source.found) == ("", 2)
+
+
+def test_what_nobody_foresaw_is_noted_too(site: Site) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_importedreview ADD CONSTRAINT broken CHECK (publisher = '')")
+    site.pages["/feed"] = feed(REVIEW)
+    source, _ = add_source(site.address("/feed"), by=person("editor"))
+    with pytest.raises(IntegrityError):
+        ask_source(source.pk, door(site))
+    source.refresh_from_db()
+    assert (source.error_code, source.error_params, source.failures) == ("feed_unexpected", {"error": "IntegrityError"}, 1)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -1,10 +1,15 @@
 """One article has one address, however it is written."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
+
 import pytest
 
-from claims.errors import InputRefused
-from claims.models import Outlet, User
-from claims.pipeline.ingest import Submission, canonical_address, ingest
+from claims.errors import InputRefused, NotAllowed
+from claims.models import Article, Desk, Outlet, User
+from claims.pipeline.ingest import Submission, canonical_address, check, ingest
+from claims.pipeline.ingest_many import ingest_many
+from tests.desk_rows import person
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,31 @@ def test_what_is_no_address_is_refused(written: str) -> None:
     with pytest.raises(InputRefused) as refused:
         canonical_address(written)
     assert (refused.value.code, refused.value.field) == ("address_invalid", "address")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("whose", "to", "allowed"),
+    [
+        ("investigations", "", True),
+        ("investigations", "investigations", True),
+        ("investigations", "sport", False),
+        ("", "sport", False),  # of no desk
+        ("the machine", "sport", True),
+    ],
+)
+def test_nobody_writes_into_another_desk(whose: str, to: str, allowed: bool) -> None:
+    desks = {name: Desk.objects.create(name=name) for name in ("investigations", "sport")}
+    by = User.objects.system() if whose == "the machine" else person("editor", desk=desks.get(whose))
+    submission = Submission("نص المقال", Outlet.objects.create(name="صحيفة الوادي"), confidential_to=desks.get(to))
+    stages: list[Callable[[], object]] = [
+        lambda: ingest(submission, by=by),
+        lambda: ingest_many([check(submission)], by=by, is_bulk=True),
+    ]
+    for stage in stages:
+        with nullcontext() if allowed else pytest.raises(NotAllowed):
+            stage()
+    assert list(Article.objects.values_list("confidential_to__name", flat=True)) == ([to or None] if allowed else [])
 
 
 @pytest.mark.django_db

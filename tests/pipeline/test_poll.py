@@ -1,16 +1,20 @@
 """Feeds: what they announce is fetched once, and they are asked as often as they are worth."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from claims.clients.network import Network
 from claims.models import Feed, Outlet, Page
 from claims.models.source import FIRST_INTERVAL
 from claims.pipeline.poll import HOST_BUSY_PAUSE, LONGEST_INTERVAL, SHORTEST_INTERVAL, poll_feed
+from claims.templatetags.failures import failure
 from tests.clients.news_site import Page as SitePage
 from tests.clients.news_site import Site, news_site
 from tests.clients.test_feeds import RSS
@@ -32,6 +36,7 @@ def feed(site: Site) -> Feed:
 
 def asked(site: Site, feed: Feed) -> list[int]:
     cache.delete(f"visited:{site.authority}")
+    Feed.objects.update(next_at=timezone.now())
     new = poll_feed(feed.pk, Network(agent="Factcheck/1", allow=[site.authority]))
     feed.refresh_from_db()
     return new
@@ -55,6 +60,33 @@ def test_an_unchanged_feed_is_asked_less_often(site: Site, feed: Feed) -> None:
         asked(site, feed)
         intervals.append(feed.interval)
     assert (intervals[0], intervals[-1], feed.etag, feed.failures) == (FIRST_INTERVAL * 1.5, LONGEST_INTERVAL, '"7"', 0)
+
+
+def test_it_is_asked_for_what_has_changed_since(site: Site, feed: Feed) -> None:
+    changed = "Tue, 10 Mar 2026 06:15:00 GMT"
+    seen: list[str | None] = []
+
+    def answer(headers: Mapping[str, str]) -> SitePage:
+        seen.append(headers.get("If-Modified-Since"))
+        if seen[-1] == changed:
+            return SitePage(status=304)
+        return SitePage(RSS.encode(), headers={"Content-Type": "text/xml", "Last-Modified": changed})
+
+    site.pages["/feed"] = answer
+    assert [len(asked(site, feed)) for _ in range(2)] == [2, 0]
+    assert (seen, feed.last_modified, feed.interval) == ([None, changed], changed, FIRST_INTERVAL / 2 * 1.5)
+
+
+def test_what_is_known_is_asked_for_at_once(site: Site, feed: Feed, django_assert_num_queries: Any) -> None:
+    counts = []
+    for number in (1, 20):
+        items = "".join(f"<item><link>/{n}</link><pubDate>Tue, 10 Mar 2026 09:15:00 GMT</pubDate></item>" for n in range(number))
+        site.pages["/feed"] = SitePage(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode())
+        asked(site, feed)
+        with django_assert_num_queries(10, exact=False) as queries:
+            assert asked(site, feed) == []
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_a_busy_feed_is_asked_no_oftener_than_is_decent(site: Site, feed: Feed) -> None:
@@ -98,10 +130,47 @@ def test_a_host_is_given_a_pause_that_is_no_failure(site: Site, feed: Feed) -> N
     assert timedelta() < feed.next_at - timezone.now() <= HOST_BUSY_PAUSE
 
 
-def test_misdated_entries_lose_their_date(site: Site, feed: Feed) -> None:
-    site.pages["/feed"] = SitePage(RSS.replace("2026 09:15", "2099 09:15").encode(), headers={"Content-Type": "text/xml"})
-    asked(site, feed)
-    assert list(Page.objects.values_list("announced", flat=True)) == [None, None]
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2099-03-10T09:15:00+03:00",
+        "0001-01-01T00:00:00+03:00",  # a nought, as some systems write it: a day before there are any
+        "9999-12-31T23:59:59-03:00",
+        "1799-12-31T23:59:59Z",
+    ],
+)
+def test_misdated_entries_lose_their_date(site: Site, feed: Feed, written: str) -> None:
+    items = [
+        {"url": "https://news.example/1", "date_published": written, "date_modified": written},
+        {"url": "https://news.example/2", "date_published": "1800-01-01T00:00:00Z"},
+        {"url": " "},  # no address
+        {"url": "mailto:desk@news.example"},
+    ]
+    site.pages["/feed"] = SitePage(json.dumps({"items": items}).encode(), headers={"Content-Type": "application/json"})
+    assert [len(asked(site, feed)) for _ in range(2)] == [2, 0]
+    assert list(Page.objects.order_by("pk").values_list("announced", flat=True)) == [None, datetime(1800, 1, 1, tzinfo=UTC)]
+    assert (feed.error_code, feed.failures) == ("", 0)
+
+
+def test_an_error_that_nobody_foresaw_is_on_the_row(site: Site, feed: Feed) -> None:
+    site.pages["/feed"] = SitePage(RSS.encode(), headers={"Content-Type": "text/xml"})
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_page ADD CONSTRAINT broken CHECK (address NOT LIKE '%/2')")
+    assert asked(site, feed) == []
+    assert (feed.error_code, feed.error_params, feed.failures) == ("feed_unexpected", {"error": "IntegrityError"}, 1)
+    assert (Page.objects.count(), feed.next_at > timezone.now()) == (0, True)
+    assert "IntegrityError" in failure(feed)
+
+
+def test_a_feed_whose_time_has_not_come_is_left_alone(site: Site, feed: Feed) -> None:
+    site.pages["/feed"] = SitePage(RSS.encode(), headers={"Content-Type": "text/xml"})
+    network = Network(agent="Factcheck/1", allow=[site.authority])
+    assert len(poll_feed(feed.pk, network)) == 2
+    before = Feed.objects.values().get()
+    cache.clear()
+    # A second call for the same time.
+    assert poll_feed(feed.pk, network) == []
+    assert (Feed.objects.values().get(), site.visits.count("/feed")) == (before, 1)
 
 
 def test_due_and_paused(feed: Feed) -> None:

@@ -14,7 +14,7 @@ from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page, request_page
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.poll import poll_feed
-from claims.pipeline.refetch import LEAST_PAUSE, MOST_A_HOST, begin_refetching
+from claims.pipeline.refetch import LEAST_PAUSE, MOST, MOST_A_HOST, begin_refetching
 from claims.pipeline.store import store_findings
 from claims.tasks import refetch
 from claims.wordings import later_wordings
@@ -149,7 +149,7 @@ def announced(site: Site, page: Page, updated: datetime) -> datetime | None:
         ATOM.format(page.address, updated.isoformat()).encode(), headers={"Content-Type": "application/atom+xml"}
     )
     outlet, _ = Outlet.objects.get_or_create(name="السنبلة", defaults={"domain": "sunbula.example"})
-    feed, _ = Feed.objects.get_or_create(address=site.address("/feed"), defaults={"outlet": outlet})
+    feed, _ = Feed.objects.update_or_create(address=site.address("/feed"), defaults={"outlet": outlet, "next_at": timezone.now()})
     assert poll_feed(feed.pk, Network(agent="Factcheck/1", allow=[site.authority])) == []
     return Page.objects.get(pk=page.pk).refetch_at
 
@@ -176,6 +176,29 @@ def test_a_page_that_its_feed_says_was_changed_is_due_at_once(site: Site, last: 
         assert round((due - timezone.now()) / timedelta(minutes=1)) == minutes
         Page.objects.update(refetch_at=timezone.now())
         assert begin_refetching() == [[page.pk]]
+
+
+@pytest.mark.parametrize(
+    ("failed", "changed", "minutes"),
+    [
+        # It was asked for an hour ago, failed that long ago, and its feed says that it was changed so long ago; it is fetched in so long.
+        (58, 10, 0),
+        (40, 50, None),  # before that
+        (20, 10, 0),
+        (10, 5, 15),  # half of the fifty minutes in which it could not be fetched
+    ],
+)
+def test_a_page_that_failed_is_tried_again_when_its_feed_says_that_it_was_changed(
+    site: Site, failed: int, changed: int, minutes: int | None
+) -> None:
+    page, now = asked_for(site), timezone.now()
+    Page.objects.update(state="failed", error_code="http_status", added_at=now - HOUR, state_at=now - timedelta(minutes=failed))
+    due = announced(site, page, now - timedelta(minutes=changed))
+    assert (due and round((due - timezone.now()) / timedelta(minutes=1))) == minutes
+    Page.objects.filter(refetch_at__gt=now).update(refetch_at=now)
+    assert begin_refetching() == ([] if minutes is None else [[page.pk]])
+    if minutes is not None:
+        assert fetched(page, site) == Article.objects.get().newest
 
 
 def test_a_feed_that_dates_everything_anew_has_its_pages_fetched_ever_less_often(site: Site) -> None:
@@ -209,3 +232,15 @@ def test_hosts_are_given_their_pauses(broker: Any) -> None:
     # The longest overdue first; two are left for the next call.
     assert begin_refetching() == [[pages[1].pk, pages[0].pk]]
     assert broker.llen("celery") == MOST_A_HOST + 2
+
+
+def test_a_host_with_very_much_does_not_keep_the_others_waiting() -> None:
+    version = ingest(Submission(text="سد الوردة", outlet=find_outlet("")), by=User.objects.system())[0]
+    common = {"state": "fetched", "article": version.article, "added_by": User.objects.system()}
+    now = timezone.now()
+    Page.objects.bulk_create(
+        Page(address=f"https://sunbula.example/{number}", refetch_at=now - 2 * HOUR, **common) for number in range(MOST + 1)
+    )
+    last = Page.objects.create(address="https://wadi.example/?at=//sunbula.example/", refetch_at=now - HOUR, **common)
+    taken = begin_refetching()
+    assert ([len(of_host) for of_host in taken], taken[-1]) == ([MOST_A_HOST, 1], [last.pk])

@@ -75,6 +75,12 @@ def test_a_name_leads_nowhere(name: str) -> None:
     assert received(name, TEXT.encode()).counts["taken_in"] == 1
 
 
+def test_a_long_arabic_name_keeps_its_ending() -> None:
+    # Each of its letters has two bytes; a file system takes 255.
+    found = received("س" * 190 + ".jsonl.gz", gzip.compress(lines(1) + b"\nno JSON"))
+    assert (found.counts, found.refused[0].id[-11:]) == ({"taken_in": 1, "known": 0, "refused": 1}, "س.jsonl.gz:2"[-11:])
+
+
 def test_who_may_not_add_articles_hands_in_none() -> None:
     with pytest.raises(NotAllowed):
         received("news.txt", TEXT.encode(), person("reviewer"))
