@@ -67,6 +67,7 @@ class ClaimFilter(Filters):
     origin = IdFilter(method="by_origin", help_text="Claims that appear in an article of this origin.")
     language = django_filters.CharFilter()
     assignee = UserNameFilter(field_name="assignee", help_text="User name of who works on it.")
+    unassigned = django_filters.BooleanFilter(field_name="assignee", lookup_expr="isnull", help_text="true: on which nobody works.")
     desk = IdFilter()
     relation = django_filters.ChoiceFilter(
         choices=Match.MatchRelation.choices, method="by_relation", help_text="Claims that stand so to another."

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from claims.errors import NotAllowed
-from claims.models import Appearance, Article, Claim, Evidence, FactCheck, Match, Proposal, Quote, User
+from claims.models import Appearance, Article, Claim, Decision, Evidence, FactCheck, Match, Proposal, Quote, User
 from claims.models.user import SYSTEM_USERNAME
 
 
@@ -26,7 +26,7 @@ class Action(StrEnum):
     APPROVE = "approve"  # the two-origin rule's override included
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
-    READ_LEDGER = "read_ledger"
+    READ_LEDGER = "read_ledger"  # and the audit of other people's accounts
     SUBSCRIBE = "subscribe"  # have events sent to an address of one's own
     MANAGE_USERS = "manage_users"
 
@@ -81,6 +81,15 @@ def require(user: User | AnonymousUser, action: Action, thing: Model | None = No
     """Raises NotAllowed unless `may(user, action, thing)`."""
     if not may(user, action, thing):
         raise NotAllowed("not_allowed", "{who} may not do this: {action}.", who=user.get_username() or "nobody", action=action.value)
+
+
+def readable_decisions(user: User | AnonymousUser) -> QuerySet[Decision]:
+    """The decisions on what `user` may see; ledgers, and those on other people's accounts, only for who may read the ledger."""
+    seen = Decision.objects.visible_to(user)
+    if may(user, Action.READ_LEDGER):
+        return seen
+    subject = Decision.Subject
+    return seen.exclude(Q(subject=subject.LEDGER) | Q(subject=subject.USER) & ~Q(subject_id=user.pk))
 
 
 def _within_desk(user: User, action: Action, owner: Claim | Article) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Aggregate, Count, DateField, F, FloatField, Min, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, DateField, F, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast, TruncWeek
 
 from claims.models import Article, ArticleVersion, Checked, Claim, Decision, FactCheck, Match, Outlet, Page, Speaker, Tally, User
@@ -124,19 +124,19 @@ def suggestion_precision(user: Viewer, window: Window) -> list[dict[str, Any]]:
 def reviewer_agreement(user: Viewer, window: Window) -> Mapping[str, float | int | None]:
     """Of the matches that two people (never the machine) decided one after the other, how far they agree: `{pairs, agreed, kappa}`.
 
-    The first decision of each of the first two people counts: rejected, or confirmed as which relation. `kappa` is Cohen's: 1 full
-    agreement, 0 as by chance; None without pairs, or where both always said one and the same. The newest MOST_AGREED matches are taken.
+    What each of the first two left it at counts: rejected, or confirmed as which relation. What was taken back is no opinion, and what
+    was said before the machine judged anew is none of the new suggestion. `kappa` is Cohen's: 1 full agreement, 0 as by chance; None
+    without pairs, or where both always said one and the same. The newest MOST_AGREED matches are taken.
     """
     decided = Decision.objects.filter(subject=Decision.Subject.MATCH, to_state__in=(Match.State.CONFIRMED, Match.State.REJECTED))
     decided = decided.exclude(actor__username=SYSTEM_USERNAME)
     again = decided.filter(seq__gte=2, subject_id__in=_matches(user, window)) if user.is_authenticated else decided.none()
     matches = list(again.order_by("-subject_id").values_list("subject_id", flat=True).distinct()[:MOST_AGREED])
-    said: dict[int, dict[int, str]] = {}
-    for match, actor, state, changes in (
-        decided.filter(subject_id__in=matches).order_by("seq").values_list("subject_id", "actor", "to_state", "changes")
-    ):
-        said.setdefault(match, {}).setdefault(actor, _label(state, changes))
-    pairs = [tuple(labels.values())[:2] for labels in said.values() if len(labels) > 1]
+    chains: dict[int, list[Decision]] = {}
+    whole = Decision.objects.filter(subject=Decision.Subject.MATCH, subject_id__in=matches).select_related("actor")
+    for decision in whole.order_by("subject_id", "seq"):
+        chains.setdefault(decision.subject_id, []).append(decision)
+    pairs = [pair for pair in map(_two_opinions, chains.values()) if pair is not None]
     agreed = sum(one == other for one, other in pairs)
     return {"pairs": len(pairs), "agreed": agreed, "kappa": _kappa(pairs)}
 
@@ -163,16 +163,15 @@ def hours_to_verdict(user: Viewer, window: Window) -> Mapping[str, float | int |
 
 
 def pipeline_health(user: Viewer) -> Mapping[str, Any]:
-    """Article versions and pages by where they stand, every state with its count, and since when the oldest waiting version has waited
-    (None: none waits)."""
+    """Article versions and pages by where they stand, every state with its count, and since when the version that waits longest has
+    waited, as `oldest_waiting` tells it."""
     # What is hidden is little, and is counted by itself.
     hidden, unmatched = Article.objects.hidden_from(user), Claim.objects.filter(match_state=Claim.MatchState.PENDING)
-    waiting = ArticleVersion.objects.waiting().exclude(article__in=hidden).aggregate(since=Min("state_at"))["since"]
     return {
         "versions": dict.fromkeys(ArticleVersion.State.values, 0) | _by_state(ArticleVersion.objects.all(), hidden),
         "pages": dict.fromkeys(Page.State.values, 0) | _by_state(Page.objects.all(), hidden),
         "unmatched_claims": unmatched.count() - unmatched.hidden_from(user).count(),
-        "waiting_since": waiting,
+        "waiting_since": ArticleVersion.objects.exclude(article__in=hidden).oldest_waiting(),
     }
 
 
@@ -240,6 +239,28 @@ def _matches(user: Viewer, window: Window) -> QuerySet[Match, int]:
     """Ids of the matches found in these days, as the tallies of matches count them, without those of other desks."""
     found = Match.objects.exclude(claim_low__in=Claim.objects.hidden_from(user)).annotate(day=Cast("created_at", DateField()))
     return found.filter(window.days).values_list("pk", flat=True)
+
+
+def _two_opinions(chain: Sequence[Decision]) -> tuple[str, str] | None:
+    """What the first two people left a match at, neither having taken it back, of one suggestion of the machine."""
+    standing: dict[int, Decision] = {}
+    for decision in chain:
+        if "undoes" in decision.changes:
+            standing.pop(decision.changes["undoes"], None)
+        elif decision.actor.username != SYSTEM_USERNAME:
+            standing[decision.seq] = decision
+        elif decision.to_state == Match.State.SUGGESTED:
+            if len({said.actor_id for said in standing.values()}) > 1:
+                break
+            standing = {}
+    opinions = [_label(last.to_state, last.changes) for last in _last_of_each(list(standing.values()))]
+    return (opinions[0], opinions[1]) if len(opinions) > 1 else None
+
+
+def _last_of_each(decisions: Sequence[Decision]) -> list[Decision]:
+    """Of those by one person in a row the last."""
+    following = [*decisions[1:], None]
+    return [one for one, after in zip(decisions, following, strict=True) if after is None or after.actor_id != one.actor_id]
 
 
 def _label(state: str, changes: Mapping[str, Any]) -> str:

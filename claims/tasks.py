@@ -18,14 +18,14 @@ from claims import trail
 from claims.clients.network import network
 from claims.clients.queues import queue_depths
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Claim, Feed, ReviewSource, Setback, Webhook
+from claims.models import Appearance, Article, ArticleVersion, Claim, Feed, Setback, Webhook
 from claims.pipeline import audit, pulse
 from claims.pipeline.deliver import deliver_due, forget_old
 from claims.pipeline.delivery import Delivered
 from claims.pipeline.embed import close_version, embed_version
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.fetch import fetch_page
-from claims.pipeline.import_reviews import ask_source, compare_review, waiting_reviews
+from claims.pipeline.import_reviews import ask_source, compare_review, due_sources, waiting_reviews
 from claims.pipeline.mailing import mail_due, send_mail
 from claims.pipeline.match import match_claims
 from claims.pipeline.notify import BATCH, collect
@@ -55,14 +55,19 @@ BATCHES_A_CALL = 5
 REVIEWS_A_CALL = 50
 # Between two pages of one feed, which are one host's.
 SECONDS_BETWEEN_PAGES = 2
+# Travels with a call that was counted as a try when it was sent.
+COUNTED = "counted"
 # Nightly work over the whole base may take longer than an article, and still ends before the broker gives the call to another worker.
 NIGHTLY_SECONDS, NIGHTLY_SOFT_SECONDS = 570, 540
 
 
-def call(task: Any, subject: int | list[int], *, queue: str = USUAL, countdown: float = 0) -> None:
-    """Ask a worker for the task. Where the broker does not answer, nothing is lost: the row itself waits, and `sweep` calls for it."""
+def call(task: Any, subject: int | list[int], *, queue: str = USUAL, countdown: float = 0, is_counted: bool = False) -> None:
+    """Ask a worker for the task. Where the broker does not answer, nothing is lost: the row itself waits, and `sweep` calls for it.
+
+    `is_counted`: it was counted as a try, and where it fails it is not counted again.
+    """
     try:
-        task.apply_async((subject,), queue=queue, countdown=countdown or None)
+        task.apply_async((subject,), queue=queue, countdown=countdown or None, headers={COUNTED: True} if is_counted else None)
     except (BrokerError, OSError) as error:
         logger.warning("%s of %s could not be called for (%s); the sweeper will", task.name, subject, error)
 
@@ -119,16 +124,28 @@ def _queue(task: Task[Any, Any]) -> str:
     return USUAL if name == BULK else name
 
 
+def _was_lost(task: Task[Any, Any]) -> bool:
+    return bool((task.request.delivery_info or {}).get("redelivered"))
+
+
+def _is_counted(task: Task[Any, Any]) -> bool:
+    return bool((task.request.headers or {}).get(COUNTED))
+
+
+def _is_allowed_try(task: Task[Any, Any]) -> bool:
+    """Whether the call at hand was counted before anything came of it: counted as the last try, it is still to be made."""
+    return _is_counted(task) and not _was_lost(task)
+
+
 @contextlib.contextmanager
 def _set_aside_after_setbacks(task: Task[Any, Any], step: Step, subject_id: int) -> Iterator[None]:
-    """What fails inside is counted, and so is a call that ended its process before. Success forgets both."""
-    was_lost = bool((task.request.delivery_info or {}).get("redelivered"))
-    if was_lost:
+    """What fails inside is counted once, and so is a call that ended its process before. Success forgets both."""
+    if _was_lost(task):
         count_attempts(step, [subject_id])
     try:
         yield
     except Exception as error:
-        note_setback(step, subject_id, error)
+        note_setback(step, subject_id, error, is_counted=_is_counted(task))
         if isinstance(error, PASSING):
             raise
     else:
@@ -162,7 +179,8 @@ def refetch() -> int:
     return sum(map(len, hosts))
 
 
-@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+# Slower than the rest: a site that is out of order is not helped by haste. All the same each pause is shorter than what `sweep` waits.
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=8, max_retries=5)
 def fetch(self: Task[Any, Any], page_id: int) -> None:
     """Fetch one page, then read its article where the text is new."""
     fetched = fetch_page(page_id, network())
@@ -207,7 +225,9 @@ def read_version(self: Task[Any, Any], version_id: int) -> None:
 @shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def trace(self: Task[Any, Any], article_id: int) -> None:
     """Trace one article, unless another call has done it."""
-    if Article.objects.filter(pk=article_id, origin=None).exists() and not is_set_aside(Step.TRACE, article_id):
+    trail.mark(article_id=article_id)
+    is_to_be_tried = _is_allowed_try(self) or not is_set_aside(Step.TRACE, article_id)
+    if is_to_be_tried and Article.objects.filter(pk=article_id, origin=None).exists():
         with _set_aside_after_setbacks(self, Step.TRACE, article_id):
             trace_article(article_id)
 
@@ -215,7 +235,7 @@ def trace(self: Task[Any, Any], article_id: int) -> None:
 @shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def embed(self: Task[Any, Any], version_id: int) -> None:
     """Trace a version's article to its origin and give its claims their vectors, then compare each with those of other origins."""
-    if is_set_aside(Step.EMBED, version_id):
+    if is_set_aside(Step.EMBED, version_id) and not _is_allowed_try(self):
         return
     with _set_aside_after_setbacks(self, Step.EMBED, version_id):
         article_id = ArticleVersion.objects.values_list("article", flat=True).get(pk=version_id)
@@ -235,7 +255,9 @@ def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
     """
     pending = Claim.objects.filter(pk__in=claim_ids, match_state=Claim.MatchState.PENDING).order_by("pk")
     set_aside = Setback.objects.set_aside().filter(step=Step.MATCH)
-    waiting = list(pending.exclude(pk__in=set_aside.values("subject_id")).values_list("pk", flat=True))
+    _mark_article(claim_ids)
+    tried = pending if _is_allowed_try(self) else pending.exclude(pk__in=set_aside.values("subject_id"))
+    waiting = list(tried.values_list("pk", flat=True))
     if len(claim_ids) == 1:
         for claim_id in waiting:
             with _set_aside_after_setbacks(self, Step.MATCH, claim_id):
@@ -245,7 +267,7 @@ def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
             forget_setbacks(Step.MATCH, claim_ids)
         return
     try:
-        if not (self.request.delivery_info or {}).get("redelivered"):
+        if not _was_lost(self):
             match_claims(waiting)
             forget_setbacks(Step.MATCH, waiting)
             return
@@ -255,6 +277,14 @@ def match(self: Task[Any, Any], claim_ids: list[int]) -> None:
         logger.exception("one of the claims %s could not be compared; each is compared alone", waiting)
     for claim_id in waiting:
         call_on_commit(match, [claim_id], queue=_queue(self))
+
+
+def _mark_article(claim_ids: list[int]) -> None:
+    """Lines of the log belong to an article in which the first claim stands, where whoever called has named none."""
+    if trail.ARTICLE not in trail.trail():
+        article_id = Appearance.objects.filter(claim__in=claim_ids[:1]).values_list("version__article", flat=True).first()
+        if article_id is not None:
+            trail.mark(article_id=article_id)
 
 
 _STEPS: Mapping[Step, Any] = {Step.TRACE: trace, Step.EMBED: embed, Step.MATCH: match}
@@ -285,7 +315,8 @@ def sweep() -> int:
         logger.warning("%s", error)
         return 0
     # In the last queue stand readers alone: who compares is called for among the usual, which are ended before the next of a bulk is begun.
-    overdue = find_overdue(is_idle=not (depths[URGENT] or depths[USUAL]), is_bulk_idle=not depths[BULK])
+    is_idle = not (depths[URGENT] or depths[USUAL])
+    overdue = find_overdue(is_idle=is_idle, is_bulk_idle=not depths[BULK])
     kinds = (
         (read_version, overdue.unread),
         (embed, overdue.unembedded),
@@ -296,7 +327,7 @@ def sweep() -> int:
     for task, subjects in kinds:
         for subject_id in subjects:
             # Alone: one that ends its reader takes no other with it.
-            call(task, [subject_id] if task is match else subject_id)
+            call(task, [subject_id] if task is match else subject_id, is_counted=is_idle and task in _STEPS.values())
     if has_grown():
         call_now(count, USUAL)
     begin_bulk()
@@ -340,7 +371,7 @@ def notify() -> int:
     for webhook_id in Webhook.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
         while collect(webhook_id) == BATCH:
             continue
-    due = list(Webhook.objects.due().order_by("pk").values_list("pk", flat=True))
+    due = list(Webhook.objects.due().values_list("pk", flat=True))
     for webhook_id in due:
         call(deliver, webhook_id)
     return len(due)
@@ -361,7 +392,7 @@ def forget() -> int:
 @shared_task
 def poll_reviews() -> int:
     """Ask every source of reviews whose time has come, and compare what waits; gives how many sources those are."""
-    due = list(ReviewSource.objects.due().values_list("pk", flat=True))
+    due = due_sources()
     for source_id in due:
         call(ask_reviews, source_id)
     if waiting_reviews(1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -50,7 +51,10 @@ def check_network(**_: Any) -> list[CheckMessage]:
         found.append(Warning(f"These may be fetched although they are private: {named}.", hint=hint, id="factcheck.W020"))
     if settings.NETWORK_PROXY:
         hint = "It is told addresses that were checked, and no names; let it refuse private addresses itself as well."
-        found.append(Warning(f"Pages and feeds are fetched through {settings.NETWORK_PROXY}.", hint=hint, id="factcheck.W021"))
+        # Without the name and password that may stand before it.
+        proxy = urlsplit(settings.NETWORK_PROXY)
+        shown = f"{proxy.scheme}://{proxy.netloc.rpartition('@')[2]}"
+        found.append(Warning(f"Pages and feeds are fetched through {shown}.", hint=hint, id="factcheck.W021"))
     return found
 
 

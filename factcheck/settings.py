@@ -362,6 +362,7 @@ SPECTACULAR_SETTINGS = {
         "MatchDirection": "claims.models.match.Match.MatchDirection",
         "ChangeSubject": "claims.models.change.Change.Subject",
         "SpeakerKind": "claims.models.speaker.Speaker.Kind",
+        "ProposalState": "claims.models.speaker.SpeakerProposal.State",
         "QuoteKind": "claims.models.quote.Quote.QuoteKind",
     },
     "SERVE_INCLUDE_SCHEMA": False,
@@ -370,11 +371,12 @@ SPECTACULAR_SETTINGS = {
 }
 
 LOG_LEVEL = environment.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_FORMAT = environment.one_of("LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {"()": "factcheck.logs.Text"}, "json": {"()": "factcheck.logs.Json"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": environment.one_of("LOG_FORMAT", "text", ("text", "json"))}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "claims": {"level": LOG_LEVEL},

@@ -92,9 +92,9 @@ class Hosts:
             (folder / f"{number:05}.txt").write_text(article.text, "utf-8")
         self.manage("ingest", str(folder), "--published", "2026-03-10")
 
-    def work(self, hosts: int, articles: int) -> float:
+    def work(self, hosts: int, articles: int) -> tuple[float, float]:
         """Start a worker of one process on each of so many hosts; seconds until all is read and compared, from when all workers are up:
-        until then none of them takes anything."""
+        until then none of them takes anything. And how many of the machine's cores had nothing to do meanwhile, on average."""
         for number in range(hosts):
             words = ["-m", "celery", "--quiet", "-A", "factcheck", "worker", "-c", "1", "-l", "WARNING", "-n", f"host{number}@%h"]
             quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
@@ -103,12 +103,13 @@ class Hosts:
         patience = time.monotonic() + PATIENCE_SECONDS
         while len(self._control.ping(timeout=5, limit=hosts) or ()) < hosts:
             assert time.monotonic() < patience, "not all workers have come up"
-        begun = time.monotonic()
+        begun, idle = time.monotonic(), _idle_seconds()
         for queue in _QUEUES[1:]:
             self._control.add_consumer(queue)
         while self._left(articles) and time.monotonic() < begun + PATIENCE_SECONDS:
             time.sleep(0.1)
-        return time.monotonic() - begun
+        seconds = time.monotonic() - begun
+        return seconds, (_idle_seconds() - idle) / seconds
 
     def calls(self) -> list[int]:
         """How many calls each worker has done."""
@@ -163,3 +164,9 @@ class Hosts:
             "SECRET_KEY": "of all hosts",
             "OPENBLAS_NUM_THREADS": "1",
         }
+
+
+def _idle_seconds() -> float:
+    """Of all cores together, since the machine was started."""
+    counted = Path("/proc/stat").read_text().splitlines()[0].split()
+    return (int(counted[4]) + int(counted[5])) / os.sysconf("SC_CLK_TCK")  # idle, and waiting for a disk

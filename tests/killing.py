@@ -32,18 +32,20 @@ ROOT = Path(__file__).resolve().parents[1]
 # A client repeats a request that was not answered, as any client of a server that restarts must.
 RETRY_SECONDS, GIVE_UP_SECONDS = 0.5, 180
 AT_ONCE = 4
+# Whole words of a command line: what beat is told to ignore speaks of workers too.
+WORKER, BEAT = "\0worker\0", "\0beat\0"
 # Of so many claims a search leaves none out (MOST_JUDGED).
 ALL_ARE_JUDGED = 100
 
 
 def celery_worker(state: Path) -> int | None:
     """The worker itself, not one of its children."""
-    return next(iter(running(state, "celery", "worker")), None)
+    return next(iter(running(state, "celery", WORKER)), None)
 
 
 def kill_worker_child(state: Path) -> bool:
     parent = celery_worker(state)
-    return parent is not None and _kill([pid for pid in running(state, "celery", "worker") if pid != parent][-1:])
+    return parent is not None and _kill([pid for pid in running(state, "celery", WORKER) if pid != parent][-1:])
 
 
 def kill_worker(state: Path) -> bool:
@@ -51,7 +53,7 @@ def kill_worker(state: Path) -> bool:
 
 
 def kill_beat(state: Path) -> bool:
-    return _kill(running(state, "celery", "beat")[:1])
+    return _kill(running(state, "celery", BEAT)[:1])
 
 
 def kill_web(state: Path) -> bool:

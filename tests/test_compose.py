@@ -65,6 +65,18 @@ def test_service_has_no_power_over_its_host(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
+def test_lines_of_a_service_fill_no_disk(name: str) -> None:
+    # Unlike `json-file`, Docker's own, it lets the oldest go.
+    assert SERVICES[name]["logging"] == {"driver": "local"}
+
+
+def test_whoever_is_at_work_has_time_to_end() -> None:
+    # Seconds. The web's gunicorn and the worker's tasks take half a minute; beat and migrate need the ten that Docker gives.
+    told = {name: service.get("stop_grace_period") for name, service in SERVICES.items()}
+    assert told == {"web": "40s", "worker": "60s", "beat": None, "migrate": None, "postgres": "60s", "redis": None}
+
+
+@pytest.mark.parametrize("name", SERVICES)
 def test_service_does_not_run_as_root(name: str) -> None:
     if name in OF_THE_PROGRAM:
         assert re.findall(r"^USER (.*)$", DOCKERFILE, re.MULTILINE) == ["factcheck"]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from claims.models import Article, Decision, Origin, User
+from claims.models import Article, Decision, Desk, Origin, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.publish import publish
@@ -60,7 +60,10 @@ def ours(address: str, agency: str = "") -> Article:
 
 @pytest.fixture(scope="module")
 def case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, object]]:
-    """A published check of claim `one`; claim `two` awaits approval; claim `new` untouched; a rejected match. Committed step by step."""
+    """A published check of claim `one`; claim `two` awaits approval; claim `new` untouched; a rejected match; a confidential article.
+
+    Committed step by step.
+    """
     with django_db_blocker.unblock():
         if not User.objects.exists():
             # Tests with transactions of their own leave nothing behind, not even what the migrations made.
@@ -79,14 +82,16 @@ def case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         copies[1].save(update_fields=["origin"])
         for number, agency in enumerate(("reuters", "afp"), 1):
             ours(f"https://wires.example/{number}", agency)
-        stranger = speaker("سميرة الطحان").pk
-        yield {**names, **people, "quote": quote(one.appearances.get().version).pk, "stranger": stranger}
+        secret = article(Desk.objects.create(name="desk of secrets"), "قال مدير السد إن المياه لا تكفي.")
+        others = {"stranger": speaker("سميرة الطحان").pk, "secret": secret.article_id}
+        yield {**names, **people, **others, "quote": quote(one.appearances.get().version).pk}
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM claims_user_groups")
             cursor.execute("DELETE FROM auth_group_permissions")
             cursor.execute("TRUNCATE claims_decision, claims_history, claims_claim, claims_article, claims_origin, claims_speaker CASCADE")
             cursor.execute("DELETE FROM claims_user WHERE username <> 'system'")
             cursor.execute("DELETE FROM claims_outlet WHERE NOT is_placeholder")
+            cursor.execute("DELETE FROM claims_desk WHERE name = 'desk of secrets'")
         connection.close()
 
 
@@ -134,6 +139,14 @@ def evidence(
     return EVIDENCE.format(row=row, who=who, address=address, snapshot=snapshot, stance=stance, origin=origin)
 
 
+APPROVAL = (
+    dec("factcheck", "draft", "draft", "approved", "approver", '{{"approved": "x"}}')
+    + APPROVE
+    + dec("claim", "two", "in_approval", "reviewed", "approver")
+    + move("two", "reviewed")
+)
+
+
 def approved_on(*addresses: str) -> str:
     """The draft approved on other evidence, each piece of which is said to be of an origin of its own."""
     return (
@@ -141,11 +154,31 @@ def approved_on(*addresses: str) -> str:
         + check("draft", "state = 'draft'")
         + "UPDATE claims_evidence SET removed_at = now() WHERE fact_check_id = {draft};"
         + "".join(evidence("draft", "author", address, origin=f"said {number}") for number, address in enumerate(addresses))
-        + dec("factcheck", "draft", "draft", "approved", "approver", '{{"approved": "x"}}')
+        + APPROVAL
+    )
+
+
+def approved_again(who: str) -> str:
+    """The draft approved, its claim corrected to 3,000, which makes that void, and approved anew by `who`, nobody having written at it."""
+    return (
+        APPROVAL
+        + dec("claim", "two", "reviewed", "reviewed", "author")
+        + "UPDATE claims_claim SET version = version + 1 WHERE id = {two};"
+        + "UPDATE claims_quantity SET low = 3000, high = 3000 WHERE claim_id = {two};"
+        + dec("claim", "two", "in_review", "in_approval", "author")
+        + move("two", "in_approval")
+        + dec("factcheck", "draft", "void", "approved", who, '{{"approved": "x"}}')
         + APPROVE
-        + dec("claim", "two", "in_approval", "reviewed", "approver")
+        + dec("claim", "two", "in_approval", "reviewed", who)
         + move("two", "reviewed")
     )
+
+
+# A permission that one person has beside their roles.
+GIVEN = (
+    "INSERT INTO claims_user_user_permissions (user_id, permission_id) "
+    "SELECT {author}, id FROM auth_permission WHERE codename = 'add_user';"
+)
 
 
 WAYS = {
@@ -200,6 +233,13 @@ WAYS = {
     "other words at the source": "UPDATE claims_appearance SET text = 'x' WHERE claim_id = {one}",
     "another speaker's root for a touched claim": "UPDATE claims_claim SET speaker_root_id = {stranger} WHERE id = {one}",
     "another speaker's root for an untouched claim": "UPDATE claims_claim SET speaker_root_id = {stranger} WHERE id = {new}",
+    "open a confidential article": "UPDATE claims_article SET confidential_to_id = NULL WHERE id = {secret}",
+    # Speakers
+    "another name for who said it": "UPDATE claims_speaker SET name = 'x' WHERE id = {stranger}",
+    "another key for who said it": "UPDATE claims_speaker SET key = 'x' WHERE id = {stranger}",
+    "a group of a person": "UPDATE claims_speaker SET kind = 'group' WHERE id = {stranger}",
+    "a namesake told apart otherwise": "UPDATE claims_speaker SET distinction = 'x' WHERE id = {stranger}",
+    "known in one article alone": "UPDATE claims_speaker SET article_id = {secret} WHERE id = {stranger}",
     "an assignment without a decision": "UPDATE claims_claim SET assignee_id = {author} WHERE id = {new}",
     # Fact checks
     "a check without its beginning": dec("claim", "new", "unreviewed", "in_review", "author") + move("new", "in_review")
@@ -210,6 +250,7 @@ WAYS = {
     "a check of a claim not in review": "INSERT INTO claims_factcheck (claim_id, verdict, summary, origins_override, author_id, state, "
     "fingerprint, version) VALUES ({new}, 'false', 's', '', {author}, 'draft', '', 0)",
     "approve one's own": dec("factcheck", "draft", "draft", "approved", "author", '{{"approved": "x"}}') + APPROVE,
+    "approve one's own once the approval by another is void": approved_again("author"),
     "the machine approves": dec("factcheck", "draft", "draft", "approved", "system", '{{"approved": "x"}}') + APPROVE,
     "approve without saying so": dec("factcheck", "draft", "draft", "approved", "approver") + APPROVE,
     "approve something else": dec("factcheck", "draft", "draft", "approved", "approver", '{{"approved": "x"}}')
@@ -267,6 +308,8 @@ WAYS = {
     "wake the machine up": "UPDATE claims_user SET is_active = true WHERE id = {system}",
     "rename the machine": "UPDATE claims_user SET username = 'x' WHERE id = {system}",
     "exchange a permission of a role": "UPDATE auth_group_permissions SET permission_id = (SELECT max(id) FROM auth_permission)",
+    "exchange a permission of a person": GIVEN
+    + "UPDATE claims_user_user_permissions SET permission_id = (SELECT max(id) FROM auth_permission)",
     "rewrite an article": "UPDATE claims_articleversion SET text = 'x'",
 }  # fmt: skip
 
@@ -282,8 +325,11 @@ def test_no_way_round_for_the_serving_role(way: str, case: dict[str, object], ap
 # The same, where the same steps are allowed to somebody else: else a misspelt statement would pass for a refusal.
 ALLOWED = {
     "a move with its decision": dec("claim", "new", "unreviewed", "in_review", "author") + move("new", "in_review"),
-    "an approval by another": dec("factcheck", "draft", "draft", "approved", "approver", '{{"approved": "x"}}')
-    + APPROVE + dec("claim", "two", "in_approval", "reviewed", "approver") + move("two", "reviewed"),
+    "an approval by another": APPROVAL,
+    "an approval once more by who approved what is void": approved_again("approver"),
+    "a speaker's name with its decision": dec("speaker", "stranger", "open", "open", "author")
+    + "UPDATE claims_speaker SET name = 'x', key = 'x', version = version + 1 WHERE id = {stranger}",
+    "another address for an article": "UPDATE claims_article SET address = 'https://x.example/' WHERE id = {secret}",
     "an approval on evidence of two hosts": approved_on("https://x.example/1", "https://y.example/1"),
     "an approval on two agencies at one host": approved_on("https://wires.example/1", "https://wires.example/2"),
     "evidence with its decision": dec("factcheck", "draft", "draft", "draft", "author") + check("draft", "state = 'draft'")
@@ -317,6 +363,17 @@ def test_an_account_that_is_switched_off_decides_nothing(case: dict[str, object]
         execute(app, ALLOWED["a move with its decision"].format(**case))
 
 
+# What is written of an account, where none of it changes.
+STANDS: dict[str, list[object]] = {
+    "desk": [None, None],
+    "username": ["reviewer", "reviewer"],
+    "is_active": [True, True],
+    "is_superuser": [False, False],
+    "is_staff": [True, True],
+    "email": ["", ""],
+}
+
+
 @pytest.mark.parametrize(
     ("statement", "changes"),
     [
@@ -327,8 +384,11 @@ def test_an_account_that_is_switched_off_decides_nothing(case: dict[str, object]
         ("DELETE FROM claims_user_groups WHERE user_id = {author}", {"role": ["reviewer", None]}),
         (
             "UPDATE claims_user SET is_superuser = true WHERE id = {author}",
-            {"desk": [None, None], "username": ["reviewer"] * 2, "is_active": [True, True], "is_superuser": [False, True]},
+            {**STANDS, "is_superuser": [False, True]},
         ),
+        # the address that single sign-on goes by, and the door to the admin
+        ("UPDATE claims_user SET email = 'else@x.example' WHERE id = {author}", {**STANDS, "email": ["", "else@x.example"]}),
+        ("UPDATE claims_user SET is_staff = false WHERE id = {author}", {**STANDS, "is_staff": [True, False]}),
         (
             "UPDATE claims_user_groups SET group_id = (SELECT id FROM auth_group WHERE name = 'approver') WHERE user_id = {author}",
             {"role": ["reviewer", "approver"]},
@@ -353,6 +413,9 @@ def test_an_account_that_is_switched_off_decides_nothing(case: dict[str, object]
             "DELETE FROM auth_group_permissions WHERE permission_id = (SELECT id FROM auth_permission WHERE codename = 'view_claim')",
             {"permissions": [["view_claim"], None]},
         ),
+        # a right beside the roles
+        (GIVEN, {"permissions": [None, ["add_user"]]}),
+        (GIVEN + "DELETE FROM claims_user_user_permissions", {"permissions": [["add_user"], None]}),
     ],
 )
 def test_a_change_of_rights_is_audited_even_in_raw_sql(
@@ -364,6 +427,20 @@ def test_a_change_of_rights_is_audited_even_in_raw_sql(
         [case["author"]],
     ).fetchone()
     assert last == (case["system"], "rights_changed_directly", changes)
+
+
+def test_an_account_made_in_raw_sql_is_audited_as_it_stands_in_the_end(case: dict[str, object], app: psycopg.Connection) -> None:
+    made = (
+        "INSERT INTO claims_user (username, password, is_superuser, is_staff, is_active, first_name, last_name, email, date_joined, "
+        "language, time_zone) VALUES ('late', '', true, false, true, '', '', 'late@x.example', now(), '', '');"
+    )
+    execute(app, made + "UPDATE claims_user SET is_staff = true WHERE username = 'late'")
+    last = app.execute(
+        "SELECT d.actor_id, d.reason, d.changes FROM claims_decision d JOIN claims_user u ON d.subject = 'user' AND u.id = d.subject_id "
+        "WHERE u.username = 'late' ORDER BY d.seq DESC"
+    ).fetchone()
+    stands = {"username": "late", "desk": None, "is_active": True, "is_superuser": True, "is_staff": True, "email": "late@x.example"}
+    assert last == (case["system"], "rights_changed_directly", {field: [None, value] for field, value in stands.items()})
 
 
 @pytest.mark.django_db

@@ -12,19 +12,43 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from claims.errors import FactcheckError, NotAllowed
-from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Proposal, Quote, Speaker, User
+from claims.models import (
+    Article,
+    Claim,
+    Decision,
+    Desk,
+    Evidence,
+    FactCheck,
+    Feed,
+    Match,
+    Proposal,
+    Quote,
+    Setback,
+    Speaker,
+    SpeakerChange,
+    SpeakerName,
+    SpeakerProposal,
+    User,
+)
 from claims.pipeline.accounts import ROLES as MADE
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import correct_speaker
+from claims.pipeline.fetch import request_page
+from claims.pipeline.import_reviews import add_source
+from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.keys import issue_key
+from claims.pipeline.merge import merge_speakers, undo_change
 from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.regroup import put_into_origin, set_apart
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, fingerprint, remove_evidence, write_fact_check
+from claims.pipeline.split import split_speaker
 from claims.pipeline.undo import undo
+from claims.pipeline.webhooks import make_webhook
 from claims.rights import KEY_SCOPES, Action, may
-from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote, speaker
+from tests.desk_rows import WORDS, approved, article, checked, claim, in_review, match, person, quote, speaker
 
 ROLES = ("reader", "editor", "reviewer", "approver", "administrator")
 NOBODY, ALL, EDITORS, REVIEWERS, APPROVERS = set[str](), set(ROLES), {"editor"}, {"reviewer", "approver"}, {"approver"}
@@ -443,6 +467,8 @@ BULK = [
     (Action.DECIDE_MATCH, "match", "reject"),
     (Action.CORRECT, "proposal", "accept"),
     (Action.CORRECT, "proposal", "decline"),
+    (Action.CORRECT, "article", "put-into-origin"),
+    (Action.CORRECT, "article", "set-apart"),
 ]
 
 
@@ -452,6 +478,8 @@ def test_what_is_offered_for_many_rows_follows_the_table_and_needs_its_own_right
     rows: list[Any] = [claim("1"), claim("2"), claim("3")]
     if model == "match":
         rows = [match(rows[0], rows[1]), match(rows[1], rows[2])]
+    if model == "article":
+        rows = [article(text=f"{number} {WORDS}").article for number in range(2)]
     if model == "proposal":
         new = ["2026-01-01", "2026-01-02"]
         rows = [Proposal.objects.create(claim=row, field="said", old=None, new=new, extraction_version="1") for row in rows]
@@ -475,6 +503,155 @@ def test_what_is_offered_for_many_rows_follows_the_table_and_needs_its_own_right
 
     allowed = TABLE[action] & TABLE[Action.DECIDE_IN_BULK]
     assert (through(menu), through(past_the_menu)) == (allowed, allowed)
+
+
+# What else a list offers for many rows, with its own page or none.
+MENUS = [
+    (Action.ADD_ARTICLE, "article", "read_again"),
+    (Action.ADD_ARTICLE, "page", "fetch_again"),
+    (Action.ADD_ARTICLE, "feed", "ask_now"),
+    (Action.ADD_ARTICLE, "reviewsource", "ask_now"),
+    (Action.ADD_ARTICLE, "setback", "try_again"),
+    (Action.CORRECT, "speaker", "merge"),
+    (Action.CORRECT, "speakerproposal", "merge"),
+    (Action.CORRECT, "speakerproposal", "keep_apart"),
+    (Action.CORRECT, "speakerchange", "undo"),
+]
+
+
+@pytest.mark.parametrize(("action", "model", "operation"), MENUS)
+def test_what_else_is_offered_for_many_rows_follows_the_table(action: Action, model: str, operation: str) -> None:
+    grant_admin_permissions()
+    giver = person("editor", "the giver")
+    version, (one, other) = article(), (speaker("سميرة الطحان"), speaker("سمير الطحان"))
+    SpeakerProposal.objects.create(speaker=other, candidate=one, score=0.5, names_version="1")
+    Feed.objects.create(address="https://sunbula.example/feed", outlet=version.article.outlet)
+    Setback.objects.create(step="trace", subject_id=version.article_id, attempts=1)
+    request_page("https://sunbula.example/1", by=giver)
+    add_source("https://checker.example/feed.json", by=giver)
+    merge_speakers(speaker("طحان"), into=one, by=giver, reason="r")
+
+    def menu(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        return f'<option value="{operation}"' in client.get(f"/admin/claims/{model}/").content.decode()
+
+    assert through(menu) == TABLE[action]
+
+
+Deed = Callable[[Article, Article, Speaker, Speaker, User], object]
+# What is done to articles and speakers, or makes something new: each as its stage.
+DEEDS: list[tuple[Action, Deed]] = [
+    (Action.ADD_ARTICLE, lambda article, other, one, two, by: ingest(Submission(text="خبر", outlet=article.outlet), by=by)),
+    (Action.ADD_ARTICLE, lambda article, other, one, two, by: request_page("https://sunbula.example/1", by=by)),
+    (Action.ADD_ARTICLE, lambda article, other, one, two, by: add_source("https://checker.example/feed.json", by=by)),
+    (Action.CORRECT, lambda article, other, one, two, by: put_into_origin(article, of=other, by=by, reason="r")),
+    (Action.CORRECT, lambda article, other, one, two, by: set_apart(article, by=by, reason="r")),
+    (Action.CORRECT, lambda article, other, one, two, by: merge_speakers(one, into=two, by=by, reason="r")),
+    (Action.CORRECT, lambda article, other, one, two, by: split_speaker(one, names=[one.names.earliest("pk")], by=by, reason="r")),
+    (Action.CORRECT, lambda article, other, one, two, by: undo_change(SpeakerChange.objects.get(), by=by, reason="r")),
+    (
+        Action.SUBSCRIBE,
+        lambda article, other, one, two, by: make_webhook(name="h", address="https://chat.example/", events=["claim.created"], by=by),
+    ),
+]
+
+
+@pytest.mark.parametrize(("action", "deed"), DEEDS)
+def test_a_stage_does_it_for_the_roles_of_the_table_alone(action: Action, deed: Deed) -> None:
+    wire, retold = (article(text=f"{number} {WORDS}").article for number in range(2))
+    one, two = speaker("سميرة الطحان"), speaker("سمير الطحان")
+    for name in ("سميرة الطحان", "س. الطحان"):
+        SpeakerName.objects.create(speaker=one, name=name, key=name)
+    merge_speakers(speaker("طحان"), into=two, by=person("editor", "the giver"), reason="r")
+
+    def stage(role: str, user: User) -> bool:
+        for row in (wire, retold, one, two):
+            row.refresh_from_db()
+        try:
+            deed(retold, wire, one, two, user)
+        except NotAllowed:
+            return False
+        return True
+
+    assert through(stage) == TABLE[action]
+
+
+FORMS = [
+    *((Action.ADD_ARTICLE, f"{model}/add/") for model in ("article", "page", "feed", "reviewsource")),
+    (Action.SUBSCRIBE, "webhook/add/"),
+    (Action.CORRECT, "speaker/{speaker.pk}/split/"),
+]
+
+
+@pytest.mark.parametrize(("action", "path"), FORMS)
+def test_the_admins_forms_open_to_the_roles_of_the_table_alone(action: Action, path: str) -> None:
+    grant_admin_permissions()
+    address = f"/admin/claims/{path.format(speaker=speaker())}"
+
+    def door(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        answer = client.get(address)
+        assert answer.status_code in {200, 403}
+        return answer.status_code == 200
+
+    assert through(door) == TABLE[action]
+
+
+def reads(answer: Any) -> bool:
+    """Whether a row was shown; the admin leads back to the list instead."""
+    assert answer.status_code in {200, 302, 404}, answer.content
+    return bool(answer.status_code == 200)
+
+
+@pytest.mark.parametrize("about", ["another's account", "the ledger"])
+def test_the_audit_of_accounts_and_its_ledger_are_read_by_the_roles_of_the_table_alone(about: str) -> None:
+    grant_admin_permissions()
+    close_ledger()
+    another = person("editor", "another")
+    row = (Decision.objects.of("user", another.pk) if about == "another's account" else Decision.objects.of("ledger", 0)).get()
+
+    def by_api(role: str, user: User) -> bool:
+        client = APIClient()
+        client.force_authenticate(user)
+        listed = [one["id"] for one in client.get(f"/api/v1/decisions/?subject={row.subject}").json()["results"]]
+        assert (row.pk in listed) == reads(client.get(f"/api/v1/decisions/{row.pk}/"))
+        return row.pk in listed
+
+    def by_key(role: str, user: User) -> bool:
+        return may(user, Action.READ_LEDGER) and reads(calling(user, {Action.READ, Action.READ_LEDGER}).get(f"/api/v1/decisions/{row.pk}/"))
+
+    def by_key_without(role: str, user: User) -> bool:
+        scopes = {one for one in KEY_SCOPES if may(user, one)} - {Action.READ_LEDGER}
+        return reads(calling(user, scopes).get(f"/api/v1/decisions/{row.pk}/"))
+
+    def by_admin(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        listed = list(client.get("/admin/claims/decision/").context["cl"].queryset)
+        assert (row in listed) == reads(client.get(f"/admin/claims/decision/{row.pk}/change/"))
+        return row in listed
+
+    opened = [through(door) for door in (by_api, by_key, by_admin)]
+    assert (opened, through(by_key_without)) == ([TABLE[Action.READ_LEDGER]] * 3, NOBODY)
+
+
+def test_everybody_reads_what_was_decided_on_their_own_account() -> None:
+    grant_admin_permissions()
+
+    def by_api(role: str, user: User) -> bool:
+        client = APIClient()
+        client.force_authenticate(user)
+        listed = client.get("/api/v1/decisions/?subject=user").json()["results"]
+        return user.pk in {one["subject_id"] for one in listed}
+
+    def by_admin(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        return reads(client.get(f"/admin/claims/decision/{Decision.objects.of('user', user.pk).latest('seq').pk}/change/"))
+
+    assert [through(door) for door in (by_api, by_admin)] == [ALL] * 2
 
 
 @pytest.mark.parametrize("path", ["user", "desk", "user/add"])

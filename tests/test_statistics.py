@@ -356,10 +356,11 @@ def test_health_says_what_waits_of_what_one_may_see() -> None:
         "versions": {**none_read, "pending": 1},
         "pages": {"waiting": 0, "fetched": 1, "failed": 0},
         "unmatched_claims": 1,
-        "waiting_since": ArticleVersion.objects.get(article__confidential_to=None).state_at,
+        "waiting_since": ArticleVersion.objects.get(article__confidential_to=None).fetched_at,
     }
     long_ago = timezone.now() - timedelta(days=9)
-    ArticleVersion.objects.filter(pk=hidden.pk).update(state_at=long_ago)
+    # Its steps were tried since: it has waited no shorter.
+    ArticleVersion.objects.filter(pk=hidden.pk).update(fetched_at=long_ago, state_at=timezone.now())
     assert statistics.pipeline_health(person("reader", "desk", desk=desk)) == {
         "versions": {**none_read, "pending": 2, "failed": 1},
         "pages": {"waiting": 0, "fetched": 2, "failed": 0},
@@ -409,13 +410,64 @@ def test_how_far_two_reviewers_agree(pairs: list[tuple[str, str]], expected: dic
                 confirm_match(pair, relation=label, direction="", by=by, reason="plain")
             else:
                 reject_match(pair, by=by, reason="no")
-            pair.refresh_from_db()
-            if by == people[0]:
-                undo(pair, by=by, reason="let another look")
     match(claim("x"), claim("y"))  # decided by nobody
     assert statistics.reviewer_agreement(people[0], Window()) == expected
     assert statistics.reviewer_agreement(people[0], Window(last=START))["pairs"] == 0
     assert statistics.reviewer_agreement(AnonymousUser(), Window())["pairs"] == 0
+
+
+# What the first (0), the second (1) and the machine (m) do in order, and what counts of it. An empty relation rejects, "u" undoes.
+OPINIONS: list[tuple[list[tuple[str, str]], dict[str, Any]]] = [
+    ([("0", "same")], {"pairs": 0, "agreed": 0, "kappa": None}),
+    # what was taken back is no opinion
+    ([("0", "agrees"), ("0", "u"), ("1", "same")], {"pairs": 0, "agreed": 0, "kappa": None}),
+    ([("0", "agrees"), ("0", "u"), ("0", "same"), ("1", "same")], {"pairs": 1, "agreed": 1, "kappa": None}),
+    ([("0", "same"), ("1", ""), ("1", "u")], {"pairs": 0, "agreed": 0, "kappa": None}),
+    # who thinks again has said the last
+    ([("0", ""), ("0", "same"), ("1", "")], {"pairs": 1, "agreed": 0, "kappa": 0.0}),
+    # the third is not asked
+    ([("0", ""), ("1", ""), ("0", "same")], {"pairs": 1, "agreed": 1, "kappa": None}),
+    # what was said of another suggestion is compared with nothing
+    ([("0", ""), ("m", "contradicts"), ("1", "contradicts")], {"pairs": 0, "agreed": 0, "kappa": None}),
+    ([("0", ""), ("1", ""), ("m", "contradicts"), ("1", "contradicts")], {"pairs": 1, "agreed": 1, "kappa": None}),
+]
+
+
+@pytest.mark.parametrize(("steps", "expected"), OPINIONS)
+def test_what_counts_as_the_opinion_of_two(steps: list[tuple[str, str]], expected: dict[str, Any]) -> None:
+    people = {"0": person("reviewer", "first"), "1": person("reviewer", "second")}
+    pair = match(claim("a"), claim("b"), "same")
+    for who, what in steps:
+        if who == "m":
+            said = {"machine_relation": what, "machine_direction": "", "score": 0.8, "reasons": [], "judgement_version": "2"}
+            assert suggest_again(pair, said) is not None
+        elif what == "u":
+            undo(pair, by=people[who], reason="a slip")
+        elif what:
+            confirm_match(pair, relation=what, by=people[who], reason="plain")
+        else:
+            reject_match(pair, by=people[who], reason="no")
+        pair.refresh_from_db()
+    assert statistics.reviewer_agreement(people["0"], Window()) == expected
+
+
+def test_a_day_is_counted_alike_in_sessions_of_every_time_zone() -> None:
+    one = claim("k", published=None)
+    pair = match(one, claim("l"))
+    with connection.cursor() as cursor:
+        # Late in the evening, which is the next day elsewhere.
+        cursor.execute("UPDATE claims_claim SET created_at = '2026-03-10T22:30Z' WHERE id = %s", [one.pk])
+        cursor.execute("UPDATE claims_match SET created_at = '2026-03-10T22:30Z' WHERE id = %s", [pair.pk])
+        Tally.objects.all().delete()
+        cursor.execute("SET timezone = 'UTC'")
+        cursor.execute("SELECT claims_count_claim(c, 1), claims_count_speaker(c, 1) FROM claims_claim c WHERE id = %s", [one.pk])
+        cursor.execute("SELECT claims_count_match(m, 1) FROM claims_match m WHERE id = %s", [pair.pk])
+        cursor.execute("SET timezone = 'Asia/Baghdad'")
+        cursor.execute("SELECT claims_count_claim(c, -1), claims_count_speaker(c, -1) FROM claims_claim c WHERE id = %s", [one.pk])
+        cursor.execute("SELECT claims_count_match(m, -1) FROM claims_match m WHERE id = %s", [pair.pk])
+        cursor.execute("SET timezone = 'UTC'")
+    fold_tallies()
+    assert list(Tally.objects.values_list("of", "key", "day", "n")) == []
 
 
 def by_origins(user: User, window: Window | None = None) -> dict[str, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import socket
 from datetime import date, timedelta
 from typing import Any
@@ -14,15 +16,17 @@ from django.test import Client, TestCase
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from claims.clients.embeddings import embedder
 from claims.errors import UnsupportedLanguage
-from claims.models import Appearance, Article, ArticleVersion, Claim, Setback, Speaker, User
+from claims.models import Appearance, Article, ArticleVersion, Claim, Page, Setback, Speaker, User
 from claims.models.setback import FIRST_PAUSE, MOST_ATTEMPTS
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.keys import issue_key
-from claims.pipeline.overdue import QUEUED
+from claims.pipeline.overdue import FAILING_PAGE_WAITS, PAGE_WAITS, QUEUED
 from claims.pipeline.reading import begin_reading, read_again, record_failure
 from claims.rights import Action
-from claims.tasks import URGENT, USUAL, call, embed, match, read_version, sweep, take_up, trace
+from claims.tasks import COUNTED, URGENT, USUAL, call, embed, match, read_version, sweep, take_up, trace
+from factcheck.logs import Text
 from tests.api.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +150,18 @@ def test_while_calls_are_waiting_only_what_is_very_old_is_called_for_again(broke
     assert (sweep(), Setback.objects.count()) == (0, 0)
 
 
+def test_pages_of_a_site_that_is_out_of_order_are_called_for_less_often(broker: Any) -> None:
+    cases = ((PAGE_WAITS, "", True), (PAGE_WAITS, "http_status", False), (FAILING_PAGE_WAITS, "http_status", True))
+    expected = []
+    for waits, code, is_called in cases:
+        since = timezone.now() - waits - timedelta(seconds=5)
+        address = f"https://news.example/{waits}/{code}"
+        page = Page.objects.create(address=address, state_at=since, error_code=code, added_by=User.objects.system())
+        expected += [f"fetch({page.pk},)"] if is_called else []
+    assert (sweep(), sent(broker)) == (2, sorted(expected))
+    assert (sweep(), len(sent(broker))) == (0, 2)
+
+
 def test_what_another_call_has_done_has_no_setback_any_more() -> None:
     one, two, three = claims(3)
     for claim in (one, two, three):
@@ -184,6 +200,60 @@ def test_what_fails_again_and_again_is_set_aside_with_its_error_and_taken_up_aga
     article.refresh_from_db()
     assert (article.origin is not None, Setback.objects.count()) == (True, 0)
     assert not take_up(article.pk)
+
+
+def test_what_the_sweeper_calls_for_is_tried_five_times(broker: Any, settings: Any) -> None:
+    settings.EMBEDDINGS_URL = "http://vectors.example:port"
+    (claim,) = claims(1)
+    long_ago = timezone.now() - timedelta(days=1)
+    Claim.objects.filter(pk=claim.pk).update(created_at=long_ago)
+    tries: list[tuple[int, str]] = []
+    embedder.cache_clear()
+    try:
+        while sweep() and len(tries) <= MOST_ATTEMPTS:
+            found = [json.loads(message)["headers"] for message in broker.lrange(USUAL, 0, -1)]
+            (headers,) = (one for one in found if one["task"] == match.name)
+            match.apply(args=([claim.pk],), headers=headers)
+            tries += Setback.objects.values_list("attempts", "error_code")
+            Setback.objects.update(at=long_ago)
+            broker.delete(USUAL)
+    finally:
+        embedder.cache_clear()
+    assert tries == [(number, "unexpected") for number in range(1, MOST_ATTEMPTS + 1)]
+
+
+def test_what_ended_its_process_at_its_last_try_is_not_tried_again() -> None:
+    (claim,) = claims(1)
+    Setback.objects.create(step="match", subject_id=claim.pk, attempts=MOST_ATTEMPTS)
+    lost: dict[str, Any] = {"headers": {COUNTED: True}, "delivery_info": {"redelivered": True}}
+    match.push_request(**lost)
+    try:
+        match.run([claim.pk])
+    finally:
+        match.pop_request()
+    claim.refresh_from_db()
+    assert (claim.match_state, Setback.objects.get().attempts) == ("pending", MOST_ATTEMPTS)
+
+
+def test_lines_of_the_log_name_the_article_that_the_sweeper_called_for(settings: Any) -> None:
+    version = taken_in()
+    read_version(version.pk)
+    (claim,) = version.appearances.values_list("claim", flat=True)
+    untold = Article.objects.create(outlet=find_outlet(""), identity="0" * 64, added_by=User.objects.system())
+    settings.EMBEDDINGS_URL = "http://vectors.example:port"
+    heard, logger = io.StringIO(), logging.getLogger("claims.pipeline.setbacks")
+    handler = logging.StreamHandler(heard)
+    handler.setFormatter(Text())
+    logger.addHandler(handler)
+    embedder.cache_clear()
+    try:
+        trace.apply(args=(untold.pk,))
+        match.apply(args=([claim],))
+    finally:
+        embedder.cache_clear()
+        logger.removeHandler(handler)
+    lines = [line.partition(" ERROR claims.pipeline.setbacks ")[2] for line in heard.getvalue().splitlines() if " ERROR " in line]
+    assert [line.rpartition(" [")[2] for line in lines] == [f"article_id={untold.pk}]", f"article_id={version.article_id}]"]
 
 
 def test_what_follows_from_a_call_stands_in_its_queue_and_people_before_programs(broker: Any) -> None:

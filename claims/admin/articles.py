@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -26,9 +27,10 @@ from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.lists import ListedAdmin
 from claims.admin.searching import search_articles
 from claims.errors import FactcheckError
+from claims.exchange.article_files import FIELDS
 from claims.exchange.finding_lines import ARTICLES
 from claims.matching.differences import compare_texts
-from claims.models import Article, ArticleVersion, Outlet, User
+from claims.models import Article, ArticleVersion, Desk, Outlet, User
 from claims.pipeline.delivery import Overrides
 from claims.pipeline.foresee_reading import foresee_reading
 from claims.pipeline.ingest import Submission, ingest
@@ -146,7 +148,13 @@ class ArticleForm(forms.ModelForm[Article]):
 class FileForm(forms.Form):
     """A file of articles, and what holds for all of them."""
 
-    file = forms.FileField(label=_("file"), help_text=_("JSON Lines, CSV, plain text, a page, WARC, or a ZIP of these; at most 20 MB."))
+    file = forms.FileField(
+        label=_("file"),
+        help_text=format_lazy(
+            _("JSON Lines, JSON, CSV, plain text, a page, WARC, or a ZIP of these; at most 20 MB. Fields, and columns of CSV: {fields}."),
+            fields=", ".join(FIELDS),
+        ),
+    )
     outlet = forms.ModelChoiceField(
         Outlet.objects.filter(is_placeholder=False),
         label=_("outlet"),
@@ -211,6 +219,13 @@ class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
 
     def get_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
         return self.fields if obj is not None else ArticleForm.Meta.fields
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An article is kept to the own desk or to none."""
+        if db_field.name == "confidential_to":
+            assert isinstance(request.user, User)
+            kwargs["queryset"] = Desk.objects.filter(user=request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
         return self.inlines if obj is not None else ()

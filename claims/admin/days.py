@@ -86,6 +86,11 @@ class PublishedFilter(DayFilter):
     is_range = True
 
 
+class WentOutFilter(DayFilter):
+    title = _("published at")
+    field = "published_at"
+
+
 class AddedFilter(DayFilter):
     title = _("added at")
     field = "added_at"

@@ -66,17 +66,18 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "operations": offered})
 
     def decide_view(self, request: HttpRequest, operation: str) -> HttpResponse:
-        """GET shows the form for `?row=`; POST shows what will change, and with `confirm` does it."""
+        """GET shows the form for `?row=`, rows as `_shown` takes them; POST shows what will change, and with `confirm` does it."""
         wanted = next((one for one in OPERATIONS[self.model] if one.name == operation), None)
         if wanted is None:
             raise Http404
-        named = request.POST.getlist("row") if request.method == "POST" else [f"{number}:" for number in request.GET.getlist("row")]
-        return self._decide(request, wanted, self._shown(request, named))
+        sent = request.POST if request.method == "POST" else request.GET
+        return self._decide(request, wanted, self._shown(request, sent.getlist("row")))
 
     def _offered(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
+        """Where each decision is taken, on the row as this page shows it, and what it is called."""
         base = f"admin:{self.opts.app_label}_{self.opts.model_name}_decide"
         return [
-            (f"{reverse(base, args=[one.name])}?row={row.pk}", one.label)
+            (f"{reverse(base, args=[one.name])}?row={row.pk}:{version_of(_decided(row))}", one.label)
             for one in OPERATIONS[self.model]
             if may(request.user, one.action, row) and one.applies(row)
         ]
@@ -108,17 +109,21 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         fields = operation.fields(shown[0].row, request.user)
         bound = request.method == "POST" and not fresh
         form = _form(fields)(request.POST if bound else None)
+        asked: dict[str, Any] = {}
         if bound and form.is_valid():
+            read = asked = form.cleaned_data
             if request.POST.get("confirm") == _digest(form.cleaned_data):
                 answer = self._carry_out(request, operation, shown, form.cleaned_data)
                 if answer is not None:
                     return answer
                 form = _seen_anew(form, operation.fields(shown[0].row, request.user), request.POST)
+                asked = form.cleaned_data
             for one in shown:
-                one.changes = operation.changes(one.row, form.cleaned_data)
-        elif not fields:
+                one.changes = operation.changes(one.row, read)
+        elif not fields or operation.shown_at_once:
+            asked = {name: "" if asking.initial is None else asking.initial for name, asking in fields.items()}
             for one in shown:
-                one.changes = operation.changes(one.row, {})
+                one.changes = operation.changes(one.row, asked)
         context = {
             **self.admin_site.each_context(request),
             "title": operation.label,
@@ -127,7 +132,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
             "media": self.media + form.media,
             "shown": shown,
             # Deciding takes the very fields that were shown: changed ones are shown first.
-            "confirm": _digest(form.cleaned_data if form.is_bound and form.is_valid() else {}) if any(one.changes for one in shown) else "",
+            "confirm": _digest(asked) if any(one.changes for one in shown) else "",
             "action": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_decide", args=[operation.name]),
         }
         return TemplateResponse(request, "admin/claims/decide.html", context)

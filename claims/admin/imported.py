@@ -20,6 +20,7 @@ from claims.models import Claim, ImportedMatch, ImportedReview, RatingName, Revi
 from claims.pipeline.import_reviews import add_source, rating_key
 from claims.pipeline.ingest import canonical_address
 from claims.tasks import URGENT, ask_reviews, call_on_commit
+from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
 
@@ -44,10 +45,10 @@ class ReviewSourceAdmin(ListedAdmin[ReviewSource]):
     """Add one by its address: it is asked at once, and then once a day."""
 
     form = ReviewSourceForm
-    list_display = ("address", "is_paused", "asked_at", "found", "refused", "next_at", "failures", "error_code")
+    list_display = ("address", "is_paused", "asked_at", "found", "refused", "next_at", "failures", "wrong")
     list_filter = ("is_paused", "error_code")
     search_fields = ("address",)
-    readonly_fields = ("asked_at", "next_at", "found", "refused", "failures", "error_code", "error_params")
+    readonly_fields = ("asked_at", "next_at", "found", "refused", "failures", "wrong", "error_code", "error_params")
     actions = ("ask_now",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -56,6 +57,10 @@ class ReviewSourceAdmin(ListedAdmin[ReviewSource]):
 
     def get_fields(self, request: HttpRequest, obj: ReviewSource | None = None) -> Any:
         return ("address", "is_paused", *self.readonly_fields) if obj is not None else ("address",)
+
+    @admin.display(description=_("what is wrong"), ordering="error_code")
+    def wrong(self, source: ReviewSource) -> str:
+        return failure(source) or "–"
 
     def save_model(self, request: HttpRequest, obj: ReviewSource, form: Any, change: bool) -> None:
         assert isinstance(request.user, User)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.readonly import ReadOnlyAdmin
@@ -26,8 +31,21 @@ class ApiKeyAdmin(ReadOnlyAdmin[ApiKey]):
         return keys if may(request.user, Action.MANAGE_USERS) else keys.filter(user__username=request.user.get_username())
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["view"])
-    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> HttpResponse | None:
+        """Names them, and their persons, on a page of its own first: their programs are shut out at once."""
         assert isinstance(request.user, User)
-        for key in queryset.select_related("user"):
-            revoke_key(key, by=request.user)
-        self.message_user(request, _("Revoked."), messages.SUCCESS)
+        keys = list(queryset.select_related("user").order_by("pk"))
+        if "confirmed" in request.POST:
+            for key in keys:
+                revoke_key(key, by=request.user)
+            self.message_user(request, _("Revoked."), messages.SUCCESS)
+            return None
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": forms.Form(),
+            "title": _("Revoke the selected keys"),
+            "lines": [_("Their programs can do nothing any more, from now on."), *(f"{key} ({key.user})" for key in keys)],
+            "hidden": [("action", "revoke"), *((ACTION_CHECKBOX_NAME, key.pk) for key in keys)],
+        }
+        return TemplateResponse(request, "admin/claims/confirm.html", context | {"ready": True, "foreseen": None})

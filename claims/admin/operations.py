@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.approving import digests, lines
 from claims.models import (
     Article,
     ArticleVersion,
@@ -65,6 +66,8 @@ class Operation:
     fields: Callable[[Any, User], Mapping[str, forms.Field]] = lambda row, by: {}
     applies: Callable[[Any], bool] = lambda row: True
     in_bulk: bool = False
+    # What changes does not depend on what is asked: it is shown with the form.
+    shown_at_once: bool = False
 
 
 def _text(label: Text, *, required: bool = True, rows: int = 4) -> forms.CharField:
@@ -99,7 +102,7 @@ def _correct_days(name: str, label: Text) -> Operation:
 
 def _speaker_fields(row: Any, by: User) -> Mapping[str, forms.Field]:
     widget = AutocompleteSelect(type(row)._meta.get_field("speaker"), admin.site)
-    known = Speaker.objects.filter(merged_into=None)
+    known = Speaker.objects.visible_to(by).filter(merged_into=None)
     return {"speaker": forms.ModelChoiceField(known, label=_("speaker"), initial=row.speaker_id, widget=widget)}
 
 
@@ -326,12 +329,20 @@ FACT_CHECK = (
         "approve",
         _("Approve"),
         Action.APPROVE,
-        lambda row, fields, by, reason: approve(row, by=by, reason=reason, **fields),
-        _stands(FactCheck.State.APPROVED.label),
+        lambda row, fields, by, reason: approve(
+            row, claim_fingerprint=fields["claim_fingerprint"], origins_override=fields["origins_override"], by=by, reason=reason
+        ),
+        lambda row, fields: [
+            *lines(row, read=fields["read"]),
+            (_("state"), state_in_words(row.stand), FactCheck.State.APPROVED.label),
+        ],
         lambda row, by: {
+            # Taken before the words are read: a change in between is refused.
             "claim_fingerprint": forms.CharField(widget=forms.HiddenInput, initial=fingerprint(row.claim)),
+            "read": forms.CharField(widget=forms.HiddenInput, required=False, initial=digests(row)),
             "origins_override": _text(_("why one origin is enough"), required=False),
         },
+        shown_at_once=True,
         applies=lambda row: row.withdrawn_at is None and row.claim.status == Claim.Status.IN_APPROVAL,
     ),
     Operation(

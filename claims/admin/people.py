@@ -18,7 +18,8 @@ from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.speakers import ReasonForm
 from claims.models import Desk, DeskVerdict, Mail, User
-from claims.pipeline.accounts import record_password, record_rights
+from claims.models.user import SYSTEM_USERNAME
+from claims.pipeline.accounts import record_account, record_password, record_rights
 from claims.pipeline.login import remove_second_factor
 
 
@@ -57,6 +58,10 @@ class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
         (_("roles"), {"fields": ("is_active", "is_staff", "groups")}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """People: the machine as an actor stays as it is."""
+        return super().get_queryset(request).exclude(username=SYSTEM_USERNAME)
+
     @admin.action(description=_("Take away the second factor: app and codes are lost"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """Asks why on a page of its own."""
@@ -88,8 +93,10 @@ class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
         return answer
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """What changes in somebody's rights is a decision of whoever is signed in; the form's page runs in one transaction."""
+        """An account that is made, and what changes in one, is a decision of whoever is signed in; the form's page is one transaction."""
         assert isinstance(request.user, User)
         if change:
             record_rights(obj, form.cleaned_data, by=request.user)
         super().save_model(request, obj, form, change)
+        if not change:
+            record_account(obj, by=request.user)

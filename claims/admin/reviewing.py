@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.days import DayFilter
+from claims.admin.days import DayFilter, WentOutFilter
 from claims.admin.deciding import DecidingAdmin
+from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.exchange.decision_lines import DECISIONS
+from claims.exchange.finding_lines import FACT_CHECKS
 from claims.models import Decision, Evidence, FactCheck, Proposal
+from claims.rights import readable_decisions
 from claims.templatetags.states import state_in_words
 
 
@@ -26,17 +30,22 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
 
 
 @admin.register(FactCheck)
-class FactCheckAdmin(DecidingAdmin[FactCheck]):
+class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
+    shape = FACT_CHECKS
     list_display = ("claim", "verdict", "state", "author", "published_at")
-    list_filter = ("state", "verdict")
+    list_filter = ("state", "verdict", WentOutFilter)
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
         return FactCheck.objects.visible_to(request.user).select_related("claim", "author")
 
+    def exported(self, rows: QuerySet[FactCheck]) -> QuerySet[FactCheck]:
+        return rows.prefetch_related(Prefetch("evidence", Evidence.objects.standing(), to_attr="standing_evidence"))
+
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin[Decision]):
+class DecisionAdmin(ExportingAdmin[Decision], ReadOnlyAdmin[Decision]):
+    shape = DECISIONS
     list_display = ("at", "subject", "subject_id", "seq", "stood", "stands", "actor", "reason")
     list_filter = ("subject", StateFilter, DayFilter)
     search_fields = ("reason", "=subject_id")
@@ -46,7 +55,7 @@ class DecisionAdmin(ReadOnlyAdmin[Decision]):
     readonly_fields = ("stood", "stands")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
-        return Decision.objects.visible_to(request.user)
+        return readable_decisions(request.user)
 
     @admin.display(description=_("from"), ordering="from_state")
     def stood(self, decision: Decision) -> str:

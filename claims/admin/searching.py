@@ -7,23 +7,27 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from claims import search
-from claims.languages.folding import fold_key
 from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quote, Speaker
 
-# Claims, and speakers, that a search goes on from; a list of more would be narrowed by another word.
-MOST_FOUND, MOST_SPEAKERS = 500, 50
+# Claims that a search goes on from; a list of more would be narrowed by another word.
+MOST_FOUND = 500
 
 
 def search_claims(rows: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
     found = search.with_words(rows, typed)
-    return found if found.exists() else rows.filter(speaker_root__in=_speakers(typed))
+    return found if found.exists() else rows.filter(speaker_root__in=search.speakers_named(typed))
 
 
 def search_quotes(rows: QuerySet[Quote], typed: str) -> QuerySet[Quote]:
     """By the words of what was claimed in them."""
     places = Appearance.objects.filter(claim__in=_claims(typed)).exclude(quote=None)
     found = rows.filter(pk__in=list(places.values_list("quote", flat=True)))
-    return found if found.exists() else rows.filter(speaker__in=_speakers(typed))
+    if found.exists():
+        return found
+    named = search.speakers_named(typed)
+    # A quote keeps the speaker that it was read with, who may have been merged since.
+    speakers = Speaker.objects.filter(Q(pk__in=named) | Q(merged_into__in=named))
+    return rows.filter(speaker__in=list(speakers.values_list("pk", flat=True)))
 
 
 def search_articles(rows: QuerySet[Article], typed: str) -> QuerySet[Article]:
@@ -44,8 +48,3 @@ def search_matches(rows: QuerySet[Match], typed: str) -> QuerySet[Match]:
 def _claims(typed: str) -> list[Any]:
     """The newest that have the words."""
     return list(search.with_words(Claim.objects.all(), typed).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
-
-
-def _speakers(typed: str) -> list[Any]:
-    key = fold_key(typed)
-    return list(Speaker.objects.filter(key__contains=key).order_by("pk").values_list("pk", flat=True)[:MOST_SPEAKERS]) if key else []

@@ -28,6 +28,8 @@ FEED_IS_LATE = timedelta(minutes=30)
 LEDGER_IS_OLD = timedelta(hours=36)
 DISK_IS_FULL = 2 * 2**30
 QUEUE_IS_LONG = 10_000
+# Some half an hour's work of one core (`tests.benchmarks.hosts`), and longer in a big base.
+CLAIMS_ARE_MANY = 10_000
 WORKERS_ANSWER_WITHIN_SECONDS = 1.0
 
 
@@ -94,13 +96,15 @@ def _waiting(condition: Condition) -> Sign:
     name = _("Waiting texts")
     number = condition.articles["pending"] + condition.articles["read"]
     said = _("{texts} texts, {claims} claims").format(texts=number, claims=condition.claims_waiting)
-    if condition.oldest_waiting is None:
-        return Sign(name, said, True)
-    age = timedelta(seconds=condition.oldest_waiting)
-    said = _("{said}; the oldest for {age}").format(said=said, age=timesince(timezone.now() - age))
+    age = timedelta(seconds=condition.oldest_waiting or 0)
+    if condition.oldest_waiting is not None:
+        said = _("{said}; the oldest for {age}").format(said=said, age=timesince(timezone.now() - age))
     if age > WAITING_IS_LONG:
         remedy = _("Where workers answer, they are busy with what came before. Where none does, start one; then call again for what waits.")
         return Sign(name, said, False, remedy, deed="sweep")
+    if condition.claims_waiting > CLAIMS_ARE_MANY:
+        remedy = _("More claims come than are compared, and matches are late: start more workers, on this machine or on others.")
+        return Sign(name, said, False, remedy)
     return Sign(name, said, True)
 
 
@@ -176,8 +180,10 @@ def _disk(condition: Condition) -> Sign:
     said = _("{free} free; the database has {size}").format(
         free=filesizeformat(condition.disk_free), size=filesizeformat(condition.database_size)
     )
-    remedy = _("Make room at {place}: a database that cannot write stops.").format(place=settings.STATE)
-    return Sign(_("Disk"), said, True) if condition.disk_free > DISK_IS_FULL else Sign(_("Disk"), said, False, remedy)
+    remedy = _("Make room at {place} on the web's machine: a database there that cannot write stops. One elsewhere has a disk of its own.")
+    if condition.disk_free > DISK_IS_FULL:
+        return Sign(_("Disk"), said, True)
+    return Sign(_("Disk"), said, False, remedy.format(place=settings.STATE))
 
 
 def _errors(condition: Condition, name: str, step: str, remedy: str, address: str) -> Sign:

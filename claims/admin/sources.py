@@ -62,6 +62,13 @@ class FeedAdmin(ListedAdmin[Feed]):
         asked = urlencode({"feed__id__exact": feed.pk, "state__exact": Page.State.FAILED, "article__isnull": True})
         return format_html('<a href="{}?{}">{}</a>', reverse("admin:claims_page_changelist"), asked, feed.failed)
 
+    def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
+        """At another address nothing is known yet: it is asked at once, for all that it has."""
+        if "address" in form.changed_data:
+            obj.etag = obj.last_modified = obj.error_code = ""
+            obj.failures, obj.error_params, obj.next_at = 0, {}, timezone.now()
+        super().save_model(request, obj, form, change)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A feed is paused, not forgotten: its pages name it."""
         return False

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.crypto import salted_hmac
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.errors import AlreadyDecided, FactcheckError
+from claims.errors import FactcheckError
 from claims.exchange.finding_lines import SPEAKERS
 from claims.languages.folding import fold_key
-from claims.models import Article, ArticleVersion, Speaker, SpeakerChange, SpeakerName, SpeakerProposal
+from claims.models import Article, ArticleVersion, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.merge import (
     RIGHT,
     Foreseen,
+    Outlook,
+    carry_out,
     foresee_merge,
     foresee_undoing,
-    hold,
     merge_proposal,
     merge_speakers,
+    outlook_of,
     reject_proposal,
     undo_change,
     whom_undoing_moves,
 )
 from claims.pipeline.split import foresee_split, split_speaker
 from claims.rights import may
+from claims.roles import roles_of
+from claims.templatetags.numbers import count, day
 from claims.templatetags.sentences import in_words
 
 # Chosen at once in one merge; more would not be read before they are confirmed.
 MOST_AT_ONCE = 20
+# Articles that one page offers to split off, the newest.
+MOST_OFFERED = 200
 
 
 class ReasonForm(forms.Form):
@@ -93,21 +96,6 @@ class SplitForm(ReasonForm):
             choices.queryset = rows
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a confirmation page shows: whom it is about, what is foreseen, and where the rows that were chosen stand."""
-
-    speakers: Sequence[Speaker]
-    foreseen: Foreseen
-    chosen: Sequence[tuple[int, str]] = ()
-
-    def seal(self) -> str:
-        """A digest of what must not have changed when it is confirmed; keyed, as it covers approvals that the reader may not see."""
-        speakers = [(speaker.pk, speaker.version) for speaker in self.speakers]
-        said = [speakers, [(check.pk, check.version) for check in self.foreseen.approvals], self.foreseen.approvals_elsewhere, self.chosen]
-        return salted_hmac("claims.admin.speakers", json.dumps(said)).hexdigest()
-
-
 # Reads it anew.
 Look = Callable[[], Outlook]
 
@@ -143,11 +131,7 @@ class ConfirmedAdmin(ReadOnlyAdmin[Any]):
     def carry_out(self, request: HttpRequest, change: Callable[[], object], done: str, *, look: Look) -> HttpResponse | None:
         """Do it whole or not at all, and say how it went; None where it was refused, as where it is not any more as it was shown."""
         try:
-            with transaction.atomic():
-                hold(look().speakers)
-                if look().seal() != request.POST.get("seal"):
-                    raise AlreadyDecided("foreseen_differs", "What it moves has changed since this page was opened: look at it again.")
-                change()
+            carry_out(look, request.POST.get("seal"), change)
         except FactcheckError as error:
             self.message_user(request, in_words(error), messages.ERROR)
             return None
@@ -199,13 +183,21 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
     search_fields = ("names__key",)
     search_help_text = _("Any spelling; hamza, diacritics and case do not matter.")
     inlines = (NameInline,)
-    fields = ("name", "kind", "distinction", "article", "outlet", "merged_into", "split_link")
-    readonly_fields = ("split_link",)
+    fields = ("name", "kind", "distinction", "called", "article", "outlet", "merged_into", "split_link")
+    readonly_fields = ("called", "split_link")
     actions = ("merge",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         seen = Article.objects.visible_to(request.user)
         return super().get_queryset(request).filter(Q(article=None) | Q(article__in=seen)).prefetch_related("article__versions")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """With `roles`, as far as the reader may see what was said."""
+        speaker: Any = super().get_object(request, object_id, from_field)
+        if speaker is not None:
+            assert isinstance(request.user, User)
+            speaker.roles = roles_of(speaker, request.user)
+        return speaker
 
     def exported(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.prefetch_related("names")
@@ -216,6 +208,12 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
     def get_urls(self) -> list[URLPattern]:
         split = path("<int:pk>/split/", self.admin_site.admin_view(self.split), name="claims_speaker_split")
         return [split, *super().get_urls()]
+
+    @admin.display(description=_("Roles, as printed"))
+    def called(self, speaker: Any) -> str:
+        """Each with how often, and in articles of which days."""
+        told = ((role.words, count(role.n), " – ".join(dict.fromkeys((day(role.first), day(role.last))))) for role in speaker.roles)
+        return format_html_join(mark_safe("<br>"), "<bdi>{}</bdi> ({}; {})", told) or "–"
 
     @admin.display(description=_("split"))
     def split_link(self, speaker: Speaker) -> str:
@@ -262,8 +260,14 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
         if not may(request.user, RIGHT):
             raise PermissionDenied
         speaker = get_object_or_404(self.get_queryset(request), pk=pk)
-        versions = ArticleVersion.objects.filter(quotes__speaker=speaker, article__in=Article.objects.visible_to(request.user)).distinct()
-        form = SplitForm(speaker.names.all(), versions.order_by("-published", "-pk"), request.POST or None)
+        said = Quote.objects.filter(version=OuterRef("pk"), speaker=speaker)
+        versions = ArticleVersion.objects.filter(Exists(said), article__in=Article.objects.visible_to(request.user))
+        newest = list(versions.order_by("-published", "-pk").values_list("pk", flat=True)[: MOST_OFFERED + 1])
+        offered = ArticleVersion.objects.filter(pk__in=newest[:MOST_OFFERED]).defer("text").order_by("-published", "-pk")
+        lines = [gettext("A claim that was also read elsewhere stays.")]
+        if len(newest) > MOST_OFFERED:
+            lines.append(gettext("Only the newest %d articles are offered: split these off first, or choose a spelling.") % MOST_OFFERED)
+        form = SplitForm(speaker.names.all(), offered, request.POST or None)
         outlook, ready = Outlook([speaker], Foreseen()), False
         if form.is_valid():
             names = list(form.cleaned_data["names"])
@@ -295,7 +299,7 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
             form=form,
             foreseen=outlook.foreseen,
             seal=outlook.seal(),
-            lines=[gettext("A claim that was also read elsewhere stays.")],
+            lines=lines,
             ready=ready,
         )
 
@@ -328,8 +332,10 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
     actions = ("merge", "keep_apart")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SpeakerProposal]:
+        """Those of which the reader may know both."""
         seen = Article.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(Q(speaker__article=None) | Q(speaker__article__in=seen))
+        proposals = super().get_queryset(request).filter(Q(speaker__article=None) | Q(speaker__article__in=seen))
+        return proposals.filter(Q(candidate__article=None) | Q(candidate__article__in=seen))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         return super().get_search_results(request, queryset, fold_key(search_term))
@@ -366,11 +372,12 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
         foresee: Callable[[Sequence[Speaker]], Foreseen],
         change: Callable[[str], None],
     ) -> HttpResponse | None:
+        if len(queryset.order_by("pk")[: MOST_AT_ONCE + 1]) > MOST_AT_ONCE:
+            self.message_user(request, gettext("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
+            return None
+
         def look() -> Outlook:
-            rows = list(queryset.select_related("speaker__merged_into", "candidate__merged_into").order_by("pk"))
-            roots = [row.speaker.merged_into or row.speaker for row in rows]
-            others = [row.candidate.merged_into or row.candidate for row in rows]
-            return Outlook([*roots, *others], foresee(roots), [(row.pk, row.state) for row in rows])
+            return outlook_of(queryset, foresee)
 
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)
         if form.is_valid():

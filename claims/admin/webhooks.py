@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ from claims.errors import FactcheckError
 from claims.models import Delivery, DeliveryAttempt, Event, User, Webhook
 from claims.pipeline import webhooks
 from claims.rights import Action, may
+from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
 
@@ -44,7 +47,7 @@ class WebhookForm(forms.ModelForm[Webhook]):
 
 @admin.register(Webhook)
 class WebhookAdmin(ListedAdmin[Webhook]):
-    """Everybody sees their own; who manages users, all."""
+    """Everybody sees their own; who manages users sees all, and may switch them off and delete them."""
 
     form = WebhookForm
     list_display = ("name", "address", "owner", "is_active", "off_reason", "failures", "failing_since", "succeeded_at")
@@ -90,8 +93,11 @@ class WebhookAdmin(ListedAdmin[Webhook]):
         for webhook in queryset:
             self.delete_model(request, webhook)
 
+    def has_change_permission(self, request: HttpRequest, obj: Webhook | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.owner_id == request.user.pk)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request, obj)
+        return self.has_change_permission(request)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Its log goes with it, and needs no right of its own."""
@@ -103,16 +109,36 @@ class WebhookAdmin(ListedAdmin[Webhook]):
         self._each(request, queryset, webhooks.switch_on)
 
     @admin.action(description=_("Switch the selected webhooks off"), permissions=["change"])
-    def turn_off(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
+    def turn_off(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> HttpResponse | None:
+        if "confirmed" not in request.POST:
+            return self._asked(request, queryset, "turn_off", str(_("Switch off: nothing is sent any more")))
         self._each(request, queryset, webhooks.switch_off)
+        return None
 
     @admin.action(description=_("Send a test to the selected webhooks"), permissions=["change"])
     def test(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
         self._each(request, queryset, webhooks.send_test)
 
     @admin.action(description=_("Change the secret of the selected webhooks"), permissions=["change"])
-    def rotate(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
+    def rotate(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> HttpResponse | None:
+        if "confirmed" not in request.POST:
+            return self._asked(request, queryset, "rotate", str(_("Change the secret: receivers must have the new one within a day")))
         self._each(request, queryset, lambda row, by: self._tell(request, webhooks.rotate_secret(row, by=by), row.name))
+        return None
+
+    def _asked(self, request: HttpRequest, rows: QuerySet[Webhook], action: str, title: str) -> HttpResponse:
+        """The page that names what is chosen, and sends the action again once it is confirmed."""
+        chosen = list(rows.select_related("owner").order_by("pk"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": forms.Form(),
+            "title": title,
+            "lines": [f"{one.name} · {one.address} · {one.owner}" for one in chosen],
+            "hidden": [("action", action), *((ACTION_CHECKBOX_NAME, one.pk) for one in chosen)],
+            "ready": True,
+        }
+        return TemplateResponse(request, "admin/claims/confirm.html", context)
 
     def _each(self, request: HttpRequest, rows: QuerySet[Webhook], deed: Callable[..., Any]) -> None:
         _each(self, request, rows.select_related("owner"), deed)
@@ -124,9 +150,13 @@ class WebhookAdmin(ListedAdmin[Webhook]):
 
 class AttemptInline(admin.TabularInline[DeliveryAttempt, Delivery]):
     model = DeliveryAttempt
-    fields = readonly_fields = ("at", "took", "status", "error_code", "error_params")
+    fields = readonly_fields = ("at", "took", "status", "wrong")
     extra = 0
     can_delete = False
+
+    @admin.display(description=_("what is wrong"))
+    def wrong(self, attempt: DeliveryAttempt) -> str:
+        return failure(attempt) or "–"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, Action.SUBSCRIBE)

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from claims import search
 from claims.api.authentication import PublishedKeyAuthentication
 from claims.api.permissions import PUBLISHED, MayCall
+from claims.clients.hosts import bare_host
 from claims.exchange.claim_review import Publisher, search_result
 from claims.models import Claim, FactCheck
 
@@ -133,9 +134,9 @@ class GoogleClaimsSearchView(ClaimsSearchView):
 
 
 def _found(asked: dict[str, Any]) -> QuerySet[FactCheck]:
-    checks = FactCheck.objects.public().for_readers().order_by("-published_at", "-pk")
-    wanted = asked["reviewPublisherSiteFilter"].strip().lower().removeprefix("www.")
-    if wanted and wanted != Publisher("", settings.PUBLIC_URL).site.removeprefix("www."):
+    checks = FactCheck.objects.public().for_results().order_by("-published_at", "-pk")
+    wanted = bare_host(asked["reviewPublisherSiteFilter"])
+    if wanted and wanted != bare_host(Publisher("", settings.PUBLIC_URL).site):
         return checks.none()
     if asked["query"].strip():
         checks = checks.filter(claim__in=search.with_words(Claim.objects.all(), asked["query"]))

@@ -167,7 +167,7 @@ def _problem(number: int) -> dict[str, Any]:
     }
     if number == 400:
         answer["content"]["application/problem+json"]["example"] = _EXAMPLE
-    header = {401: "WWW-Authenticate", 429: "Retry-After"}.get(number)
+    header = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}.get(number)
     if header:
         answer["headers"] = {header: _HEADERS[header]}
     return answer

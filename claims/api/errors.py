@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from json import JSONDecodeError
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -16,6 +19,10 @@ from rest_framework.views import exception_handler
 from claims.errors import AlreadyDecided, FactcheckError, NotAllowed, TransientError
 from claims.pipeline.repeat import KeyReused
 from claims.templatetags.sentences import in_words
+
+logger = logging.getLogger(__name__)
+# After what is needed did not answer.
+RETRY_SECONDS = 5
 
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -32,8 +39,16 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
             most=most
         )
         return _answer(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "request_too_large", sentence, {})
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.error("the database did not answer: %s", error)
+        sentence = _("The database does not answer now; the same call may succeed later.")
+        return _answer(status.HTTP_503_SERVICE_UNAVAILABLE, "database_unavailable", sentence, {})
     if isinstance(error, Http404):
         error = exceptions.NotFound()
+    elif isinstance(error, RecursionError):
+        error = exceptions.ParseError(_("The body is nested too deep to be read."))
+    elif isinstance(error, exceptions.ParseError):
+        error = exceptions.ParseError(_unreadable(error.__context__))
     answer = exception_handler(error, context)
     if answer is None:
         return None
@@ -47,6 +62,13 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         if header in answer.headers:
             body.headers[header] = answer.headers[header]
     return body
+
+
+def _unreadable(why: BaseException | None) -> str:
+    """What is wrong with a body of which the framework says so in English."""
+    if isinstance(why, JSONDecodeError):
+        return _("The body is not JSON: look at line {line}, character {character}.").format(line=why.lineno, character=why.colno)
+    return _("The body is not what Content-Type says that it is.")
 
 
 def _status(error: FactcheckError) -> int:
@@ -65,4 +87,14 @@ def _answer(number: int, code: str, detail: str, fields: Any, params: Mapping[st
         body["fields"] = fields
     if params:
         body["params"] = dict(params)
-    return Response(body, status=number, content_type="application/problem+json")
+    headers = {"Retry-After": str(RETRY_SECONDS)} if number == status.HTTP_503_SERVICE_UNAVAILABLE else {}
+    return Response(_writable(body), status=number, headers=headers, content_type="application/problem+json")
+
+
+def _writable(said: Any) -> Any:
+    """The same without halves of characters, which the caller may have sent and no answer can repeat."""
+    if isinstance(said, Mapping):
+        return {_writable(name): _writable(one) for name, one in said.items()}
+    if isinstance(said, list | tuple):
+        return [_writable(one) for one in said]
+    return said.encode("utf-8", "replace").decode() if isinstance(said, str) else said

@@ -9,7 +9,7 @@ from typing import Any
 from claims.api.example_story import ARABIC, DAY, ENGLISH, LATER, NEXT_DAY, Story
 from claims.api.exchange_examples import CHECKERS_FEED, by_others, received, told, webhook_sent
 
-CLAIM_FINGERPRINT = sha256(b"claim 42").hexdigest()
+CLAIM_FINGERPRINT, FORESEEN = (sha256(what).hexdigest() for what in (b"claim 42", b"proposal 6"))
 _OTHERWISE = {
     "claim": 57,
     "low": 120.0,
@@ -73,6 +73,7 @@ def _sent(story: Story) -> dict[str, Any]:
             "amount": {"text": story.amount, "low": "300", "high": "300", "qualifier": "exact", "unit": "worker"},
         },
         "ProposalDecision": {"reason": story.reason},
+        "ProposalMerge": {"reason": story.reason, "foreseen": FORESEEN},
         "ReviewSourceWrite": {"address": CHECKERS_FEED},
         "WebhookWrite": webhook_sent(story),
         "PatchedWebhookChange": {"events": ["fact_check.published", "fact_check.withdrawn"], "is_active": True},
@@ -186,7 +187,9 @@ def _claim(story: Story, appearance: dict[str, Any]) -> dict[str, Any]:
     named = {**speaker, "distinction": "", "spellings": [story.speaker]}
     older = {"id": 11, "kind": "person", "name": f"{story.speaker[0]}. {story.speaker.split()[1]}"}
     proposal = {"id": 6, "speaker": speaker, "candidate": older, "score": 0.88, "reasons": [], "state": "suggested", "created_at": LATER}
-    return {"Claim": claim, "Quote": quote, "Speaker": named, "Proposal": proposal}
+    foreseen = {"claims": 3, "quotes": 4, "approvals": [5], "approvals_elsewhere": 0, "digest": FORESEEN}
+    detail = {**proposal, "foreseen": foreseen}
+    return {"Claim": claim, "Quote": quote, "Speaker": named, "Proposal": proposal, "ProposalDetail": detail}
 
 
 def _matched(story: Story, claim: dict[str, Any]) -> dict[str, Any]:

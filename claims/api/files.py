@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -15,19 +15,22 @@ from rest_framework.views import APIView
 
 from claims.api.permissions import DELIVERING, MayCall, Ways
 from claims.api.retrying import queue_for
+from claims.api.review_serializers import StrictSerializer
+from claims.exchange.article_files import FIELDS
 from claims.pipeline.delivery import Delivered, Overrides
 from claims.pipeline.uploads import Received, receive
 from claims.tasks import call_for
 from claims.templatetags.sentences import in_words
 
 
-class FileWriteSerializer(serializers.Serializer[Any]):
+class FileWriteSerializer(StrictSerializer):
     """The file, and what holds for all its articles: it goes before what the file says."""
 
     file = serializers.FileField(
         max_length=200,
         allow_empty_file=True,
-        help_text="At most 20 MB. Its ending says what it is: .jsonl, .json, .csv, .txt, .html, .warc, each also .gz, or .zip.",
+        help_text="At most 20 MB. Its ending says what it is: .jsonl, .json, .csv, .txt, .html, .warc, each also .gz, or .zip. "
+        f"Fields of JSON, and columns of CSV under a header: {', '.join(FIELDS)}.",
     )
     outlet = serializers.CharField(required=False, allow_blank=True, default="", help_text="Name or domain of a known outlet.")
     published = serializers.DateField(required=False, allow_null=True, default=None, help_text="Day of publication.")

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q
 
+from claims import search
 from claims.claim_filter import Filters, IdFilter, UserNameFilter
 from claims.models import (
     Appearance,
@@ -27,6 +28,8 @@ from claims.models import (
     Speaker,
     SpeakerProposal,
 )
+
+STANDS = [(one, one) for one in ("draft", "approved", "published", "void", "withdrawn")]
 
 
 class ArticleFilter(Filters):
@@ -87,11 +90,17 @@ class QuoteFilter(Filters):
 
 
 class SpeakerFilter(Filters):
+    q = django_filters.CharFilter(
+        method="by_name", help_text=f"A part of the name, or a whole spelling, folded; {search.MOST_SPEAKERS} speakers at most."
+    )
     kind = django_filters.ChoiceFilter(choices=Speaker.Kind.choices)
 
     class Meta:
         model = Speaker
-        fields = ("kind",)
+        fields = ("q", "kind")
+
+    def by_name(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(pk__in=search.speakers_named(value))
 
 
 class MatchFilter(Filters):
@@ -115,11 +124,18 @@ class MatchFilter(Filters):
 class FactCheckFilter(Filters):
     claim = IdFilter(field_name="claim")
     verdict = django_filters.MultipleChoiceFilter(choices=FactCheck.Verdict.choices)
-    state = django_filters.ChoiceFilter(choices=FactCheck.State.choices)
+    state = django_filters.ChoiceFilter(choices=STANDS, method="by_stand", help_text="As `stand` in the record.")
 
     class Meta:
         model = FactCheck
         fields = ("claim", "verdict", "state")
+
+    def by_stand(self, queryset: Any, name: str, value: str) -> Any:
+        if value == "withdrawn":
+            return queryset.exclude(withdrawn_at=None)
+        if value in {"published", FactCheck.State.APPROVED}:
+            return queryset.filter(withdrawn_at=None, state=FactCheck.State.APPROVED, published_at__isnull=value != "published")
+        return queryset.filter(withdrawn_at=None, state=value)
 
 
 class EvidenceFilter(Filters):

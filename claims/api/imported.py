@@ -18,6 +18,7 @@ from claims.api.permissions import deciding
 from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.retrying import queue_for
+from claims.api.review_serializers import StrictSerializer
 from claims.api.rows import RowsAndRow
 from claims.models import Claim, FactCheck, ImportedMatch, ImportedReview, RatingName, ReviewSource
 from claims.pipeline.import_reviews import add_source
@@ -34,7 +35,7 @@ class ReviewSourceSerializer(RecordSerializer[ReviewSource]):
         fields = ("id", "address", "is_paused", "asked_at", "next_at", "found", "refused", "failures", "error_code", "error_params")
 
 
-class ReviewSourceWriteSerializer(serializers.Serializer[Any]):
+class ReviewSourceWriteSerializer(StrictSerializer):
     address = serializers.CharField(max_length=2000, help_text="Of a schema.org DataFeed of ClaimReviews, or of a page that carries some.")
 
 

@@ -13,13 +13,14 @@ from rest_framework.views import APIView
 
 from claims.api.permissions import MayCall
 from claims.api.records import kept
+from claims.api.review_serializers import StrictSerializer
 from claims.api.serializers import ClaimSerializer
 from claims.models import Claim, FactCheck, Match
 from claims.pipeline.match_text import LONGEST_TEXT, Answer, match_text
 from claims.templatetags.reasons import sentence
 
 
-class TextSerializer(serializers.Serializer[Any]):
+class TextSerializer(StrictSerializer):
     text = serializers.CharField(max_length=LONGEST_TEXT, help_text="One sentence, as it would be printed.")
     language = serializers.CharField(required=False, default="", max_length=8, allow_blank=True, help_text="Detected where left out.")
     published = serializers.DateField(required=False, allow_null=True, default=None, help_text="The day of its words.")

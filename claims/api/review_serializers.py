@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import DataError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -22,6 +24,33 @@ class StrictSerializer(serializers.Serializer[Any]):
         if unknown:
             raise serializers.ValidationError({name: [_("There is no such field.")] for name in unknown}, code="unknown_field")
         return super().to_internal_value(data)
+
+
+class _Named(serializers.RelatedField[Any, Any, Any]):
+    """A row that the caller names: a name or number that the database cannot even look up is wrong like one that nobody has."""
+
+    default_error_messages: ClassVar[Any] = {"invalid": gettext_lazy("Nothing can have this name or number.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return super().to_internal_value(data)
+        except (ValueError, OverflowError, DataError):
+            self.fail("invalid")
+
+
+class NumberedField(_Named, serializers.PrimaryKeyRelatedField[Any]):
+    """By its id."""
+
+
+class SpeakerField(NumberedField):
+    """A speaker who is not merged into another, of those that the caller may see: any other does not exist."""
+
+    def get_queryset(self) -> Any:
+        return Speaker.objects.visible_to(self.context["request"].user).filter(merged_into=None)
+
+
+class SlugField(_Named, serializers.SlugRelatedField[Any]):
+    """By its name."""
 
 
 class DecidingSerializer(StrictSerializer):
@@ -68,8 +97,8 @@ class MatchWriteSerializer(DecidingSerializer):
 
 
 class AssignmentWriteSerializer(DecidingSerializer):
-    desk = serializers.PrimaryKeyRelatedField(queryset=Desk.objects.all(), allow_null=True)
-    assignee = serializers.SlugRelatedField(slug_field="username", queryset=User.objects.filter(is_active=True), allow_null=True)
+    desk = NumberedField(queryset=Desk.objects.all(), allow_null=True)
+    assignee = SlugField(slug_field="username", queryset=User.objects.filter(is_active=True), allow_null=True)
 
 
 class AmountWriteSerializer(StrictSerializer):
@@ -90,7 +119,7 @@ class DaysWriteSerializer(StrictSerializer):
 class CorrectionWriteSerializer(DecidingSerializer):
     """One of `speaker`, `said`, `as_of`, or an amount: `position` names one that is there, none adds one, `amount` null takes it away."""
 
-    speaker = serializers.PrimaryKeyRelatedField(queryset=Speaker.objects.filter(merged_into=None), required=False)
+    speaker = SpeakerField(queryset=Speaker.objects.none(), required=False)
     said = DaysWriteSerializer(required=False, allow_null=True)
     as_of = DaysWriteSerializer(required=False, allow_null=True)
     position = serializers.IntegerField(min_value=0, required=False, allow_null=True)
@@ -122,7 +151,8 @@ class PieceSerializer(EvidenceSerializer):
 
 @extend_schema_field({"type": ["object", "null"], "additionalProperties": {}})
 class ContentField(serializers.JSONField):
-    """Verdict, summary and evidence as they were approved."""
+    """Verdict, summary and evidence as they were approved, with the claim's words, its `speaker` (`kind`, `name`, `outlet`), and the days
+    `said` and `published`, each as [first, last]. Older approvals may lack the speaker and the days."""
 
 
 class FactCheckSerializer(RecordSerializer[FactCheck]):

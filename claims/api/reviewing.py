@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import F, Model, Prefetch, QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
@@ -19,11 +19,13 @@ from rest_framework.response import Response
 
 from claims.api import filters, seen
 from claims.api import review_serializers as forms
+from claims.api.exports import EXPORTING, Exporting
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
-from claims.api.rows import RowsAndRow, expand_parameter, tag_of
+from claims.api.rows import RowsAndRow, expand_parameter, refuse_unknown, tag_of
 from claims.api.serializers import ClaimSerializer, MatchSerializer
 from claims.errors import InputRefused
+from claims.exchange.finding_lines import FACT_CHECKS, MATCHES
 from claims.exchange.known import claim_known_at, fact_check_known_at, match_known_at
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
 from claims.models.factcheck import FactCheckQuerySet, publication
@@ -34,14 +36,14 @@ from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
 from claims.pipeline.undo import undo
-from claims.rights import Action
+from claims.rights import Action, readable_decisions
 
 KNOWN_AT = OpenApiParameter("known_at", OpenApiTypes.DATETIME, description="As it was known at that moment, with its time zone.")
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
-    description='The ETag of the record that you saw, or its version alone, as in "3".',
+    description='The ETag of the record that you saw, or its version alone, as in "3"; one of several, or * for whatever stands there.',
 )
 
 
@@ -60,7 +62,7 @@ class Deciding:
 
         `record` writes the row where that is not the viewset's own serializer.
         """
-        form = kind(data=request.data)
+        form = kind(data=request.data, context={"request": request})
         form.is_valid(raise_exception=True)
         fields = dict(form.validated_data)
         seen.check(request, fields.pop("version", None), row, record or self.serializer_class)  # type: ignore[attr-defined]  # a viewset's
@@ -72,17 +74,18 @@ class Deciding:
         if asked is None:
             answer: Response = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]
             return answer
+        refuse_unknown(request, {"known_at"})
         record = type(self).known(self.get_object(), _moment(asked))  # type: ignore[attr-defined]  # a viewset's
         if record is None:
             raise exceptions.NotFound
         return Response(record)
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if "known_at" in request.query_params:
             raise InputRefused(
                 "known_at_of_one", "A past moment is read of one record at a time; for lists keep an export.", field="known_at"
             )
-        answer: Response = super().list(request, *args, **kwargs)  # type: ignore[misc]
+        answer: HttpResponse = super().list(request, *args, **kwargs)  # type: ignore[misc]
         return answer
 
 
@@ -182,7 +185,7 @@ _ANSWER: Any = {"parameters": [IF_MATCH], "responses": {200: forms.FactCheckSeri
 
 
 @extend_schema(tags=["fact checks"])
-class FactCheckViewSet(Deciding, RowsAndRow):
+class FactCheckViewSet(Deciding, Exporting, RowsAndRow):
     """Fact checks with their evidence: verdicts being written, approved, published and withdrawn."""
 
     known = staticmethod(fact_check_known_at)
@@ -197,6 +200,8 @@ class FactCheckViewSet(Deciding, RowsAndRow):
     serializer_class = forms.FactCheckSerializer
     filterset_class = filters.FactCheckFilter
     orders: ClassVar[Any] = {"id": BY_ID, "published_at": Order(publication(), datetime.fromisoformat)}
+    own_parameters: ClassVar[Any] = {**Deciding.own_parameters, **EXPORTING}
+    exported_as = "fact-checks", FACT_CHECKS
     queryset = FactCheck.objects.none()
 
     def get_queryset(self) -> QuerySet[FactCheck]:
@@ -273,7 +278,7 @@ EXPAND_MATCH = expand_parameter("low", "high")
 
 @extend_schema_view(list=extend_schema(parameters=[EXPAND_MATCH]), retrieve=extend_schema(parameters=[EXPAND_MATCH]))
 @extend_schema(tags=["matches"])
-class MatchViewSet(Deciding, RowsAndRow):
+class MatchViewSet(Deciding, Exporting, RowsAndRow):
     """How claims relate, as the machine suggests and people decided."""
 
     known = staticmethod(match_known_at)
@@ -281,11 +286,14 @@ class MatchViewSet(Deciding, RowsAndRow):
     serializer_class = MatchSerializer
     filterset_class = filters.MatchFilter
     orders: ClassVar[Any] = {"id": BY_ID, "score": Order(F("score"), float)}
+    own_parameters: ClassVar[Any] = {**Deciding.own_parameters, **EXPORTING}
+    exported_as = "matches", MATCHES
     expansions: ClassVar[Any] = {"low": _side("low"), "high": _side("high")}
     queryset = Match.objects.none()
 
     def get_queryset(self) -> QuerySet[Match]:
-        return Match.objects.visible_to(self.request.user).select_related("claim_low", "claim_high")
+        seen = Match.objects.visible_to(self.request.user).select_related("claim_low", "claim_high")
+        return seen.select_related("claim_low__speaker_root", "claim_high__speaker_root") if self.action == "export" else seen
 
     def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
         match: Match = self.get_object()
@@ -313,7 +321,10 @@ class MatchViewSet(Deciding, RowsAndRow):
 
 @extend_schema(tags=["decisions"])
 class DecisionViewSet(RowsAndRow):
-    """The audit: who decided what, why and when, with the hash that chains it."""
+    """The audit: who decided what, why and when, with the hash that chains it.
+
+    Decisions on other people's accounts, and ledgers, are there for whoever may `read_ledger`.
+    """
 
     serializer_class = forms.DecisionSerializer
     filterset_class = filters.DecisionFilter
@@ -321,12 +332,10 @@ class DecisionViewSet(RowsAndRow):
     queryset = Decision.objects.none()
 
     def get_queryset(self) -> QuerySet[Decision]:
-        return Decision.objects.visible_to(self.request.user).select_related("actor")
+        return readable_decisions(self.request.user).select_related("actor")
 
-    @extend_schema(
-        summary="The newest ledger, for keeping elsewhere", filters=False, responses={(200, "application/x-ndjson"): OpenApiTypes.STR}
-    )
-    @action(detail=False, methods=["get"], pagination_class=None)
+    @extend_schema(summary="The newest ledger, for keeping elsewhere", responses={(200, "application/x-ndjson"): OpenApiTypes.STR})
+    @action(detail=False, methods=["get"], pagination_class=None, filterset_class=None)
     def ledger(self, request: Request) -> StreamingHttpResponse:
         """What it says of itself, then the head of each chain, one JSON record a line. `verify-audit --ledger FILE` compares with it."""
         ledger = Decision.objects.filter(subject=Decision.Subject.LEDGER).order_by("seq").last()

@@ -25,7 +25,7 @@ A = TypeVar("A", bound=HttpResponse)
 TAG_LENGTH = 16
 
 
-class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
+class Rows(viewsets.GenericViewSet[Any]):
     """A list in pages, newest first where no other order is asked for, for whoever may read.
 
     `fields` leaves out what is not asked for; unknown parameters answer 400.
@@ -53,8 +53,9 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
             known |= {"fields", *(["expand"] if self.expansions else [])}
         if self.action == "list":
             known |= {"page_size", "cursor", "order"}
-        if not self.detail:
-            known |= set(self.filterset_class.base_filters if hasattr(self, "filterset_class") else ())
+        filters = getattr(self, "filterset_class", None)
+        if filters is not None and not self.detail:
+            known |= set(filters.base_filters)
         return known
 
     def filter_queryset(self, queryset: Any) -> Any:
@@ -65,13 +66,14 @@ class Rows(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         """The names in `expand`. Raises ValidationError for one that there is not."""
         return _names(self.request, "expand", self.expansions) if self.expansions else ()
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         kind: Any = self.get_serializer_class()
         serializer = kept(kind)
         asked = fields_asked(request, serializer)
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        answer = self.get_paginated_response(serializer.records(page or (), asked))
-        return tagged(request, answer, f'"{digest(answer.data)}"')
+        octets = JSONRenderer().render(self.get_paginated_response(serializer.records(page or (), asked)).data)
+        # Written once, for the answer and for its tag.
+        return tagged(request, HttpResponse(octets, content_type=JSONRenderer.media_type), f'"{_digest_of(octets)}"')
 
 
 class RowsAndRow(mixins.RetrieveModelMixin, Rows):
@@ -105,7 +107,11 @@ def tag_of(record: Mapping[str, Any], expanded: Sequence[str] = ()) -> str:
 
 def digest(content: Any) -> str:
     """Of what an answer says."""
-    return hashlib.sha256(JSONRenderer().render(content)).hexdigest()[:TAG_LENGTH]
+    return _digest_of(JSONRenderer().render(content))
+
+
+def _digest_of(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()[:TAG_LENGTH]
 
 
 def tagged(request: Request, answer: A, tag: str) -> A | Response:

@@ -12,10 +12,11 @@ from rest_framework.request import Request
 
 from claims.api.rows import TAG_LENGTH, tag_of
 from claims.errors import AlreadyDecided, InputRefused
-from claims.pipeline.decide import check_seen
+from claims.pipeline.decide import check_seen, version_of
 
 # The version, a digest of the record, and one of what was expanded, which nobody decides on.
 _TAG = rf'(?:W/)?"([0-9]{{1,9}})(?:-([0-9a-f]{{{TAG_LENGTH}}})(?:-[0-9a-f]{{{TAG_LENGTH}}})?)?"'
+_TAGS = rf"{_TAG}(?:\s*,\s*{_TAG})*"
 
 
 class VersionMissing(exceptions.APIException):
@@ -33,7 +34,8 @@ class RecordChanged(exceptions.APIException):
 def check(request: Request, in_body: int | None, row: Model | None, serializer: type[Any]) -> None:
     """Refuse a decision on what the caller did not see. `row` None: nothing is there yet, so the version is 0.
 
-    If-Match may be the whole ETag of the record, as `serializer` writes it, or the version alone, as in "3".
+    If-Match may be the whole ETag of the record, as `serializer` writes it, or the version alone, as in "3"; several of them, of which one
+    must hold; or `*`, which is whatever stands there.
 
     Raises:
         VersionMissing, RecordChanged, InputRefused: as they say.
@@ -42,20 +44,28 @@ def check(request: Request, in_body: int | None, row: Model | None, serializer: 
     header = request.headers.get("If-Match")
     if header is None and in_body is None:
         raise VersionMissing
-    seen, digest = (in_body, None) if header is None else _parse(header.strip(), in_body)
-    if row is None:
-        if seen != 0:
-            raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
-        return
-    check_seen(row, int(seen or 0))
-    if digest is not None and tag_of(serializer(row).data) != f'"{seen}-{digest}"':
+    now = 0 if row is None else version_of(row)
+    if header is None:
+        named = [(in_body, "")]
+    elif header.strip() == "*":
+        named = [(now if in_body is None and row is not None else in_body, "")]
+    else:
+        named = _parse(header.strip(), in_body)
+    holding = [digest for seen, digest in named if seen == now]
+    if not holding:
+        if row is not None:
+            check_seen(row, int(named[0][0] or 0))
+        raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
+    if row is not None and all(holding) and tag_of(serializer(row).data) not in {f'"{now}-{digest}"' for digest in holding}:
         raise RecordChanged
 
 
-def _parse(header: str, in_body: int | None) -> tuple[int, str | None]:
-    found = re.fullmatch(_TAG, header)
-    if found is None or (in_body is not None and in_body != int(found[1])):
+def _parse(header: str, in_body: int | None) -> list[tuple[int | None, str]]:
+    """Of each tag the version and the digest, "" where it has none; where the body names a version too, of that version alone."""
+    tags = [(int(seen), digest) for seen, digest in re.findall(_TAG, header)] if re.fullmatch(_TAGS, header) else []
+    named: list[tuple[int | None, str]] = [(seen, digest) for seen, digest in tags if in_body in {None, seen}]
+    if not named:
         raise InputRefused(
             "version_wrong", 'If-Match must be the ETag of the record or its version, as in "3", and the same as the body.', field="version"
         )
-    return int(found[1]), found[2]
+    return named

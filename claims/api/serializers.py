@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.records import RecordSerializer
-from claims.api.review_serializers import FactCheckSerializer
+from claims.api.review_serializers import FactCheckSerializer, StrictSerializer
 from claims.models import Appearance, Article, ArticleVersion, Claim, FactCheck, Match, Outlet, Quantity, Quote, Speaker
 
 
@@ -95,7 +95,7 @@ class ArticleDetailSerializer(ArticleSerializer):
         fields = ("id", "outlet", "address", "title", "published", "language", "state", "origin", "added_at", "versions", "text")
 
 
-class ArticleWriteSerializer(serializers.Serializer[Any]):
+class ArticleWriteSerializer(StrictSerializer):
     """An article's words. A line end may be any; the title may also be the text's first line."""
 
     text = serializers.CharField(trim_whitespace=False, help_text="The article's words, at most 1,000,000 characters.")
@@ -167,10 +167,10 @@ class ClaimSerializer(RecordSerializer[Claim]):
     published = DaysField(read_only=True, allow_null=True)
     as_of = DaysField(read_only=True, allow_null=True)
     assignee = serializers.SlugRelatedField[Any](slug_field="username", read_only=True, allow_null=True)
-    quantities = QuantitySerializer(many=True, read_only=True)
+    quantities = QuantitySerializer(source="amounts", many=True, read_only=True)
     added = frozenset({"fact_checks"})
     fact_checks = FactCheckSerializer(source="live_fact_checks", many=True, read_only=True, help_text="With expand: the live one.")
-    appearances = AppearanceSerializer(many=True, read_only=True)
+    appearances = AppearanceSerializer(source="places", many=True, read_only=True)
 
     class Meta:
         model = Claim

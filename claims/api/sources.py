@@ -19,9 +19,10 @@ from claims.api.permissions import DELIVERING
 from claims.api.records import RecordSerializer
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.retrying import queue_for
+from claims.api.review_serializers import StrictSerializer
 from claims.api.rows import RowsAndRow
 from claims.models import Article, Feed, Page
-from claims.pipeline.fetch import request_page
+from claims.pipeline.fetch import request_again, request_page
 from claims.pipeline.refetch import announce_change
 from claims.pipeline.repeat import Answered
 from claims.tasks import call_on_commit, fetch
@@ -44,7 +45,7 @@ class PageSerializer(RecordSerializer[Page]):
         fields = ("id", "address", "feed", "state", "state_at", "attempts", "error_code", "error_params", "article", "added_at")
 
 
-class PageWriteSerializer(serializers.Serializer[Any]):
+class PageWriteSerializer(StrictSerializer):
     address = serializers.CharField(max_length=2000, help_text="Of the article's own page, http or https.")
 
 
@@ -77,7 +78,8 @@ class PageViewSet(RowsAndRow):
         responses={202: PageSerializer, 200: PageSerializer},
     )
     def create(self, request: Request) -> Response:
-        """202 with the page to poll at `Location`; 200 where the address is known already: it is fetched again soon, if it may be."""
+        """202 with the page to poll at `Location`; 200 where the address is known already: it is fetched again soon, if it may be, and at
+        once where it could not be fetched."""
         return hand_in(request, partial(self._take_in, request))
 
     def _take_in(self, request: Request) -> Answered:
@@ -85,9 +87,12 @@ class PageViewSet(RowsAndRow):
         form.is_valid(raise_exception=True)
         with transaction.atomic():
             page, is_new = request_page(form.validated_data["address"], by=request.user)  # type: ignore[arg-type]  # signed in: a permission
-            if is_new:
+            is_tried_again = page.state == Page.State.FAILED and request_again(page.pk)
+            if is_new or is_tried_again:
                 call_on_commit(fetch, page.pk, queue=queue_for(self.request))
             else:
                 announce_change(page, timezone.now())
+            if is_tried_again:
+                page.refresh_from_db()
         number = status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
         return Answered(number, PageSerializer(page).data, reverse("api:page-detail", args=[page.pk], request=request))

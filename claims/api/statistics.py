@@ -25,6 +25,8 @@ from claims.exchange.row_lines import Shape, csv_lines
 from claims.models import Match
 from claims.statistics import Row, Window
 
+# Speakers or outlets that are named where nobody asks for more or fewer.
+MOST = 20
 # How long a dashboard may go on showing an answer.
 FRESH_SECONDS = 30
 
@@ -59,7 +61,9 @@ class PrecisionSerializer(serializers.Serializer[Any]):
 
 
 class AgreementSerializer(serializers.Serializer[Any]):
-    pairs = serializers.IntegerField(help_text="Matches that two people decided.")
+    """Only matches that somebody else judged again count, confirming them once more too; what was taken back does not."""
+
+    pairs = serializers.IntegerField(help_text="Matches that two people decided, one after the other.")
     agreed = serializers.IntegerField()
     kappa = serializers.FloatField(allow_null=True, help_text="Cohen's; null where there is nothing to tell from chance.")
 
@@ -86,20 +90,21 @@ class HealthSerializer(serializers.Serializer[Any]):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`record` is what each of its rows says; `filters` are the fields of the window that it heeds."""
+    """`record` is what each of its rows says; `filters` are the fields that it heeds. `count` takes `most` where that is among them."""
 
-    count: Callable[[statistics.Viewer, Window], Sequence[Any] | Mapping[str, Any]]
+    count: Callable[..., Sequence[Any] | Mapping[str, Any]]
     record: type[serializers.Serializer[Any]]
     filters: tuple[str, ...]
 
 
 _BY_CLAIM, _BY_MATCH = ("first", "last", "language"), ("first", "last")
+_BY_NAME = (*_BY_CLAIM, "most")
 SERIES: Mapping[str, Series] = {
     "claims-by-status": Series(statistics.claims_by_status, BarSerializer, _BY_CLAIM),
     "claims-by-language": Series(statistics.claims_by_language, BarSerializer, _BY_CLAIM),
     "claims-by-day": Series(statistics.claims_by_day, BarSerializer, _BY_CLAIM),
-    "claims-by-speaker": Series(statistics.claims_by_speaker, BarSerializer, _BY_CLAIM),
-    "appearances-by-outlet": Series(statistics.appearances_by_outlet, BarSerializer, _BY_CLAIM),
+    "claims-by-speaker": Series(statistics.claims_by_speaker, BarSerializer, _BY_NAME),
+    "appearances-by-outlet": Series(statistics.appearances_by_outlet, BarSerializer, _BY_NAME),
     "claims-by-origins": Series(statistics.claims_by_origins, BarSerializer, _BY_CLAIM),
     "fact-checks-by-verdict": Series(statistics.fact_checks_by_verdict, BarSerializer, _BY_CLAIM),
     "matches-by-week": Series(statistics.matches_by_week, WeekSerializer, _BY_MATCH),
@@ -123,6 +128,13 @@ class WindowSerializer(serializers.Serializer[Any]):
         default="",
         max_length=8,
         help_text="As ar or en; without it all. Matches, which may be between two, are not parted by it.",
+    )
+    most = serializers.IntegerField(
+        required=False,
+        default=MOST,
+        min_value=1,
+        max_value=statistics.MOST_NAMED,
+        help_text="Of claims-by-speaker and appearances-by-outlet: so many, those with the most.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -171,6 +183,7 @@ class StatisticsView(APIView):
     def get(self, request: Request, name: str) -> HttpResponse:
         """Counts of what the caller may see, exact at the moment of asking. May be kept for 30 seconds; with its ETag then asked again.
 
+        claims-by-speaker and appearances-by-outlet name those with the most, 20 or as many as `most` asks for, and leave out the rest.
         Series of matches (matches-by-week, suggestion-precision, reviewer-agreement) take no language, pipeline-health takes no filter at
         all: 400.
         """
@@ -183,8 +196,10 @@ class StatisticsView(APIView):
         form.is_valid(raise_exception=True)
         _refuse_idle(name, asked)
         as_what = one_of(request, "as", ("json", "csv"))
-        window = Window(**form.validated_data)
-        rows = _records(SERIES[name].count(request.user, window))
+        fields = dict(form.validated_data)
+        named = {"most": fields.pop("most")}
+        window = Window(**fields)
+        rows = _records(SERIES[name].count(request.user, window, **(named if "most" in SERIES[name].filters else {})))
         found = _csv(name, rows) if as_what == "csv" else Response({"series": name, **asdict(window), "rows": rows})
         answer = tagged(request, found, f'"{digest([name, as_what, asdict(window), rows])}"')
         del answer["Cache-Control"]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status
@@ -29,6 +29,7 @@ from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, only, tag_of, tagged
 from claims.claim_filter import ClaimFilter
 from claims.exchange.annotations import MEDIA_TYPE, annotation_page
+from claims.exchange.claim_lines import CLAIMS
 from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quote, Speaker
 from claims.models.claim import first_day
 from claims.pipeline.ingest import Submission, find_outlet, ingest
@@ -46,8 +47,8 @@ class ArticleViewSet(ArticleRetrying, RowsAndRow):
     queryset = Article.objects.none()
 
     def get_queryset(self) -> QuerySet[Article]:
-        seen = Article.objects.visible_to(self.request.user)
-        return seen.for_lists() if self.action == "list" else seen.select_related("outlet").prefetch_related("versions")
+        # A single article loads its newest text behind its versions: each may have a million characters.
+        return Article.objects.visible_to(self.request.user).for_lists()
 
     def get_serializer_class(self) -> type[serializers.ArticleSerializer]:
         return serializers.ArticleDetailSerializer if self.action == "retrieve" else serializers.ArticleSerializer
@@ -144,7 +145,7 @@ EXPAND_CLAIM = expand_parameter("fact_checks")
 
 @extend_schema_view(list=extend_schema(parameters=[EXPAND_CLAIM]), retrieve=extend_schema(parameters=[EXPAND_CLAIM]))
 @extend_schema(tags=["claims"])
-class ClaimViewSet(ClaimReviewing, RowsAndRow):
+class ClaimViewSet(ClaimReviewing, exports.Exporting, RowsAndRow):
     """Claims with speaker, the three dates, amounts, appearances and status."""
 
     serializer_class = serializers.ClaimSerializer
@@ -155,23 +156,13 @@ class ClaimViewSet(ClaimReviewing, RowsAndRow):
         "published": Order(first_day(), date.fromisoformat),
         "queue": Order(F("queue_rank__rank"), float, "queue_rank__claim_id"),
     }
-    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, "export": ("as",), "timeline": ("as",)}
+    own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, **exports.EXPORTING, "timeline": ("as",)}
+    exported_as = "claims", CLAIMS
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
     queryset = Claim.objects.none()
 
     def get_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.visible_to(self.request.user).for_records()
-
-    @extend_schema(
-        summary="All claims in one answer",
-        parameters=[OpenApiParameter("as", str, enum=list(exports.TYPES), description="One JSON record a line, or CSV. Default: jsonl.")],
-        responses={(200, mime.partition(";")[0]): OpenApiTypes.STR for mime in exports.TYPES.values()},
-    )
-    @action(detail=False, methods=["get"], pagination_class=None)
-    def export(self, request: Request) -> StreamingHttpResponse:
-        """The claims that the filters leave, oldest first, streamed; there is no cap."""
-        form = one_of(request, "as", list(exports.TYPES))
-        return exports.stream(self.filter_queryset(self.get_queryset()), form)
 
     @extend_schema(
         summary="How a claim's figures went over time",
@@ -196,7 +187,8 @@ class QuoteViewSet(RowsAndRow):
     queryset = Quote.objects.none()
 
     def get_queryset(self) -> QuerySet[Quote]:
-        return Quote.objects.visible_to(self.request.user).filter(retired_by="").select_related("speaker", "version")
+        seen = Quote.objects.visible_to(self.request.user).filter(retired_by="")
+        return seen.select_related("speaker", "version").defer("version__text")
 
 
 @extend_schema(tags=["speakers"])

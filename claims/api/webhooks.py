@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -16,6 +17,7 @@ from rest_framework.reverse import reverse
 from claims.api.filters import DeliveryFilter
 from claims.api.permissions import Ways, deciding
 from claims.api.records import RecordSerializer
+from claims.api.review_serializers import StrictSerializer
 from claims.api.rows import RowsAndRow
 from claims.models import Delivery, DeliveryAttempt, Event, Webhook
 from claims.pipeline.webhooks import (
@@ -56,7 +58,7 @@ class MadeWebhookSerializer(WebhookSerializer):
         fields = (*WebhookSerializer.Meta.fields, "secret")
 
 
-class WebhookWriteSerializer(serializers.Serializer[Any]):
+class WebhookWriteSerializer(StrictSerializer):
     name = serializers.CharField(max_length=100, help_text="What receives it.")
     address = serializers.CharField(max_length=2000, help_text="http or https, on a public host.")
     events = serializers.ListField(child=serializers.ChoiceField(choices=Event.choices), min_length=1)
@@ -65,7 +67,7 @@ class WebhookWriteSerializer(serializers.Serializer[Any]):
     )
 
 
-class WebhookChangeSerializer(serializers.Serializer[Any]):
+class WebhookChangeSerializer(StrictSerializer):
     """What is left out stays."""
 
     name = serializers.CharField(max_length=100, required=False)
@@ -98,7 +100,7 @@ SUBSCRIBING: Mapping[str, Ways] = dict.fromkeys(
 
 @extend_schema(tags=["webhooks"])
 class WebhookViewSet(RowsAndRow):
-    """Webhooks of the caller; of everybody for who manages users.
+    """Webhooks of the caller; of everybody for who manages users, who may switch them off and delete them, and no more.
 
     Messages follow Standard Webhooks: POST of `{type, timestamp, data}`, signed with HMAC-SHA256 in `webhook-signature`. A message
     is sent until it is answered with 2xx, for two days with growing gaps, and may arrive twice: `webhook-id` tells. Redirects are
@@ -129,9 +131,11 @@ class WebhookViewSet(RowsAndRow):
         form.is_valid(raise_exception=True)
         fields = dict(form.validated_data)
         wanted = fields.pop("is_active", None)
-        change_webhook(webhook, by=request.user, **fields)  # type: ignore[arg-type]
-        if wanted is not None:
-            (switch_on if wanted else switch_off)(webhook, by=request.user)  # type: ignore[arg-type]
+        with transaction.atomic():
+            if fields:
+                change_webhook(webhook, by=request.user, **fields)  # type: ignore[arg-type]
+            if wanted is not None:
+                (switch_on if wanted else switch_off)(webhook, by=request.user)  # type: ignore[arg-type]
         return Response(WebhookSerializer(self.get_object()).data)
 
     @extend_schema(summary="Delete a webhook", responses={204: None})

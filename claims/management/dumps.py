@@ -41,11 +41,28 @@ def dump(into: Path) -> int:
         _run("pg_dump", "--format=custom", "--no-comments", "--file", str(unfinished))
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
-        # Unlike a renaming, this never replaces a file that came meanwhile.
-        os.link(unfinished, into)
+        _place(unfinished, into)
+    except FileExistsError as error:
+        raise CommandError(f"{into} has come meanwhile: choose another name, or move it away.", returncode=2) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return into.stat().st_size
+
+
+def _place(finished: Path, into: Path) -> None:
+    """Give the file its name, unless another file has come to have it meanwhile: FileExistsError."""
+    try:
+        os.link(finished, into)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A folder that knows no second name for a file, as on exFAT or SMB: the name is taken first.
+        into.touch(mode=0o600, exist_ok=False)
+        try:
+            finished.replace(into)
+        except OSError:
+            into.unlink()  # empty, it would be taken for a back-up
+            raise
 
 
 def check_restorable(dumped: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import logging
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
+logger = logging.getLogger(__name__)
 # A child that ends is started again after these waits, the last one repeated; so many deaths in a minute are too many.
 BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
 MOST_DEATHS_A_MINUTE = 5
@@ -28,10 +30,11 @@ class DiedTooOften(Exception):
 
 
 class Child:
-    """One supervised process; its lines go to stderr under its name."""
+    """One supervised process; its lines go to stderr under its name, or as they are where `prefixed` is False."""
 
-    def __init__(self, name: str, command: Sequence[str]) -> None:
+    def __init__(self, name: str, command: Sequence[str], *, prefixed: bool = True) -> None:
         self.name, self._command = name, command
+        self._prefix = f"[{name}] " if prefixed else ""
         self._lines: deque[str] = deque(maxlen=LAST_LINES)
         self._deaths: deque[float] = deque()
         self._again_at = 0.0
@@ -90,7 +93,7 @@ class Child:
         with process.stdout as lines:
             for line in lines:
                 self._lines.append(line.rstrip())
-                sys.stderr.write(f"[{self.name}] {line}")
+                sys.stderr.write(f"{self._prefix}{line}")
 
     def _bury(self, now: float) -> None:
         assert self._process is not None
@@ -102,7 +105,7 @@ class Child:
             self._deaths.popleft()
         wait = BACK_OFF_SECONDS[min(len(self._deaths), len(BACK_OFF_SECONDS)) - 1]
         self._again_at = now + wait
-        sys.stderr.write(f"[{self.name}] {_how_it_ended(self._process.returncode)}; it is started again in {wait} s\n")
+        logger.warning("%s %s; it is started again in %d s", self.name, _how_it_ended(self._process.returncode), wait)
         self._process = None
 
 

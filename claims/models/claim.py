@@ -71,9 +71,12 @@ class ClaimQuerySet(OfDesksQuerySet["Claim"]):
         return self.for_pages().annotate(fingerprint=fingerprint_of("pk"))
 
     def for_exports(self) -> ClaimQuerySet:
-        """With what a line of an export says: the same as `for_records` without the support, which costs most of it."""
-        places = Prefetch("appearances", Appearance.objects.placed().filter(retired_by=""))
-        return self.select_related("speaker_root").prefetch_related("quantities", places)
+        """With what a line of an export says: the same as `for_records` without the support, which costs most of it.
+
+        Each with `amounts` and `places`, plain lists: managers would make a queryset for every claim, which costs more than its rows.
+        """
+        places = Prefetch("appearances", Appearance.objects.placed().filter(retired_by=""), to_attr="places")
+        return self.select_related("speaker_root").prefetch_related(Prefetch("quantities", to_attr="amounts"), places)
 
 
 class Claim(models.Model):
@@ -89,6 +92,8 @@ class Claim(models.Model):
     class MatchState(models.TextChoices):
         PENDING = "pending", _("waiting to be compared")
         DONE = "done", _("compared")
+        # Workers leave it to the command that searches the whole base: what has just come is not kept waiting behind it.
+        AGAIN = "again", _("waiting to be searched anew")
 
     class ClaimPolarity(models.TextChoices):
         POSITIVE = Polarity.POSITIVE.value, _("affirmed")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Appearance, Claim, fingerprint_of
+from claims.models.speaker import Speaker
 
 if TYPE_CHECKING:
     from claims.models.user import User
@@ -37,11 +41,13 @@ class FactCheckQuerySet(models.QuerySet["FactCheck"]):
         return self.annotate(claim_fingerprint=fingerprint_of("claim_id"))
 
     def for_readers(self) -> FactCheckQuerySet:
-        """With what a published page says of the claim, at a constant number of queries."""
-        places = Appearance.objects.filter(retired_by="").select_related("version__article__outlet")
-        return self.select_related("claim__speaker_root", "claim__desk").prefetch_related(
-            Prefetch("claim__appearances", places), "claim__quantities", "claim__desk__verdicts"
-        )
+        """With what a published page says of the claim, at a constant number of queries, without the articles' texts."""
+        places = Appearance.objects.defer("version__text").filter(retired_by="").select_related("version__article__outlet")
+        return self.for_results().prefetch_related(Prefetch("claim__appearances", places))
+
+    def for_results(self) -> FactCheckQuerySet:
+        """With what a list of them says of each: the same without the places of the claim."""
+        return self.select_related("claim__speaker_root", "claim__desk").prefetch_related("claim__desk__verdicts")
 
 
 def publication() -> Coalesce:
@@ -49,8 +55,20 @@ def publication() -> Coalesce:
     return Coalesce(F("published_at"), Value(datetime.min.replace(tzinfo=UTC)), output_field=models.DateTimeField())
 
 
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose words a claim is told as, and of which days. `speaker` is called as it was then, and need not be in the database."""
+
+    speaker: Speaker
+    said: DateRange | None
+    published: DateRange | None
+
+
 class FactCheck(models.Model):
-    """A verdict with its summary. At most one is live (neither withdrawn) for a claim."""
+    """A verdict with its summary. At most one is live (neither withdrawn) for a claim.
+
+    `moved_at` is when it was decided on last since it went out, or when it went out; None before that. A trigger writes it.
+    """
 
     class Verdict(models.TextChoices):
         TRUE = "true", _("True")
@@ -84,6 +102,7 @@ class FactCheck(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, help_text=_("Digest of what was approved."))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = FactCheckQuerySet.as_manager()
@@ -100,6 +119,8 @@ class FactCheck(models.Model):
                 condition=Q(withdrawn_at=None, published_at__isnull=False),
                 name="factcheck_published",
             ),
+            # What was ever out, what was decided on last first: whoever asks now and then what has changed.
+            models.Index(F("moved_at").desc(), F("id").desc(), condition=Q(published_at__isnull=False), name="factcheck_moved"),
             # All, those that went out last first.
             models.Index(publication().desc(), F("id").desc(), name="factcheck_by_publication"),
         )
@@ -131,6 +152,24 @@ class FactCheck(models.Model):
         if self.withdrawn_at is not None:
             return "withdrawn"
         return "published" if self.published_at is not None and self.state == self.State.APPROVED else self.state
+
+    @property
+    def attribution(self) -> Attribution:
+        """Whose words the claim is, and of which days, as approved last; as the claim has it now where an approval did not keep it."""
+        kept, claim = self.approved_content or {}, self.claim
+        if "speaker" not in kept:
+            return Attribution(claim.speaker_root, claim.said, claim.published)
+        named = kept["speaker"]
+        speaker = Speaker(kind=named["kind"], name=named["name"], outlet_id=named["outlet"])
+        return Attribution(speaker, _span(kept["said"]), _span(kept["published"]))
+
+
+def _span(days: Sequence[Any] | None) -> DateRange | None:
+    """Of the first and the last day, both within it, as an approval keeps them."""
+    if days is None:
+        return None
+    first, last = (date.fromisoformat(day) if day else None for day in days)
+    return DateRange(first, last + timedelta(days=1) if last else None)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
-from django.db.models.functions import Cast, Ln
+from django.db.models.functions import Cast, Ln, Now
 
 # The rank is the logarithm of a weight that halves in so many days. As all claims grow old alike, the day of publication counts upwards
 # instead of the age downwards: time alone rewrites no rank. So many days weigh as much as all of check-worthiness, which is from 0 to 1.
@@ -23,6 +23,7 @@ class QueueRank(models.Model):
 
     Triggers on claims and their relations write it; the origins are counted within a minute (`pipeline.support`). `day` is the first
     on which the claim may have been published, where that is known and not after its first sight, else that of its first sight.
+    `moved_at` is when it last came into a list: was seen first, changed its status, or became, or was no longer, contradicted or updated.
     """
 
     claim = models.OneToOneField("claims.Claim", primary_key=True, on_delete=models.CASCADE, related_name="queue_rank")
@@ -32,6 +33,7 @@ class QueueRank(models.Model):
     origins = models.PositiveIntegerField(help_text="At least 1, also where the claim no longer stands in any article.")
     is_contradicted = models.BooleanField()
     is_updated = models.BooleanField()
+    moved_at = models.DateTimeField(db_default=Now(), editable=False)
     rank = models.GeneratedField(
         expression=F("worth")
         + Cast(_DAYS, models.FloatField()) / Value(HALF_LIFE)
@@ -49,6 +51,9 @@ class QueueRank(models.Model):
             models.Index(F("rank").desc(), F("claim").desc(), condition=_OPEN & Q(is_updated=True), name="queuerank_updated"),
             # Its other lists, of one status each.
             models.Index(F("status"), F("rank").desc(), F("claim").desc(), name="queuerank_of_status"),
+            # What came into each list last.
+            models.Index(F("moved_at").desc(), F("claim").desc(), condition=_OPEN, name="queuerank_moved_open"),
+            models.Index(F("status"), F("moved_at").desc(), F("claim").desc(), name="queuerank_moved"),
             # All claims, as lists over the API have them.
             models.Index(F("rank").desc(), F("claim").desc(), name="queuerank_all"),
         )

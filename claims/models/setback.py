@@ -43,10 +43,11 @@ class SetbackQuerySet(models.QuerySet["Setback"]):
         return self.filter(~due, step=step).values_list("subject_id", flat=True)
 
     def with_article(self) -> models.QuerySet[Any]:
-        """Each with `article`, the number of the article that it is about; None where there is none any more."""
+        """Each with `article`, the number of the article that it is about: of a claim one where it stands, or where it stood once."""
         subject = OuterRef("subject_id")
         versions = ArticleVersion.objects.filter(pk=subject).values("article")
-        places = Appearance.objects.filter(claim=subject, retired_by="").order_by("pk").values("version__article")[:1]
+        # Where it stands nowhere any more, somebody must still be able to take it up.
+        places = Appearance.objects.filter(claim=subject).order_by("retired_by", "pk").values("version__article")[:1]
         return self.annotate(
             article=Case(
                 When(step=Setback.Step.TRACE, then=F("subject_id")),

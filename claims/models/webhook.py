@@ -15,10 +15,10 @@ from claims.models.change import Change, Event
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):
     def due(self) -> WebhookQuerySet:
-        """Those that are on, have something to send now, and that no process is sending to."""
+        """Those that are on, have something to send now, and that no process is sending to; that which was sent to longest ago first."""
         now = timezone.now()
         waiting = Delivery.objects.filter(webhook=OuterRef("pk"), state=Delivery.State.WAITING, next_at__lte=now)
-        return self.filter(Exists(waiting), is_active=True, next_at__lte=now, busy_until__lte=now)
+        return self.filter(Exists(waiting), is_active=True, next_at__lte=now, busy_until__lte=now).order_by("busy_until", "pk")
 
 
 class Webhook(models.Model):

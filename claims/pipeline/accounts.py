@@ -25,6 +25,8 @@ _CHANGED = {
     "reviewer": ("webhook",),
     "approver": ("webhook",),
 }
+# What is written down of an account, beside its desk and its roles: who it is, and what opens it.
+_AUDITED = ("username", "email", "is_active", "is_superuser", "is_staff")
 # What whoever manages people sees beside that.
 _SEEN_BY = {"administrator": ("mail",)}
 
@@ -46,6 +48,8 @@ def create_first_accounts() -> list[tuple[str, str]]:
 def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decision | None:
     """Write the decision that changes the roles, the desk or the account of `user` to what is `wanted`; None where nothing differs.
 
+    The address is part of it: single sign-on lets in whoever has it.
+
     Call it before the change and in its transaction: the database writes one in the machine's name for what was not announced.
 
     Raises:
@@ -56,7 +60,7 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
     changes: dict[str, list[Any]] = {}
     if "groups" in wanted:
         changes["roles"] = [sorted(stands.groups.values_list("name", flat=True)), sorted(group.name for group in wanted["groups"])]
-    for field in ("username", "is_active", "is_superuser", "is_staff"):
+    for field in _AUDITED:
         if field in wanted:
             changes[field] = [getattr(stands, field), wanted[field]]
     if "desk" in wanted:
@@ -65,6 +69,18 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
     if not changes:
         return None
     return note_about(user, by=by, reason="edited_in_admin", changes=changes)
+
+
+def record_account(user: User, *, by: User) -> Decision:
+    """Write the decision that made the account of `user`.
+
+    Call it after the account is made and in its transaction: the database writes one in the machine's name for what was not told by then.
+
+    Raises:
+        NotAllowed: `by` does not manage users.
+    """
+    require(by, Action.MANAGE_USERS)
+    return note_about(user, by=by, reason="made_in_admin", changes={field: [None, getattr(user, field)] for field in _AUDITED})
 
 
 def record_password(user: User, *, by: User) -> Decision | None:

@@ -1,4 +1,4 @@
-"""Which stored claims may speak of the same thing as a text: nearest vectors and rarest words, at a cost that the base does not raise.
+"""Which stored claims may speak of the same thing: nearest vectors, rarest words, like amounts, at a cost that the base does not raise.
 
 Everything is one connection's: `match-texts` runs it over temporary tables that shadow the stored ones.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -18,7 +19,10 @@ from claims.models import StemFrequency
 # Texts by vector, and of each the newest claims that hold it.
 NEAREST_TEXTS, CLAIMS_A_TEXT = 50, 10
 # Stems looked up, rarest first, until they name so many claims; a stem in more claims than that is skipped.
-MOST_STEMS, MOST_POSTINGS = 24, 500
+MOST_STEMS, MOST_POSTINGS, SPARE = 24, 500, 1.5
+# So many days apart are one time. Of one speaker's claims of it so many are looked at, the newest; an amount that more claims name tells
+# nothing; and so many claims are found by either.
+DAYS_NEAR, MOST_OF_SPEAKER, MOST_WITH_AMOUNT, MOST_BY_FACTS = 3, 100, 100, 20
 # Width of the search in the vector index, and the vectors it may visit while others are filtered out. Among a million vectors of news
 # sentences recall@10 is .966 at 80, .986 at 160 and .996 at 250, and a whole query's CPU 25, 27 and 32 ms (`tests.benchmarks.candidates`).
 SEARCH_WIDTH, MOST_VISITED = 250, 20_000
@@ -28,13 +32,15 @@ SEARCH_WIDTH, MOST_VISITED = 250, 20_000
 class Asked:
     """What is looked for. `plain` is its `plain_text`; `vector` may be missing; only claims of `desk` (None: open ones) answer.
 
-    `besides` are ids of claims that are no answers: the claim itself and what its own articles say.
+    `besides` are ids of claims that are no answers: the claim itself and what its own articles say. `claim` is the id of a stored claim
+    whose speaker, time and amounts are looked for as well.
     """
 
     plain: str
     vector: Sequence[float] | None
     desk: int | None = None
     besides: Sequence[int] = ()
+    claim: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class Found:
 
 
 def find_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[Found]:
-    """Live claims that share rare words with what is asked or are near to it by vector, in no order; some 1,000 at most.
+    """Live claims that share rare words with what is asked, are near to it by vector, or share time and measure with it, and speaker or
+    amount; in no order, some 1,000 at most.
 
     `model` and `width` are of the embedder that made the vector.
     """
@@ -62,6 +69,8 @@ def find_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAUL
         ids = set(_by_words(cursor, asked, using))
         if asked.vector is not None:
             ids |= set(_by_vector(cursor, asked, model, width))
+        if asked.claim is not None:
+            ids |= set(_by_facts(cursor, asked))
         return _texts(cursor, asked, sorted(ids), model, width)
 
 
@@ -70,10 +79,15 @@ def _by_words(cursor: CursorWrapper, asked: Asked, using: str) -> list[int]:
     known = dict(StemFrequency.objects.using(using).filter(stem__in=words).values_list("stem", "claims"))
     # Among stems that were not counted yet, long words are the rarer ones.
     rare = sorted((word for word in words if known.get(word, 0) <= MOST_POSTINGS), key=lambda word: (known.get(word, 0), -len(word), word))
+    # Stems behind those that name enough claims by the last count are not looked up, with some to spare for what has come since.
+    reached = accumulate(known.get(word, 0) for word in rare)
+    rare = [word for word, claims in zip(rare, reached, strict=True) if claims <= SPARE * MOST_POSTINGS]
     cursor.execute(
         "SELECT array_agg(w.claim_id) FROM unnest(%s::text[]) WITH ORDINALITY asked(stem, place) CROSS JOIN LATERAL "
-        "(SELECT claim_id FROM claims_claimwords WHERE stems @> ARRAY[asked.stem] LIMIT %s) w GROUP BY place ORDER BY count(*), place",
-        [rare[:MOST_STEMS], MOST_POSTINGS + 1],
+        "(SELECT claim_id FROM claims_claimwords WHERE stems @> ARRAY[asked.stem] AND claim_id <> ALL(%s::bigint[]) LIMIT %s) w "
+        "GROUP BY place ORDER BY count(*), place",
+        # What is no answer takes no place: a headline's stems are those of every claim of its article.
+        [rare[:MOST_STEMS], list(asked.besides), MOST_POSTINGS + 1],
     )
     found: list[int] = []
     for (postings,) in cursor.fetchall():
@@ -86,6 +100,12 @@ def _by_words(cursor: CursorWrapper, asked: Asked, using: str) -> list[int]:
 def _by_vector(cursor: CursorWrapper, asked: Asked, model: str, width: int) -> list[int]:
     values = {"vector": _literal(asked), "model": model, "texts": NEAREST_TEXTS, "claims": CLAIMS_A_TEXT, **_eligible_values(asked)}
     cursor.execute((_NEAREST if asked.desk is None else _NEAREST_OF_DESK).format(width=int(width), eligible=_eligible(asked)), values)
+    return [claim for (claim,) in cursor.fetchall()]
+
+
+def _by_facts(cursor: CursorWrapper, asked: Asked) -> list[int]:
+    bounds = {"days": DAYS_NEAR, "of_speaker": MOST_OF_SPEAKER, "with_amount": MOST_WITH_AMOUNT, "most": MOST_BY_FACTS}
+    cursor.execute(_FACTS.format(eligible=_eligible(asked)), {"claim": asked.claim, **bounds, **_eligible_values(asked)})
     return [claim for (claim,) in cursor.fetchall()]
 
 
@@ -110,6 +130,33 @@ SELECT held.id FROM near CROSS JOIN LATERAL (
 _NEAREST_OF_DESK = """
 SELECT c.id FROM claims_claim c JOIN claims_embedding e ON e.text_key = c.text_key AND e.model = %(model)s
 WHERE {eligible} ORDER BY e.vector::halfvec({width}) <=> %(vector)s::halfvec({width}), c.id DESC LIMIT %(texts)s
+"""
+# What one speaker counts in one measure at one time, in whatever words and language; and an amount that few claims name.
+# OFFSET 0: a claim is looked up by its number, and only then asked for its day.
+_FACTS = """
+WITH asked AS MATERIALIZED (
+    SELECT speaker_root_id, lower(published) - %(days)s AS first, lower(published) + %(days)s AS last FROM claims_claim WHERE id = %(claim)s
+), amounts AS MATERIALIZED (
+    SELECT DISTINCT unit, low, high FROM claims_quantity WHERE claim_id = %(claim)s AND unit <> ''
+)
+(
+    SELECT said.id FROM asked CROSS JOIN LATERAL (
+        SELECT c.id FROM claims_claim c WHERE c.speaker_root_id = asked.speaker_root_id
+        AND c.published BETWEEN daterange(asked.first, asked.first, '[]') AND daterange(asked.last, asked.last, '[]') AND {eligible}
+        ORDER BY c.published DESC, c.id DESC LIMIT %(of_speaker)s
+    ) said WHERE EXISTS (SELECT 1 FROM claims_quantity q JOIN amounts ON amounts.unit = q.unit WHERE q.claim_id = said.id)
+    LIMIT %(most)s
+) UNION (
+    SELECT c.id FROM asked CROSS JOIN amounts CROSS JOIN LATERAL (
+        SELECT array_agg(q.claim_id) AS claims FROM (
+            SELECT claim_id FROM claims_quantity WHERE unit = amounts.unit AND low = amounts.low AND high = amounts.high
+            LIMIT %(with_amount)s + 1
+        ) q
+    ) held CROSS JOIN LATERAL unnest(held.claims) AS holder(id)
+    CROSS JOIN LATERAL (SELECT * FROM claims_claim WHERE id = holder.id OFFSET 0) c
+    WHERE cardinality(held.claims) <= %(with_amount)s AND c.published && daterange(asked.first, asked.last, '[]') AND {eligible}
+    ORDER BY c.published DESC, c.id DESC LIMIT %(most)s
+)
 """
 _TEXTS = """
 SELECT c.id, w.text, 1 - (e.vector::halfvec({width}) <=> %(vector)s::halfvec({width}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from claims.clients.embeddings import embedder
 from claims.clients.queues import queue_depths
@@ -23,6 +25,7 @@ from claims.pipeline import pulse
 from claims.pipeline.vector_index import index_name
 
 T = TypeVar("T")
+_SILENT = (RedisError, OSError)
 # Counting all texts by state reads all of them, and finding the oldest that waits all that wait: once in so long is enough.
 COUNTED_EVERY_SECONDS = 30
 
@@ -82,11 +85,15 @@ def _queues() -> Mapping[str, int] | None:
 
 
 def _kept(name: str, count: Callable[[], T]) -> T:
-    """What `count` gives, or gave within the last half minute."""
-    kept: tuple[T] | None = cache.get(f"condition:{name}")
+    """What `count` gives, or gave within the last half minute. Where the cache does not answer, it counts each time."""
+    try:
+        kept: tuple[T] | None = cache.get(f"condition:{name}")
+    except _SILENT:
+        return count()
     if kept is None:
         kept = (count(),)
-        cache.set(f"condition:{name}", kept, COUNTED_EVERY_SECONDS)
+        with contextlib.suppress(*_SILENT):
+            cache.set(f"condition:{name}", kept, COUNTED_EVERY_SECONDS)
     return kept[0]
 
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.errors import InputRefused, MoveRefused
-from claims.models import Appearance, ArticleVersion, Claim, Decision, Proposal, Quantity, Quote, Speaker, User
+from claims.models import Appearance, ArticleVersion, Claim, Decision, Match, Proposal, Quantity, Quote, Speaker, User
 from claims.pipeline.decide import RULES, checked_text, decide, refused, state_of, version_of
+from claims.pipeline.figures import keep_figures
 from claims.pipeline.kept_values import AMOUNT_FIELDS, amount_in_words, days_in_words, number_in_words
 from claims.pipeline.store import text_key
 from claims.rights import Action, require
@@ -142,6 +144,9 @@ def correct(row: Claim | Quote, changes: Mapping[str, Any], *, by: User, reason:
                 _change_parts(row, field, pair)
             if "text" in changes:
                 _embed_again(row)
+            if isinstance(row, Claim):
+                # Under this decision: who compares the claim later leaves confirmed matches alone.
+                keep_figures(Match.objects.filter(Q(claim_low=row) | Q(claim_high=row), state=Match.State.CONFIRMED))
     except DatabaseError as error:
         raise refused(error, row, seen) from error
     row.refresh_from_db()

@@ -10,12 +10,11 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -38,7 +37,7 @@ OFF_AFTER = timedelta(days=2)
 LIMITS = Limits(octets=0, seconds=15.0, redirects=0)
 # One call sends no longer than this, so that a slow receiver holds one process for so long at most.
 SECONDS_A_CALL = 45.0
-# Longer than a call can last: a process that was killed holds a webhook no longer.
+# Longer than a call can last: a process that was killed holds up the others no longer.
 LEASE = timedelta(seconds=SECONDS_A_CALL + 2 * LIMITS.seconds)
 # What is over is kept in the log for so long.
 KEPT_FOR = timedelta(days=30)
@@ -57,31 +56,11 @@ def deliver_due(webhook_id: int, network: Network) -> int:
     """Send what is due of one webhook, oldest first; gives how many were tried.
 
     One process at a time sends, to whatever webhook: receivers that hang hold up each other, and no article. Where another is at it,
-    nothing is done, and what is due stays so. A process that dies lets go of its webhook after LEASE, and what it had not noted is sent
-    again under the same key. Every outcome stands in the log.
+    nothing is done, and what is due stays so. The others wait for a process that died until LEASE is over, and what it had not noted is
+    sent again under the same key. Every outcome stands in the log.
     """
-    with _alone() as is_alone:
-        return _deliver(webhook_id, network) if is_alone else 0
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other process sends; then none does until the end of the block, or of this process."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        is_alone = cursor.fetchone() == (True,)
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
-
-
-def _deliver(webhook_id: int, network: Network) -> int:
-    now = timezone.now()
-    held = Webhook.objects.filter(pk=webhook_id, is_active=True, next_at__lte=now, busy_until__lte=now)
-    if not held.update(busy_until=now + LEASE):
+    lease = _leased(webhook_id)
+    if lease is None:
         return 0
     until, tried = time.monotonic() + SECONDS_A_CALL, 0
     try:
@@ -93,8 +72,21 @@ def _deliver(webhook_id: int, network: Network) -> int:
             _send(webhook, delivery, network)
             tried += 1
     finally:
-        Webhook.objects.filter(pk=webhook_id).update(busy_until=timezone.now())
+        # Another's lease, where this process stood still for longer than its own, is not ended.
+        Webhook.objects.filter(pk=webhook_id, busy_until=lease).update(busy_until=timezone.now())
     return tried
+
+
+def _leased(webhook_id: int) -> datetime | None:
+    """Until when no other process sends, to whatever webhook; None where another does, or this one is off or rests."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Held for this look alone: behind a pooler a session may be another's before it is given back.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        now = timezone.now()
+        if cursor.fetchone() != (True,) or Webhook.objects.filter(busy_until__gt=now).exists():
+            return None
+        lease = now + LEASE
+        return lease if Webhook.objects.filter(pk=webhook_id, is_active=True, next_at__lte=now).update(busy_until=lease) else None
 
 
 def forget_old() -> int:
@@ -117,7 +109,7 @@ def _next(webhook: Webhook) -> Delivery | None:
 
 
 def _may_be_sent(webhook: Webhook) -> bool:
-    if may(webhook.owner, Action.READ):
+    if may(webhook.owner, Action.SUBSCRIBE):
         return True
     machine_switches_off(webhook, Webhook.Off.OWNER)
     return False

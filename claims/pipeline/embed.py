@@ -27,17 +27,16 @@ def embed_version(version_id: int) -> list[int]:
 
 
 def embed_claims(claims: Iterable[Claim]) -> int:
-    """Store the vectors that these claims' texts lack and let those claims wait to be compared; gives how many were made.
+    """Store the vectors that these claims' texts lack and let all claims of those texts wait to be compared; gives how many were made.
 
     The vectors are committed before anybody compares: two claims that are compared at once see each other.
     """
     by = embedder()
-    claims = list(claims)
     texts = {claim.text_key: claim.text for claim in claims}
     known = set(Embedding.objects.filter(model=by.model, text_key__in=texts).values_list("text_key", flat=True))
     missing = {key: text for key, text in texts.items() if key not in known}
     vectors = made(missing, by)
-    waiting = Claim.objects.filter(pk__in=[claim.pk for claim in claims if claim.text_key in missing])
+    waiting = Claim.objects.filter(text_key__in=missing)
     with transaction.atomic():
         Embedding.objects.bulk_create(vectors, ignore_conflicts=True)
         # In the order of their ids, so that two versions that share claims cannot wait for each other in a circle.

@@ -8,8 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from claims.errors import InputRefused
 from claims.models import Article, ArticleVersion, User
-from claims.pipeline.ingest import Checked, store_checked
-from claims.rights import Action, require
+from claims.pipeline.ingest import Checked, require_adding, store_checked
 
 Key = tuple[str, int | None]  # identity, and the desk that the article is confidential to
 Text = tuple[Key, str, object]  # the article, the digest of the text and its day
@@ -25,9 +24,10 @@ def ingest_many(batch: Sequence[Checked], *, by: User, is_bulk: bool) -> list[tu
     Some ten statements for any number of articles that are new or known; three more for each that is known with another text.
 
     Raises:
-        NotAllowed: `by` may not add articles.
+        NotAllowed: `by` may not add articles, or not all of these, as in `ingest`; nothing was stored.
     """
-    require(by, Action.ADD_ARTICLE)
+    for one in batch:
+        require_adding(one.submission.confidential_to, by=by)
     known = _known(batch)
     articles = {key for key, _, _ in known}
     # The first text of each article that is new; a second one in the same batch is told apart below.

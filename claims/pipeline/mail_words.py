@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from claims.models import Mail, Notification, User
 from claims.pipeline.mail_hours import zone_of
+from claims.templatetags.numbers import count
 
 # A mail names so many; the rest is counted.
 MOST_NAMED = 50
@@ -57,7 +58,7 @@ def _groups(told: Sequence[Notification], person: User) -> list[tuple[str, list[
 def _subject(told: Sequence[Notification]) -> str:
     if len(told) == 1:
         return str(told[0].get_kind_display())
-    return ngettext("%(n)d notification", "%(n)d notifications", len(told)) % {"n": len(told)} + " · " + gettext("Review desk")
+    return ngettext("%(n)s notification", "%(n)s notifications", len(told)) % {"n": count(len(told))} + " · " + gettext("Review desk")
 
 
 def _unsubscribing(person: User, told: Sequence[Notification]) -> dict[str, str]:

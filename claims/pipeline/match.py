@@ -1,11 +1,11 @@
-"""A claim is put beside the others: candidates by words and vectors, a judgement each, the telling ones kept as suggestions."""
+"""A claim is put beside the others: candidates, a judgement each, the telling ones kept as suggestions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models import Q
 
 from claims.clients.embeddings import embedder
@@ -16,14 +16,13 @@ from claims.pipeline.candidates import Asked, Found, find_candidates
 from claims.pipeline.stored import read_stored
 from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
-from claims.records import Relation
 
-# Of the ranked candidates so many are judged, and so many suggestions kept: a claim's cost is bounded whatever the base holds.
-MOST_JUDGED, MOST_SUGGESTIONS = 100, 20
+# Of the ranked candidates so many are judged: a claim's cost is bounded whatever the base holds.
+MOST_JUDGED = 100
 # Nothing less near is judged, which is five of six that the search names: of 375 suggestions among 746 claims of real articles four were
 # less near, and none of the four was right.
 JUDGED_FLOOR = 0.2
-# A pair without a relation is kept from this nearness on, at most so many a search: a better engine may see one.
+# A pair that is no suggestion is kept from this nearness on, at most so many a search: a better engine may see one.
 KEEP_FLOOR, MOST_KEPT = 0.3, 20
 
 
@@ -38,13 +37,14 @@ def match_claims(claim_ids: Sequence[int]) -> int:
 
     Safe to run twice, in any order and at once: each claim is compared in a transaction of its own, and who is interrupted leaves
     the rest waiting. Claims of one article cost less together, since what they are compared with is mostly the same. A claim whose
-    vector is not there yet is compared by its words, and waits again when the vector comes.
+    vector is not there yet is compared by its words, and waits again when the vector comes. Of a claim that was changed meanwhile
+    nothing is kept: it waits as whoever changed it left it.
     """
     together = _read(claim_ids)
     nearest = {claim: _nearest(asked) for claim, asked in together.asked.items()}
     together.read({found.claim for ranked in nearest.values() for found, _ in ranked})
     for claim, ranked in nearest.items():
-        _keep(claim, _judged(claim, ranked, together), with_vector=together.asked[claim].vector is not None)
+        _keep(claim, _judged(claim, ranked, together), together)
     return len(nearest)
 
 
@@ -57,9 +57,11 @@ def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFA
 
 @dataclass(frozen=True, slots=True)
 class _Together:
-    """Claims that are compared one after the other: what is looked for by each, and every claim that was read so far."""
+    """Claims that are compared one after the other: what is looked for by each, by whom its row was last written when it was read, and
+    every claim that was read so far."""
 
     asked: dict[int, Asked]
+    writers: dict[int, int]
     profiles: dict[int, Profile] = field(default_factory=dict)
 
     def read(self, claims: Iterable[int]) -> None:
@@ -68,29 +70,39 @@ class _Together:
 
 
 def _read(claim_ids: Sequence[int]) -> _Together:
-    rows = Claim.objects.filter(pk__in=claim_ids).order_by("pk").values_list("pk", "text_key", "confidential_to")
-    claims = {claim: (key, desk) for claim, key, desk in rows}
+    rows = Claim.objects.filter(pk__in=claim_ids).order_by("pk").values_list("pk", "text_key", "confidential_to", _Writer())
+    # Before all else that is read of them: what is changed after this is seen in the end.
+    claims, writers = {}, {}
+    for claim, key, desk, writer in rows:
+        claims[claim], writers[claim] = (key, desk), writer
     words, besides = _words(claims), _in_same_articles(claims)
     vectors = _vectors({key for key, _ in claims.values()})
     together = _Together(
-        {claim: Asked(words[claim], vectors.get(key), desk, sorted(besides[claim])) for claim, (key, desk) in claims.items()}
+        {claim: Asked(words[claim], vectors.get(key), desk, sorted(besides[claim]), claim) for claim, (key, desk) in claims.items()},
+        writers,
     )
     together.read(claims)
     return together
 
 
-def _keep(claim: int, judged: Sequence[Judged], *, with_vector: bool) -> None:
-    telling = [one for one in judged if one.judgement.relation != Relation.NONE]
-    telling.sort(key=lambda one: (-one.judgement.score, one.other))
-    silent = [one for one in judged if one.judgement.relation == Relation.NONE]
+class _Writer(models.Func):
+    """The transaction that last wrote a claim's row."""
+
+    template = "claims_claim.xmin::text::bigint"
+    output_field = models.BigIntegerField()
+
+
+def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> None:
     with transaction.atomic():
         # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
         row = Claim.objects.filter(pk=claim)
         # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
-        key = row.select_for_update(no_key=True).values_list("text_key", flat=True)
-        if with_vector or not _vectors(key):
+        key, writer = row.select_for_update(no_key=True).values_list("text_key", _Writer()).get()
+        if writer != together.writers[claim]:
+            return
+        if together.asked[claim].vector is not None or not _vectors([key]):
             row.update(match_state=Claim.MatchState.DONE)
-        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
+        rest = keep_judgements(judged)
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
 

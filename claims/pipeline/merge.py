@@ -6,12 +6,14 @@ listed in a SpeakerChange beside its Decision. The other way round is `split`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from claims.errors import AlreadyDecided, InputRefused, MoveRefused
 from claims.matching import JUDGEMENT
@@ -49,6 +51,42 @@ class Foreseen:
     quotes: int = 0
     approvals: list[FactCheck] = field(default_factory=list)
     approvals_elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is shown before it is confirmed: whom it is about, what is foreseen, and where the rows that were chosen stand."""
+
+    speakers: Sequence[Speaker]
+    foreseen: Foreseen
+    chosen: Sequence[tuple[int, str]] = ()
+
+    def seal(self) -> str:
+        """A digest of what must not have changed when it is confirmed; keyed, as it covers approvals that the reader may not see."""
+        speakers = [(speaker.pk, speaker.version) for speaker in self.speakers]
+        said = [speakers, [(check.pk, check.version) for check in self.foreseen.approvals], self.foreseen.approvals_elsewhere, self.chosen]
+        return salted_hmac("claims.pipeline.merge", json.dumps(said)).hexdigest()
+
+
+def outlook_of(proposals: QuerySet[SpeakerProposal], foresee: Callable[[Sequence[Speaker]], Foreseen]) -> Outlook:
+    """Of deciding on the pairs as they stand now; `foresee` says what it does to those that would go into the others."""
+    rows = list(proposals.select_related("speaker__merged_into", "candidate__merged_into").order_by("pk"))
+    roots = [row.speaker.merged_into or row.speaker for row in rows]
+    others = [row.candidate.merged_into or row.candidate for row in rows]
+    return Outlook([*roots, *others], foresee(roots), [(row.pk, row.state) for row in rows])
+
+
+def carry_out(look: Callable[[], Outlook], seal: str | None, change: Callable[[], object]) -> None:
+    """Do `change`, whole or not at all, where what `look` reads is still what was shown with the seal.
+
+    Raises:
+        AlreadyDecided: it is not; besides what `change` raises.
+    """
+    with transaction.atomic():
+        hold(look().speakers)
+        if look().seal() != seal:
+            raise AlreadyDecided("foreseen_differs", "What it moves has changed since it was shown: look at it again.")
+        change()
 
 
 def foresee_merge(speakers: Collection[Speaker], *, by: User) -> Foreseen:

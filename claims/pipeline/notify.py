@@ -36,7 +36,7 @@ def collect(webhook_id: int) -> int:
         webhook = rows.filter(pk=webhook_id, is_active=True).first()
         if webhook is None:
             return 0
-        if not may(webhook.owner, Action.READ):
+        if not may(webhook.owner, Action.SUBSCRIBE):
             machine_switches_off(webhook, Webhook.Off.OWNER)
             return 0
         changes = list(Change.objects.settled_after(webhook.seen_transaction, webhook.seen_change).with_events()[:BATCH])

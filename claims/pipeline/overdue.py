@@ -17,8 +17,8 @@ from claims.pipeline.setbacks import Step, count_attempts
 # While calls are waiting in the broker, the row's own is probably among them.
 QUEUED = timedelta(minutes=10)
 AT_MOST = 500
-# A page's own clock: it retries by itself, some minutes long.
-PAGE_WAITS = timedelta(minutes=5)
+# A page's own clock: it retries by itself, some minutes long. Where its site is out of order it is given more time.
+PAGE_WAITS, FAILING_PAGE_WAITS = timedelta(minutes=5), timedelta(minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ def find_overdue(*, is_idle: bool, is_bulk_idle: bool) -> Overdue:
     `is_idle`: no calls wait in the broker but those for readers of bulk deliveries, and `is_bulk_idle`: nor do these. What was not begun
     after a moment, though nothing waits where its call would, was lost. Such a call is counted as a try until it succeeds: what ends
     every process that takes it up is set aside in the end, and the pause between two calls grows. Where calls are waiting, the row's own
-    may be among them: it is called for again after QUEUED, and then not before as long again; pages after PAGE_WAITS.
+    may be among them: it is called for again after QUEUED, and then not before as long again; pages after PAGE_WAITS, those of a site that
+    is out of order after FAILING_PAGE_WAITS.
     """
     now = timezone.now()
     before = now - (FIRST_PAUSE if is_idle else QUEUED)
@@ -57,7 +58,12 @@ def find_overdue(*, is_idle: bool, is_bulk_idle: bool) -> Overdue:
         ),
         unmatched=_unmatched(now, before),
         untraced=_untraced(now, before),
-        unfetched=_first(Page.objects.waiting().filter(state_at__lt=now - PAGE_WAITS), "state_at"),
+        unfetched=_first(
+            Page.objects.waiting().filter(
+                Q(error_code="", state_at__lt=now - PAGE_WAITS) | Q(state_at__lt=now - FAILING_PAGE_WAITS),
+            ),
+            "state_at",
+        ),
     )
     if is_idle:
         # Reading counts its own tries when it begins.

@@ -21,7 +21,10 @@ def publish(fact_check: FactCheck, *, by: User, reason: str) -> Decision:
     require(by, Action.PUBLISH, fact_check)
     if fact_check.stand != FactCheck.State.APPROVED:
         raise MoveRefused("not_approved", RULES["not_approved"], field="state")
-    return decide(fact_check, becomes="published", by=by, reason=reason, published_at=timezone.now())
+    with transaction.atomic():
+        # Held first: nobody reopens and dismisses it while its fact check goes out.
+        Claim.objects.select_for_update(no_key=True).get(pk=fact_check.claim_id)
+        return decide(fact_check, becomes="published", by=by, reason=reason, published_at=timezone.now())
 
 
 def withdraw(fact_check: FactCheck, *, by: User, reason: str) -> Decision:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 _KEY = "pulse:sweep"
 
@@ -16,6 +17,9 @@ def beat() -> None:
 
 
 def last_beat() -> datetime | None:
-    """When it ran last; None where it has not since the cache was emptied."""
-    last = cache.get(_KEY)
+    """When it ran last; None where it has not since the cache was emptied, and where the cache does not answer."""
+    try:
+        last = cache.get(_KEY)
+    except (RedisError, OSError):
+        return None
     return last if isinstance(last, datetime) else None

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from claims.errors import InputRefused, MoveRefused
 from claims.matching.origins import TRACE
-from claims.models import Article, Claim, Decision, Origin, User
+from claims.models import Article, Decision, Origin, User
 from claims.pipeline.decide import RULES, decide
-from claims.pipeline.trace import part_matches, trace_article
+from claims.pipeline.trace import part_matches, pend_claims, trace_article
 from claims.rights import Action, require
 
 
@@ -76,10 +76,6 @@ def _move(article: Article, origin: int | None, by: User, reason: str) -> Decisi
 
 def _follow(article: Article) -> None:
     """What is inside the article's origin now is no suggestion any more; what is outside is compared again."""
+    pend_claims(article)
     if article.origin is not None:
         part_matches(article, article.origin)
-    told = Claim.objects.filter(appearances__version__article=article, appearances__retired_by="").values("pk")
-    # In the order of their ids, so that two that share claims cannot wait for each other in a circle.
-    claims = Claim.objects.filter(pk__in=told).order_by("pk").select_for_update(no_key=True)
-    locked = list(claims.values_list("pk", flat=True))
-    Claim.objects.filter(pk__in=locked).update(match_state=Claim.MatchState.PENDING)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from claims.errors import InputRefused, MoveRefused
+from claims.errors import AlreadyDecided, InputRefused, MoveRefused
 from claims.models import Decision, Match, User
 from claims.pipeline.decide import RULES, decide
 from claims.pipeline.figures import keep_figures
@@ -15,22 +15,29 @@ from claims.rights import Action, require
 
 State = Match.State
 # Why a suggestion expires.
-SAYS_NOTHING, ONE_ORIGIN = "says_nothing_any_more", "one_origin"
+SAYS_NOTHING, ONE_ORIGIN, SURER_ONES = "says_nothing_any_more", "one_origin", "surer_ones"
 Relation = Match.MatchRelation
 
 
-def confirm_match(match: Match, *, by: User, reason: str, relation: str = "", direction: str = "") -> Decision:
+def confirm_match(
+    match: Match, *, by: User, reason: str, relation: str = "", direction: str = "", seen_relation: str = "", seen_direction: str = ""
+) -> Decision:
     """Confirm that the relation of `match` holds; with `relation`, that another does: a different number, a later date, an update.
 
     Without `relation` the machine's own is confirmed, with its direction. A confirmed match can be given another relation, and a
-    rejected one can be confirmed after all.
+    rejected one can be confirmed after all; somebody else may say the same again, as a second opinion.
+
+    `seen_relation` and `seen_direction` are what the machine said when the caller read the pair; without `seen_relation` it is whatever
+    the machine says.
 
     Raises:
         NotAllowed: `by` is no reviewer, or may not see both claims.
         InputRefused: no reason, an unknown relation, or an update that does not say which claim is newer.
-        AlreadyDecided: somebody else was first.
+        MoveRefused: `by` has said just that.
+        AlreadyDecided: somebody else was first, or the machine says something else now than what was seen.
     """
     require(by, Action.DECIDE_MATCH, match)
+    _check_suggestion(match, seen_relation, seen_direction)
     relation = relation or match.machine_relation
     if relation not in Relation.values:
         raise InputRefused("relation_unknown", "The relation must be one of {known}.", field="relation", known=", ".join(Relation.values))
@@ -38,7 +45,7 @@ def confirm_match(match: Match, *, by: User, reason: str, relation: str = "", di
         direction = match.machine_direction
     if (relation == Relation.UPDATES) != (direction in Match.MatchDirection.values):
         raise InputRefused("direction_wrong", RULES["match_update_has_direction"], field="direction")
-    if match.state == State.CONFIRMED and (match.relation, match.direction) == (relation, direction):
+    if match.state == State.CONFIRMED and (match.relation, match.direction) == (relation, direction) and _has_said_so(match, by):
         raise MoveRefused("confirmed_already", "It is confirmed with this relation already.", field="relation")
     changes = {"relation": [match.relation, relation], "direction": [match.direction, direction]}
     with transaction.atomic():
@@ -56,13 +63,28 @@ def confirm_match(match: Match, *, by: User, reason: str, relation: str = "", di
     return decision
 
 
-def reject_match(match: Match, *, by: User, reason: str) -> Decision:
-    """Say that the pair is nothing that a fact checker wants to see together. Raises as `confirm_match`."""
+def reject_match(match: Match, *, by: User, reason: str, seen_relation: str = "", seen_direction: str = "") -> Decision:
+    """Say that the pair is nothing that a fact checker wants to see together. Takes what was seen, and raises, as `confirm_match`."""
     require(by, Action.DECIDE_MATCH, match)
-    if match.state == State.REJECTED:
+    _check_suggestion(match, seen_relation, seen_direction)
+    if match.state == State.REJECTED and _has_said_so(match, by):
         raise MoveRefused("rejected_already", "It is rejected already.", field="state")
     changes = {"relation": [match.relation, ""], "direction": [match.direction, ""]} if match.relation else {}
     return decide(match, becomes=State.REJECTED, by=by, reason=reason, changes=changes, state=State.REJECTED, relation="", direction="")
+
+
+def _has_said_so(match: Match, by: User) -> bool:
+    last = Decision.objects.of(Decision.Subject.MATCH, match.pk).filter(seq=match.version, actor=by)
+    return last.exclude(changes__has_key="undoes").exists()
+
+
+def _check_suggestion(match: Match, relation: str, direction: str) -> None:
+    # A suggestion that is judged anew keeps its version: nobody has decided on it.
+    if relation and (relation, direction) != (match.machine_relation, match.machine_direction):
+        raise AlreadyDecided(
+            "suggestion_differs",
+            "The two were compared again since you loaded them, and the result is another: decide on what it says now.",
+        )
 
 
 def suggest_again(match: Match, said: Mapping[str, Any]) -> Decision | None:

@@ -17,6 +17,7 @@ from claims.matching import JUDGEMENT, read_profile, suggest
 from claims.models import Candidate, Claim, ClaimWords, Embedding, Match
 from claims.pipeline.embed import embed_claims
 from claims.pipeline.match import match_claim
+from claims.pipeline.setbacks import PASSING, Step, forget_setbacks, note_setback
 from claims.pipeline.stored import as_found
 from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words
@@ -56,21 +57,47 @@ def judge_pairs() -> Iterator[int]:
 
 
 def pend_all() -> int:
-    """Let every claim wait to be searched and compared anew; gives how many."""
-    return Claim.objects.exclude(match_state=Claim.MatchState.PENDING).update(match_state=Claim.MatchState.PENDING)
+    """Let every claim that was compared wait to be searched anew; gives how many wait so.
+
+    Where some still wait since an earlier call, they are the rest of what it began, and no others are added.
+    """
+    again = Claim.objects.filter(match_state=Claim.MatchState.AGAIN)
+    if not again.exists():
+        Claim.objects.filter(match_state=Claim.MatchState.DONE).update(match_state=Claim.MatchState.AGAIN)
+    return again.count()
 
 
 def pending_claims() -> int:
-    return Claim.objects.filter(match_state=Claim.MatchState.PENDING).count()
+    return _waiting().count()
 
 
-def compare_pending() -> Iterator[int]:
-    """Compare the claims that wait, lowest id first; yields after each."""
+def compare_pending() -> Iterator[bool]:
+    """Compare the claims that wait, lowest id first; yields after each whether it could be compared.
+
+    One that could not is a setback, and is left to the workers, which set it aside in the end. Raises what passes by itself (PASSING).
+    """
     last = 0
-    while claim := Claim.objects.filter(match_state=Claim.MatchState.PENDING, pk__gt=last).order_by("pk").first():
-        match_claim(claim.pk)
+    while claim := _waiting().filter(pk__gt=last).order_by("pk").first():
         last = claim.pk
-        yield 1
+        yield _compare(claim.pk)
+
+
+def _waiting() -> models.QuerySet[Claim]:
+    return Claim.objects.exclude(match_state=Claim.MatchState.DONE)
+
+
+def _compare(claim: int) -> bool:
+    try:
+        match_claim(claim)
+    except PASSING:
+        raise
+    except Exception as error:
+        note_setback(Step.MATCH, claim, error)
+        # No longer of the search, which would not end while it fails.
+        Claim.objects.filter(pk=claim, match_state=Claim.MatchState.AGAIN).update(match_state=Claim.MatchState.PENDING)
+        return False
+    forget_setbacks(Step.MATCH, [claim])
+    return True
 
 
 def _unread() -> models.QuerySet[Claim]:

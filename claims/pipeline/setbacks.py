@@ -21,7 +21,7 @@ PASSING = (TransientError, OperationalError, InterfaceError)
 _COUNT = """
 INSERT INTO claims_setback (step, subject_id, attempts, error_code, error_params, at)
 SELECT %s, subject, 1, %s, %s::jsonb, %s FROM unnest(%s::bigint[]) subject
-ON CONFLICT (step, subject_id) DO UPDATE SET attempts = claims_setback.attempts + 1, at = excluded.at,
+ON CONFLICT (step, subject_id) DO UPDATE SET attempts = claims_setback.attempts + %s, at = excluded.at,
     error_code = CASE excluded.error_code WHEN '' THEN claims_setback.error_code ELSE excluded.error_code END,
     error_params = CASE excluded.error_code WHEN '' THEN claims_setback.error_params ELSE excluded.error_params END
 """
@@ -42,15 +42,16 @@ def count_attempts(step: Step, subjects: Collection[int]) -> None:
     _count(step, subjects, "", {})
 
 
-def note_setback(step: Step, subject_id: int, error: Exception) -> None:
-    """One more try, and why it failed. What passes by itself is noted and never set aside: an outage may last for hours."""
+def note_setback(step: Step, subject_id: int, error: Exception, *, is_counted: bool = False) -> None:
+    """One more try, unless it `is_counted` already, and why it failed. What passes by itself is noted and never set aside: an outage may
+    last for hours."""
     if isinstance(error, PASSING):
         with contextlib.suppress(*PASSING):  # the database itself may be what is gone
             _count(step, [subject_id], *error_of(error))
             Setback.objects.filter(step=step, subject_id=subject_id).update(attempts=1)
         return
     logger.error("%s of %d failed: %s", step.value, subject_id, error, exc_info=not isinstance(error, FactcheckError))
-    _count(step, [subject_id], *error_of(error))
+    _count(step, [subject_id], *error_of(error), more=0 if is_counted else 1)
 
 
 def is_set_aside(step: Step, subject_id: int) -> bool:
@@ -72,6 +73,6 @@ def take_up_again(article_id: int) -> list[Setback]:
     return setbacks
 
 
-def _count(step: Step, subjects: Collection[int], code: str, params: dict[str, str]) -> None:
+def _count(step: Step, subjects: Collection[int], code: str, params: dict[str, str], *, more: int = 1) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [step.value, code, json.dumps(params), timezone.now(), list(subjects)])
+        cursor.execute(_COUNT, [step.value, code, json.dumps(params), timezone.now(), list(subjects), more])

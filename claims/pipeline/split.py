@@ -52,8 +52,11 @@ def split_speaker(
         before = {"name": speaker.name, "names": name_ids}
         quote_ids = list(quotes.order_by("pk").values_list("pk", flat=True))
         claim_ids = list(_claims_to_split(speaker, quotes).order_by("pk").values_list("pk", flat=True))
-        new = _new_speaker(speaker, names, quotes, distinction)
-        decision = decide(speaker, becomes=OPEN, by=by, reason=reason, **_renamed(speaker, names))
+        identity, renamed = _new_identity(speaker, names, quotes, distinction), _renamed(speaker, names)
+        told = {"name": [speaker.name, renamed["name"]]} if renamed else {}
+        # Before the new one comes, which may take the name that the old one gives away.
+        decision = decide(speaker, becomes=OPEN, by=by, reason=reason, changes=told, **renamed)
+        new = Speaker.objects.create(**identity)
         SpeakerName.objects.filter(pk__in=name_ids).update(speaker=new)
         Quote.objects.filter(pk__in=quote_ids, revision=0).update(speaker=new)
         Claim.objects.filter(pk__in=claim_ids, version=0).update(speaker=new, speaker_root=new)
@@ -92,7 +95,8 @@ def _claims_to_split(speaker: Speaker, quotes: QuerySet[Quote]) -> QuerySet[Clai
     return Claim.objects.filter(Exists(places.filter(quote__in=quotes)), ~Exists(places.exclude(quote__in=quotes)), speaker=speaker)
 
 
-def _new_speaker(old: Speaker, names: Collection[SpeakerName], quotes: QuerySet[Quote], distinction: str) -> Speaker:
+def _new_identity(old: Speaker, names: Collection[SpeakerName], quotes: QuerySet[Quote], distinction: str) -> dict[str, Any]:
+    """What the new speaker is called, and what it is."""
     spelled = [name.name for name in names] or list(quotes.exclude(spelling=None).values_list("spelling__name", flat=True)) or [old.name]
     name = max(spelled, key=lambda one: (len(one), one))
     distinction = distinction.strip()[:200]
@@ -103,10 +107,7 @@ def _new_speaker(old: Speaker, names: Collection[SpeakerName], quotes: QuerySet[
     others = Speaker.objects.filter(**kept, distinction=distinction)
     if others.exclude(pk=old.pk).exists() or (stays and old.distinction == distinction):
         raise InputRefused("distinction_taken", "There is a speaker of this name and distinction: give another.", field="distinction")
-    if old.key == kept["key"] and old.distinction == distinction:
-        # The old one gives its name away: it takes one that it keeps before the new one takes this.
-        Speaker.objects.filter(pk=old.pk).update(**_renamed(old, names))
-    return Speaker.objects.create(**kept, distinction=distinction, name=name)
+    return {**kept, "distinction": distinction, "name": name}
 
 
 def _renamed(speaker: Speaker, names: Collection[SpeakerName]) -> dict[str, Any]:

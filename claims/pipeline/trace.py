@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from claims.errors import AlreadyDecided
 from claims.matching.origins import TRACE, Imprint, copied_share, find_credits, take_imprint
-from claims.models import Appearance, Article, ArticleVersion, Candidate, Match, Origin, OriginMark
+from claims.models import Appearance, Article, ArticleVersion, Candidate, Claim, Match, Origin, OriginMark
 from claims.pipeline.relate import ONE_ORIGIN, expire_match
 
 # Of a mark that many articles have only the newest are looked at, and only the likeliest are compared: the cost is bounded.
@@ -32,7 +32,7 @@ def trace_article(article_id: int) -> int:
 
     An article stays in its origin as long as one copy is there. An article that is confidential to a desk is compared with that desk's
     own alone. Where a person said which origin it has, it keeps that. Suggestions that turn out to be inside one origin expire: an
-    outlet's copy neither supports nor contradicts anything.
+    outlet's copy neither supports nor contradicts anything. The claims of an article that leaves others are compared again.
     """
     with transaction.atomic():
         article = Article.objects.select_related("outlet").get(pk=article_id)
@@ -49,8 +49,10 @@ def trace_article(article_id: int) -> int:
         OriginMark.objects.bulk_create([OriginMark(desk=desk, mark=mark, article=article) for mark in marks], ignore_conflicts=True)
         if article.origin_id != origin.pk:
             Article.objects.filter(pk=article.pk).update(origin=origin)
-            if _is_shared(origin, article):
-                part_matches(article, origin)
+            if article.origin is not None and _is_shared(article.origin, article):
+                pend_claims(article)
+        # Also where it stays: a new text may have brought claims that others know.
+        part_matches(article, origin)
         return int(origin.pk)
 
 
@@ -117,6 +119,15 @@ def _origin(one: _Traced, copies: Sequence[tuple[float, Article]]) -> Origin:
 
 def _is_shared(origin: Origin, article: Article) -> bool:
     return origin.articles.exclude(pk=article.pk).exists()
+
+
+def pend_claims(article: Article) -> None:
+    """Let what the article tells wait to be compared again. Before anything of its matches: in this order whoever compares locks them."""
+    told = Claim.objects.filter(appearances__version__article=article, appearances__retired_by="").values("pk")
+    # In the order of their ids, so that two that share claims cannot wait for each other in a circle.
+    claims = Claim.objects.filter(pk__in=told).order_by("pk").select_for_update(no_key=True)
+    locked = list(claims.values_list("pk", flat=True))
+    Claim.objects.filter(pk__in=locked).update(match_state=Claim.MatchState.PENDING)
 
 
 def part_matches(article: Article, origin: Origin) -> None:

@@ -11,6 +11,7 @@ from claims.errors import MoveRefused
 from claims.models import Article, Claim, Decision, Evidence, FactCheck, Match, Quote, User
 from claims.pipeline.correct import correct
 from claims.pipeline.decide import RULES, decide, subject_of, version_of
+from claims.pipeline.figures import keep_figures
 from claims.pipeline.regroup import take_back_origin
 from claims.rights import Action, require
 
@@ -101,15 +102,18 @@ def _unapprove(fact_check: FactCheck, last: Decision, by: User, reason: str) -> 
 def _undo_match(match: Match, last: Decision, by: User, reason: str) -> Decision:
     require(by, Action.DECIDE_MATCH, match)
     back = {field: pair[0] for field, pair in last.changes.items() if field in {"relation", "direction"}}
-    return decide(
-        match,
-        becomes=last.from_state,
-        by=by,
-        reason=reason,
-        changes={**_swapped(last.changes), "undoes": last.seq},
-        state=last.from_state,
-        **back,
-    )
+    with transaction.atomic():
+        decision = decide(
+            match,
+            becomes=last.from_state,
+            by=by,
+            reason=reason,
+            changes={**_swapped(last.changes), "undoes": last.seq},
+            state=last.from_state,
+            **back,
+        )
+        keep_figures([match])
+    return decision
 
 
 def _swapped(changes: dict[str, Any]) -> dict[str, Any]:

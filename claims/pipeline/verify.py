@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from claims.models import Article, Claim, Decision, FactCheck, Match, Quote, Speaker
 from claims.pipeline.audit import LEDGER_ID, Head, hash_heads
@@ -32,9 +33,10 @@ GUARDS = (
     "claims_factcheck.factcheck_begun", "claims_factcheck.reviewed_is_approved", "claims_factcheck.factcheck_history",
     "claims_evidence.evidence_guard", "claims_evidence.evidence_history", "claims_match.match_guard", "claims_match.match_history",
     "claims_matchedquantity.matched_quantity_guard", "claims_history.history_append_only", "claims_user.user_guard",
-    "claims_user_groups.roles_changed", "claims_user_groups.role_moved", "auth_group.role_renamed",
+    "claims_user.account_made", "claims_user_groups.roles_changed", "claims_user_groups.role_moved", "auth_group.role_renamed",
     "auth_group_permissions.permissions_given", "auth_group_permissions.permissions_taken", "auth_group_permissions.permissions_stay",
-    "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
+    "claims_user_user_permissions.own_permissions_given", "claims_user_user_permissions.own_permissions_taken",
+    "claims_user_user_permissions.own_permissions_stay", "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
     "claims_speakerchange.speakerchange_append_only", "claims_article.article_guard",
 )  # fmt: skip
 
@@ -170,8 +172,8 @@ _TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "match": ("id, version, state, relation, direction FROM claims_match", ("state", "relation", "direction")),
     "quote": ("id, revision AS version FROM claims_quote", ()),
     "speaker": (
-        "id, version, CASE WHEN merged_into_id IS NULL THEN 'open' ELSE 'merged' END AS state, merged_into_id FROM claims_speaker",
-        ("state", "merged_into_id"),
+        "id, version, CASE WHEN merged_into_id IS NULL THEN 'open' ELSE 'merged' END AS state, merged_into_id, name FROM claims_speaker",
+        ("state", "merged_into_id", "name"),
     ),
     "article": (
         "id, revision AS version, CASE WHEN origin_by_hand THEN origin_id END AS held_origin_id FROM claims_article", ("held_origin_id",),
@@ -197,8 +199,8 @@ def _undecided_rows() -> Iterator[Finding]:
         "speaker": Speaker.objects.exclude(version=0, merged_into=None),
     }
     for subject, rows in moved.items():
-        known = Decision.objects.filter(subject=subject).values("subject_id")
-        for number in rows.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True).iterator(_AT_A_TIME):
+        chain = Decision.objects.filter(subject=subject, subject_id=OuterRef("pk"))
+        for number in rows.filter(~Exists(chain)).order_by("pk").values_list("pk", flat=True).iterator(_AT_A_TIME):
             yield Finding("tail_cut", f"{subject} {number} has moved, and its whole chain is gone.")
 
 

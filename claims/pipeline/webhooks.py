@@ -128,15 +128,15 @@ def switch_on(webhook: Webhook, *, by: User) -> None:
 
 
 def switch_off(webhook: Webhook, *, by: User) -> None:
-    """Nothing is sent any more; nothing is forgotten either. Raises NotAllowed: it is somebody else's."""
-    require_ownership(webhook, by)
+    """Nothing is sent any more; nothing is forgotten either. Raises NotAllowed: as `require_ending`."""
+    require_ending(webhook, by)
     Webhook.objects.filter(pk=webhook.pk, is_active=True).update(is_active=False, off_reason=Webhook.Off.BY_PERSON)
     webhook.refresh_from_db()
 
 
 def delete_webhook(webhook: Webhook, *, by: User) -> None:
-    """It goes with its log. Raises NotAllowed: it is somebody else's."""
-    require_ownership(webhook, by)
+    """It goes with its log. Raises NotAllowed: as `require_ending`."""
+    require_ending(webhook, by)
     webhook.delete()
 
 
@@ -198,10 +198,20 @@ def visible_webhooks(user: User | AnonymousUser) -> QuerySet[Webhook]:
 
 
 def require_ownership(webhook: Webhook, by: User) -> None:
-    """Raises NotAllowed unless it is `by`'s own, or `by` manages users."""
+    """Raises NotAllowed unless it is `by`'s own: whoever chose the address or knew the secret would read with its owner's eyes."""
     require(by, Action.SUBSCRIBE)
-    if webhook.owner_id != by.pk and not may(by, Action.MANAGE_USERS):
-        raise NotAllowed("webhook_of_another", "Only who manages users may do this with a webhook of {who}.", who=webhook.owner)
+    if webhook.owner_id != by.pk:
+        raise NotAllowed(
+            "webhook_of_another",
+            "Only {who}, whose webhook it is, may do this; who manages users may switch it off and delete it.",
+            who=webhook.owner,
+        )
+
+
+def require_ending(webhook: Webhook, by: User) -> None:
+    """Raises NotAllowed unless it is `by`'s own, or `by` manages users: what ends it tells nobody anything."""
+    if not may(by, Action.MANAGE_USERS):
+        require_ownership(webhook, by)
 
 
 def _require_on(webhook: Webhook) -> None:

@@ -1,4 +1,4 @@
-"""Why an article could not be read, or a feed or page not fetched, in words for people: one sentence a code."""
+"""Why an article could not be read, a feed or page not fetched, or a message not delivered, in words for people: one sentence a code."""
 
 from __future__ import annotations
 
@@ -38,13 +38,29 @@ SENTENCES: Mapping[str, str] = {
     "page_unexpected": gettext_noop(
         "Reading the page failed for a reason that nobody foresaw (%(error)s). An engineer should look at it; paste the text meanwhile."
     ),
+    "feed_took_too_long": gettext_noop("Reading the feed took too long and was stopped."),
+    "feed_unexpected": gettext_noop(
+        "Reading the feed failed for a reason that nobody foresaw (%(error)s). It is asked again; an engineer should look at it."
+    ),
+    "redirected": gettext_noop("It leads elsewhere: give the address that it leads to."),
+    "not_json": gettext_noop("What stands there is not JSON."),
+    "address_invalid": gettext_noop("The page names an address of its own that is none."),
+    "published_impossible": gettext_noop("The page says that it was published on %(day)s, which is in the future or before 1800."),
+    "line_too_long": gettext_noop(
+        "One line of the page, as its headline or its author, is too long: %(length)s characters, at most %(most)s."
+    ),
+    "text_empty": gettext_noop("The page has no text."),
+    "text_too_long": gettext_noop("The text has %(length)s characters; %(most)s are the most. Split it."),
+    "text_broken": gettext_noop("There are NUL or broken characters in the text."),
+    "outlet_invalid": gettext_noop("The outlet that the page names cannot be taken: %(why)s"),
+    "not_stored": gettext_noop("The article could not be stored: %(why)s."),
     "no_feed": gettext_noop("It is neither RSS, Atom, JSON Feed nor a sitemap."),
     "sitemap_index": gettext_noop("It lists sitemaps: give the address of the one for news."),
 }
 
 
 class Failed(Protocol):
-    """What keeps an error: a version of an article, a feed, a page."""
+    """What keeps an error: a version of an article, a feed, a page, a source of reviews, a try of a message."""
 
     error_code: str
     error_params: Mapping[str, str]

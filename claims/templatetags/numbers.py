@@ -35,6 +35,13 @@ def count(number: float | Decimal | None) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one in whole percent, with the sign of the language."""
+    written = f"{share:.0%}"
+    return written.translate(_ARABIC).replace("%", "٪") if _is_arabic() else written
+
+
+@register.filter
 def day(when: date | None) -> str:
     """A day with its month in words; a dash for none. A moment is taken to the reader's time zone first."""
     if not when:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import FactcheckError
+from claims.templatetags.numbers import digits, moment
 from claims.templatetags.states import state_in_words
 
 register = template.Library()
@@ -28,7 +30,7 @@ ACTIONS: Mapping[str, Any] = {
     "approve": _("approve"),
     "publish": _("publish"),
     "withdraw": _("withdraw"),
-    "read_ledger": _("fetch the audit's ledger"),
+    "read_ledger": _("read what was decided on accounts, fetch the audit's ledger"),
     "subscribe": _("make webhooks"),
     "manage_users": _("manage people"),
 }
@@ -36,7 +38,7 @@ ACTIONS: Mapping[str, Any] = {
 
 @register.filter
 def in_words(error: FactcheckError) -> str:
-    """The error's sentence in the language that is active, with its parameters filled in: states and rights in words."""
+    """The error's sentence in the language that is active, with its parameters filled in: states, rights and times as pages say them."""
     params = {name: _IN_WORDS.get((error.code, name), str)(value) for name, value in error.params.items()}
     return gettext(error.sentence).format(**params)
 
@@ -49,9 +51,15 @@ def _states(codes: str) -> str:
     return gettext("; ").join(state_in_words(code) for code in codes.split(", ")) if codes else "–"
 
 
-# Of which errors which parameters are codes.
+def _moment(written: str) -> str:
+    return moment(datetime.fromisoformat(written))
+
+
+# Of which errors which parameters are codes or times.
 _IN_WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("already_decided", "what"): state_in_words,
+    ("already_decided", "when"): _moment,
+    ("held", "until"): digits,
     ("not_allowed", "action"): _actions,
     ("move_not_in_table", "was"): state_in_words,
     ("move_not_in_table", "to"): state_in_words,

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Protocol
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from claims.templatetags.directions import Stretch, foreign_runs, stretches
 
 register = template.Library()
 
@@ -17,4 +25,69 @@ def written_in(language: str) -> SafeString:
     """The attributes of an element that holds a text of `language`, as it is stored; "" lets the first letter tell the direction."""
     if not language:
         return format_html('dir="{}"', "auto")
-    return format_html('dir="{}" lang="{}"', "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr", language)
+    return format_html('dir="{}" lang="{}"', "rtl" if is_leftwards("", language) else "ltr", language)
+
+
+@register.filter
+def line_mark(language: str) -> str:
+    """What a line of a plain text begins with so that it runs as `language` does, whatever stands in it (Unicode UAX 9, 2.6)."""
+    return "\u200f" if is_leftwards("", language) else "\u200e"
+
+
+@register.filter
+def runs(text: str) -> SafeString:
+    """The direction of an element that holds a text whose language is not stored: that of most of its letters; "auto" without any."""
+    ways = [unicodedata.bidirectional(letter) for letter in text]
+    rightwards, leftwards = ways.count("L"), ways.count("AL") + ways.count("R")
+    return format_html('dir="{}"', "auto" if rightwards == leftwards == 0 else "rtl" if leftwards > rightwards else "ltr")
+
+
+@register.filter
+def isolated(text: str, language: str) -> SafeString:
+    """A line of `language`, escaped; its numbers and words of the other direction are set apart, each run in an element of its own."""
+    leftwards = is_leftwards(text, language)
+    parts: list[tuple[str, str, str]] = []
+    end = 0
+    for start, last in foreign_runs(text, leftwards=leftwards):
+        parts.append((text[end:start], other_way(leftwards), text[start:last]))
+        end = last
+    return format_html_join("", '{}<bdi dir="{}">{}</bdi>', parts) + escape(text[end:])
+
+
+class Marked(Protocol):
+    """Words of a text, and whether the text beside it has others in that place."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def differs(self) -> bool: ...
+
+
+@register.filter
+def marked(pieces: Sequence[Marked], language: str) -> SafeString:
+    """A line in pieces as `isolated` gives it, those that differ marked; a run that reaches over several pieces is set apart as one."""
+    text = "".join(piece.text for piece in pieces)
+    leftwards = is_leftwards(text, language)
+    edges = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+    cut = stretches(edges, foreign_runs(text, leftwards=leftwards))
+    found = ((one, pieces[bisect_right(edges, one.start) - 1].differs) for one in cut)
+    return format_html_join("", "{}", ((_stretch(text, one, differs, leftwards),) for one, differs in found))
+
+
+def _stretch(text: str, one: Stretch, differs: bool, leftwards: bool) -> SafeString:
+    pattern = ('<bdi dir="{1}">' if one.begins else "") + ("<ins>{0}</ins>" if differs else "{0}") + ("</bdi>" if one.ends else "")
+    return format_html(pattern, text[one.start : one.end], other_way(leftwards))
+
+
+def is_leftwards(text: str, language: str) -> bool:
+    """Whether a text of `language` runs leftwards; where none is stored, as its first letter does."""
+    if language:
+        return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+    ways = (unicodedata.bidirectional(letter) for letter in text)
+    return next((way != "L" for way in ways if way in ("L", "AL", "R")), False)
+
+
+def other_way(leftwards: bool) -> str:
+    """The direction of a run in a text that runs `leftwards` or not."""
+    return "ltr" if leftwards else "rtl"

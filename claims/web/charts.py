@@ -27,9 +27,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`left`, `width`, `top` and `height` are percentages of the drawing, which a right-to-left page mirrors."""
+    """`day` is the first of those that it stands for.
 
-    label: str
+    `left`, `width`, `top` and `height` are percentages of the drawing, which a right-to-left page mirrors.
+    """
+
+    day: date
     n: int
     left: float
     width: float
@@ -106,7 +109,7 @@ def _grouped(counts: Mapping[date, int], step: Step) -> dict[date, int]:
 def _column(day: date, n: int, left: float, width: float, highest: int) -> Column:
     height = 100 * n / highest
     # A fifth of the width is the gap to the next.
-    return Column(day.isoformat(), n, round(left, 3), round(width * 0.8, 3), round(100 - height, 2), round(height, 2))
+    return Column(day, n, round(left, 3), round(width * 0.8, 3), round(100 - height, 2), round(height, 2))
 
 
 def _marks(first: date, last: date, step: Step) -> list[date]:

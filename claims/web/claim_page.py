@@ -24,10 +24,9 @@ def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader_of(request)
     one = get_object_or_404(Claim.objects.visible_to(user).for_pages(), pk=pk)
     read_about(user, one.pk)
-    asked = request.GET.get("places", "")
-    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 1
-    reading = reading_view(one, user, page)
-    if page > 1 and not reading["places"]:
+    places, pairs = _page(request, "places"), _page(request, "matches")
+    reading = reading_view(one, user, places, pairs)
+    if (places > 1 and not reading["places"]) or (pairs > 1 and not reading["pairs"]):
         return redirect("claim", pk=pk)
     context = {
         **reading,
@@ -36,3 +35,9 @@ def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_review": may(user, Action.CHANGE_STATUS, one),
     }
     return render(request, "claim_page.html", context)
+
+
+def _page(request: HttpRequest, of: str) -> int:
+    """Which page of a list is asked for; the first, where that is no number."""
+    asked = request.GET.get(of, "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from claims.matching.differences import Piece, differences
@@ -16,6 +16,8 @@ from claims.pipeline.review import MOVES, verdicts_offered
 from claims.rights import Action, may
 from claims.timeline import figures_of
 from claims.web.charts import marks
+from claims.web.highlighting import Piece as MarkedPiece
+from claims.web.highlighting import paragraph
 from claims.web.history import lines
 from claims.wordings import Wording, altered_wordings, later_wordings
 
@@ -34,6 +36,9 @@ _WRITTEN: Mapping[str, tuple[str, Sequence[str]]] = {
     "withdraw": ("may_withdraw", ("reason",)),
 }
 
+# What people confirmed, what waits for them, what they rejected.
+_BY_STATE = Case(When(state=Match.State.CONFIRMED, then=Value(0)), When(state=Match.State.SUGGESTED, then=Value(1)), default=Value(2))
+
 # What is done by each move, by where it goes from and to.
 MOVE_WORDS: Mapping[tuple[str, str], Any] = {
     ("unreviewed", "in_review"): _("review it"),
@@ -49,15 +54,13 @@ MOVE_WORDS: Mapping[tuple[str, str], Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An appearance in its article: what stands before it in its paragraph, its words, and what stands after.
+    """An appearance in its article: what stands around it in its paragraph, with the claim and the quote that it stands in marked.
 
     Where the outlet has changed the words since, `own` and `later` are both wordings, the differing words marked; else both are empty.
     """
 
     appearance: Appearance
-    before: str
-    words: str
-    after: str
+    around: Sequence[MarkedPiece]
     own: Sequence[Piece]
     later: Sequence[Piece]
 
@@ -90,11 +93,25 @@ class AlteredQuote:
     others: Sequence[Piece]
 
 
-def reading_view(claim: Claim, user: User, places_page: int = 1) -> dict[str, Any]:
-    """What everybody may read of a claim, with one page of its places; `claim` is loaded by `for_pages`. A constant number of queries."""
+def reading_view(claim: Claim, user: User, places_page: int = 1, pairs_page: int = 1) -> dict[str, Any]:
+    """What everybody may read of a claim, with one page of its places and one of its matches: those that people confirmed come first.
+
+    `claim` is loaded by `for_pages`. A constant number of queries.
+    """
+    start = (pairs_page - 1) * MOST_MATCHES
+    found = list(_matches(claim, user).order_by(_BY_STATE, "-score", "pk")[start : start + MOST_MATCHES + 1])
+    shown = found[:MOST_MATCHES]
+    return _view(claim, user, shown, places_page) | {
+        "pairs_page": pairs_page,
+        "pairs_first": start + 1,
+        "pairs_last": start + len(shown),
+        "more_pairs": len(found) > MOST_MATCHES,
+    }
+
+
+def _view(claim: Claim, user: User, matches: Sequence[Match], places_page: int = 1) -> dict[str, Any]:
     start = (places_page - 1) * MOST_PLACES
     check = FactCheck.objects.live().filter(claim=claim).select_related("author").first()
-    matches = _pairs(claim, user)
     places = list(Appearance.objects.filter(claim=claim).standing().with_surroundings(AROUND)[start : start + MOST_PLACES + 1])
     return {
         "claim": claim,
@@ -105,28 +122,31 @@ def reading_view(claim: Claim, user: User, places_page: int = 1) -> dict[str, An
         "places_first": start + 1,
         "places_last": start + len(places[:MOST_PLACES]),
         "more_places": len(places) > MOST_PLACES,
-        "pairs": matches,
+        "pairs": [_pair(match, claim) for match in matches],
         "check": check,
         "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
-        "history": lines(_history(claim, check, [pair.match for pair in matches])),
+        "history": lines(_history(claim, check, matches)),
         "verdicts": FactCheck.Verdict.choices,
     }
 
 
 def claim_view(claim: Claim, user: User, draft: Draft | None = None, *, held: bool = False) -> dict[str, Any]:
-    """The same with what a reviewer may do; nothing where the claim is `held` by somebody else. A constant number of queries.
+    """The same with what a reviewer may do; where the claim is `held` by somebody else, no more than give it to a person.
 
+    Matches that wait for a decision come before those decided, of either no more than MOST_MATCHES. A constant number of queries.
     `draft` is shown again in the form that it comes from; `lost_words` are those of a form that is there no more.
     """
     draft = draft or {}
     verdict = draft.get("verdict", {})
-    reading = reading_view(claim, user)
+    waiting, decided = _to_decide(claim, user)
+    reading = _view(claim, user, waiting[:MOST_MATCHES] + decided[:MOST_MATCHES])
     check: FactCheck | None = reading["check"]
     rights = _rights(claim, check, user)
     if held:
-        rights = dict.fromkeys(rights, False)
+        rights = {right: has and right == "may_assign" for right, has in rights.items()}
     return {
         **reading,
+        "more_pairs": max(len(waiting), len(decided)) > MOST_MATCHES,
         "draft": draft,
         "lost_words": _lost_words(draft, rights),
         "verdict": verdict.get("verdict") or (check.verdict if check else ""),
@@ -182,20 +202,24 @@ def _places(appearances: Sequence[Appearance]) -> list[Place]:
 def _place(appearance: Appearance, later: str | None) -> Place:
     before, words, after = (getattr(appearance, side) for side in ("before", "words", "after"))
     # Paragraphs are where an eye looks for an end.
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    quotes = [appearance.quote] if appearance.quote else []
+    around = paragraph(f"{before}{words}{after}", appearance.start - len(before), appearance.version.language, quotes, [appearance])
     changed = differences(appearance.text, later) if later is not None else ([], [])
-    return Place(appearance, before.rpartition("\n")[2], words, after.partition("\n")[0], *changed)
+    return Place(appearance, around, *changed)
 
 
-def _pairs(claim: Claim, user: User) -> list[Pair]:
-    rows = (
-        Match.objects.visible_to(user)
-        .filter(Q(claim_low=claim) | Q(claim_high=claim))
-        .exclude(state=Match.State.EXPIRED)
-        .select_related("claim_low__speaker_root", "claim_high__speaker_root")
-    )
-    order = {Match.State.SUGGESTED: 0, Match.State.CONFIRMED: 1, Match.State.REJECTED: 2}
-    found = sorted(rows, key=lambda match: (order[Match.State(match.state)], -match.score, match.pk))[:MOST_MATCHES]
-    return [_pair(match, claim) for match in found]
+def _matches(claim: Claim, user: User) -> QuerySet[Match]:
+    of_claim = Match.objects.visible_to(user).filter(Q(claim_low=claim) | Q(claim_high=claim)).exclude(state=Match.State.EXPIRED)
+    return of_claim.select_related("claim_low__speaker_root", "claim_high__speaker_root")
+
+
+def _to_decide(claim: Claim, user: User) -> tuple[list[Match], list[Match]]:
+    """What waits for a decision, and what was decided: what was confirmed before what was rejected. Of either one more than is shown."""
+    rows, most = _matches(claim, user), MOST_MATCHES + 1
+    waiting = rows.filter(state=Match.State.SUGGESTED).order_by("-score", "pk")
+    decided = rows.exclude(state=Match.State.SUGGESTED).order_by(_BY_STATE, "-score", "pk")
+    return list(waiting[:most]), list(decided[:most])
 
 
 def _pair(match: Match, claim: Claim) -> Pair:

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from claims import statistics
-from claims.models import ArticleVersion, Match
+from claims.models import ArticleVersion, Match, Page
 from claims.statistics import Row, Window
 from claims.templatetags.numbers import digits
 from claims.web.charts import bars, columns, paired_columns
@@ -55,6 +55,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "backlog": statistics.backlog(user, window),
         "hours": statistics.hours_to_verdict(user, window),
         "health": health,
+        "versions": [(state.label, health["versions"][state.value]) for state in ArticleVersion.State],
+        "pages": [(state.label, health["pages"][state.value]) for state in Page.State],
         "waiting": sum(health["versions"].get(state, 0) for state in ArticleVersion.State.waiting()),
         "days": days,
         "most_a_day": max((one.n for one in days), default=0),
@@ -63,7 +65,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "days_asked": urlencode({name: request.GET[name] for name in ("first", "last") if request.GET.get(name)}),
         "most_a_week": max((one.n for pair in pairs for one in pair), default=0),
         "agreement": statistics.reviewer_agreement(user, window),
-        "precision": [{**row, "share": f"{row['precision']:.0%}"} for row in _labelled(statistics.suggestion_precision(user, window))],
+        "precision": _labelled(statistics.suggestion_precision(user, window)),
         "charts": [
             (_("Claims by status"), "claims-by-status", bars(statistics.claims_by_status(user, window))),
             (_("Fact checks by verdict"), "fact-checks-by-verdict", bars(statistics.fact_checks_by_verdict(user, window))),

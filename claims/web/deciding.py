@@ -27,6 +27,7 @@ from claims.pipeline.review import (
     write_fact_check,
 )
 from claims.pipeline.undo import undo
+from claims.rights import Action, may
 
 
 class DecidingForm(forms.Form):
@@ -66,7 +67,14 @@ class ApprovalForm(ReasonedForm):
     origins_override = forms.CharField(max_length=LONGEST_SUMMARY, required=False)
 
 
-class RelationForm(DecidingForm):
+class SuggestionForm(DecidingForm):
+    """What the machine said on the page; both may be left out."""
+
+    seen_relation = forms.ChoiceField(choices=[("", ""), *Match.MatchRelation.choices], required=False)
+    seen_direction = forms.ChoiceField(choices=[("", ""), *Match.MatchDirection.choices], required=False)
+
+
+class RelationForm(SuggestionForm):
     relation = forms.ChoiceField(choices=[("", ""), *Match.MatchRelation.choices], required=False)
     direction = forms.ChoiceField(choices=[("", ""), *Match.MatchDirection.choices], required=False)
 
@@ -77,11 +85,15 @@ class AssignForm(DecidingForm):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`usual` is the reason where the form gives none, and needs none; `run` gets the row as it was seen, who decides, and the fields."""
+    """`usual` is the reason where the form gives none, and needs none; `run` gets the row as it was seen, who decides, and the fields.
+
+    `waits` is whether it must wait where somebody else holds the claim.
+    """
 
     form: type[DecidingForm]
     usual: Any
     run: Callable[..., object]
+    waits: bool = True
 
 
 def _take(row: Claim, *, by: User, reason: str) -> object:
@@ -105,7 +117,7 @@ CLAIM_DEEDS: Mapping[str, Deed] = {
     "status": Deed(StatusForm, _("Moved at the desk."), change_status),
     "take": Deed(DecidingForm, _("I take it."), _take),
     "leave": Deed(DecidingForm, _("I leave it."), _leave),
-    "assign": Deed(AssignForm, _("Given at the desk."), _give),
+    "assign": Deed(AssignForm, _("Given at the desk."), _give, waits=False),
     "undo": Deed(DecidingForm, _("Taken back."), undo),
 }
 CHECK_DEEDS: Mapping[str, Deed] = {
@@ -118,7 +130,7 @@ CHECK_DEEDS: Mapping[str, Deed] = {
 }
 MATCH_DEEDS: Mapping[str, Deed] = {
     "confirm": Deed(RelationForm, _("As they read."), confirm_match),
-    "reject": Deed(DecidingForm, _("Not about the same thing."), reject_match),
+    "reject": Deed(SuggestionForm, _("Not about the same thing."), reject_match),
     "undo": Deed(DecidingForm, _("Taken back."), undo),
 }
 
@@ -127,11 +139,12 @@ def run(deed: Deed, row: Model, form: DecidingForm, by: User, *, claim: int) -> 
     """Do it with a valid form's fields.
 
     Raises what the stage raises; AlreadyDecided where `row` is past the version seen, or somebody else holds the claim numbered `claim`,
-    which is the one that the form came from.
+    which is the one that the form came from. Who can hold no claim waits for nobody.
     """
     fields = dict(form.cleaned_data)
     check_seen(row, fields.pop("version"))
-    check_free(claim, by)
+    if deed.waits and may(by, Action.CHANGE_STATUS):
+        check_free(claim, by)
     fields["reason"] = fields["reason"].strip() or str(deed.usual)
     deed.run(row, by=by, **fields)
 

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -48,6 +49,8 @@ FIELD_WORDS: Mapping[str, Any] = {
     "origins_override": _("Why one origin is enough, if it is"),
     "relation": _("Relation"),
     "direction": _("Which is newer"),
+    "seen_relation": _("Relation that the machine found"),
+    "seen_direction": _("Which is newer"),
     "assignee": _("Assigned to"),
 }
 
@@ -59,7 +62,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = reader_of(request)
     form = QueueForm(request.GET)
     chosen = form.chosen()
-    claims, more = queue(user, **chosen)
+    page = queue(user, **chosen)
+    claims = page.claims
     named = request.GET.get("claim", "")
     held = held_among([one.pk for one in claims], user)
     # What somebody else works on is in the list, and not put before the next one.
@@ -67,10 +71,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     pk = int(named) if named.isdecimal() and len(named) < 19 else next(iter(free), None)
     claim = Claim.objects.visible_to(user).for_deciding().filter(pk=pk).first() if pk is not None else None
     rows = [(one, held.get(one.pk, "")) for one in claims]
-    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "rows": rows, "more": more}
+    context: dict[str, Any] = {"form": form, "chosen": chosen, "tabs": TABS, "claims": claims, "rows": rows, "page": page}
     context["searches"] = searches_of(user)
-    context["query"] = urlencode(form.asked())
+    asked = form.asked()
+    context["query"] = urlencode(asked)
+    context["filters"] = urlencode({name: value for name, value in asked.items() if name != "tab"})
     if claim is not None:
+        if named == str(claim.pk):  # what the queue shows by itself was not asked for
+            read_about(user, claim.pk)
         context |= _held_view(claim, user)
     return render(request, "desk/desk.html", context)
 
@@ -88,12 +96,11 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def keep_hold(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page says that its reader still works on the claim; 409 where somebody else has taken it over."""
+    """The page says that its reader still works on the claim; 409 where somebody else has taken it over, or another desk was given it."""
     user = reader_of(request)
     one = get_object_or_404(Claim.objects.visible_to(user), pk=pk)
-    if not may(user, Action.CHANGE_STATUS, one):
-        raise PermissionDenied
-    return HttpResponse(status=204 if hold(one, by=user) is None else 409)
+    keeps = may(user, Action.CHANGE_STATUS, one) and hold(one, by=user) is None
+    return HttpResponse(status=204 if keeps else 409)
 
 
 @login_required
@@ -184,7 +191,9 @@ def _claim(request: HttpRequest, one: Claim, user: User, *, error: str = "", sta
     draft = {_deed(request): request.POST} if error else None
     context = _held_view(one, user, draft=draft, holds=not finished) | {"error": error, "since": since}
     template = "desk/claim.html" if request.htmx else "desk/alone.html"  # type: ignore[attr-defined]
-    return render(request, template, context, status=status)
+    answer = render(request, template, context, status=status)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
 
 
 def _held_view(one: Claim, user: User, *, draft: Draft | None = None, holds: bool = True) -> dict[str, Any]:

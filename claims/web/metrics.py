@@ -62,7 +62,7 @@ def _gauges(condition: Condition) -> Iterator[Metric]:
         ("factcheck_set_aside", "Steps that were given up after several tries and wait for a person.", condition.set_aside),
         ("factcheck_feed_lag_seconds", "How long the feed that is overdue longest has been.", condition.feed_lag or 0),
         ("factcheck_decisions_since_ledger", "Decisions that no ledger holds yet.", condition.decisions_since_ledger),
-        ("factcheck_disk_free_bytes", "Free space where the program keeps its state.", condition.disk_free),
+        ("factcheck_disk_free_bytes", "Free space where this web process keeps its state.", condition.disk_free),
         ("factcheck_database_bytes", "Size of the database.", condition.database_size),
         ("factcheck_vector_index_valid", "1 where nearest vectors are found by an index.", int(condition.index_is_valid or False)),
         ("factcheck_broker_answers", "1 where the broker answers.", int(condition.queues is not None)),

@@ -7,46 +7,58 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Max, OuterRef, Subquery
-from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.exchange.claim_review import Publisher, claim_review, verdict_words
-from claims.models import Decision, FactCheck
+from claims.models import FactCheck
 from claims.models.factcheck import FactCheckQuerySet
 
 # Fact checks on one page of the feed.
-A_PAGE = 1_000
+A_PAGE = 100
 FRESH_SECONDS = 60
 _HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 @require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """A published fact check. One that was withdrawn says so (410); what was never out is not there."""
+    """A published fact check, in `language` or else as the reader's browser asks, without cookies for who is not logged in. One that was
+    withdrawn says so (410); what was never out is not there."""
     out = checks_that_were_out().filter(pk=pk).first()
     if out is None:
         raise Http404
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else request.LANGUAGE_CODE
+    with override(language):
+        answer = _page(request, out, language)
+    answer["Content-Language"] = language
+    return answer
+
+
+def _page(request: HttpRequest, out: FactCheck, language: str) -> HttpResponse:
     if out.withdrawn_at is not None:
         return render(request, "check_withdrawn.html", {"check": out}, status=410)
     content = out.approved_content or {}
     context = {
         "check": out,
         "content": content,
-        "verdict": verdict_words(content.get("verdict", ""), request.LANGUAGE_CODE, out.claim.desk),
+        "verdict": verdict_words(content.get("verdict", ""), language, out.claim.desk),
         "is_checked_again": out.state != FactCheck.State.APPROVED,
         "address": settings.PUBLIC_URL + out.get_absolute_url(),
         "oembed": _discovery(out),
         "claim_review": for_script(_review(out)),
     }
     answer = render(request, "check.html", context)
-    patch_cache_control(answer, public=True, max_age=FRESH_SECONDS)
+    if request.user.is_authenticated:
+        # It bears their name.
+        patch_cache_control(answer, private=True, no_cache=True)
+    else:
+        patch_cache_control(answer, public=True, max_age=FRESH_SECONDS)
     return answer
 
 
@@ -55,30 +67,36 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """All published fact checks as a schema.org DataFeed, with those withdrawn since, what was decided last first: whoever asks now and
     then finds on the first page what has changed. `page` asks for another, to which the Link header leads (RFC 8288)."""
-    pages = Paginator(checks_that_were_out().order_by(moved_at().desc(), "-pk"), A_PAGE)
-    try:
-        page = pages.page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404 from error
-    items = [_item(out) for out in page]
+    page = _page_number(request.GET.get("page", "1"))
+    start = (page - 1) * A_PAGE
+    # Found by number first: else all that is told of each would be read for the pages before.
+    taken = list(_that_were_out().order_by("-moved_at", "-pk").values_list("pk", flat=True)[start : start + A_PAGE + 1])
+    if page > 1 and not taken:
+        raise Http404
+    found = checks_that_were_out().in_bulk(taken[:A_PAGE])
+    items = [_item(found[pk]) for pk in taken[:A_PAGE] if pk in found]
     body = {"@context": "https://schema.org", "@type": "DataFeed", "name": settings.PUBLISHER_NAME, "dataFeedElement": items}
     answer = JsonResponse(body, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
     patch_cache_control(answer, public=True, max_age=FRESH_SECONDS)
-    if page.has_next():
-        answer["Link"] = f'<{settings.PUBLIC_URL}{reverse("checks-feed")}?page={page.next_page_number()}>; rel="next"'
+    if len(taken) > A_PAGE:
+        answer["Link"] = f'<{settings.PUBLIC_URL}{reverse("checks-feed")}?page={page + 1}>; rel="next"'
     return answer
 
 
 def checks_that_were_out() -> FactCheckQuerySet:
     """Published ones, with those that were withdrawn since."""
-    return FactCheck.objects.for_readers().exclude(published_at=None).filter(claim__confidential_to=None)
+    return _that_were_out().for_readers()
 
 
-def moved_at() -> Greatest:
-    """When a published fact check was last decided on since it went out, be it approved anew or withdrawn."""
-    since = Decision.objects.filter(subject=Decision.Subject.FACT_CHECK, subject_id=OuterRef("pk"), at__gte=OuterRef("published_at"))
-    last = since.order_by().values("subject_id").annotate(last=Max("at")).values("last")
-    return Greatest("published_at", "withdrawn_at", Subquery(last))
+def _that_were_out() -> FactCheckQuerySet:
+    return FactCheck.objects.filter(published_at__isnull=False, claim__confidential_to=None)
+
+
+def _page_number(written: str) -> int:
+    """Raises Http404 for what is none."""
+    if not (written.isascii() and written.isdigit() and len(written) < 7 and int(written)):
+        raise Http404
+    return int(written)
 
 
 def for_script(record: dict[str, Any]) -> SafeString:
@@ -95,7 +113,8 @@ def _discovery(out: FactCheck) -> str:
 def _item(out: FactCheck) -> dict[str, Any]:
     """Of what was withdrawn nothing but where it stood, and since when it does not."""
     assert out.published_at is not None
-    item = {"@type": "DataFeedItem", "dateCreated": out.published_at.isoformat()}
+    assert out.moved_at is not None
+    item = {"@type": "DataFeedItem", "dateCreated": out.published_at.isoformat(), "dateModified": out.moved_at.isoformat()}
     if out.withdrawn_at is None:
         return {**item, "item": _review(out)}
     address = settings.PUBLIC_URL + out.get_absolute_url()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from claims.models.claim import ClaimQuerySet
 
 # Outlets of which a name may be a part; of more, another word is needed.
 MOST_OUTLETS = 50
+# Thousands are told apart as pages write them.
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?")
 _CLOCKS = [("published", _("published")), ("said", _("said")), ("as_of", _("as of"))]
 
 
@@ -27,8 +30,18 @@ def _words(label: Any, most: int) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs={"dir": "auto"}))
 
 
+class AmountField(forms.DecimalField):
+    """A number in the digits and with the marks of either language."""
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip()
+        if _GROUPED.fullmatch(typed):
+            typed = re.sub("[,٬]", "", typed)
+        return super().to_python(typed.replace("٫", "."))
+
+
 def _number(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=False, max_digits=36, decimal_places=6, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    return AmountField(label=label, required=False, max_digits=36, decimal_places=6, widget=forms.TextInput(attrs={"dir": "ltr"}))
 
 
 class NarrowingForm(forms.Form):
@@ -74,10 +87,10 @@ def narrowed(claims: ClaimQuerySet, by: Mapping[str, Any]) -> ClaimQuerySet:
 
 
 def _outlets(typed: str) -> list[int]:
-    found = Outlet.objects.order_by("pk")
-    for word in typed.split():
-        found = found.filter(name__icontains=word)
-    return list(found.values_list("pk", flat=True)[:MOST_OUTLETS])
+    """Those whose names hold every word, however it is spelled. A house reads from some hundreds at the most: all names are looked at."""
+    words = fold_key(typed).split()
+    named = ((pk, fold_key(name)) for pk, name in Outlet.objects.order_by("pk").values_list("pk", "name"))
+    return [pk for pk, name in named if words and all(word in name for word in words)][:MOST_OUTLETS]
 
 
 def _unit(typed: str) -> str:

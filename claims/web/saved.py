@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.errors import FactcheckError
@@ -36,9 +37,14 @@ def searches_of(user: User, place: str = Place.QUEUE) -> QuerySet[SavedSearch]:
 @login_required
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
-    """Keep the queue as it is filtered now, and show it."""
+    """Keep the queue as it is filtered now, and show it; filters that are wrong are not kept, but shown again with what is wrong."""
     user = reader_of(request)
-    query = urlencode(QueueForm(QueryDict(request.POST.get("query", "")[:10_000])).asked())
+    typed = QueryDict(request.POST.get("query", "")[:10_000])
+    form = QueueForm(typed)
+    if not form.is_valid():
+        messages.error(request, _("It was not saved: the filters hold something that the queue cannot be asked for."))
+        return redirect(f"{reverse('desk')}?{typed.urlencode()}")
+    query = urlencode(form.asked())
     try:
         search = save_search(name=request.POST.get("name", ""), place=Place.QUEUE, query=query, shared="shared" in request.POST, by=user)
     except FactcheckError as error:
@@ -77,10 +83,11 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     return SearchFeed()(request, secret=secret)
 
 
-class SearchFeed(Feed[Claim, SavedSearch]):
-    """The newest claims of a saved search for a feed reader, which has no session: the secret in the address stands for its owner.
+class SearchFeed(Feed[tuple[Claim, datetime], SavedSearch]):
+    """What came into a saved search last, and when, for a feed reader.
 
-    It shows what the owner may see at that moment, in the owner's language, and nothing once the secret is revoked or the owner gone.
+    That has no session: the secret in the address stands for its owner. It shows what the owner may see at that moment, in the owner's
+    language, and nothing once the secret is revoked or the owner gone.
     """
 
     feed_type = PlainAtom
@@ -110,25 +117,27 @@ class SearchFeed(Feed[Claim, SavedSearch]):
     def feed_guid(self, search: SavedSearch) -> str:
         return f"{settings.PUBLIC_URL}{reverse('desk')}#search-{search.pk}"
 
-    def items(self, search: SavedSearch) -> list[Claim]:
+    def items(self, search: SavedSearch) -> list[tuple[Claim, datetime]]:
         asked = QueueForm(QueryDict(search.query)).chosen()
         return newest(search.owner, tab=asked["tab"], q=asked["q"], language=asked["language"], narrowing=asked["narrowing"])
 
-    def item_title(self, item: Claim) -> str:
-        return f"{item.speaker_root.name}: {item.text}" if item.speaker_root.name else item.text
+    def item_title(self, item: tuple[Claim, datetime]) -> str:
+        claim, _at = item
+        return f"{claim.speaker_root.name}: {claim.text}" if claim.speaker_root.name else claim.text
 
-    def item_description(self, item: Claim) -> str:
-        amounts = "، ".join(amount.text for amount in item.quantities.all())
-        return " · ".join(part for part in (item.get_status_display(), amounts) if part)
+    def item_description(self, item: tuple[Claim, datetime]) -> str:
+        claim, _at = item
+        amounts = ("، " if get_language() == "ar" else ", ").join(amount.text for amount in claim.quantities.all())
+        return " · ".join(part for part in (claim.get_status_display(), amounts) if part)
 
-    def item_link(self, item: Claim) -> str:
-        return settings.PUBLIC_URL + reverse("desk-claim", args=[item.pk])
+    def item_link(self, item: tuple[Claim, datetime]) -> str:
+        return settings.PUBLIC_URL + reverse("desk-claim", args=[item[0].pk])
 
-    def item_pubdate(self, item: Claim) -> Any:
-        return item.created_at
+    def item_pubdate(self, item: tuple[Claim, datetime]) -> datetime:
+        return item[0].created_at
 
-    def item_updateddate(self, item: Claim) -> Any:
-        return item.created_at
+    def item_updateddate(self, item: tuple[Claim, datetime]) -> datetime:
+        return item[1]
 
-    def item_author_name(self, item: Claim) -> str:
-        return item.speaker_root.name or _("Unknown")
+    def item_author_name(self, item: tuple[Claim, datetime]) -> str:
+        return item[0].speaker_root.name or _("Unknown")

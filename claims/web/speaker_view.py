@@ -8,29 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, F, Max, Min, Q, QuerySet
+from django.db.models import Count, DateField, F, Q, QuerySet
 from django.db.models.functions import Lower
 
-from claims.languages.folding import fold_key
 from claims.matching.differences import Piece, differences
-from claims.models import Claim, FactCheck, Match, Quote, Speaker, SpeakerName, User
+from claims.models import Claim, FactCheck, Match, Speaker, SpeakerName, User
+from claims.roles import MOST_MENTIONS, roles_in
 from claims.statistics import Row
 from claims.web.charts import Bar, Column, bars, columns
 
 # Fewer checked statements say nothing in sum: one more or less would turn the picture.
 LEAST_CHECKED = 10
-# So many of the newest statements are looked through, for roles so many of them: the page costs the same whoever speaks.
-MOST_COUNTED, MOST_MENTIONS, MOST_ROLES, MOST_TURNS = 1_000, 500, 20, 30
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What the speaker is called before or after the name, as printed, and in articles of which days."""
-
-    words: str
-    first: date | None
-    last: date | None
-    n: int
+# So many of the newest statements are looked through: the page costs the same whoever speaks.
+MOST_COUNTED, MOST_TURNS = 1_000, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +49,8 @@ class VerdictMix:
 
 
 def statements_of(speaker: Speaker, user: User, first: date | None = None, last: date | None = None) -> QuerySet[Claim]:
-    """What they said, by the day of the first article, the newest first."""
-    claims = Claim.objects.visible_to(user).filter(speaker_root=speaker)
+    """What they said and some article still says of them, by the day of the first article, the newest first."""
+    claims = Claim.objects.visible_to(user).live().filter(speaker_root=speaker)
     if first is not None:
         claims = claims.filter(published__startswith__gte=first)
     if last is not None:
@@ -78,7 +68,7 @@ def speaker_view(speaker: Speaker, user: User) -> dict[str, Any]:
     return {
         "speaker": speaker,
         "spellings": list(SpeakerName.objects.filter(identities).order_by("name").values_list("name", flat=True).distinct()),
-        "roles": _roles(speaker, ids[:MOST_MENTIONS]),
+        "roles": roles_in(ids[:MOST_MENTIONS]),
         "days": _days([day for _, day in newest if day is not None]),
         "turns": _turns(ids, user),
         "mix": _mix(ids, user),
@@ -91,30 +81,6 @@ def _days(published: Sequence[date]) -> list[Column]:
     counted = Counter(published)
     drawn = columns([Row(day.isoformat(), day.isoformat(), n) for day, n in sorted(counted.items())])
     return drawn if len(drawn) > 1 else []
-
-
-def _roles(speaker: Speaker, claims: Sequence[int]) -> list[Role]:
-    """The words around the name where the claims are quoted, most frequent first; spellings of one role are one."""
-    quotes = Quote.objects.filter(appearances__claim__in=claims, retired_by="").exclude(mention="")
-    rows = quotes.order_by().values("mention", "spelling__name")
-    found: dict[str, Role] = {}
-    for row in rows.annotate(n=Count("pk", distinct=True), first=Min("version__published"), last=Max("version__published")).order_by(
-        "-n", "mention"
-    ):
-        words = _without_name(row["mention"], row["spelling__name"] or speaker.name)
-        if words:
-            key = fold_key(words)
-            known = found.get(key, Role(words, row["first"], row["last"], 0))
-            days = [one for one in (known.first, row["first"]) if one], [one for one in (known.last, row["last"]) if one]
-            found[key] = Role(known.words, min(days[0], default=None), max(days[1], default=None), known.n + row["n"])
-    return sorted(found.values(), key=lambda role: -role.n)[:MOST_ROLES]
-
-
-def _without_name(mention: str, name: str) -> str:
-    """What stands around the name; "" where the mention is the name alone, or does not hold it."""
-    if name not in mention:
-        return ""
-    return " ".join(mention.replace(name, " ", 1).split()).strip("،,:- ")
 
 
 def _turns(claims: Sequence[int], user: User) -> list[Turn]:

@@ -55,7 +55,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "article": one,
         "version": version,
-        "paragraphs": list(paragraphs(version.text, quotes, appearances)),
+        "paragraphs": list(paragraphs(version.text, version.language, quotes, appearances)),
         "quotes": [(quote, of_quote.get(quote.pk, [])) for quote in quotes],
         "narrated": of_quote.get(None, []),
         "claim_count": len(claims),

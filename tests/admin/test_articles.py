@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from claims.admin.articles import MOST_FORESEEN
-from claims.models import ArticleVersion, Desk, Outlet, Quote
+from claims.models import Article, ArticleVersion, Desk, Outlet, Quote, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.trace import trace_article
 from claims.tasks import URGENT
@@ -94,6 +94,19 @@ def test_a_pasted_article_is_followed_from_then_on(broker: Any, django_capture_o
     assert answer.headers["Location"] == f"{LIST}{version.article_id}/change/"
     assert sent(broker, URGENT) == [f"read_version({version.pk},)"]
     assert client.get(answer.headers["Location"]).headers["Refresh"] == "5"
+
+
+@pytest.mark.parametrize(("whose", "stored"), [("own", 1), ("another's", 0)])
+def test_an_article_is_kept_to_the_own_desk_alone(whose: str, stored: int) -> None:
+    own, other = Desk.objects.create(name="investigations"), Desk.objects.create(name="sport")
+    client = client_of("editor")
+    User.objects.update(desk=own)
+    offered = client.get(f"{LIST}add/").context["adminform"].form.fields["confidential_to"].queryset
+    outlet = Outlet.objects.get(is_placeholder=True).pk
+    desk = own if whose == "own" else other
+    answer = client.post(f"{LIST}add/", {"text": "سد الوردة", "outlet": outlet, "confidential_to": desk.pk})
+    assert (list(offered), Article.objects.filter(confidential_to=desk).count(), Article.objects.count()) == ([own], stored, stored)
+    assert whose == "own" or list(answer.context["adminform"].form.errors) == ["confidential_to"]
 
 
 def test_a_page_follows_the_reading_of_its_article() -> None:
@@ -183,7 +196,7 @@ def test_an_editor_puts_an_article_into_the_origin_of_another_and_takes_it_back(
         trace_article(row.pk)
     client = client_of("editor")
     page = client.get(f"{LIST}{retold.pk}/change/").content.decode()
-    assert f"{LIST}decide/put-into-origin/?row={retold.pk}" in page
+    assert f"{LIST}decide/put-into-origin/?row={retold.pk}:0" in page
     place, sent = f"{LIST}decide/put-into-origin/", {"row": f"{retold.pk}:0", "of": wire.pk, "reason": "أعيدت صياغته"}
     shown = client.post(place, sent)
     retold.refresh_from_db()

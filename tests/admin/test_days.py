@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.admin.days import span_of
 from claims.pipeline.accounts import grant_admin_permissions
-from tests.desk_rows import article, claim, in_review, person
+from claims.pipeline.publish import publish
+from tests.desk_rows import approved, article, claim, in_review, person
 
 SPANS = [
     ("2026", (date(2026, 1, 1), date(2027, 1, 1))),
@@ -77,7 +78,7 @@ def test_claims_by_the_day_of_publication(client: Client, asked: str, left: set[
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["claim", "decision", "article", "page"])
+@pytest.mark.parametrize("name", ["claim", "decision", "article", "page", "factcheck"])
 def test_a_list_without_rows_has_no_days(client: Client, name: str) -> None:
     assert client.get(f"/admin/claims/{name}/").status_code == 200
 
@@ -90,6 +91,16 @@ def test_moments_are_of_the_day_that_the_desk_has(client: Client) -> None:
     for name in ("decision", "article"):
         assert client.get(f"/admin/claims/{name}/", {"day": f"{today:%Y}"}).context["cl"].queryset.exists()
         assert not client.get(f"/admin/claims/{name}/", {"day": "2001"}).context["cl"].queryset.exists()
+
+
+@pytest.mark.django_db
+def test_fact_checks_by_the_day_on_which_they_went_out(client: Client) -> None:
+    author, second = person("reviewer", "author"), person("approver", "second")
+    out = approved(claim("out"), author, second)
+    publish(out, by=second, reason="r")
+    approved(claim("kept in"), author, second)
+    for asked, left in ((f"{out.published_at:%Y}", [out]), ("2001", [])):
+        assert list(client.get("/admin/claims/factcheck/", {"day": asked}).context["cl"].queryset) == left
 
 
 @pytest.mark.django_db

@@ -6,12 +6,13 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from claims.models import Claim, Decision, Desk, DeskVerdict, User
+from claims.models import Claim, Decision, Desk, DeskVerdict, Speaker, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import check_seen
-from claims.pipeline.review import change_status, remove_evidence
-from tests.desk_rows import WORDS, approved, article, checked, claim, match, person, quote
+from claims.pipeline.merge import merge_speakers
+from claims.pipeline.review import add_evidence, change_status, remove_evidence
+from tests.desk_rows import WORDS, approved, article, checked, claim, match, person, quote, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +147,7 @@ def test_rows_of_another_desk_lead_nowhere(operation: str) -> None:
     far.groups.add(*person("editor").groups.all())
     client = client_of(far)
     address = f"/admin/claims/claim/decide/{operation}/"
-    assert [client.get(f"{address}?row={one.pk}").status_code, client.post(address, sent([one])).status_code] == [404, 404]
+    assert [client.get(f"{address}?row={one.pk}:").status_code, client.post(address, sent([one])).status_code] == [404, 404]
     assert client.get(f"/admin/claims/claim/{one.pk}/history/").status_code == 404
     assert WORDS not in client.get("/admin/claims/claim/").content.decode()
 
@@ -194,7 +195,7 @@ def test_the_second_of_two_who_write_a_verdict_is_refused_and_decides_on_what_st
     one = claim()
     change_status(one, to="in_review", by=User.objects.get(username="first"), reason="mine")
     address = "/admin/claims/claim/decide/verdict/"
-    opened = [client.get(f"{address}?row={one.pk}").context["form"] for client in (first, second)]
+    opened = [client.get(f"{address}?row={one.pk}:").context["form"] for client in (first, second)]
     assert [str(form["seen"].value()) for form in opened] == ["0", "0"]
     fields = {**sent([one]), "verdict": "false", "summary": "first", "seen": opened[0]["seen"].value()}
     assert confirmed(first, address, fields).status_code == 302
@@ -217,7 +218,7 @@ def test_the_scale_is_that_of_the_desk_that_works_on_the_claim_or_else_of_who_wr
     writer, one = person("reviewer", desk=desk), claim(desk=desk if works else None)
     change_status(one, to="in_review", by=writer, reason="mine")
     client, address = client_of(writer), "/admin/claims/claim/decide/verdict/"
-    form = client.get(f"{address}?row={one.pk}").context["form"]
+    form = client.get(f"{address}?row={one.pk}:").context["form"]
     assert list(form.fields["verdict"].choices) == [("misleading", "rather misleading")]
     fields = {**sent([one]), "verdict": "misleading", "summary": "s", "seen": 0}
     assert confirmed(client, address, fields).status_code == 302
@@ -227,17 +228,69 @@ def test_a_claim_that_changed_since_its_approval_was_opened_is_shown_before_it_i
     one = claim()
     check, client = checked(one, person("reviewer")), client_of(person("approver"))
     address = "/admin/claims/factcheck/decide/approve/"
-    opened = client.get(f"{address}?row={check.pk}").context["form"]
-    fields = {**sent([check]), "claim_fingerprint": opened["claim_fingerprint"].value()}
+    (link,) = (link for link, _ in client.get(f"/admin/claims/factcheck/{check.pk}/change/").context["operations"] if "/approve/" in link)
+    opened = client.get(link)
+    fields = {**sent([check]), **{name: opened.context["form"][name].value() for name in ("claim_fingerprint", "read")}}
     correct_amount(one, position=0, amount={"low": 3000, "high": 3000}, by=person("editor"), reason="the article says 3,000")
     refused = confirmed(client, address, fields)
     assert [one.error for one in refused.context["shown"]] == ["The claim has changed since it was looked at: load it again."]
+    before, after = (page.context["shown"][0].changes for page in (opened, refused))
+    assert [str(what) for what, *_ in after if what not in {what for what, *_ in before}] == ["amounts (has changed since you read it)"]
+    assert "3,000" in after[2][2]
     check.refresh_from_db()
     assert check.state == "draft"
-    again = {**fields, "claim_fingerprint": refused.context["form"]["claim_fingerprint"].value(), "confirm": refused.context["confirm"]}
+    noted = {name: refused.context["form"][name].value() for name in ("claim_fingerprint", "read")}
+    again = {**fields, **noted, "confirm": refused.context["confirm"]}
     assert client.post(address, again).status_code == 302
     check.refresh_from_db()
     assert check.state == "approved"
+
+
+def test_what_is_approved_is_shown_whole() -> None:
+    check = checked(claim(version=article()), person("reviewer"))
+    shown = client_of(person("approver")).get(f"/admin/claims/factcheck/decide/approve/?row={check.pk}:{check.version}")
+    assert [(str(what), str(now)) for what, _before, now in shown.context["shown"][0].changes] == [
+        ("claim", WORDS),
+        ("speaker", "سامر الحلواني"),
+        ("amounts", "300 عامل (exactly 300 person)"),
+        ("said", "10 March 2026"),
+        ("published", "–"),
+        ("as of", "–"),
+        ("words in the article", WORDS),
+        ("verdict", "False"),
+        ("summary", "The roll names 120."),
+        ("evidence", "\n".join(f"Roll – https://{host}.example/1 (refutes): 120 names" for host in ("roll", "audit"))),
+        ("state", "approved"),
+    ]
+
+
+def test_what_was_added_since_the_page_was_read_is_not_approved_unread() -> None:
+    check, author, client = checked(claim(), person("reviewer")), User.objects.get(username="reviewer"), client_of(person("approver"))
+    (link,) = (link for link, _ in client.get(f"/admin/claims/factcheck/{check.pk}/change/").context["operations"] if "/approve/" in link)
+    add_evidence(check, address="https://late.example/", title="", stance="context", snapshot="x", by=author, reason="found since")
+    opened = client.get(link)
+    fields = {name: opened.context["form"][name].value() for name in ("claim_fingerprint", "read")}
+    shown = opened.context["shown"][0]
+    refused = confirmed(client, link.partition("?")[0], {"row": f"{check.pk}:{shown.version}", "reason": "r", **fields})
+    assert "reviewer was first" in refused.context["shown"][0].error
+    check.refresh_from_db()
+    assert check.state == "draft"
+
+
+@pytest.mark.parametrize("whose", ["another desk's", "merged", "nobody's"])
+def test_a_name_that_is_not_for_the_editor_is_not_told_by_its_number(whose: str) -> None:
+    desk = Desk.objects.create(name="التحقيقات")
+    source = Speaker.objects.create(kind="unnamed", name="مصدر في الشرطة", key="مصدر", article=article(desk).article)
+    merged = speaker("مصدر في الشرطة")
+    merge_speakers(merged, into=speaker(), by=person("editor", "the merger"), reason="r")
+    number = {"another desk's": source.pk, "merged": merged.pk, "nobody's": 0}[whose]
+    for row in (claim(), quote(article())):
+        sends = {"row": f"{row.pk}:0", "reason": "misread", "speaker": number}
+        answer = client_of(person("editor", str(row._meta.model_name))).post(
+            f"/admin/claims/{row._meta.model_name}/decide/correct-speaker/", sends
+        )
+        said = ["Select a valid choice. That choice is not one of the available choices."]
+        assert (answer.context["form"].errors, "مصدر في الشرطة" in answer.content.decode()) == ({"speaker": said}, False)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ["unreviewed", "in review"]), ("ar", ["لم يُراجَع", "قيد المراجعة"])])

@@ -12,13 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, Desk, Outlet, Quote, Speaker, SpeakerName, User
+from claims.models import Claim, Decision, Desk, Outlet, Quote, Speaker, SpeakerName, User
 from claims.pipeline.accounts import grant_admin_permissions
-from claims.pipeline.review import change_status
-from tests.desk_rows import article, claim, match, person, quote
+from claims.pipeline.review import change_status, remove_evidence
+from tests.desk_rows import article, checked, claim, match, person, quote
 
 pytestmark = pytest.mark.django_db
-LISTS = ("claim", "quote", "article", "speaker", "match")
+LISTS = ("claim", "quote", "article", "speaker", "match", "factcheck", "decision")
 FORMULA = "=HYPERLINK(1)"
 
 
@@ -53,9 +53,16 @@ def rows(number: int = 1, desk: Desk | None = None, *, first_number: int = 0) ->
         match(first, claim(f"b{one}", confidential_to=desk, text=f"{FORMULA} عامل"))
 
 
+def filled(number: int = 1, desk: Desk | None = None, *, first_number: int = 0) -> None:
+    """The same with a fact check, and the decisions on it and its claim."""
+    rows(number, desk, first_number=first_number)
+    for one in range(first_number, first_number + number):
+        checked(claim(f"c{one}", confidential_to=desk), person("reviewer", f"reviewer {one}", desk))
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_both_forms_say_the_same(name: str) -> None:
-    rows(2)
+    filled(2)
     client = client_of(person("editor"))
     lines, records = export(client, name), export(client, name, "jsonl")
     assert len(lines) == len(records) > 0
@@ -93,6 +100,20 @@ def test_what_a_line_of_each_list_says() -> None:
     assert (named["name"], sorted(named["spellings"])) == ("سامر الحلواني", ["Samer al-Halwani", "سامر الحلواني"])
 
 
+def test_what_a_line_of_a_fact_check_and_of_a_decision_says() -> None:
+    check = checked(claim(), person("reviewer"))
+    gone = check.evidence.latest("pk")
+    remove_evidence(gone, by=User.objects.get(username="reviewer"), reason="weak")
+    client = client_of(person("editor"))
+    (one,) = export(client, "factcheck", "jsonl")
+    assert (one["claim_text"], one["verdict"], one["stand"], one["evidence"], one["author"], one["published_at"]) == (
+        *("عدد العاملين في السد 300 عامل", "false", "draft", ["https://roll.example/1"], "reviewer", None),
+    )
+    last = export(client, "decision", "jsonl", subject__exact="factcheck")[-1]
+    assert (last["subject_id"], last["to_state"], last["actor"], last["reason"]) == (check.pk, "draft", "reviewer", "weak")
+    assert json.loads(last["changes"])["evidence"][1] is None
+
+
 FILTERED: list[tuple[str, dict[str, str], int]] = [
     ("claim", {"status__exact": "dismissed"}, 1),
     ("claim", {"language": "en"}, 0),
@@ -116,11 +137,13 @@ def test_the_filter_that_is_on_holds(name: str, query: dict[str, str], left: int
 @pytest.mark.parametrize("name", LISTS)
 def test_nobody_takes_out_what_is_another_desks(name: str) -> None:
     own, other = Desk.objects.create(name="a"), Desk.objects.create(name="b")
-    rows(1, own)
+    filled(1, own)
     version = article(own, "سرّ\n\nقال المصدر إن العدد 5.")
     Speaker.objects.create(kind="unnamed", name="مصدر", key="مصدر", article=version.article)
     insider, outsider = client_of(person("editor", "i", own)), client_of(person("editor", "o", other))
-    kept = {"speaker": Speaker.objects.filter(article=None).count()}.get(name, 0)
+    # Everybody reads what was decided on their own account.
+    account = Decision.objects.filter(subject="user", subject_id=User.objects.get(username="o").pk)
+    kept = {"speaker": Speaker.objects.filter(article=None).count(), "decision": account.count()}.get(name, 0)
     assert len(export(outsider, name)) == kept
     assert len(export(insider, name)) > kept
 
@@ -134,9 +157,9 @@ def test_it_costs_the_same_number_of_queries_for_one_row_and_three(name: str) ->
             export(client, name)
         return len(captured)
 
-    rows(1)
+    filled(1)
     alone = queries()
-    rows(2, first_number=1)
+    filled(2, first_number=1)
     assert queries() == alone
 
 
@@ -154,7 +177,7 @@ def test_what_there_is_not() -> None:
     client = client_of(person("editor"))
     assert client.get("/admin/claims/claim/export/xlsx/").status_code == 404
     assert client.get("/admin/claims/claim/export/csv/", {"nonsense__exact": "1"}).status_code == 400
-    assert client.get("/admin/claims/decision/export/csv/").status_code == 302  # no such row: back to the list
+    assert client.get("/admin/claims/proposal/export/csv/").status_code == 302  # no such row: back to the list
 
 
 def test_the_list_offers_the_export_of_what_it_shows() -> None:

@@ -75,7 +75,7 @@ def rows() -> dict[str, Any]:
         "proposal": proposal,
         "speakerproposal": alike,
         "page": None,
-        "decision": Decision.objects.latest("pk"),
+        "decision": Decision.objects.filter(subject="claim").latest("pk"),
         "desk": Desk.objects.create(name="sport"),
         "reviewsource": source,
         "ratingname": review.rating,

@@ -25,9 +25,21 @@ def key_of(user: User) -> ApiKey:
 
 
 def revoke(client: Client, key: ApiKey) -> bool:
-    client.post(LIST, {"action": "revoke", "_selected_action": [key.pk], "index": 0})
+    chosen = {"action": "revoke", "_selected_action": [key.pk], "index": 0}
+    client.post(LIST, chosen)
+    key.refresh_from_db()
+    assert key.revoked_at is None
+    client.post(LIST, {**chosen, "confirmed": "yes"})
     key.refresh_from_db()
     return key.revoked_at is not None
+
+
+def test_which_keys_of_whom_are_revoked_is_shown_first() -> None:
+    keys = [key_of(person("reader")), key_of(person("editor"))]
+    page = at(person("administrator")).post(LIST, {"action": "revoke", "_selected_action": [key.pk for key in keys], "index": 0})
+    assert page.context["lines"][1:] == [f"{key} ({key.user})" for key in keys]
+    assert page.context["hidden"] == [("action", "revoke"), *(("_selected_action", key.pk) for key in keys)]
+    assert not ApiKey.objects.exclude(revoked_at=None).exists()
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "approver", "administrator"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,16 +13,19 @@ from django.core.cache import cache
 from django.test import Client, TestCase
 from django.utils import timezone
 
+from claims.admin.signs import CLAIMS_ARE_MANY, read_signs
 from claims.clients.embeddings import embedder
 from claims.errors import TransientError
-from claims.models import Article, ArticleVersion, Desk, Feed, Page, Setback, User
+from claims.models import ArticleVersion, Desk, Feed, Page, Setback, User
 from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline import pulse
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.condition import read_condition
 from claims.pipeline.ingest import find_outlet
 from claims.pipeline.reading import read_again
 from claims.tasks import BULK, STEERING, URGENT, USUAL, call, call_for_bulk, call_now, embed, read_version, sweep
 from tests.api.people import person
+from tests.desk_rows import article
 from tests.pipeline.test_setbacks import taken_in
 from tests.test_tasks import sent
 from tests.test_tasks_bulk import delivered
@@ -59,6 +63,16 @@ def test_a_new_installation_is_well_but_for_what_does_not_run(broker: Any) -> No
     seen = rows(signed_in("editor"))
     assert [name for name, (is_well, _) in seen.items() if not is_well] == ["Workers"]
     assert "Start a worker: nothing is read without one." in seen["Workers"][1]
+
+
+def test_without_redis_the_page_still_answers_and_says_so(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, closed = signed_in("editor"), "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": closed}}
+    monkeypatch.setenv("CELERY_BROKER_READ_URL", closed)
+    monkeypatch.setenv("CELERY_BROKER_WRITE_URL", closed)
+    seen = rows(client)
+    assert seen["Queues"][1].startswith("Queues the broker does not answer Start Redis (or Valkey) again")
+    assert (seen["Queues"][0], seen["Waiting texts"]) == (False, (True, "Waiting texts 0 texts, 0 claims"))
 
 
 def test_what_is_not_well_is_said_with_its_remedy(broker: Any) -> None:
@@ -134,6 +148,16 @@ def test_what_waits_of_a_big_delivery_for_its_turn_or_is_read_again_is_not_old(b
     assert (is_well, said.replace("\xa0", " ")) == (True, "Waiting texts 3 texts, 0 claims; the oldest for 0 minutes")
 
 
+def test_many_claims_that_wait_to_be_compared_are_not_well_however_young_the_texts(broker: Any) -> None:
+    now = read_condition()
+    signs = [{sign.name: sign for sign in read_signs(replace(now, claims_waiting=CLAIMS_ARE_MANY + more))} for more in (0, 1)]
+    assert [(one["Waiting texts"].is_well, one["Waiting texts"].said) for one in signs] == [
+        (True, "0 texts, 10000 claims"),
+        (False, "0 texts, 10001 claims"),
+    ]
+    assert signs[1]["Waiting texts"].remedy.startswith("More claims come than are compared, and matches are late: start more workers")
+
+
 def test_each_queue_is_named(broker: Any) -> None:
     call_now(sweep, STEERING)
     for number, queue in enumerate((URGENT, USUAL, BULK), 2):
@@ -155,6 +179,21 @@ def test_the_button_takes_up_what_was_set_aside(broker: Any) -> None:
     assert sent(broker, STEERING) == ["sweep()"]
 
 
+def test_the_button_takes_up_a_claim_whose_sentence_has_left_its_article(broker: Any) -> None:
+    version = taken_in()
+    read_version(version.pk)
+    (place,) = version.appearances.all()
+    version.appearances.update(retired_by="1")
+    Setback.objects.create(step="match", subject_id=place.claim_id, attempts=MOST_ATTEMPTS, error_code="unexpected")
+    broker.flushdb()
+    client = signed_in("editor")
+    assert "1 setback" in client.get("/admin/claims/setback/").content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = client.post("/admin/claims/setback/status/", {"deed": "retry"}, follow=True)
+    assert "1 article is tried again." in answer.content.decode()
+    assert (sent(broker), Setback.objects.count()) == ([f"match([{place.claim_id}],)"], 0)
+
+
 @pytest.mark.parametrize(
     ("role", "deed", "status"),
     [
@@ -170,8 +209,7 @@ def test_who_may_press_what(broker: Any, role: str, deed: str, status: int) -> N
 
 
 def test_another_desks_article_is_not_listed(broker: Any) -> None:
-    version = taken_in()
-    Article.objects.filter(pk=version.article_id).update(confidential_to=Desk.objects.create(name="sea"))
+    version = article(Desk.objects.create(name="sea"))
     Setback.objects.create(step="embed", subject_id=version.pk, attempts=MOST_ATTEMPTS)
     page = signed_in("editor").get("/admin/claims/setback/").content.decode()
     assert "0 setbacks" in page

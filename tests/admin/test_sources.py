@@ -59,6 +59,26 @@ def test_an_editor_adds_and_asks_a_feed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://news.example/feed", True),
+        ("https://news.example/rss", False),
+    ],
+)
+def test_of_a_corrected_address_nothing_is_known_yet(address: str, kept: bool) -> None:
+    later = timezone.now() + timedelta(days=1)
+    said = {"etag": '"7"', "last_modified": "today", "failures": 9, "error_code": "no_feed", "error_params": {"a": "b"}}
+    outlet = Outlet.objects.create(name="السنبلة")
+    feed = Feed.objects.create(outlet=outlet, address="https://news.example/feed", next_at=later, **said)
+    answer = desk("editor").post(f"/admin/claims/feed/{feed.pk}/change/", {"address": address, "outlet": outlet.pk})
+    assert answer.status_code == 302
+    feed.refresh_from_db()
+    now_said = {name: getattr(feed, name) for name in said}
+    assert now_said == (said if kept else {"etag": "", "last_modified": "", "failures": 0, "error_code": "", "error_params": {}})
+    assert (feed.next_at == later, Feed.objects.due().exists()) == (kept, not kept)
+
+
+@pytest.mark.parametrize(
     ("role", "said", "left"), [("editor", "2 pages are being fetched.", set()), ("reviewer", "", {"failed", "fetched"})]
 )
 def test_who_may_add_articles_has_pages_fetched_again(role: str, said: str, left: set[str], broker: Any) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Claim, Desk, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
+from claims.models import ArticleVersion, Claim, Desk, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.decide import decide
 from claims.pipeline.merge import reject_proposal
@@ -141,7 +143,7 @@ def test_an_approval_given_since_the_page_was_opened_is_shown_before_it_is_voide
     check = approved(claim)
     changes = SpeakerChange.objects.count()
     again = client.post(address, {**sent, **seal(opened), "confirmed": "yes"})
-    assert "What it moves has changed since this page was opened: look at it again." in again.content.decode()
+    assert "What it moves has changed since it was shown: look at it again." in again.content.decode()
     assert (again.context["foreseen"].approvals, SpeakerChange.objects.count()) == ([check], changes)
     assert client.post(address, {**sent, **seal(again), "confirmed": "yes"}).status_code == 302
     check.refresh_from_db()
@@ -169,6 +171,56 @@ def test_a_proposal_decided_from_another_list_stays_as_decided(client: Client, a
     late = client.post(PROPOSALS, {**sent, **seal(opened), "confirmed": "yes"}, follow=True)
     assert "look at it again" in late.content.decode()
     assert (SpeakerProposal.objects.get().state, SpeakerChange.objects.exists()) == ("rejected", False)
+
+
+@pytest.mark.parametrize("action", ["merge", "keep_apart"])
+def test_no_more_pairs_are_decided_at_once_than_are_read(client: Client, action: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed_in(client, "editor")
+    monkeypatch.setattr("claims.admin.speakers.MOST_AT_ONCE", 1)
+    for name, outlet in ((KEPT, "أ"), (OTHER, "ب"), ("سامر الحلواني", "ج"), ("سامي الحلواني", "د")):
+        say(name, words=name, outlet=outlet)
+    answer = client.post(PROPOSALS, chosen(action, *SpeakerProposal.objects.all(), reason="r", confirmed="yes"), follow=True)
+    assert "Choose at most 1 at once." in answer.content.decode()
+    assert set(SpeakerProposal.objects.values_list("state", flat=True)) == {"suggested"}
+
+
+def test_a_pair_of_which_one_is_of_another_desk_is_not_listed(client: Client) -> None:
+    editor = signed_in(client, "editor")
+    desk = Desk.objects.create(name="التحقيقات")
+    hidden, known = speaker_of("مصدر في الوزارة", desk=desk), speaker_of(KEPT)
+    SpeakerProposal.objects.create(speaker=known, candidate=hidden, score=0.5, names_version="1")
+    assert client.get(PROPOSALS).context["cl"].result_count == 0
+    User.objects.filter(pk=editor.pk).update(desk=desk)
+    assert client.get(PROPOSALS).context["cl"].result_count == 1
+
+
+def test_only_the_newest_articles_are_offered_to_be_split_off(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed_in(client, "editor")
+    monkeypatch.setattr("claims.admin.speakers.MOST_OFFERED", 2)
+    for outlet in "أبج":
+        say("قاسم الأعرجي", outlet=outlet)
+    address = reverse("admin:claims_speaker_split", args=[Speaker.objects.get(kind="person").pk])
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(address)
+    newest = list(ArticleVersion.objects.order_by("-published", "-pk")[:2])
+    assert list(page.context["form"].fields["articles"].queryset) == newest
+    assert page.context["lines"][1:] == ["Only the newest 2 articles are offered: split these off first, or choose a spelling."]
+    assert [query["sql"] for query in captured if '"claims_articleversion"."text"' in query["sql"]] == []
+
+
+def test_roles_are_shown_as_far_as_the_reader_may_see_what_was_said(client: Client) -> None:
+    editor = signed_in(client, "editor")
+    desk = Desk.objects.create(name="التحقيقات")
+    for title, of in (("مدير السد", None), ("المستشار", desk)):
+        version = desk_rows.article(of, desk_rows.TEXT.replace("مدير السد", title))
+        row = desk_rows.quote(version)
+        Quote.objects.filter(pk=row.pk).update(mention_start=version.text.index(row.mention))
+        claim(title, version=version, confidential_to=of).appearances.update(quote=row)
+    address = reverse("admin:claims_speaker_change", args=[desk_rows.speaker().pk])
+    page = client.get(address).content.decode()
+    assert ("<bdi>مدير السد</bdi> (1; 11 March 2026)" in page, "المستشار" in page) == (True, False)
+    User.objects.filter(pk=editor.pk).update(desk=desk)
+    assert "<bdi>المستشار</bdi>" in client.get(address).content.decode()
 
 
 def test_undoing(client: Client) -> None:

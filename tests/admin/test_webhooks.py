@@ -32,8 +32,8 @@ def made(by: User) -> Webhook:
     return make_webhook(**{**FORM, "by": by})[0]  # type: ignore[arg-type]
 
 
-def act(client: Client, page: str, action: str, *rows: Any) -> str:
-    body = {"action": action, "_selected_action": [row.pk for row in rows]}
+def act(client: Client, page: str, action: str, *rows: Any, **sent: str) -> str:
+    body = {"action": action, "_selected_action": [row.pk for row in rows], **sent}
     return client.post(f"/admin/claims/{page}/", body, follow=True, headers={"accept-language": "en"}).content.decode()
 
 
@@ -63,7 +63,7 @@ def test_changed_switched_tested_rotated_sent_again_and_deleted() -> None:
     editor = person("editor", is_staff=True)
     client, webhook = desk(editor), made(editor)
     client.post(f"{ADMIN}{webhook.pk}/change/", {**FORM, "name": "أرشيف"})
-    act(client, "webhook", "turn_off", webhook)
+    act(client, "webhook", "turn_off", webhook, confirmed="yes")
     assert Webhook.objects.values_list("name", "is_active").get() == ("أرشيف", False)
     assert "switched off: switch it on first" in act(client, "webhook", "test", webhook)
     act(client, "webhook", "turn_on", webhook)
@@ -71,8 +71,39 @@ def test_changed_switched_tested_rotated_sent_again_and_deleted() -> None:
     Delivery.objects.update(state="delivered")
     act(client, "delivery", "again", Delivery.objects.get())
     assert Delivery.objects.get().state == "waiting"
-    page = act(client, "webhook", "rotate", webhook)
+    page = act(client, "webhook", "rotate", webhook, confirmed="yes")
     assert unseal(Webhook.objects.get().secret) in page
+    client.post(f"{ADMIN}{webhook.pk}/delete/", {"post": "yes"})
+    assert not Webhook.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["turn_off", "rotate"])
+def test_what_receivers_notice_is_confirmed_on_a_page_that_names_all(action: str) -> None:
+    editor = person("editor", is_staff=True)
+    client, rows = desk(editor), [made(editor), made(editor)]
+    stood = list(Webhook.objects.values())
+    asked = client.post(ADMIN, {"action": action, "_selected_action": [row.pk for row in rows]})
+    hidden = [("action", action), *(("_selected_action", row.pk) for row in rows)]
+    assert (asked.context["hidden"], len(asked.context["lines"])) == (hidden, 2)
+    assert list(Webhook.objects.values()) == stood
+    act(client, "webhook", action, *rows, confirmed="yes")
+    assert [one for one in Webhook.objects.values() if one in stood] == []
+
+
+def test_who_manages_users_ends_the_webhook_of_another_and_no_more() -> None:
+    owner, administrator = person("editor", is_staff=True), person("administrator", is_staff=True)
+    client, webhook = desk(administrator), made(owner)
+    delivery = send_test(webhook, by=owner)
+    stood = Webhook.objects.values().get()
+    page = client.get(f"{ADMIN}{webhook.pk}/change/")
+    assert (page.status_code, page.context["has_change_permission"]) == (200, False)
+    assert client.post(f"{ADMIN}{webhook.pk}/change/", {**FORM, "address": "https://elsewhere.example/"}).status_code == 403
+    for where, action, row in (("webhook", "rotate", webhook), ("webhook", "test", webhook), ("delivery", "again", delivery)):
+        assert "Only editor, whose webhook it is, may do this" in act(client, where, action, row, confirmed="yes")
+    assert (Webhook.objects.values().get(), Delivery.objects.count()) == (stood, 1)
+    act(client, "webhook", "turn_off", webhook, confirmed="yes")
+    assert "Only editor, whose webhook it is, may do this" in act(client, "webhook", "turn_on", webhook)
+    assert Webhook.objects.values_list("is_active", "off_reason").get() == (False, "by_person")
     client.post(f"{ADMIN}{webhook.pk}/delete/", {"post": "yes"})
     assert not Webhook.objects.exists()
 

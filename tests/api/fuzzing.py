@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from claims.exchange.foreign_reviews import ForeignReview
-from claims.models import Claim, ImportedMatch, ReviewSource, User
+from claims.models import Claim, Feed, ImportedMatch, Page, ReviewSource, SpeakerProposal, User
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.import_reviews import rating_name, store_review
 from claims.pipeline.keys import issue_key
 from claims.pipeline.publish import publish
 from claims.pipeline.webhooks import make_webhook, send_test, switch_off
 from claims.rights import KEY_SCOPES, Action, may
-from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote
+from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote, speaker
 
 ROLES = ("reader", "editor", "reviewer", "approver", "administrator")
 NOBODY, PUBLISHED = "nobody", "read_published"
@@ -28,6 +28,10 @@ def one_of_everything() -> None:
     publish(approved(claim("4"), author, second), by=second, reason="out")
     match(free, reviewed)
     quote(version)
+    feed = Feed.objects.create(outlet=version.article.outlet, address="https://sunbula.example/feed")
+    Page.objects.create(address="https://sunbula.example/1", feed=feed, added_by=second)
+    Page.objects.create(address="https://sunbula.example/2", added_by=second)
+    SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[])
     _reviewed_by_others(second)
     close_ledger()
 

@@ -9,15 +9,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from claims.models import ApiKey, Claim, FactCheck
+from claims.pipeline.correct import correct_speaker
 from claims.pipeline.keys import issue_key
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.words import keep_words
 from claims.rights import Action
-from tests.desk_rows import approved, article, claim, person
+from tests.desk_rows import approved, article, claim, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +77,7 @@ def test_a_client_of_googles_finds_a_review(path: str, secret: str, check: FactC
                         "publisher": {"name": "Factcheck", "site": "127.0.0.1:8000"},
                         "url": f"http://127.0.0.1:8000/checks/{check.pk}/",
                         "title": "The roll names 120.",
-                        "reviewDate": f"{timezone.now().date()}T00:00:00Z",
+                        "reviewDate": f"{timezone.localdate()}T00:00:00Z",
                         "textualRating": "زائف",
                         "languageCode": "ar",
                     }
@@ -116,6 +119,20 @@ def test_pages(secret: str, check: FactCheck) -> None:
     publish(approved(newest, person("reviewer", "fourth"), approver), by=approver, reason="out")
     assert client.search(query="السد", pageSize=1, pageToken=first["nextPageToken"]).json() == second
     assert client.search(query="السد", pageToken="forged").status_code == 400
+
+
+def test_a_verdict_is_found_with_whom_it_was_approved_of(secret: str, check: FactCheck) -> None:
+    client = ToolsClient(secret, "/v1alpha1/claims:search")
+    before = client.search(query="السد").json()
+    correct_speaker(check.claim, speaker=speaker("ماهر الكيلاني"), by=person("editor"), reason="the caption says so")
+    assert client.search(query="السد").json() == before
+    assert before["claims"][0]["claimant"] == "سامر الحلواني"
+
+
+def test_a_search_reads_no_place_of_what_it_finds(secret: str, check: FactCheck) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        assert ToolsClient(secret, "/api/v1/claims:search").search(query="السد").json()["claims"]
+    assert [query["sql"] for query in captured if "claims_articleversion" in query["sql"] and "version_id" in query["sql"]] == []
 
 
 def test_only_what_is_out_is_found(secret: str, check: FactCheck) -> None:

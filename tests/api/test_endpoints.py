@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +13,32 @@ from django.urls import get_resolver
 from rest_framework.test import APIClient
 
 from claims.api.statistics import SERIES
-from claims.models import Decision, Desk, FactCheck, Feed, Outlet, Page, Speaker, SpeakerProposal, User
+from claims.exchange.foreign_reviews import ForeignReview
+from claims.models import (
+    Decision,
+    Desk,
+    FactCheck,
+    Feed,
+    ImportedMatch,
+    ImportedReview,
+    Outlet,
+    Page,
+    ReviewSource,
+    Speaker,
+    SpeakerProposal,
+    User,
+)
 from claims.pipeline.audit import close_ledger
+from claims.pipeline.embed import embed_claims
+from claims.pipeline.import_reviews import store_review
 from claims.pipeline.keys import issue_key
+from claims.pipeline.publish import publish
 from claims.pipeline.review import add_evidence, write_fact_check
+from claims.pipeline.webhooks import make_webhook, send_test
+from claims.pipeline.words import keep_words
 from claims.rights import Action
 from tests.api.people import signed_in
-from tests.desk_rows import article, claim, in_review, match, person, quote, speaker
+from tests.desk_rows import WORDS, approved, article, claim, in_review, match, person, quote, speaker
 from tests.test_rights import ALL, EDITORS, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +63,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("get", "articles/1/versions/1/", ALL),
     ("get", "articles/1/versions/1/annotations/", ALL),
     ("get", "claims/1/timeline/", ALL),
-    ("get", "claims/export/", ALL),
+    *(("get", f"{name}/export/", ALL) for name in ("claims", "matches", "fact-checks")),
     ("get", "changes", ALL),
     ("get", "statistics/claims-by-status", ALL),
     ("get", "claims:search", ALL),
@@ -104,6 +124,7 @@ class Everything:
 
     def __init__(self, confidential_to: Desk | None = None) -> None:
         self.desk, self.reviewer = confidential_to, person("reviewer", "who reviews", confidential_to)
+        self.approver = person("approver", "who approves", confidential_to)
         self.rows: dict[str, Model] = {}
 
     def add(self, number: int) -> None:
@@ -140,6 +161,23 @@ class Everything:
             "fact-checks": check, "evidence": check.evidence.get(), "decisions": Decision.objects.filter(subject="factcheck").latest("pk"),
         }  # fmt: skip
 
+    def add_open(self, number: int) -> None:
+        """The n-th of what no desk can keep to itself: a published check, a review by others, and a webhook of the approver's."""
+        one = claim(f"{number}c", version=article(text=f'سد {number}\n\nقال إن "عدد العاملين في السد 300 عامل" أمس في {number}.'))
+        check = approved(one, self.reviewer, self.approver)
+        publish(check, by=self.approver, reason="out")
+        keep_words([one.pk])
+        embed_claims([one])
+        source = ReviewSource.objects.create(address=f"https://checker.example/{number}.json", added_by=self.approver)
+        read = ForeignReview(address=f"https://checker.example/{number}", claim=one.text, rating="زائف")
+        review = ImportedReview.objects.get(pk=store_review(read, source)[0])
+        ImportedMatch.objects.create(review=review, claim=one, relation="same", score=0.9)
+        hook, _ = make_webhook(name=f"غرفة {number}", address="https://chat.example/hook", events=["claim.created"], by=self.approver)
+        send_test(hook, by=self.approver)
+        sent = hook.deliveries.get()
+        sent.log.create(at=sent.happened_at, took=timedelta(seconds=1), status=204)
+        self.rows |= {"review-sources": source, "imported-reviews": review, "webhooks": hook, "deliveries": sent}
+
     def _speaker(self, number: int, version: Any) -> Speaker:
         if self.desk is None:
             return speaker(f"سامر {number}")
@@ -155,14 +193,16 @@ COSTED = [
     *(address for method, address, _ in OPERATIONS if method == "get" and "/1/" not in address),
     "claims/?expand=fact_checks",
     "matches/?expand=low,high",
-    "claims/export/?as=csv",
+    *(f"{name}/export/?as=csv" for name in ("claims", "matches", "fact-checks")),
     *(
         f"{name}/{{{name}}}/"
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
-            *("versions", "evidence", "decisions"),
+            *("versions", "evidence", "decisions", "review-sources", "imported-reviews", "webhooks", "deliveries"),
         )
     ),
+    *(f"statistics/{name}" for name in SERIES),
+    "match-text",
     "articles/{articles}/versions/1/",
     "articles/{articles}/versions/1/annotations/",
     "claims/{claims}/timeline/",
@@ -172,22 +212,31 @@ COSTED = [
 
 @pytest.mark.parametrize("address", COSTED)
 def test_one_row_and_three_cost_the_same(address: str) -> None:
-    everything, client = Everything(), signed_in(person("approver"))
-    everything.add(0)
+    everything = Everything()
+    client = signed_in(everything.approver)
+
+    def add(number: int) -> None:
+        everything.add(number)
+        everything.add_open(number)
+
+    add(0)
     close_ledger()
     filled = f"/api/v1/{address.format(**{name: row.pk for name, row in everything.rows.items()})}"
     # The roles of a person are asked for once.
     cost(client, filled)
     alone = cost(client, filled)
-    everything.add(1)
-    everything.add(2)
+    add(1)
+    add(2)
     close_ledger()
     assert cost(client, filled) == alone
 
 
 def cost(client: APIClient, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
-        answer: Any = client.get(address)
+        if address.endswith("match-text"):
+            answer: Any = client.post(address, {"text": WORDS, "language": "ar"}, format="json")
+        else:
+            answer = client.get(address)
         if answer.streaming:
             list(answer.streaming_content)
     # A search without words is refused, which costs the same.
@@ -204,6 +253,7 @@ WAYS = [
     *(f"{name}/" for name in KINDS),
     *("claims/?q=العاملين", "claims/?status=in_review", "claims/?article={articles}", "claims/?speaker={speakers}", "claims/?unit=person"),
     *("claims/?relation=contradicts", "claims/?verdict=false", "claims/?expand=fact_checks", "claims/export/", "claims/export/?as=csv"),
+    *(f"{name}/export/?as={form}" for name in ("matches", "fact-checks") for form in ("jsonl", "csv")),
     "imported-reviews/?claim={claims}",
     *("appearances/?claim={claims}", "quotes/?article={articles}", "quotes/?speaker={speakers}", "matches/?claim={claims}"),
     *("matches/?expand=low,high", "fact-checks/?claim={claims}", "decisions/?subject=claim&subject_id={claims}"),

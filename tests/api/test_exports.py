@@ -12,14 +12,17 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from rest_framework.test import APIClient
 
 from claims.api.exports import CHUNK
 from claims.management.commands.up import web_command
 from claims.models import Claim, Outlet, User
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
+from claims.pipeline.publish import publish
 from claims.pipeline.store import store_findings
 from tests.api.people import person, signed_in
+from tests.desk_rows import approved, checked, match
 from tests.management.test_up import free_port
 from tests.serving import serving
 
@@ -39,7 +42,11 @@ def articles() -> None:
 
 
 def export(**query: Any) -> str:
-    answer = signed_in(person("reader")).get("/api/v1/claims/export/", query)
+    return whole(signed_in(person("reader")), "claims", **query)
+
+
+def whole(client: APIClient, name: str, **query: Any) -> str:
+    answer = client.get(f"/api/v1/{name}/export/", query)
     assert answer.status_code == 200
     return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
 
@@ -61,6 +68,24 @@ def test_csv_has_a_line_a_claim_and_no_formula() -> None:
 
 def test_filters_hold() -> None:
     assert [json.loads(line)["text"][:3] for line in export(unit="worker", language="en").splitlines()] == []
+
+
+def test_matches_and_fact_checks_are_had_whole_too() -> None:
+    low, high = Claim.objects.order_by("pk")
+    match(low, high)
+    author, second = person("reviewer"), person("approver")
+    publish(approved(low, author, second), by=second, reason="out")
+    checked(high, author, hosts=("سجل.example",))
+    client = signed_in(person("reader"))
+    for name, rows in (("matches", 1), ("fact-checks", 2)):
+        lines = [json.loads(line) for line in whole(client, name).splitlines()]
+        assert (lines, len(lines)) == (client.get(f"/api/v1/{name}/?order=id").json()["results"], rows)
+    (pair,) = csv.DictReader(io.StringIO(whole(client, "matches", **{"as": "csv"})[1:]))
+    assert (pair["first_text"], pair["second_speaker"]) == (low.text, "هند الراوي")
+    checks = list(csv.DictReader(io.StringIO(whole(client, "fact-checks", **{"as": "csv", "state": "published"})[1:])))
+    assert [(one["claim_text"], one["stand"], one["evidence"]) for one in checks] == [
+        (low.text, "published", "https://roll.example/1; https://audit.example/1"),
+    ]  # fmt: skip
 
 
 def test_an_unknown_form_is_refused() -> None:

@@ -59,6 +59,7 @@ def test_refusals_are_said_in_the_callers_language() -> None:
         ("reviewer", {}, 403, "not_allowed"),
         ("editor", {"name": "news.zip"}, 400, "file_unreadable"),
         ("editor", {"published": "yesterday"}, 400, "invalid"),
+        ("editor", {"publised": "2026-03-10"}, 400, "invalid"),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused(role: str, fields: dict[str, str], status: int, code: str) -> None:

@@ -7,21 +7,29 @@ from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from rest_framework.test import APIClient
 
 from claims.claim_filter import ClaimFilter
-from claims.models import Article, ArticleVersion, Claim, Desk, Origin, Quantity
+from claims.languages.folding import fold_key
+from claims.models import Article, ArticleVersion, Claim, Desk, Origin, Quantity, Speaker
 from claims.pipeline.assign import assign
+from claims.pipeline.correct import correct_amount
+from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import write_fact_check
 from claims.pipeline.words import keep_words
 from tests.api.people import signed_in
-from tests.desk_rows import article, claim, in_review, match, person, speaker
+from tests.desk_rows import approved, article, checked, claim, in_review, match, person, speaker
 
 pytestmark = pytest.mark.django_db
 
 
 def found(address: str) -> list[int]:
-    answer = signed_in(person("reader", "who looks")).get(f"/api/v1/{address}")
+    return looked_up(signed_in(person("reader", "who looks")), address)
+
+
+def looked_up(client: APIClient, address: str) -> list[int]:
+    answer = client.get(f"/api/v1/{address}")
     assert answer.status_code == 200, answer.content
     return [row["id"] for row in answer.json()["results"]]
 
@@ -70,6 +78,8 @@ ASKED = [
     ("origin={origin}", 0),
     ("language=en", 1),
     ("assignee=who works", 1),
+    ("unassigned=true", 0),
+    ("unassigned=false", 1),
     ("desk={desk}", 0),
     ("relation=contradicts", 0),
     ("checkworthiness_min=0.9", 0),  # the bound itself
@@ -94,7 +104,7 @@ def test_each_filter_of_claims_finds_one_of_two(asked: str, which: int) -> None:
 
 
 def test_the_table_holds_every_filter_of_claims() -> None:
-    assert sorted(asked.partition("=")[0] for asked, _ in ASKED) == sorted(ClaimFilter.get_filters())
+    assert sorted({asked.partition("=")[0] for asked, _ in ASKED}) == sorted(ClaimFilter.get_filters())
 
 
 @pytest.mark.parametrize(
@@ -113,6 +123,41 @@ def test_articles_are_found_by_their_newest_version(asked: str, is_found: bool) 
     ArticleVersion.objects.filter(pk=first.pk).update(state="failed", language="en")
     ArticleVersion.objects.create(article=first.article, number=2, title="سد", language="ar", text="سد", sha256="2", state="done")
     assert found(f"articles/?{asked}") == ([first.article_id] if is_found else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("الطحان", True),  # a part of the name
+        ("سميره", True),  # folded
+        ("samira tahhan", True),  # a spelling
+        ("samira", False),  # a part of a spelling
+        ("كريم", False),
+        ("؟", False),
+    ],
+)
+def test_speakers_are_found_by_their_names(asked: str, is_found: bool) -> None:
+    one = Speaker.objects.create(kind="person", name="سميرة الطحان", key=fold_key("سميرة الطحان"))
+    one.names.create(name="Samira Tahhan", key=fold_key("Samira Tahhan"))
+    assert found(f"speakers/?q={asked}") == ([one.pk] if is_found else [])
+
+
+def test_fact_checks_are_found_by_where_they_stand() -> None:
+    author, second = person("reviewer"), person("approver")
+    checks = {
+        "draft": checked(claim("1"), author),
+        "approved": approved(claim("2"), author, second),
+        "published": approved(claim("3"), author, second),
+        "void": approved(claim("4"), author, second),
+        "withdrawn": approved(claim("5"), author, second),
+    }
+    publish(checks["published"], by=second, reason="out")
+    correct_amount(checks["void"].claim, position=0, amount={"low": 400, "high": 400}, by=person("editor"), reason="misread")
+    publish(checks["withdrawn"], by=second, reason="out")
+    withdraw(checks["withdrawn"], by=second, reason="wrong")
+    client = signed_in(person("reader"))
+    standing = {stand: looked_up(client, f"fact-checks/?state={stand}") for stand in checks}
+    assert standing == {stand: [check.pk] for stand, check in checks.items()}
 
 
 @pytest.mark.parametrize(("asked", "which"), [("contradicts", [0]), ("same", []), ("agrees", [1, 2])])

@@ -19,6 +19,12 @@ from tests.test_tasks import sent
 pytestmark = pytest.mark.django_db
 
 
+def test_a_field_that_is_not_known_is_refused() -> None:
+    body = {"address": "https://checker.example/1", "is_paused": True}
+    answer = signed_in(person("editor")).post("/api/v1/review-sources/", body, format="json")
+    assert (answer.status_code, list(answer.json()["fields"]), ReviewSource.objects.count()) == (400, ["is_paused"], 0)
+
+
 def test_a_source_is_asked_in_its_turn_and_kept_where_the_broker_is_down(broker: Any, monkeypatch: Any) -> None:
     def is_down(*_args: Any, **_options: Any) -> None:
         raise BrokerError("connection refused")

@@ -34,19 +34,14 @@ from claims.models import (
     Webhook,
 )
 from tests.api.fuzzing import one_of_everything, told_of_events
-from tests.desk_rows import person, speaker
+from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
 
 
 def rows() -> dict[type[RecordSerializer[Any]], Any]:
     """The rows of each kind, loaded as the API loads them."""
-    outlet, user = Outlet.objects.earliest("pk"), person("editor", "who added")
-    feed = Feed.objects.create(outlet=outlet, address="https://sunbula.example/feed")
-    Page.objects.create(address="https://sunbula.example/1", feed=feed, added_by=user)
-    Page.objects.create(address="https://sunbula.example/2", added_by=user)
-    SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[])
-    told_of_events(user)
+    told_of_events(person("editor", "who is told"))
     checks = FactCheck.objects.with_claim_fingerprint()
     for check in checks:
         check.standing_evidence = list(check.evidence.standing())  # type: ignore[attr-defined]

@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims.models import Appearance, Claim, Decision, Desk, FactCheck, User
+from claims.models import Appearance, Claim, Decision, Desk, FactCheck, Speaker, User
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import correct_amount
+from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import fingerprint, write_fact_check
@@ -66,6 +67,18 @@ def test_matches_are_confirmed_rejected_and_taken_back() -> None:
     assert (rejected["state"], rejected["rejected_relation"]) == ("rejected", "contradicts")
 
 
+def test_a_speaker_of_another_desk_is_one_that_does_not_exist() -> None:
+    editor, one = person("editor"), claim()
+    version = article(Desk.objects.create(name="التحقيقات"))
+    hidden = Speaker.objects.create(kind="unnamed", name="مصدر", key="مصدر", article=version.article)
+    merged = speaker("سامر علي الحلواني")
+    merge_speakers(merged, into=speaker(), by=editor, reason="r")
+    path = f"claims/{one.pk}/correction/"
+    answers = [(pk, send(editor, "post", path, 0, speaker=pk, reason="r")) for pk in (0, hidden.pk, merged.pk)]
+    assert [(answer.status_code, list(answer.json()["fields"])) for _pk, answer in answers] == [(400, ["speaker"])] * 3
+    assert len({answer.json()["fields"]["speaker"][0].replace(f'"{pk}"', "N") for pk, answer in answers}) == 1
+
+
 def test_corrections_and_assignments() -> None:
     editor, one, other = person("editor"), claim(), speaker("سميرة الطحان")
     reviewer = person("reviewer")
@@ -93,8 +106,15 @@ def test_corrections_and_assignments() -> None:
         (None, None, 428, "version_missing"),
         ('"1"', None, 409, "version_unknown"),
         ('"0"', 1, 400, "version_wrong"),
-        ("*", None, 400, "version_wrong"),
-        ('"0", "1"', None, 400, "version_wrong"),
+        ("*", None, 200, None),  # whatever stands there
+        ("*", 0, 200, None),
+        ("*", 1, 409, "version_unknown"),
+        ('"0", "1"', None, 200, None),
+        ('W/"1" ,"0"', None, 200, None),
+        ('"2", "1"', None, 409, "version_unknown"),
+        ('"1", "0"', 1, 409, "version_unknown"),
+        ('"0", x', None, 400, "version_wrong"),
+        ('"0", *', None, 400, "version_wrong"),
         ('"٠"', None, 400, "version_wrong"),
         (None, -1, 400, "invalid"),
         (None, 2**40, 400, "invalid"),
@@ -281,6 +301,18 @@ def test_lists_have_no_past_and_name_what_has() -> None:
     assert (got.status_code, got.json()["code"]) == (400, "known_at_of_one")
 
 
+@pytest.mark.parametrize("more", ["fields", "expand"])
+def test_the_past_has_neither_fewer_fields_nor_more(more: str) -> None:
+    asked = {"known_at": timezone.now().isoformat(), more: "fact_checks"}
+    got = api(person("reader")).get(f"/api/v1/claims/{claim().pk}/", asked)
+    assert (got.status_code, list(got.json()["fields"])) == (400, [more])
+
+
+def test_a_ledger_is_told_whole_or_not_at_all() -> None:
+    got = api(person("approver")).get("/api/v1/decisions/ledger/?subject=claim")
+    assert (got.status_code, list(got.json()["fields"])) == (400, ["subject"])
+
+
 def test_before_a_claim_was_found_it_was_not_known() -> None:
     one = claim()
     got = api(person("reader")).get(f"/api/v1/claims/{one.pk}/", {"known_at": (one.created_at - timedelta(seconds=1)).isoformat()})
@@ -340,6 +372,29 @@ def test_the_tag_of_a_record_names_its_version_and_changes_with_what_it_says() -
     # The version alone is enough for whoever minds decisions only.
     again = api(reviewer).post(f"{address}status/", {"status": "unreviewed", "reason": "r"}, format="json", HTTP_IF_MATCH='"2"')
     assert again.status_code == 200, again.content
+
+
+def test_one_of_several_tags_has_to_hold() -> None:
+    one, reviewer = claim(), person("reviewer")
+    tag = api(reviewer).get(f"/api/v1/claims/{one.pk}/").headers["ETag"]
+    old = f'"0-{"0" * 16}"'
+    sent = {"status": "in_review", "reason": "r"}
+    answers = [
+        api(reviewer, **{"If-Match": header}).post(f"/api/v1/claims/{one.pk}/status/", sent, format="json")
+        for header in (old, f"{old}, {tag}")
+    ]
+    assert [answer.status_code for answer in answers] == [412, 200]
+
+
+def test_whatever_stands_there_has_to_stand_there() -> None:
+    one, reviewer = claim(), person("reviewer")
+    in_review(one, reviewer)
+    sent = {"verdict": "false", "summary": "s", "reason": "r"}
+    answers = [
+        api(reviewer, **{"If-Match": header}).put(f"/api/v1/claims/{one.pk}/fact-check/", sent, format="json")
+        for header in ("*", '"1", "0"', "*")
+    ]
+    assert [answer.status_code for answer in answers] == [409, 200, 200]
 
 
 def test_a_tag_that_was_read_with_more_in_it_is_taken_too() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim
+from claims.api.rows import TAG_LENGTH
+from claims.models import ArticleVersion, Claim
 from tests.api.people import signed_in
 from tests.desk_rows import approved, article, claim, match, person, quote
 
@@ -35,6 +39,40 @@ def test_a_list_has_another_tag_when_a_row_has_changed() -> None:
     before = client.get("/api/v1/claims/").headers["ETag"]
     Claim.objects.filter(pk=one.pk).update(checkworthiness=0.75)
     assert client.get("/api/v1/claims/", HTTP_IF_NONE_MATCH=before).status_code == 200
+
+
+def test_the_tag_of_a_list_is_of_its_very_octets() -> None:
+    claim()
+    answer = reading().get("/api/v1/claims/")
+    assert (answer.headers["Content-Type"], answer.headers["ETag"]) == (
+        "application/json",
+        f'"{sha256(answer.content).hexdigest()[:TAG_LENGTH]}"',
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "texts"),
+    [
+        ("quotes/", 0),
+        ("quotes/{quote}/", 0),
+        ("articles/", 0),
+        ("articles/{article}/", 1),  # its newest
+        ("articles/{article}/versions/1/", 1),
+        ("articles/{article}/versions/1/annotations/", 1),
+        ("matches/", 0),
+        ("claims/", 0),
+    ],
+)
+def test_no_more_texts_of_articles_are_loaded_than_are_told(what: str, texts: int) -> None:
+    version, client = article(), reading()
+    claim(version=version)
+    address = what.format(article=version.article_id, quote=quote(version).pk)
+    ArticleVersion.objects.create(
+        article=version.article, number=2, title="سد", language="ar", text="سد الياسمين", sha256="2", state="done"
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/api/v1/{address}").status_code == 200
+    assert sum('"claims_articleversion"."text"' in one["sql"] for one in asked.captured_queries) == texts
 
 
 def test_fewer_fields() -> None:

@@ -69,6 +69,7 @@ FORMS: list[tuple[Any, str]] = [
     (sources.PageWriteSerializer, "PageWrite"),
     (match_text.TextSerializer, "Text"),
     (proposals.ProposalDecisionSerializer, "ProposalDecision"),
+    (proposals.ProposalMergeSerializer, "ProposalMerge"),
     (imported.ReviewSourceWriteSerializer, "ReviewSourceWrite"),
     (webhooks.WebhookWriteSerializer, "WebhookWrite"),
     (webhooks.WebhookChangeSerializer, "PatchedWebhookChange"),

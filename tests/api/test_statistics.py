@@ -16,9 +16,8 @@ from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.store import store_findings
 from claims.pipeline.support import count_support
-from claims.pipeline.undo import undo
 from tests.api.people import person, signed_in
-from tests.desk_rows import approved, claim, match
+from tests.desk_rows import approved, claim, match, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +41,6 @@ def decide_some() -> None:
     decided = match(claim("a"), claim("b"))
     for by in people:
         confirm_match(decided, relation="same", by=by, reason="plain")
-        undo(decided, by=by, reason="let another look")
     confirm_match(decided, relation="updates", direction="low_updates_high", by=people[0], reason="plain")
     match(claim("c"), claim("d"))
     approved(claim("e"), *people)
@@ -87,6 +85,7 @@ def test_a_file_has_its_columns_whatever_there_is_to_count(name: str) -> None:
         ("matches-by-week", {"language": "ar"}, ["language"]),
         ("suggestion-precision", {"language": "ar", "first": "2026-03-01"}, ["language"]),
         ("reviewer-agreement", {"language": "en", "as": "csv"}, ["language"]),
+        ("claims-by-status", {"most": "5"}, ["most"]),
         ("pipeline-health", {"first": "2026-03-01", "last": "2026-03-02", "language": "ar"}, ["first", "last", "language"]),
     ],
 )
@@ -109,11 +108,22 @@ def test_json_and_csv_say_the_same() -> None:
         ({"first": "yesterday"}, ["first"]),
         ({"first": "2026-03-02", "last": "2026-03-01"}, ["first"]),
         ({"language": "x" * 9}, ["language"]),
+        ({"most": "101"}, ["most"]),
+        ({"most": "0"}, ["most"]),
     ],
 )
 def test_a_wrong_window_is_refused(query: dict[str, str], fields: list[str]) -> None:
     answer = signed_in(person("reader")).get("/api/v1/statistics/backlog", query)
     assert (answer.status_code, list(answer.json()["fields"])) == (400, fields)
+
+
+@pytest.mark.parametrize(("query", "named"), [({}, 20), ({"most": "3"}, 3), ({"most": "100"}, 26)])
+def test_so_many_are_named_as_are_asked_for(query: dict[str, str], named: int) -> None:
+    for number in range(25):
+        one = speaker(f"متحدث {number}")
+        claim(f"s{number}", speaker=one, speaker_root=one)
+    rows = signed_in(person("reader")).get("/api/v1/statistics/claims-by-speaker", query).json()["rows"]
+    assert len(rows) == named
 
 
 def test_an_unknown_series_names_the_known_ones() -> None:

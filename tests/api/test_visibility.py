@@ -40,6 +40,14 @@ def test_confidential_rows_are_seen_by_their_desk_alone(own: bool, seen: int) ->
 
 
 @pytest.mark.django_db
+def test_nobody_writes_into_a_desk_by_naming_it() -> None:
+    desk, client = Desk.objects.create(name="investigations"), APIClient()
+    client.force_authenticate(person("editor"))
+    answer = client.post("/api/v1/articles/", {"text": TEXT, "confidential_to": desk.pk}, format="json")
+    assert (answer.status_code, list(answer.json()["fields"]), Article.objects.count()) == (400, ["confidential_to"], 0)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("confidential", "own", "seen"), [(True, True, True), (True, False, False), (False, False, True)])
 def test_why_speakers_are_one_is_as_confidential_as_they_are(confidential: bool, own: bool, seen: bool) -> None:
     grant_admin_permissions()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
 from rest_framework.test import APIClient
 
 from claims.models import Delivery, User, Webhook
@@ -55,6 +56,8 @@ def test_the_secret_is_in_the_first_answer_and_in_no_other() -> None:
         ({"events": ["claim.eaten"]}, "events"),
         ({"filter": "langage=ar"}, "filter"),
         ({"name": ""}, "name"),
+        # A field that is not known changes nothing without a word.
+        ({"active": False}, "active"),
     ],
 )
 def test_what_cannot_be_is_told_by_its_field_and_changes_nothing(fields: dict[str, Any], blamed: str) -> None:
@@ -107,6 +110,43 @@ def test_nobody_else_sees_it_and_who_manages_users_does() -> None:
     for path in (f"{number}/ping/", f"{number}/rotate-secret/"):
         assert post(other, path).status_code == 404
     assert signed_in(other).delete(f"/api/v1/webhooks/{number}/").status_code == 404
+
+
+# What is asked of the webhook of an editor, and what who manages users is answered.
+OF_ANOTHER: list[tuple[str, str, dict[str, Any], int]] = [
+    ("patch", "webhooks/{webhook}/", {"address": "https://elsewhere.example/"}, 403),
+    ("patch", "webhooks/{webhook}/", {"address": "https://elsewhere.example/", "is_active": False}, 403),
+    ("post", "webhooks/{webhook}/rotate-secret/", {}, 403),
+    ("post", "webhooks/{webhook}/ping/", {}, 403),
+    ("post", "deliveries/{delivery}/redeliver/", {}, 403),
+    ("patch", "webhooks/{webhook}/", {"is_active": True}, 403),
+    # What ends it.
+    ("patch", "webhooks/{webhook}/", {"is_active": False}, 200),
+    ("delete", "webhooks/{webhook}/", {}, 204),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "status"), OF_ANOTHER)
+def test_who_manages_users_ends_the_webhook_of_another_and_no_more(method: str, path: str, body: dict[str, Any], status: int) -> None:
+    owner, client = person("editor"), signed_in(person("administrator"))
+    number = made(owner)
+    delivery = send_test(Webhook.objects.get(), by=owner)
+    stood = Webhook.objects.values().get()
+    answer = getattr(client, method)(f"/api/v1/{path.format(webhook=number, delivery=delivery.pk)}", body, format="json")
+    assert answer.status_code == status
+    if status == 403:
+        assert answer.json()["code"] == "webhook_of_another"
+        assert (Webhook.objects.values().get(), Delivery.objects.count()) == (stood, 1)
+
+
+def test_what_is_asked_at_once_is_done_whole_or_not_at_all() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_webhook ADD CONSTRAINT never_off CHECK (is_active)")
+    editor = person("editor")
+    number = made(editor)
+    with pytest.raises(IntegrityError):
+        signed_in(editor).patch(f"/api/v1/webhooks/{number}/", {"name": "أرشيف", "is_active": False}, format="json")
+    assert Webhook.objects.values_list("name", "is_active").get() == (BODY["name"], True)
 
 
 def test_a_key_that_may_only_read_makes_none() -> None:

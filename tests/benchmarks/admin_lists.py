@@ -94,7 +94,7 @@ def main(claims: int) -> None:
         ("decisions", "/admin/claims/decision/"),
         ("one claim", f"/admin/claims/claim/{one}/change/"),
         ("one claim's history", f"/admin/claims/claim/{one}/history/"),
-        ("one decision page", f"/admin/claims/claim/decide/move-unreviewed/?row={one}"),
+        ("one decision page", f"/admin/claims/claim/decide/move-unreviewed/?row={one}:"),
         ("one match", f"/admin/claims/match/{pair}/change/"),
         ("claims over the API", "/api/v1/claims/"),
         ("decisions over the API", "/api/v1/decisions/"),

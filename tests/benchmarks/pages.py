@@ -42,8 +42,8 @@ def paths() -> Iterator[Asked]:
     from django.db.models import Count  # noqa: PLC0415
 
     from claims.api.statistics import SERIES  # noqa: PLC0415
-    from claims.models import Article, Claim, FactCheck, Match, MatchedQuantity, Outlet, Speaker  # noqa: PLC0415
-    from claims.web.queue import TABS  # noqa: PLC0415
+    from claims.models import Article, Claim, FactCheck, Match, MatchedQuantity, Outlet, QueueRank, Speaker  # noqa: PLC0415
+    from claims.web.queue import CLAIMS_A_PAGE, TABS  # noqa: PLC0415
 
     one = Claim.objects.order_by("-pk")[Claim.objects.count() // 2]
     check, pair, article = FactCheck.objects.latest("pk"), Match.objects.latest("pk"), Article.objects.latest("pk")
@@ -55,11 +55,12 @@ def paths() -> Iterator[Asked]:
         .order_by("-n")
         .values_list("speaker_root", flat=True)[0]
     )
+    far = QueueRank.objects.filter(claim__language="en").order_by("-rank", "-claim")[24 * CLAIMS_A_PAGE - 1]
     for tab in TABS:
         yield Asked(f"/desk/?tab={tab}", PAGE_LIMIT)
         yield Asked(f"/desk/?tab={tab}&q={COMMON}", PAGE_LIMIT)
         yield Asked(f"/desk/?tab={tab}&q={COMMON} {BEGUN}&language=en", PAGE_LIMIT)
-        yield Asked(f"/desk/?tab={tab}&language=en&page=25", PAGE_LIMIT)
+        yield Asked(f"/desk/?tab={tab}&language=en&after={far.rank!r},{far.pk}", PAGE_LIMIT)
     for path in (
         f"/desk/claims/{one.pk}/",
         f"/desk/claims/{check.claim_id}/",
@@ -77,7 +78,8 @@ def paths() -> Iterator[Asked]:
     ):
         yield Asked(path, PAGE_LIMIT)
     yield Asked("/dashboard/?first=2020-01-01&language=en", PAGE_LIMIT)
-    yield Asked(f"/checks/{check.pk}/", PAGE_LIMIT)
+    for path in (f"/checks/{check.pk}/", "/checks/feed.json", "/checks/feed.json?page=20", "/checks/feed.atom"):
+        yield Asked(path, PAGE_LIMIT)
     for filters in (
         *("", f"q={COMMON}", f"q={BEGUN}", f"q={COMMON} {BEGUN}", "unit=barrel", "unit=person&amount_min=1000000", "amount_min=1200000"),
         *("unit=person&amount_min=1000&amount_max=1010", "unit=none", "relation=contradicts", "relation=same", f"outlet={outlet.pk}"),
@@ -172,7 +174,7 @@ def paths() -> Iterator[Asked]:
             f"claim/{one.pk}/change/",
         ),
         *(f"claim/{one.pk}/history/", f"match/{pair.pk}/change/", f"factcheck/{check.pk}/change/", f"article/{article.pk}/change/"),
-        *(f"speaker/{speaker.pk}/change/", f"claim/decide/move-unreviewed/?row={one.pk}", ""),
+        *(f"speaker/{speaker.pk}/change/", f"claim/decide/move-unreviewed/?row={one.pk}:", ""),
     ):
         yield Asked(f"/admin/{'claims/' if rest else ''}{rest}", PAGE_LIMIT)
 

@@ -75,13 +75,13 @@ AFTER = (
            FROM claims_match, LATERAL (VALUES (claim_low_id, claim_high_id), (claim_high_id, claim_low_id)) AS pair (one, other) WHERE state = 'confirmed' AND relation = 'same' GROUP BY one) s ON s.one = c.id""",
     """INSERT INTO claims_claimrelation (claim_id, relation) SELECT claim_low_id, claims_relation_given(m) FROM claims_match m WHERE state IN ('suggested', 'confirmed')
        UNION SELECT claim_high_id, claims_relation_given(m) FROM claims_match m WHERE state IN ('suggested', 'confirmed')""",
-    """INSERT INTO claims_queuerank (claim_id, status, worth, day, origins, is_contradicted, is_updated)
-       SELECT c.id, c.status, c.checkworthiness, claims_queue_day(c.published, c.created_at), 1, coalesce(r.is_contradicted, false), coalesce(r.is_updated, false)
+    """INSERT INTO claims_queuerank (claim_id, status, worth, day, origins, is_contradicted, is_updated, moved_at)
+       SELECT c.id, c.status, c.checkworthiness, claims_queue_day(c.published, c.created_at), 1, coalesce(r.is_contradicted, false), coalesce(r.is_updated, false), c.created_at
        FROM claims_claim c LEFT JOIN (SELECT claim_id, bool_or(relation = 'contradicts') AS is_contradicted, bool_or(relation = 'updates') AS is_updated
            FROM claims_claimrelation GROUP BY claim_id) r ON r.claim_id = c.id""",
     "UPDATE claims_queuerank q SET origins = s.origins FROM claims_supported s WHERE s.claim_id = q.claim_id AND s.origins > 1",
-    """INSERT INTO claims_factcheck (claim_id, verdict, summary, origins_override, author_id, state, fingerprint, published_at, version, approved_content)
-       SELECT c.id, (ARRAY['true', 'false', 'false', 'misleading', 'unproven', 'satire'])[1 + c.id % 6], 'ما وجدناه', '', u.id, 'approved', md5(c.id::text) || md5('f' || c.id), c.created_at + interval '9 hours', 2, jsonb_build_object('verdict', 'false', 'summary', 'ما وجدناه', 'evidence', '[]'::jsonb)
+    """INSERT INTO claims_factcheck (claim_id, verdict, summary, origins_override, author_id, state, fingerprint, published_at, moved_at, version, approved_content)
+       SELECT c.id, (ARRAY['true', 'false', 'false', 'misleading', 'unproven', 'satire'])[1 + c.id % 6], 'ما وجدناه', '', u.id, 'approved', md5(c.id::text) || md5('f' || c.id), c.created_at + interval '9 hours', c.created_at + interval '9 hours', 2, jsonb_build_object('verdict', 'false', 'summary', 'ما وجدناه', 'evidence', '[]'::jsonb)
        FROM claims_claim c, (SELECT id FROM claims_user WHERE username = 'system') u WHERE c.status = 'reviewed'""",
     """INSERT INTO claims_decision (subject, subject_id, seq, from_state, to_state, actor_id, reason, changes, at, xact, prev, hash)
        SELECT 'claim', c.id, 1, 'unreviewed', c.status, u.id, 'measured', '{{}}', c.created_at + interval '3 hours', 0, '', '' FROM claims_claim c, (SELECT id FROM claims_user WHERE username = 'system') u WHERE c.version = 1""",

@@ -118,3 +118,8 @@ def test_what_is_opened_beyond_the_internet_is_named(settings: Any, allow: list[
     found = checks.check_network()
     assert ids(found) == expected
     assert all(pair in str(found[0].msg) for pair in allow)
+
+
+def test_the_password_of_a_proxy_is_not_printed(settings: Any) -> None:
+    settings.NETWORK_ALLOW, settings.NETWORK_PROXY = [], "http://desk:secret@proxy.example:3128"
+    assert [str(one.msg) for one in checks.check_network()] == ["Pages and feeds are fetched through http://proxy.example:3128."]

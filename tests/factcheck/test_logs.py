@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import logging
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -19,7 +20,7 @@ from django.test import Client
 from claims import trail
 from claims.clients.measures import forget
 from factcheck.logs import Json, Text, redact
-from tests.management.test_up import free_port
+from tests.management.test_up import ROOT, free_port
 from tests.serving import image_command, serving
 
 FEED = "fEeD-_" * 7 + "x"
@@ -50,6 +51,38 @@ SECRETS = [
 @pytest.mark.parametrize(("written", "read"), SECRETS)
 def test_secrets_are_cut_out(written: str, read: str) -> None:
     assert redact(written) == read
+
+
+# Lines as whoever asks for an address may make them, and what of them may be read.
+LONG = 200_000
+HOSTILE = {
+    "names within a name": ("GET /" + "csrf" * LONG, "GET /" + "csrf" * LONG),
+    "names within the name of a secret": ("token" * LONG + "=abcdef", "token" * LONG + "=…"),
+    "a name that never ends": ("_" * LONG + "secret=abcdef", "_" * LONG + "secret=…"),
+    "letters and no name": ("سدّ" * LONG, "سدّ" * LONG),
+    "many secrets": ("key=abcdef&" * LONG, "key=…&" * LONG),
+    "names without values": ("password " * LONG, "password " * LONG),
+    "values that are none": ("token=ab," * LONG, "token=ab," * LONG),
+    "a long pause before nothing": ("token" + " " * LONG + "x", "token" + " " * LONG + "x"),
+    "a long pause before a value": ("token" + " " * LONG + "=" + " " * LONG + "abcdef", "token" + " " * LONG + "=" + " " * LONG + "…"),
+    "a long pause in a header": ("Bearer" + " " * LONG, "Bearer" + " " * LONG),
+    "a long value": ("token=" + "a" * LONG, "token=…"),
+    "a long scheme": ("a" * LONG + "://b:" + "c" * LONG, "a" * LONG + "://b:" + "c" * LONG),
+    "a long password of a server": ("a" * LONG + "://b:" + "c" * LONG + "@d", "a" * LONG + "://b:…@d"),
+    "many schemes": ("a://b:" * LONG, "a://b:" * LONG),
+    "many feeds": ("/feeds/" * LONG, "/feeds/" * LONG),
+    "a long feed": ("/feeds/" + "a" * LONG, "/feeds/…"),
+    "keys within a key": ("fck_" * LONG, "fck_…"),
+}
+
+
+def test_a_hostile_line_does_not_hold_up_who_writes_it() -> None:
+    # In a process of its own, which can be ended: work that grows faster than the line lasts for hours here, where this takes a moment.
+    program = "import json, sys; from factcheck.logs import redact; print(json.dumps([redact(one) for one in json.load(sys.stdin)]))"
+    written = json.dumps([written for written, _ in HOSTILE.values()])
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, input=written, capture_output=True, text=True, check=True, timeout=120)
+    read = dict(zip(HOSTILE, json.loads(ran.stdout), strict=True))
+    assert [shape for shape, (_, expected) in HOSTILE.items() if read[shape] != expected] == []
 
 
 @pytest.fixture

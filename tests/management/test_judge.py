@@ -22,7 +22,7 @@ def run(*words: str | Path, state: Path) -> subprocess.CompletedProcess[str]:
 
 def judge(folder: Path, *rows: object) -> tuple[list[dict[str, Any]], subprocess.CompletedProcess[str]]:
     path = folder / "pairs.jsonl"
-    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), "utf-8")
     ran = run(path, state=folder)
     return [json.loads(line) for line in ran.stdout.splitlines()], ran
 
@@ -35,6 +35,7 @@ def test_each_item_gets_its_line_in_order_without_a_database(tmp_path: Path) -> 
         {"id": "broken", "a": A},
         "{",
         {"id": "french", "a": {"text": "Le barrage", "language": "fr"}, "b": A},
+        {"id": 7, "a": {**A, "text": "قتل \ud800 25 شخصا في انهيار السد"}, "b": B},
         {"id": "none", "a": A, "b": {"text": "The minister opened the book fair", "published": "2026-03-10"}},
     )
     assert ran.returncode == 0
@@ -44,6 +45,7 @@ def test_each_item_gets_its_line_in_order_without_a_database(tmp_path: Path) -> 
         ("broken", None, None, "claim_missing"),
         ("pairs.jsonl:4", None, None, "not_json"),
         ("french", None, None, "unsupported_language"),
+        (7, "updates", "b_updates_a", None),
         ("none", "none", None, None),
     ]
     assert rows[0]["score"] == rows[1]["score"]

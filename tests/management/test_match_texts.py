@@ -59,5 +59,6 @@ def test_no_claims_and_more_than_twenty(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file"):
+    with pytest.raises(CommandError, match="No such file") as caught:
         call_command("match-texts", claims=tmp_path / "c", queries=tmp_path / "q")
+    assert caught.value.returncode == 1

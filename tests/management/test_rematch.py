@@ -4,8 +4,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
 
-from claims.models import Match
+from claims.models import Claim, Match
 from tests.pipeline.claim_rows import claim_row
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +32,21 @@ def test_everything_then_nothing_then_a_new_search() -> None:
         "2 claims compared",
     ]
     assert Match.objects.count() == 1
+
+
+def test_a_search_that_was_broken_off_goes_on_and_tells_what_failed() -> None:
+    done = claim_row("سيفتتح سد الوادي الشرقي في نيسان المقبل")
+    poison = claim_row("وزارة التجارة تستورد قمحا من الخارج")
+    rematch()
+    Claim.objects.filter(pk=poison.pk).update(match_state="again")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.ends() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poison'; END $$;"
+            "CREATE TRIGGER ends BEFORE UPDATE ON claims_claim FOR EACH ROW "
+            f"WHEN (OLD.id = {done.pk} OR NEW.match_state = 'done') EXECUTE FUNCTION pg_temp.ends()"
+        )
+    with pytest.raises(CommandError, match="1 claims could not be compared"):
+        rematch("--search")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER ends ON claims_claim")
+    assert rematch()[-1] == "1 claims compared"

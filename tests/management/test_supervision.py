@@ -37,7 +37,7 @@ def child(request: pytest.FixtureRequest) -> Iterator[Child]:
 
 
 @pytest.mark.parametrize("child", [ENDS], indirect=True)
-def test_a_child_is_started_again_after_growing_waits_until_the_fifth_death(child: Child, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_child_is_started_again_after_growing_waits_until_the_fifth_death(child: Child, caplog: pytest.LogCaptureFixture) -> None:
     now = 100.0
     for wait in (1, 2, 4, 8):
         child.revive(now)  # starts
@@ -51,7 +51,7 @@ def test_a_child_is_started_again_after_growing_waits_until_the_fifth_death(chil
     with pytest.raises(DiedTooOften) as given_up:
         child.revive(now)
     assert str(given_up.value) == "web ended 5 times within a minute. Its last lines:\n" + "\n".join(["  the well is dry"] * 5)
-    assert capfd.readouterr().err.count("[web] ended with 3; it is started again in ") == 5
+    assert caplog.messages == [f"web ended with 3; it is started again in {wait} s" for wait in (1, 2, 4, 8, 16)]
 
 
 @pytest.mark.parametrize("child", [ENDS], indirect=True)
@@ -63,13 +63,23 @@ def test_deaths_of_more_than_a_minute_ago_are_forgotten(child: Child) -> None:
         child.revive(now)
 
 
-def test_a_killed_child_is_named_with_the_signal(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_killed_child_is_named_with_the_signal(caplog: pytest.LogCaptureFixture) -> None:
     child = Child("worker", STAYS)
     child.revive(1.0)
     child.signal(signal.SIGKILL)
     wait_until_ended(child)
     child.revive(2.0)
-    assert "[worker] was ended by SIGKILL; it is started again in 1 s\n" in capfd.readouterr().err
+    assert caplog.messages == ["worker was ended by SIGKILL; it is started again in 1 s"]
+    end_all([child], hurry=threading.Event())
+
+
+@pytest.mark.parametrize(("prefixed", "said"), [(True, "[web] the well is dry"), (False, "the well is dry")])
+def test_lines_stand_under_the_childs_name_or_as_they_are(prefixed: bool, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    child = Child("web", ENDS, prefixed=prefixed)
+    child.revive(1.0)
+    wait_until_ended(child)
+    child.revive(2.0)  # its last lines are read
+    assert [line for line in capfd.readouterr().err.splitlines() if "well" in line] == [said]
     end_all([child], hurry=threading.Event())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from claims.models import Appearance, Article, ArticleVersion, Claim, Desk, Outlet, Speaker, User
 from claims.pipeline.embed import embed_claims
@@ -19,21 +20,24 @@ def article_row(*, desk: Desk | None = None, title: str = "") -> ArticleVersion:
     )
 
 
-def claim_row(text: str, *, version: ArticleVersion | None = None, desk: Desk | None = None, title: str = "") -> Claim:
+def claim_row(text: str, *, version: ArticleVersion | None = None, desk: Desk | None = None, title: str = "", **fields: Any) -> Claim:
     """A claim with its appearance; neither words nor vector yet."""
     version = version or article_row(desk=desk, title=title)
     speaker = Speaker.objects.get_or_create(name="سامر الحلواني", defaults={"kind": "person"})[0]
     claim = Claim.objects.create(
-        speaker=speaker,
-        speaker_root=speaker,
-        text=text,
-        text_key=text_key(text),
-        language="ar",
-        polarity="positive",
-        modality="fact",
-        checkworthiness=0.5,
-        confidential_to=desk,
-        extraction_version="test",
+        **{
+            "speaker": speaker,
+            "speaker_root": speaker,
+            "text": text,
+            "text_key": text_key(text),
+            "language": "ar",
+            "polarity": "positive",
+            "modality": "fact",
+            "checkworthiness": 0.5,
+            "confidential_to": desk,
+            "extraction_version": "test",
+            **fields,
+        }
     )
     Appearance.objects.create(claim=claim, version=version, start=0, end=1 + Appearance.objects.count(), text=text)
     return claim

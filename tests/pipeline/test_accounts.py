@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 
 from claims.errors import NotAllowed
 from claims.models import Decision, Desk, User
-from claims.pipeline.accounts import grant_admin_permissions, record_password, record_rights
+from claims.pipeline.accounts import grant_admin_permissions, record_account, record_password, record_rights
 from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +20,46 @@ def test_the_administrator_gives_a_role_and_the_audit_says_who() -> None:
     client.force_login(administrator)
     roles = [group.pk for group in Group.objects.filter(name__in=["reader", "approver"])]
     fields = {"username": "reader", "language": "ar", "time_zone": "Asia/Baghdad", "is_active": "on", "groups": roles, "desk": desk.pk}
+    fields["email"] = "reader@newsroom.example"
     answer = client.post(f"/admin/claims/user/{reader.pk}/change/", fields)
     assert answer.status_code == 302, answer.context["errors"]
     last = Decision.objects.filter(subject="user", subject_id=reader.pk).latest("seq")
     assert (last.actor, last.changes) == (
         administrator,
-        {"roles": [["reader"], ["approver", "reader"]], "is_staff": [True, False], "desk": [None, desk.pk]},
+        {
+            "roles": [["reader"], ["approver", "reader"]],
+            "email": ["", "reader@newsroom.example"],
+            "is_staff": [True, False],
+            "desk": [None, desk.pk],
+        },
     )
+
+
+def test_an_account_that_the_administrator_makes_is_theirs_in_the_audit_alone() -> None:
+    grant_admin_permissions()
+    administrator = person("administrator")
+    client = Client()
+    client.force_login(administrator)
+    words = "عبارة مرور طويلة"
+    sent = {"username": "samira", "password1": words, "password2": words, "usable_password": "true"}
+    assert client.post("/admin/claims/user/add/", sent).status_code == 302
+    connection.check_constraints()  # what the database writes at the end of a transaction
+    samira = User.objects.get(username="samira")
+    made = {"username": "samira", "email": "", "is_active": True, "is_superuser": False, "is_staff": False}
+    told = [(one.actor, one.reason, one.changes) for one in Decision.objects.of("user", samira.pk)]
+    assert told == [(administrator, "made_in_admin", {field: [None, value] for field, value in made.items()})]
+
+
+@pytest.mark.parametrize("page", ["change", "password", "history"])
+def test_the_machines_account_is_nobody_to_be_managed(page: str) -> None:
+    grant_admin_permissions()
+    client, system = Client(), User.objects.system()
+    client.force_login(person("administrator"))
+    words = "عبارة مرور طويلة"
+    sent = {"username": "somebody", "password1": words, "password2": words, "usable_password": "true"}
+    assert client.post(f"/admin/claims/user/{system.pk}/{page}/", sent).status_code == (302 if page == "change" else 404)
+    assert [one.username for one in client.get("/admin/claims/user/").context["cl"].queryset] == ["administrator"]
+    assert User.objects.system() == system
 
 
 @pytest.mark.parametrize(
@@ -53,6 +87,8 @@ def test_nobody_else_does() -> None:
         record_password(person("editor"), by=person("reviewer"))
     with pytest.raises(NotAllowed):
         record_rights(person("reader"), {"is_superuser": True}, by=person("approver"))
+    with pytest.raises(NotAllowed):
+        record_account(person("reader", "new"), by=person("approver", "another"))
 
 
 def test_what_does_not_differ_is_no_decision() -> None:

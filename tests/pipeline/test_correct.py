@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from claims.errors import AlreadyDecided, InputRefused, MoveRefused, NotAllowed
-from claims.models import Claim, Decision, User
-from claims.pipeline.correct import correct_amount, correct_days, correct_span, correct_speaker
+from claims.models import Claim, Decision, MatchedQuantity, Proposal, User
+from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker
+from claims.pipeline.kept_values import amount_in_words
+from claims.pipeline.relate import confirm_match
 from claims.pipeline.undo import undo
-from tests.desk_rows import WORDS, article, claim, person, quote, speaker
+from tests.desk_rows import WORDS, article, claim, match, person, quote, speaker
 
 pytestmark = pytest.mark.django_db
 SHORTER = "عدد العاملين في السد 300"
@@ -129,3 +131,26 @@ def test_of_two_who_correct_the_second_is_told() -> None:
 def test_only_an_editor_corrects(role: str) -> None:
     with pytest.raises(NotAllowed):
         correct_amount(claim(), position=0, amount={"low": 5}, by=person(role), reason="r")
+
+
+@pytest.mark.parametrize("way", ["corrected", "proposed"])
+def test_what_a_confirmed_match_compares_follows_the_correction(way: str) -> None:
+    one, editor = claim("1"), person("editor")
+    confirm_match(match(one, claim("2"), "same"), by=person("reviewer"), reason="الخبر نفسه")
+
+    def compared() -> list[tuple[Any, Any, str]]:
+        return list(MatchedQuantity.objects.values_list("quantity_low__low", "quantity_high__low", "relation"))
+
+    assert compared() == [(300, 300, "same")]
+    if way == "corrected":
+        correct_amount(one, position=0, amount={"low": 900, "high": 900}, by=editor, reason="خطأ في القراءة")
+    else:
+        old = [amount_in_words(amount) for amount in one.quantities.all()]
+        new = [{**old[0], "low": "900", "high": "900"}]
+        proposal = Proposal.objects.create(claim=one, field="amounts", old=old, new=new, extraction_version="2")
+        accept_proposal(proposal, by=editor, reason="قرئ من جديد")
+        one.refresh_from_db()
+    # Amounts apart are no figure of two claims that say the same.
+    assert compared() == []
+    undo(one, by=editor, reason="كان صحيحا")
+    assert compared() == [(300, 300, "same")]

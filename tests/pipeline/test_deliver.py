@@ -13,13 +13,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.utils import timezone
 from standardwebhooks import Webhook as Verifier
 
 from claims.clients.network import Network
 from claims.models import Delivery, DeliveryAttempt, Desk, User, Webhook
-from claims.pipeline.deliver import GAPS, GIVE_UP_AFTER, KEPT_FOR, LIMITS, deliver_due, forget_old, gap
+from claims.pipeline.deliver import GAPS, GIVE_UP_AFTER, KEPT_FOR, LEASE, LIMITS, deliver_due, forget_old, gap
 from claims.pipeline.notify import collect
 from claims.pipeline.webhooks import make_webhook, rotate_secret, send_again, send_test, switch_off, switch_on
 from claims.tasks import read_version
@@ -223,6 +224,61 @@ def test_one_process_at_a_time_sends_to_a_webhook(made: tuple[Webhook, str], hoo
     assert send(webhook, hook) == 0
     pass_time(timedelta(minutes=1))
     assert send(webhook, hook) == 1
+
+
+def test_the_others_wait_for_a_process_that_died_until_its_lease_is_over(made: tuple[Webhook, str], hook: Receiver) -> None:
+    first = made[0]
+    second, _ = make_webhook(name="أرشيف", address=hook.address, events=["claim.created"], by=first.owner)
+    claim()
+    Webhook.objects.filter(pk=first.pk).update(busy_until=timezone.now() + LEASE)
+    assert send(second, hook) == 0
+    pass_time(LEASE)
+    assert send(second, hook) == 1
+
+
+def test_a_process_that_stood_still_does_not_end_the_lease_of_another(made: tuple[Webhook, str], hook: Receiver) -> None:
+    webhook, _ = made
+    of_another = timezone.now() + timedelta(hours=1)
+
+    def overtaken(_number: int) -> Answer:
+        apart(lambda: Webhook.objects.update(busy_until=of_another))
+        return Answer()
+
+    hook.answer = overtaken
+    claim()
+    assert send(webhook, hook) == 1
+    assert Webhook.objects.get().busy_until == of_another
+
+
+def test_no_lock_of_a_session_is_held_while_it_sends(made: tuple[Webhook, str], hook: Receiver) -> None:
+    """A pooler lends a session for a transaction, and gives the next to another: what it held could not be given back."""
+    webhook, _ = made
+    held: list[int] = []
+
+    def looked(_number: int) -> Answer:
+        apart(lambda: held.append(advisory_locks()))
+        return Answer()
+
+    hook.answer = looked
+    claim()
+    assert (send(webhook, hook), held) == (1, [0])
+
+
+def advisory_locks() -> int:
+    with connection.cursor() as cursor:
+        own = "SELECT oid FROM pg_database WHERE datname = current_database()"
+        cursor.execute(f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = ({own})")
+        return int(cursor.fetchone()[0])
+
+
+def test_who_may_no_longer_have_any_is_sent_nothing_of_what_waits(made: tuple[Webhook, str], hook: Receiver, mailoutbox: list[Any]) -> None:
+    webhook, _ = made
+    claim()
+    collect(webhook.pk)
+    webhook.owner.groups.set(Group.objects.filter(name="reader"))
+    assert (deliver_due(webhook.pk, door(hook)), hook.told, states()) == (0, [], ["waiting"])
+    webhook.refresh_from_db()
+    assert (webhook.is_active, webhook.off_reason, len(mailoutbox)) == (False, "owner", 1)
 
 
 def test_what_the_owner_may_no_longer_see_is_not_sent(made: tuple[Webhook, str], hook: Receiver) -> None:

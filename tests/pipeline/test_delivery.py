@@ -1,15 +1,17 @@
 """A delivery of files: outlets that it introduces, days where the outlet is, and what happens to one that is interrupted."""
 
 import json
+import time
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claims.models import Article, ArticleVersion, Outlet, User
-from claims.pipeline.delivery import MOST_TOGETHER, Delivered, Delivery, Overrides
+from claims.pipeline.delivery import MOST_SECONDS, MOST_TOGETHER, Delivered, Delivery, Overrides
+from claims.pipeline.ingest import LONGEST_BYLINE
 from tests.clients.test_pages import HEAD, page
 from tests.exchange.test_article_archives import record
 
@@ -101,6 +103,42 @@ def test_one_that_is_wrong_stops_nothing(tmp_path: Path) -> None:
     found = list(delivery().take(file(tmp_path, *rows)))
     expected = ["new", "text_missing", "unknown_outlet", "date_invalid", "address_invalid", "new", "known"]
     assert (outcomes(found), [one.id for one in found][:3]) == (expected, ["a", "news.jsonl:2", "news.jsonl:3"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "blamed"),
+    [
+        ({"outlet": "صحيفة\x00"}, "outlet"),
+        ({"outlet": "صحيفة\ud800"}, "outlet"),
+        ({"outlet": {"name": "صحيفة\x00", "domain": "valley.example"}}, "outlet"),
+        ({"outlet": {"name": "صحيفة", "domain": "valley\ud800.example"}}, "outlet"),
+        ({"outlet": {"name": "صحيفة", "domain": "valley.example", "language": "a\x00"}}, "outlet"),
+        ({"id": "\ud800", "title": "\ud800"}, "title"),
+        ({"id": "\ud800", "published": "\ud800"}, "published"),
+        ({"byline": "\x00"}, "byline"),
+        ({"language": "\ud800"}, "language"),
+        ({"address": "https://valley.example/\ud800"}, "address"),
+    ],
+)
+@pytest.mark.parametrize("introduces", [False, True])
+def test_broken_characters_cost_their_article_alone(tmp_path: Path, wrong: dict[str, Any], blamed: str, introduces: bool) -> None:
+    found = list(delivery(introduces_outlets=introduces).take(file(tmp_path, wrong, {"title": "آخر"})))
+    assert ([one.error and one.error.field for one in found], Article.objects.count()) == ([blamed, None], 1)
+    # They can be told to anybody.
+    assert "".join(f"{one.id} {one.error or ''}" for one in found).encode()
+
+
+def test_a_byline_of_a_page_may_have_no_end(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(page(HEAD.replace("ليلى الحسن", "ليلى الحسن " * 100)))
+    assert outcomes(list(delivery(introduces_outlets=True).take(tmp_path / "page.html"))) == ["new"]
+    assert LONGEST_BYLINE - 1 <= len(ArticleVersion.objects.get().byline) <= LONGEST_BYLINE
+
+
+def test_what_takes_long_to_read_is_stored_in_smaller_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = count(0, MOST_SECONDS / 2)
+    monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
+    path = file(tmp_path, *({"title": f"سد {number}"} for number in range(5)))
+    assert [len(batch) for batch in delivery().batches(path)] == [2, 2, 1]
 
 
 def test_the_first_few_are_read_with_what_people_hand_in(tmp_path: Path) -> None:

@@ -21,6 +21,18 @@ def test_equal_texts_have_one_vector_and_every_claim_its_words() -> None:
     ]
 
 
+def test_every_claim_of_a_text_waits_when_its_vector_comes() -> None:
+    first, second, other = claim_row("السد مغلق"), claim_row("السد مغلق"), claim_row("المطار مفتوح")
+    Claim.objects.update(match_state=Claim.MatchState.DONE)
+    # Of one batch the first alone; the second finds the vector there when its own turn comes.
+    assert embed_claims([first]) == 1
+    assert list(Claim.objects.order_by("pk").values_list("pk", "match_state")) == [
+        (first.pk, "pending"),
+        (second.pk, "pending"),
+        (other.pk, "done"),
+    ]
+
+
 def test_a_claim_that_was_compared_by_words_alone_waits_again_when_its_vector_comes() -> None:
     claim = claim_row("السد مغلق")
     Claim.objects.update(match_state=Claim.MatchState.DONE)

@@ -74,6 +74,15 @@ def test_everything_that_waits_is_one_mail_and_is_never_sent_twice(reviewer: Use
     assert len(outbox.outbox) == 1
 
 
+def test_a_subject_counts_in_the_digits_of_its_language(reviewer: User) -> None:
+    reviewer.language = "ar"
+    reviewer.save()
+    for key in ("a", "b", "c"):
+        given(reviewer, key)
+    assert mailed() == ["sent"]
+    assert [one.subject for one in outbox.outbox] == ["٣ إشعارات · طاولة المراجعة"]
+
+
 @pytest.mark.parametrize(
     ("language", "subject", "direction", "day"),
     [
@@ -91,7 +100,11 @@ def test_in_the_language_and_by_the_clock_of_who_gets_it(reviewer: User, languag
     (one,) = outbox.outbox
     assert one.subject == subject
     html = html_of(one)
-    assert direction in html
+    # Mail programs take the page's own elements away.
+    assert f'<div lang="{language}" {direction}>' in html
+    assert f'<p style="margin: 0" dir="rtl" lang="ar"><bdi><strong>{row.claim.speaker_root}</strong></bdi>:' in html
+    assert one.body[0] == {"en": "\u200e", "ar": "\u200f"}[language]
+    assert f"\n  \u200f{row.claim.speaker_root}: {row.claim.text}\n" in one.body
     assert day in one.body
     assert row.claim.text in one.body
     assert f"/desk/claims/{row.claim_id}/" in one.body

@@ -6,14 +6,16 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from claims.models import Candidate, Claim, Desk, Embedding, Match, Speaker, User
+from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import decide
 from claims.pipeline.embed import embed_claims
 from claims.pipeline.match import match_claim
 from claims.pipeline.relate import suggest_again
 from claims.pipeline.words import keep_words
+from tests.desk_rows import person
 from tests.pipeline.claim_rows import article_row, claim_row, searchable
 
 DAM = "سيفتتح سد الوادي الشرقي في نيسان المقبل"
@@ -115,3 +117,31 @@ def test_two_at_once_lose_and_double_nothing(meet: Callable[[], object]) -> None
     assert found == {(a.pk, b.pk) for a in claims for b in claims if a.pk < b.pk}
     assert list(Claim.objects.values_list("match_state", flat=True)) == ["done"] * 4
     assert Embedding.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_claim_that_is_corrected_while_it_is_compared_waits_again() -> None:
+    first, second = claim_row(DAM), claim_row(DAM_AGAIN)
+    searchable(first, second)
+
+    def compare() -> None:
+        try:
+            match_claim(first.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Read as it was before this, and kept after it.
+            correct_amount(first, position=None, amount={"text": "الشرقي", "low": 5, "unit": "dam"}, by=person("editor"), reason="سقط")
+            comparing = pool.submit(compare)
+            waits = False
+            while not (waits or comparing.done()):
+                cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                waits = cursor.fetchone() == (True,)
+        comparing.result()
+    first.refresh_from_db()
+    assert (first.match_state, pairs()) == ("pending", [])
+    match_claim(first.pk)
+    first.refresh_from_db()
+    assert (first.match_state, pairs()) == ("done", [(first.pk, second.pk, "suggested")])

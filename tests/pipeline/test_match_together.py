@@ -103,7 +103,7 @@ def test_claims_of_one_article_cost_less_together(django_assert_max_num_queries:
     article(DAM, WHEAT, WATER)
     claims = article(DAM_AGAIN, WHEAT_AGAIN)
     match_claims(claims)
-    with django_assert_max_num_queries(60) as together:
+    with django_assert_max_num_queries(62) as together:
         match_claims(claims)
     with django_assert_max_num_queries(90) as alone:
         for claim in claims:

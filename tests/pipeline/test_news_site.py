@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from claims.clients.network import Answer, Limits, Network
 from claims.errors import TransientError
@@ -124,6 +125,7 @@ def feeds(site: Site) -> dict[str, SitePage]:
 def asked(site: Site, feed: Feed, network: Network) -> int:
     """How many pages the feed announces anew, without the pause that its host is given."""
     cache.delete(f"visited:{site.authority}")
+    Feed.objects.filter(pk=feed.pk).update(next_at=timezone.now())
     return len(poll_feed(feed.pk, network))
 
 

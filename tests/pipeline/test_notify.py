@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from claims.models import ArticleVersion, Change, Claim, Delivery, Desk, Match, User, Webhook
@@ -179,12 +180,14 @@ def test_what_happened_while_it_was_off_is_collected_when_it_is_on_again() -> No
     assert waiting(webhook) == [("claim.created", one.pk)]
 
 
-@pytest.mark.parametrize("lost", ["role", "account"])
-def test_an_owner_who_may_no_longer_read_is_told_nothing(lost: str) -> None:
+@pytest.mark.parametrize("lost", ["role", "right", "account"])
+def test_an_owner_who_may_no_longer_have_any_is_told_nothing(lost: str) -> None:
     editor = person("editor")
     webhook = told(editor)
     if lost == "role":
         editor.groups.clear()
+    elif lost == "right":  # a reader still reads, and neither sees a webhook nor stops it
+        editor.groups.set(Group.objects.filter(name="reader"))
     else:
         User.objects.filter(pk=editor.pk).update(is_active=False)
     claim()

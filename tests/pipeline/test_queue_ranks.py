@@ -56,7 +56,7 @@ def reckoned(one: Claim) -> float:
 
 def listed(tab: str = "open") -> list[str]:
     reader = User.objects.filter(username="reader").first() or person("reader")
-    return [one.text_key for one in queue(reader, tab=tab)[0]]
+    return [one.text_key for one in queue(reader, tab=tab).claims]
 
 
 def standing(key: str, **fields: Any) -> Claim:
@@ -166,8 +166,10 @@ def test_equal_ranks_stand_by_their_number_on_every_page(monkeypatch: pytest.Mon
     for number in range(5):
         standing(str(number))
     reader = person("reader")
-    pages = [[one.text_key for one in queue(reader, tab="open", page=page)[0]] for page in (1, 2, 3)]
-    assert pages == [["4", "3"], ["2", "1"], ["0"]]
+    pages = [queue(reader, tab="open")]
+    while pages[-1].last is not None:
+        pages.append(queue(reader, tab="open", after=pages[-1].last))
+    assert [[one.text_key for one in page.claims] for page in pages] == [["4", "3"], ["2", "1"], ["0"]]
 
 
 @alone

@@ -1,5 +1,6 @@
 """A person decides how two claims relate; the machine asks again only when something has changed."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -56,6 +57,29 @@ def test_a_person_leaves_another_relation_and_the_machines_stays_beside_it(
         assert (caught.value.code, *left(pair)) == (code, "suggested", "", "")
 
 
+@pytest.mark.parametrize(
+    ("seen", "decides"),
+    [
+        (("updates", "high_updates_low"), True),
+        (("", ""), True),  # who says nothing of it takes what there is
+        (("updates", "low_updates_high"), False),
+        (("updates", ""), False),
+        (("same", ""), False),
+    ],
+)
+@pytest.mark.parametrize("decide", [confirm_match, reject_match])
+def test_what_the_machine_said_otherwise_is_not_decided_on(decide: Callable[..., Decision], seen: tuple[str, str], decides: bool) -> None:
+    update = match(claim("1"), claim("2"), "updates", "high_updates_low")
+    fields = {"by": person("reviewer"), "reason": "قرأتهما", "seen_relation": seen[0], "seen_direction": seen[1]}
+    if decides:
+        decide(update, **fields)
+    else:
+        with pytest.raises(AlreadyDecided) as caught:
+            decide(update, **fields)
+        assert caught.value.code == "suggestion_differs"
+    assert (left(update)[0] != "suggested") is decides
+
+
 def test_a_person_changes_their_mind_step_by_step(pair: Match) -> None:
     by = person("reviewer")
     confirm_match(pair, by=by, reason="1")
@@ -72,6 +96,20 @@ def test_a_person_changes_their_mind_step_by_step(pair: Match) -> None:
     assert list(Decision.objects.filter(subject="match").values_list("to_state", flat=True)) == [
         "confirmed", "confirmed", "rejected", "confirmed", "rejected",
     ]  # fmt: skip
+
+
+def test_somebody_else_may_say_the_same_and_nobody_says_it_twice(pair: Match) -> None:
+    first, second = person("reviewer", "first"), person("reviewer", "second")
+    for decide, expected in ((reject_match, ("rejected", "", "")), (confirm_match, ("confirmed", "contradicts", ""))):
+        for by in (first, second):
+            decide(pair, by=by, reason="read both")
+            assert left(pair) == expected
+            with pytest.raises(MoveRefused, match="already"):
+                decide(pair, by=by, reason="again")
+    undo(pair, by=second, reason="a slip")
+    # To take back is not to say.
+    confirm_match(pair, by=second, reason="after all")
+    assert (left(pair), Decision.objects.filter(subject="match").count()) == (("confirmed", "contradicts", ""), 6)
 
 
 def test_of_two_the_second_is_told(pair: Match) -> None:

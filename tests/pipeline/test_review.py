@@ -1,9 +1,11 @@
 """From review to approval: one function a change, each with its decision, and what the rules refuse."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused, NotAllowed
 from claims.models import Claim, Decision, Evidence, FactCheck
@@ -212,6 +214,25 @@ def test_an_author_of_before_the_last_approval_may_approve_the_next_change() -> 
     approve(check, by=first, reason="plain")
 
 
+def test_what_was_approved_before_the_claim_changed_clears_nobody_who_wrote_then() -> None:
+    author, other, third = (person("approver", name) for name in ("author", "other", "third"))
+    one = claim()
+    check = approved(one, author, other)
+    correct_amount(one, position=0, amount={"low": 3000, "high": 3000}, by=person("editor"), reason="the article says 3,000")
+    one.refresh_from_db()
+    check.refresh_from_db()
+    change_status(one, to="in_approval", by=author, reason="false of 3,000 as well")
+    refused(MoveRefused, "approver_is_author", approve, check, by=author, reason="mine")
+    approve(check, by=other, reason="I have counted again")
+    # An approval that holds counts again: what they wrote before it was judged by another.
+    one.refresh_from_db()
+    change_status(one, to="in_review", by=third, reason="once more")
+    write_fact_check(one, verdict="false", summary="Clearer.", by=third, reason="clearer")
+    change_status(one, to="in_approval", by=third, reason="ready")
+    check.refresh_from_db()
+    approve(check, by=author, reason="plain")
+
+
 def test_to_take_an_approval_back_makes_nobody_an_author_and_forgets_none() -> None:
     author, other = person("approver", "author"), person("approver", "other")
     one = claim()
@@ -278,6 +299,31 @@ def test_only_what_is_approved_is_published_and_once() -> None:
     refused(MoveRefused, "withdrawn", withdraw, check, by=other, reason="wrong")
     evidence = {"address": "https://third.example/", "title": "", "stance": "context", "snapshot": "x", "by": author, "reason": "r"}
     refused(MoveRefused, "withdrawn", add_evidence, check, **evidence)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_goes_out_is_reopened_by_nobody_meanwhile() -> None:
+    author, other = person("reviewer"), person("approver")
+    one = claim()
+    check = approved(one, author, other)
+
+    def reopens() -> bool:
+        """Whether somebody can reopen the claim without waiting."""
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+                change_status(one, to="in_review", by=author, reason="a reader wrote")
+            return True
+        except OperationalError:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as somebody:
+        with transaction.atomic():
+            publish(check, by=other, reason="out")
+            assert not somebody.submit(reopens).result()
+        assert somebody.submit(reopens).result()
 
 
 def test_a_withdrawn_claim_can_be_checked_anew() -> None:

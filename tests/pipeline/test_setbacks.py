@@ -66,6 +66,28 @@ def test_what_takes_too_long_is_said_so() -> None:
     assert row(version) == ("failed", 1, "took_too_long", {})
 
 
+def test_what_was_counted_when_it_was_called_for_is_not_counted_again() -> None:
+    for _ in range(2):
+        count_attempts(Step.MATCH, [1])
+        note_setback(Step.MATCH, 1, ZeroDivisionError(), is_counted=True)
+    setback = Setback.objects.get()
+    assert (setback.attempts, setback.error_code, setback.error_params) == (2, "unexpected", {"error": "ZeroDivisionError"})
+
+
+def test_a_claim_belongs_to_an_article_where_it_stands_or_else_where_it_stood() -> None:
+    first, second = taken_in(), taken_in(f"{TEXT} 2")
+    for version in (first, second):
+        read_version(version.pk)
+    (claim,) = {place.claim_id for version in (first, second) for place in version.appearances.all()}
+    count_attempts(Step.MATCH, [claim])
+    found = []
+    for version in (first, second):
+        found.append(Setback.objects.with_article().get().article)
+        version.appearances.update(retired_by="1")
+    assert found == [first.article_id, second.article_id]
+    assert [one.subject_id for one in take_up_again(first.article_id)] == [claim]
+
+
 def test_the_setbacks_of_an_article_are_its_own_its_versions_and_its_claims() -> None:
     version, other = taken_in(), taken_in(f"{TEXT} 2")
     read_version(version.pk)

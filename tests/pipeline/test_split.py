@@ -70,6 +70,7 @@ def test_the_name_that_is_split_off_leaves_another() -> None:
     split_speaker(old, names=[SpeakerName.objects.get(name="قاسم الأعرجي")], by=editor(), reason="another")
     old.refresh_from_db()
     assert (old.name, old.key) == ("Qasim al-Araji", "qasim al araji")
+    assert Decision.objects.get(subject="speaker").changes == {"name": ["قاسم الأعرجي", "Qasim al-Araji"]}
     assert Speaker.objects.exclude(pk=old.pk).get(kind="person").name == "قاسم الأعرجي"
 
 

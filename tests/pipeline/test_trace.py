@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Appearance, Article, ArticleVersion, Candidate, Decision, Desk, Match, Origin, OriginMark, Outlet, User
+from claims.models import Appearance, Article, ArticleVersion, Candidate, Claim, Decision, Desk, Match, Origin, OriginMark, Outlet, User
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.match import match_claim
 from claims.pipeline.suggest import keep_judgements
@@ -122,6 +122,35 @@ def test_what_was_suggested_inside_one_origin_expires_and_stays_so() -> None:
     assert Decision.objects.get(subject="match", subject_id=pair.pk).reason == "one_origin"
     keep_judgements([])
     assert Match.objects.get().state == "expired"
+
+
+def test_a_suggestion_expires_when_a_new_text_brings_its_claim_into_the_origin() -> None:
+    wire, copy = article(WIRE), article(COPY, "صحيفة الساحل")
+    one, other = claim("a"), claim("b")
+    Appearance.objects.create(claim=other, version=copy.newest, start=0, end=10, text="نص")
+    for row in (wire, copy):
+        trace_article(row.pk)
+    pair = match(one, other)
+    text = f"{WIRE}\nوسيعاد تشغيل الرافعتين قريبا."
+    newer = ArticleVersion.objects.create(article=wire, number=2, title="", language="ar", text=text, sha256="0" * 64)
+    Appearance.objects.create(claim=one, version=newer, start=0, end=10, text="نص")
+    trace_article(wire.pk)
+    pair.refresh_from_db()
+    assert (len(groups()), pair.state) == (1, "expired")
+
+
+def test_what_an_article_tells_is_compared_again_when_it_leaves_its_origin() -> None:
+    wire, copy = article(WIRE), article(COPY, "صحيفة الساحل")
+    claims = [claim("a"), claim("b")]
+    for row, found in ((wire, claims[0]), (copy, claims[1])):
+        Appearance.objects.create(claim=found, version=row.newest, start=0, end=10, text="نص")
+        trace_article(row.pk)
+    Claim.objects.update(match_state="done")
+    trace_article(copy.pk)
+    stays = list(Claim.objects.order_by("pk").values_list("match_state", flat=True))
+    ArticleVersion.objects.create(article=copy, number=2, title="", language="ar", text=OWN, sha256="0" * 64)
+    trace_article(copy.pk)
+    assert (stays, list(Claim.objects.order_by("pk").values_list("match_state", flat=True))) == (["done", "done"], ["done", "pending"])
 
 
 def test_the_cost_is_bounded_however_many_articles_hold_the_same_words() -> None:

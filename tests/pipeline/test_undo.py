@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from claims.errors import AlreadyDecided, MoveRefused, NotAllowed
-from claims.models import Claim, Evidence, User
+from claims.models import Claim, Evidence, MatchedQuantity, User
+from claims.pipeline.correct import correct_amount
 from claims.pipeline.publish import publish, withdraw
+from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import add_evidence, change_status, remove_evidence, write_fact_check
 from claims.pipeline.undo import undo
-from tests.desk_rows import approve, approved, checked, claim, in_review, person
+from tests.desk_rows import approve, approved, checked, claim, in_review, match, person
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +96,13 @@ def test_an_approval_taken_back_through_its_claim_takes_both() -> None:
     one.refresh_from_db()
     check.refresh_from_db()
     assert (one.status, check.state) == ("in_approval", "draft")
+
+
+def test_what_a_match_compares_is_taken_back_with_its_relation() -> None:
+    low, high, reviewer = claim("1"), claim("2"), person("reviewer")
+    correct_amount(high, position=0, amount={"low": 400, "high": 400}, by=person("editor"), reason="r")
+    pair = match(low, high)
+    confirm_match(pair, by=reviewer, reason="r")
+    confirm_match(pair, by=reviewer, reason="r", relation="updates", direction="high_updates_low")
+    undo(pair, by=reviewer, reason="r")
+    assert list(MatchedQuantity.objects.values_list("match__relation", "relation")) == [("contradicts", "contradicts")]

@@ -1,5 +1,6 @@
 """Whoever changes, removes, inserts or cuts off decisions, with the guards switched off, is found; what is whole is found whole."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Decision, Speaker
 from claims.pipeline.assign import assign
@@ -16,9 +18,10 @@ from claims.pipeline.merge import merge_speakers, undo_change
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import change_status
+from claims.pipeline.split import split_speaker
 from claims.pipeline.verify import verify_audit
 from tests.desk_rows import approved, claim, in_review, match, person
-from tests.pipeline.speaking import KEPT, OTHER, editor, speaker_of
+from tests.pipeline.speaking import KEPT, OTHER, editor, say, speaker_of
 
 pytestmark = pytest.mark.django_db
 # With marks of every kind that JSON writes in its own way.
@@ -116,6 +119,8 @@ def test_what_is_whole_is_found_whole(one: Claim) -> None:
         # guards
         ("ALTER TABLE claims_decision DISABLE TRIGGER decision_append_only", ["guard_off"]),
         ("ALTER TABLE claims_speaker DISABLE TRIGGER speaker_guard", ["guard_off"]),
+        ("ALTER TABLE claims_user DISABLE TRIGGER account_made", ["guard_off"]),
+        ("ALTER TABLE claims_user_user_permissions DISABLE TRIGGER own_permissions_given", ["guard_off"]),
         ("ALTER TABLE claims_speakerchange DISABLE TRIGGER speakerchange_append_only", ["guard_off"]),
         ("GRANT UPDATE ON claims_decision TO app", ["role_too_strong"]),
     ],
@@ -161,6 +166,30 @@ def test_a_merged_speaker_pointed_elsewhere_behind_the_guard_is_found(speakers: 
     merge_speakers(other, into=kept, by=editor(), reason="one man")
     third = speaker_of("سامي عادل الحداد", words="سنعود")
     assert merged_behind_the_guard(other, into=third) == ["row_changed"]
+
+
+def test_a_speaker_renamed_behind_the_guard_after_a_split_is_found() -> None:
+    for name in ("قاسم الأعرجي", "Qasim al-Araji"):
+        say(name, words=name)
+    old = Speaker.objects.get(kind="person")
+    split_speaker(old, names=list(old.names.filter(name="قاسم الأعرجي")), by=editor(), reason="another man")
+    assert verify_audit().findings == []
+    with guards_off():
+        Speaker.objects.filter(pk=old.pk).update(name="قاسم الأعرجي")
+    assert [finding.code for finding in verify_audit().findings] == ["row_changed"]
+
+
+def test_rows_without_a_chain_are_found_by_one_join_a_kind_and_not_by_a_list_of_all_decisions(one: Claim) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        verify_audit()
+    joined = []
+    with connection.cursor() as cursor:
+        for query in captured:
+            if re.search("SELECT .*claims_decision", query["sql"]):
+                cursor.execute("EXPLAIN " + query["sql"][query["sql"].index("SELECT ") :])
+                plan = "\n".join(line for (line,) in cursor.fetchall())
+                joined += re.findall(r"Anti Join(?s:.*?)Scan\b.* on (claims_(?!decision)\w+)", plan)
+    assert sorted(joined) == ["claims_article", "claims_claim", "claims_factcheck", "claims_match", "claims_quote", "claims_speaker"]
 
 
 def test_decisions_after_the_ledger_leave_it_sound(one: Claim) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from claims.templatetags.numbers import count, day, digits, moment
+from claims.templatetags.numbers import count, day, digits, moment, percent
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,18 @@ def test_count(number: Any, english: str, arabic: str) -> None:
         assert count(number) == arabic
 
 
+@pytest.mark.parametrize(("share", "english", "arabic"), [(0, "0%", "٠٪"), (0.146, "15%", "١٥٪"), (1.0, "100%", "١٠٠٪")])
+def test_percent(share: float, english: str, arabic: str) -> None:
+    with override("en"):
+        assert percent(share) == english
+    with override("ar"):
+        assert percent(share) == arabic
+
+
 def test_where_the_newsroom_writes_latin_digits(settings: Any) -> None:
     settings.ARABIC_DIGITS = "latin"
     with override("ar"):
+        assert percent(0.5) == "50%"
         assert (count(1200), digits("2026-03"), day(date(2026, 3, 9))) == ("1,200", "2026-03", "9 مارس 2026")
 
 

@@ -18,6 +18,7 @@ STAGES = (
     "review",
     "publish",
     "relate",
+    "hold",
     "assign",
     "correct",
     "undo",
@@ -65,6 +66,8 @@ def test_every_right_has_words() -> None:
 
 CODES = [
     (AlreadyDecided("already_decided", "{what}", what="in_approval"), "awaiting approval", "بانتظار الاعتماد"),
+    (AlreadyDecided("already_decided", "{when}", when="2026-11-26 15:00:44"), "26 November 2026, 15:00", "٢٦ نوفمبر ٢٠٢٦، ١٥:٠٠"),
+    (AlreadyDecided("held", "{until}", until="15:04"), "15:04", "١٥:٠٤"),
     (NotAllowed("not_allowed", "{action}", action="approve, publish"), "approve; publish", "الاعتماد؛ النشر"),
     (MoveRefused("move_not_in_table", "{was} {to} {allowed}", was="draft", to="void", allowed=""), None, None),
     (MoveRefused("move_not_in_table", "{allowed}", allowed="in_review, dismissed"), "in review; not worth checking", None),

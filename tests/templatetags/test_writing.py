@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.templatetags.writing import written_in
+from claims.matching.differences import differences
+from claims.templatetags.writing import isolated, line_mark, marked, runs, written_in
 
 CASES = [
     ("ar", 'dir="rtl" lang="ar"'),
@@ -18,3 +19,41 @@ CASES = [
 @pytest.mark.parametrize(("language", "attributes"), CASES)
 def test_the_direction_is_that_of_the_stored_language(language: str, attributes: str) -> None:
     assert written_in(language) == attributes
+
+
+def test_a_plain_line_begins_with_the_mark_of_its_language() -> None:
+    assert [line_mark(language) for language in ("ar", "en")] == ["\u200f", "\u200e"]
+
+
+RUNS = [
+    ("NATO نفت ما نُسب إليها.", "rtl"),
+    ("قال the dam is full, and the gates are open.", "ltr"),
+    ("120 + 5", "auto"),  # no letters
+    ("", "auto"),
+]
+
+
+@pytest.mark.parametrize(("text", "direction"), RUNS)
+def test_a_text_of_no_stored_language_runs_as_most_of_its_letters(text: str, direction: str) -> None:
+    assert runs(text) == f'dir="{direction}"'
+
+
+ISOLATED = [
+    ("سقطت طائرة F-16 (2018) أمس", "ar", 'سقطت طائرة <bdi dir="ltr">F-16 (2018)</bdi> أمس'),
+    ("The paper الوردة denies 300", "en", 'The paper <bdi dir="rtl">الوردة</bdi> denies 300'),
+    ("قال <b>300</b> & x", "ar", 'قال &lt;<bdi dir="ltr">b&gt;300&lt;/b</bdi>&gt; &amp; <bdi dir="ltr">x</bdi>'),  # all is escaped
+    ("قال 300", "", 'قال <bdi dir="ltr">300</bdi>'),  # without a language as its first letter
+    ("", "ar", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "written"), ISOLATED)
+def test_what_runs_the_other_way_is_set_apart(text: str, language: str, written: str) -> None:
+    assert isolated(text, language) == written
+
+
+def test_words_that_differ_are_marked_within_a_run() -> None:
+    one, other = differences("سقطت طائرة F-16 (2018) قرب <السد>", "سقطت طائرة F-16 (2019) قرب <السد>")
+    assert marked(one, "ar") == 'سقطت طائرة <bdi dir="ltr">F-16 <ins>(2018)</ins></bdi> قرب &lt;السد&gt;'
+    assert marked(other, "ar") == 'سقطت طائرة <bdi dir="ltr">F-16 <ins>(2019)</ins></bdi> قرب &lt;السد&gt;'
+    assert marked([], "ar") == ""

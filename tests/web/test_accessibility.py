@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +18,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.models import User
 from claims.pipeline.mail_words import unsubscribe_path
+from claims.pipeline.save_search import save_search
+from tests.web.one_time_codes import OneTimeCodes
 from tests.web.scene import Scene, newsroom
 from tests.web.test_pages import CHROMIUM, QUIET
 
@@ -34,6 +37,7 @@ def pages(scene: Scene) -> Iterator[tuple[str, str, str]]:
     first, second, third, english = (one.pk for one in scene.claims)
     yield "login", "", "/login/"
     yield "check", "", f"/checks/{scene.published.pk}/"
+    yield "card", "", f"/checks/{scene.published.pk}/card/"
     yield "missing", "", "/nothing/"
     yield "unsubscribe", "", unsubscribe_path(scene.people["reviewer"], "assigned")
     yield "articles", "reader", "/"
@@ -45,13 +49,25 @@ def pages(scene: Scene) -> Iterator[tuple[str, str, str]]:
     yield "notifications-empty", "reader", "/notifications/"
     yield "desk", "reviewer", "/desk/"
     yield "desk-empty", "reviewer", "/desk/?tab=dismissed"
+    yield "desk-filters-wrong", "reviewer", "/desk/?least=many&speaker=سامر"
+    yield "desk-searches", "reviewer", "/desk/"
     yield "desk-claim", "reviewer", f"/desk/claims/{first}/"
     yield "notifications", "reviewer", "/notifications/"
     yield "settings", "reviewer", "/settings/"
     yield "keys", "reviewer", "/settings/keys/"
     yield "desk-approval", "approver", f"/desk/claims/{second}/"
+    yield "desk-overtaken", "approver", f"/desk/claims/{second}/"
     yield "desk-writing", "approver", f"/desk/claims/{english}/"
+    # Whose it is now: of who has just opened it.
+    yield "desk-held", "reviewer", f"/desk/claims/{english}/"
     yield "desk-assigning", "editor", f"/desk/claims/{third}/"
+    yield "password-again", "reader", "/login/again/"
+    yield "second-factor", "editor", "/second-factor/"
+    yield "second-factor-app", "editor", "/second-factor/app/"
+    yield "login-code", "half", "/login/code/"
+    yield "second-factor-set", "administrator", "/second-factor/"
+    yield "second-factor-codes", "administrator", "/second-factor/codes/new/"
+    yield "second-factor-remove", "administrator", "/second-factor/app/remove/"
 
 
 @pytest.mark.parametrize("width", list(WIDTHS))
@@ -62,7 +78,9 @@ def test_no_page_keeps_anybody_out(live_server: LiveServer, language: str, width
     # A name without a role opens nothing: the page that says so.
     User.objects.create_user(username="stranger", password="a long password")
     visits = [*pages(scene), ("forbidden", "stranger", "/desk/")]
-    sessions = {reader: session_of(reader) for _, reader, _ in visits}
+    save_search(name="السدود", place="queue", query="tab=open", by=scene.people["reviewer"])
+    entered = with_second_factor(scene.people["editor"], scene.people["administrator"])
+    sessions = {reader: entered.get(reader) or session_of(reader) for _, reader, _ in visits}
     grave: list[str] = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
@@ -71,11 +89,24 @@ def test_no_page_keeps_anybody_out(live_server: LiveServer, language: str, width
             answer = page.goto(f"{live_server.url}{path}")
             assert answer is not None
             assert answer.status == {"missing": 404, "forbidden": 403}.get(name, 200), name
+            assert urlsplit(page.url).path == urlsplit(path).path, "it leads elsewhere"
             grave += findings(page, name, language, width)
             if name == "desk":
                 page.keyboard.press("?")
                 page.wait_for_selector("#help[open]")
                 grave += findings(page, "help", language, width)
+            if name == "desk-searches":
+                page.click("details.searches summary")
+                grave += findings(page, "desk-searches-open", language, width)
+                page.click("details.searches button[formaction$='/follow/']")
+                page.wait_for_selector("#address")
+                grave += findings(page, "feed-address", language, width)
+            if name == "desk-overtaken":
+                page.eval_on_selector_all("[name=version]", "all => all.forEach((one) => { one.value = 0; })")
+                page.fill("form[data-draft^=approve] [name=reason]", "الأدلة كافية")
+                page.press("form[data-draft^=approve] [name=reason]", "Enter")
+                page.wait_for_selector("#claim .error")
+                grave += findings(page, "desk-overtaken-said", language, width)
             page.context.close()
         browser.close()
     assert grave == []
@@ -88,6 +119,16 @@ def session_of(username: str) -> str:
     client = Client()
     client.force_login(User.objects.get(username=username))
     return client.cookies["sessionid"].value
+
+
+def with_second_factor(without: User, having: User) -> dict[str, str]:
+    """The cookies of two who have just logged in, and of one, `half`, of whom a code is asked."""
+    codes = OneTimeCodes.of(having)
+    clients = {without.username: Client(), having.username: Client(), "half": Client()}
+    for name, client in clients.items():
+        client.post("/login/", {"username": having.username if name == "half" else name, "password": "a long password"})
+    clients[having.username].post("/login/code/", {"code": codes.now()})
+    return {name: client.cookies["sessionid"].value for name, client in clients.items()}
 
 
 def opened_by(browser: Browser, live_server: LiveServer, session: str, language: str, size: tuple[int, int]) -> Page:

@@ -26,9 +26,9 @@ def test_bars_are_shares_of_the_longest() -> None:
 
 def test_a_day_without_claims_is_a_gap() -> None:
     assert columns(days(4, 0, 1)) == [
-        Column("2026-03-02", 4, 0.0, 26.667, 0.0, 100.0),
-        Column("2026-03-03", 0, 33.333, 26.667, 100.0, 0.0),
-        Column("2026-03-04", 1, 66.667, 26.667, 75.0, 25.0),
+        Column(date(2026, 3, 2), 4, 0.0, 26.667, 0.0, 100.0),
+        Column(date(2026, 3, 3), 0, 33.333, 26.667, 100.0, 0.0),
+        Column(date(2026, 3, 4), 1, 66.667, 26.667, 75.0, 25.0),
     ]
     assert columns([]) == []
 
@@ -44,7 +44,7 @@ def test_a_day_without_claims_is_a_gap() -> None:
 )
 def test_too_many_days_are_put_together(rows: list[Row], labels: list[str]) -> None:
     drawn = columns(rows)
-    assert [one.label for one in drawn[:2]] == labels
+    assert [one.day.isoformat() for one in drawn[:2]] == labels
     assert len(drawn) <= MOST_COLUMNS
     assert sum(one.n for one in drawn) == sum(row.n for row in rows)
 
@@ -90,7 +90,11 @@ def test_below_nought() -> None:
 def test_two_counts_by_week_stand_side_by_side_on_one_scale() -> None:
     first, second = {date(2026, 3, 2): 4}, {date(2026, 3, 2): 2, date(2026, 3, 16): 1}
     pairs = paired_columns(first, second)
-    assert [(one.label, one.n, other.n) for one, other in pairs] == [("2026-03-02", 4, 2), ("2026-03-09", 0, 0), ("2026-03-16", 0, 1)]
+    assert [(one.day.isoformat(), one.n, other.n) for one, other in pairs] == [
+        ("2026-03-02", 4, 2),
+        ("2026-03-09", 0, 0),
+        ("2026-03-16", 0, 1),
+    ]
     assert [(one.height, other.height) for one, other in pairs] == [(100.0, 50.0), (0.0, 0.0), (0.0, 25.0)]
     assert all(one.left + one.width <= other.left for one, other in pairs)
     assert all(other.left + other.width <= following.left for (_, other), (following, _) in pairwise(pairs))
@@ -100,4 +104,4 @@ def test_two_counts_by_week_stand_side_by_side_on_one_scale() -> None:
 def test_too_many_weeks_are_put_together() -> None:
     weeks = {date(2020, 1, 6) + timedelta(weeks=number): 1 for number in range(100)}
     pairs = paired_columns(weeks, {})
-    assert (len(pairs) <= MOST_COLUMNS // 2, sum(one.n for one, _ in pairs), pairs[0][0].label) == (True, 100, "2020-01-01")
+    assert (len(pairs) <= MOST_COLUMNS // 2, sum(one.n for one, _ in pairs), pairs[0][0].day.isoformat()) == (True, 100, "2020-01-01")

@@ -36,7 +36,8 @@ def test_what_a_reader_sees() -> None:
     match(one, claim("b"))
     answer = page(person("reader"), one.pk)
     seen = answer.context
-    assert (seen["check"], [place.words for place in seen["places"]], len(seen["pairs"])) == (check, [WORDS], 1)
+    (place,) = seen["places"]
+    assert (seen["check"], [piece.text for piece in place.around if piece.claims], len(seen["pairs"])) == (check, [WORDS], 1)
     assert seen["dependents"].own == check
     words = answer.content.decode()
     assert "Open it at the review desk" not in words
@@ -49,11 +50,7 @@ def test_the_words_around_each_place_are_cut_out_of_the_article() -> None:
     version = article(text=f"سد الوردة\n\n{padding}\n{TEXT.splitlines()[2]}\n{padding}")
     one = claim("a", version=version)
     (place,) = page(person("reader"), one.pk).context["places"]
-    assert (place.before, place.words, place.after) == (
-        'قال مدير السد سامر الحلواني إن "',
-        WORDS,
-        '". وقال إن المياه تكفي المدينة.',
-    )
+    assert [piece.text for piece in place.around] == ['قال مدير السد سامر الحلواني إن "', WORDS, '". وقال إن المياه تكفي المدينة.']
     assert "text" in place.appearance.version.get_deferred_fields(), "the text itself is not loaded"
 
 

@@ -1,14 +1,17 @@
-"""Which of two claims is the newer, and what is offered where nothing tells it."""
+"""What was found beside a claim: which of two is the newer, what is offered where nothing tells it, and how many are shown."""
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from claims.models import Match
-from tests.desk_rows import article, claim, match, person
+from claims.models import Claim, Match
+from claims.pipeline.relate import confirm_match
+from claims.web.claim_view import MOST_MATCHES
+from tests.desk_rows import WORDS, article, claim, match, person, quote
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,48 @@ def test_the_newer_is_named_or_asked_for(low: dict[str, DateRange], high: dict[s
         assert page.count('<select name="direction" required data-key="p">') == (0 if later else 1)
 
 
+def of_many(decided: int, waiting: int) -> tuple[Claim, list[int], list[int]]:
+    """A claim of which so many matches are confirmed, the least sure of all, and so many wait; gives their numbers as they are sorted."""
+    one, reviewer = claim("a", version=article()), person("reviewer", "huda")
+    numbers = [match(one, claim(f"m{number}")).pk for number in range(decided + waiting)]
+    Match.objects.filter(pk__in=numbers[:decided]).update(score=0.1)
+    for number in numbers[:decided]:
+        confirm_match(Match.objects.get(pk=number), by=reviewer, reason="رقمان")
+    return one, numbers[:decided], numbers[decided:]
+
+
+def shown(answer: Any) -> list[int]:
+    return [pair.match.pk for pair in answer.context["pairs"]]
+
+
+def counted(answer: Any) -> str:
+    (count,) = re.findall(r'id="matches-title">[^<]*<span class="count">([^<]*)</span>', answer.content.decode())
+    return str(count)
+
+
+def test_a_confirmed_match_is_seen_before_however_many_suggestions() -> None:
+    one, decided, waiting = of_many(1, MOST_MATCHES + 2)
+    client = Client(headers={"Accept-Language": "ar"})
+    client.force_login(person("reviewer"))
+    desk, page = client.get(f"/desk/claims/{one.pk}/"), client.get(f"/claims/{one.pk}/")
+    assert (shown(desk), counted(desk)) == (waiting[:MOST_MATCHES] + decided, "٢١+")
+    assert f'<a href="/claims/{one.pk}/#matches-title">كل ما وُجد إلى جانبه</a>' in desk.content.decode()
+    assert (shown(page), counted(page)) == (decided + waiting[: MOST_MATCHES - 1], "٢٠+")
+    (following,) = re.findall(r'<a rel="next" href="([^"#]*)#matches-title">', page.content.decode())
+    rest = client.get(f"/claims/{one.pk}/{following}")
+    assert (shown(rest), counted(rest)) == (waiting[MOST_MATCHES - 1 :], "٢١–٢٣")
+    assert client.get(f"/claims/{one.pk}/?matches=9").headers["Location"] == f"/claims/{one.pk}/"
+
+
+def test_few_matches_are_all_that_there_are() -> None:
+    one, decided, waiting = of_many(2, 1)
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(person("reviewer"))
+    for path, order in ((f"/desk/claims/{one.pk}/", waiting + decided), (f"/claims/{one.pk}/", decided + waiting)):
+        answer = client.get(path)
+        assert (shown(answer), counted(answer), "#matches-title" in answer.content.decode()) == (order, "3", False)
+
+
 def test_who_says_which_is_newer_is_heard() -> None:
     one, other = claim("a", version=article(), said=None), claim("b", said=None)
     match(one, other)
@@ -66,3 +111,23 @@ def test_who_says_which_is_newer_is_heard() -> None:
     assert client.post(f"/desk/matches/{Match.objects.get().pk}/confirm/", {**fields, "direction": ""}).status_code == 400
     client.post(f"/desk/matches/{Match.objects.get().pk}/confirm/", {**fields, "direction": HIGH})
     assert (Match.objects.get().relation, Match.objects.get().direction) == ("updates", HIGH)
+
+
+def test_in_its_place_a_claim_and_the_quote_it_stands_in_are_marked_as_what_they_are() -> None:
+    version = article()
+    one = claim("a", version=version)
+    client = Client()
+    client.force_login(person("reviewer"))
+
+    def marks() -> list[list[tuple[str, str]]]:
+        pages = (client.get(path).content.decode() for path in (f"/claims/{one.pk}/", f"/desk/claims/{one.pk}/"))
+        return [
+            [(kind, re.sub("<[^>]*>", "", text)) for kind, text in re.findall(r'<mark class="([^"]*)">(.*?)</mark>', page)]
+            for page in pages
+        ]
+
+    assert marks() == [[("claim", WORDS)]] * 2, "narrated"
+    start = version.text.index("عدد")
+    row = quote(version)
+    one.appearances.update(quote=row, start=start + 4)
+    assert marks() == [[("quote direct", WORDS[:4]), ("quote direct claim", WORDS[4:])]] * 2

@@ -4,12 +4,14 @@ import html
 import re
 from datetime import date
 
+import lxml.html
 import pytest
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, find_outlet, ingest
+from claims.pipeline.relate import confirm_match
 from claims.pipeline.store import store_findings
 from tests.api.people import person
 from tests.desk_rows import claim, match
@@ -37,7 +39,7 @@ def test_charts_are_drawn_in_the_direction_of_the_page(live_server: LiveServer, 
         page.on("console", lambda message: problems.append(message.text))
         page.reload()
         assert page.evaluate("getComputedStyle(document.querySelector('svg.columns')).transform") == mirrored
-        assert page.locator("svg.columns title").all_text_contents() == [{"ar": "٢٠٢٦-٠٣-١٠: ١", "en": "2026-03-10: 1"}[language]]
+        assert page.locator("svg.columns title").all_text_contents() == [{"ar": "١٠ مارس ٢٠٢٦: ١", "en": "10 March 2026: 1"}[language]]
         assert page.locator(".bars th[scope=row]").all_inner_texts()[-3:] == ["سامر الحلواني", unknown, "العربية"]
         page.fill("[name=first]", "2026-03-11")
         page.click(".filters button")
@@ -81,6 +83,32 @@ def test_relations_are_not_parted_by_language_and_their_file_is_as_the_page(clie
     assert (file, answer.status_code, answer.content.decode().count("contradicts")) == (
         "/api/v1/statistics/matches-by-week?as=csv&amp;first=2026-01-01", 200, 1,
     )  # fmt: skip
+
+
+def test_what_people_made_of_suggestions_and_how_the_work_goes_stand_in_tables(client: Client) -> None:
+    people = person("reviewer"), person("approver")
+    for number in range(7):
+        pair = match(claim(f"{number}a"), claim(f"{number}b"), "same")
+        confirm_match(pair, by=people[0], reason="plain", relation="same" if number else "agrees")
+        if number < 3:
+            confirm_match(pair, by=people[1], reason="plain", relation="agrees" if number < 2 else "same")
+    client.force_login(people[0])
+    page = lxml.html.document_fromstring(client.get("/dashboard/", headers={"accept-language": "ar"}).content.decode())
+
+    def table(name: str) -> list[list[str]]:
+        rows = page.findall(f".//table[@id='table-{name}']/tbody/tr")
+        return [[" ".join("".join(map(str, cell.itertext())).split()) for cell in row] for row in rows]
+
+    assert table("judged") == [["مطابق", "٥", "٢", "٠", "٧١٪"]]
+    assert table("agreement") == [["٣", "٢", "٠٫٤"]]
+    assert [row[1] for row in table("versions") + table("pages")] == ["٠"] * 8
+    linked = [(link.get("href") or "").partition("?")[0] for link in page.findall(".//a")]
+    files = [address.rpartition("/")[2] for address in linked if "/statistics/" in address]
+    assert files == [
+        *("backlog", "hours-to-verdict", "claims-by-day", "matches-by-week"),
+        *("suggestion-precision", "reviewer-agreement", "pipeline-health"),
+        *("claims-by-status", "claims-by-speaker", "claims-by-language"),
+    ]
 
 
 def test_days_the_wrong_way_round_are_told(client: Client) -> None:

@@ -6,23 +6,27 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from claims.models import Claim, ClaimHold, Decision, Desk, FactCheck, Match, User
+from claims.models import Claim, ClaimHold, Decision, Desk, FactCheck, Match, Notification, User
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import change_status, fingerprint, write_fact_check
+from claims.pipeline.suggest import Judged, keep_judgements
 from claims.pipeline.undo import undo
 from claims.pipeline.words import keep_words
+from claims.records import Direction, Judgement, Relation
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, DecidingForm, VerdictForm
 from claims.web.desk import FIELD_WORDS
 from claims.web.queue import CLAIMS_A_PAGE
 from tests.desk_rows import MARCH, approved, article, checked, claim, match, person
 
 pytestmark = pytest.mark.django_db
+Said = tuple[Relation, Direction | None]
 
 
 def at(user: User) -> Client:
@@ -71,9 +75,13 @@ def test_pages_of_the_queue() -> None:
     for number in range(CLAIMS_A_PAGE + 1):
         claim(f"{number:02}", version=version)
     client = at(person("reader"))
-    first, second = client.get("/desk/"), client.get("/desk/", {"page": 2})
+    first = client.get("/desk/")
+    second = client.get("/desk/", {"after": str(first.context["page"].last)})
     assert [len(page.context["claims"]) for page in (first, second)] == [CLAIMS_A_PAGE, 1]
-    assert [page.context["more"] for page in (first, second)] == [True, False]
+    assert [(page.context["page"].first is None, page.context["page"].last is None) for page in (first, second)] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_claim_is_reviewed_from_the_desk_to_the_readers() -> None:
@@ -110,6 +118,64 @@ def test_matches_are_decided(deed: str, fields: dict[str, str], state: str, rela
     pair.refresh_from_db()
     assert (answer.status_code, pair.state, pair.relation) == (200, state, relation)
     assert answer.context["claim"].pk == pair.claim_high_id, "the claim that the form came from is shown again"
+
+
+@pytest.mark.parametrize(("deed", "relation", "direction"), [("confirm", "updates", "high_updates_low"), ("reject", "", "")])
+def test_somebody_else_says_the_same_of_a_match_with_a_button(deed: str, relation: str, direction: str) -> None:
+    pair = match(claim("a", version=article()), claim("b"), "updates", "high_updates_low")
+    decided(at(person("reviewer")), f"matches/{pair.pk}/{deed}", version=0, claim=pair.claim_low_id)
+    other = at(person("reviewer", "second"))
+    # Whoever decided first holds the claim at which they did; the pair stands beside the other one too.
+    page = other.get(f"/desk/claims/{pair.claim_high_id}/").content.decode()
+    (form,) = [form for form in re.findall(r"<form [^>]*>(.*?)</form>", page, re.DOTALL) if "I say so too" in form]
+    answer = decided(other, f"matches/{pair.pk}/{deed}", **dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)))
+    pair.refresh_from_db()
+    assert (answer.status_code, pair.relation, pair.direction, pair.version) == (200, relation, direction, 2)
+
+
+def sent_by(page: Any, key: str) -> dict[str, str]:
+    """What the form of that key on the page sends."""
+    (form,) = [form for form in re.findall(r"<form [^>]*>(.*?)</form>", page.content.decode(), re.DOTALL) if f'data-key="{key}"' in form]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+
+
+# What the machine says when the page is opened, and what it says when the key is pressed.
+SAME, CONTRADICTS = (Relation.SAME, None), (Relation.CONTRADICTS, None)
+NEWER, OLDER = (Relation.UPDATES, Direction.A_UPDATES_B), (Relation.UPDATES, Direction.B_UPDATES_A)
+
+
+@pytest.mark.parametrize(("key", "deed"), [("y", "confirm"), ("x", "reject"), ("d", "reject")])
+@pytest.mark.parametrize(
+    ("shown", "later", "status"),
+    [
+        (SAME, CONTRADICTS, 409),
+        (NEWER, OLDER, 409),  # of an update the direction counts
+        (NEWER, NEWER, 200),  # compared again with the same result
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The two were compared again since you loaded them"), ("ar", "قورن الادعاءان من جديد بعد أن حمّلتهما")]
+)
+def test_what_the_machine_says_is_decided_on_as_it_was_shown(
+    key: str, deed: str, shown: Said, later: Said, status: int, language: str, words: str
+) -> None:
+    one, other = claim("a", version=article()), claim("b")
+
+    def judged(said: Said) -> None:
+        relation, direction = said
+        keep_judgements([Judged(one.pk, other.pk, Judgement(relation, direction, 0.8, ()), 0.9)])
+
+    client = Client(headers={"Accept-Language": language})
+    client.force_login(person("reviewer"))
+    judged(shown)
+    pair = Match.objects.get()
+    page = client.get(f"/desk/claims/{one.pk}/")
+    judged(later)
+    answer = decided(client, f"matches/{pair.pk}/{deed}", **sent_by(page, key))
+    pair.refresh_from_db()
+    assert (answer.status_code, pair.state == "suggested", words in error(answer)) == (status, status == 409, status == 409)
+    if status == 409:
+        assert decided(client, f"matches/{pair.pk}/{deed}", **sent_by(answer, key)).status_code == 200, "now it was seen"
 
 
 def test_whoever_comes_second_is_told_who_was_first_and_keeps_what_was_written() -> None:
@@ -232,8 +298,32 @@ def test_who_opens_a_claim_holds_it_and_the_next_is_given_another() -> None:
         409,
         204,
     ]
-    assert reader.post(f"/desk/claims/{one.pk}/hold/").status_code == 403
+    assert reader.post(f"/desk/claims/{one.pk}/hold/").status_code == 409
     assert decided(reader, f"claims/{one.pk}/take-over", version=0).status_code == 400
+
+
+def test_who_has_a_claim_that_was_given_to_another_desk_is_told_that_it_is_theirs_no_longer() -> None:
+    editor, reviewer, other = person("editor"), person("reviewer"), Desk.objects.create(name="اقتصاد")
+    one = claim("a", version=article())
+    client = at(reviewer)
+    assert client.get(f"/desk/claims/{one.pk}/").context["holds"]
+    assign(one, desk=other, assignee=None, by=editor, reason="من شأنهم")
+    assert client.post(f"/desk/claims/{one.pk}/hold/").status_code == 409
+
+
+def test_the_claim_that_the_address_of_the_desk_names_needs_no_bell_any_more() -> None:
+    reviewer = person("reviewer")
+    one = claim("a", version=article())
+    assign(one, desk=None, assignee=reviewer, by=person("editor"), reason="لك")
+    for query, waiting in (({}, 1), ({"claim": one.pk}, 0)):
+        at(reviewer).get("/desk/", query)
+        assert Notification.objects.filter(person=reviewer).unread().count() == waiting
+
+
+def test_a_part_of_a_page_is_kept_apart_from_the_page() -> None:
+    one, client = claim("a", version=article()), at(person("reviewer"))
+    for answer in (client.get(f"/desk/claims/{one.pk}/"), decided(client, f"claims/{one.pk}/take", version=0)):
+        assert "HX-Request" in answer.headers["Vary"].split(", ")
 
 
 def rewritten(by: User, one: Claim, check: FactCheck) -> None:
@@ -336,6 +426,32 @@ def test_an_editor_gives_a_claim_to_a_reviewer() -> None:
     assert one.assignee == reviewer
     assert decided(client, f"claims/{one.pk}/assign", version=1, assignee="").status_code == 200
     assert decided(client, f"claims/{one.pk}/assign", version=2, assignee=client.session["_auth_user_id"]).status_code == 400
+
+
+def test_an_editor_gives_a_claim_that_a_reviewer_has_open_and_takes_that_back() -> None:
+    reviewer, other = person("reviewer"), person("reviewer", "huda")
+    one = claim("a", version=article())
+    at(reviewer).get(f"/desk/claims/{one.pk}/")
+    client = at(person("editor"))
+    page = client.get(f"/desk/claims/{one.pk}/")
+    given = decided(client, f"claims/{one.pk}/assign", version=sent_by(page, "g")["version"], assignee=other.pk)
+    one.refresh_from_db()
+    assert (given.status_code, one.assignee) == (200, other)
+    back = decided(client, f"claims/{one.pk}/undo", **sent_by(given, "z"))
+    one.refresh_from_db()
+    assert (back.status_code, one.assignee) == (200, None)
+
+
+def test_who_reviews_and_gives_does_no_more_than_give_what_somebody_else_has_open() -> None:
+    both = person("editor")
+    both.groups.add(Group.objects.get(name="reviewer"))
+    one = claim("a", version=article())
+    at(person("reviewer")).get(f"/desk/claims/{one.pk}/")
+    page = at(both).get(f"/desk/claims/{one.pk}/").context
+    rights = [f"may_{right}" for right in ("review", "assign", "write", "match", "approve", "publish", "withdraw")]
+    assert [right for right in rights if page[right]] == ["may_assign"]
+    assert decided(at(both), f"claims/{one.pk}/take", version=0).status_code == 409
+    assert decided(at(both), f"claims/{one.pk}/assign", version=0, assignee=both.pk).status_code == 200
 
 
 def test_the_values_of_a_figure_have_their_verdicts() -> None:

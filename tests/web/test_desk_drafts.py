@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import Claim, FactCheck, User
 from claims.pipeline.review import add_evidence, write_fact_check
 from tests.desk_rows import article, claim, in_review, person
-from tests.web.test_accessibility import session_of
+from tests.web.test_accessibility import findings, session_of
 from tests.web.test_desk_keyboard import at_the_desk
 from tests.web.test_pages import CHROMIUM
 
@@ -67,6 +67,7 @@ def test_who_wrote_before_somebody_else_decided_is_told_and_chooses(live_server:
         assert "You wrote this before somebody changed the fact check or its claim." in page.inner_text(".stale:visible")
         assert THEIRS in page.inner_text(".stale:visible"), "what is there now stands beside it"
         assert page.input_value("[name=summary]") == OTHER
+        assert findings(page, "desk-draft-stale", "en", "wide") == []
         page.locator("[name=summary]").focus()
         page.keyboard.press("Control+Enter")
         page.wait_for_selector("#claim .error")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -20,11 +21,11 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "circle", "li
 
 
 class Directions(HTMLParser):
-    """The directions in which texts that begin with `begin` run: of the nearest element around each that says one."""
+    """The directions in which texts run where they say `words`: of the nearest element around these that says one."""
 
-    def __init__(self, begin: str) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
-        self.begin = begin
+        self.words = words
         self.around: list[tuple[str, str]] = []
         self.found: set[str] = set()
 
@@ -38,12 +39,12 @@ class Directions(HTMLParser):
             assert self.around.pop()[0] == tag
 
     def handle_data(self, text: str) -> None:
-        if text.strip().startswith(self.begin) and self.around[-1][0] != "title":
+        if self.words in text and self.around[-1][0] != "title":
             self.found.add(self.around[-1][1])
 
 
-def directions(client: Client, address: str, begin: str) -> set[str]:
-    parser = Directions(begin)
+def directions(client: Client, address: str, words: str) -> set[str]:
+    parser = Directions(words)
     parser.feed(client.get(address).content.decode())
     return parser.found
 
@@ -56,6 +57,7 @@ def newsroom() -> tuple[ArticleVersion, Claim]:
     Appearance.objects.create(claim=one, version=version, start=start, end=start + len(WORDS), text=WORDS)
     confirm_match(match(one, other), by=person("reviewer", "huda"), reason="رقمان")
     match(one, english, "same")
+    Appearance.objects.create(claim=english, version=article(text=ENGLISH), start=0, end=len(ENGLISH), text=ENGLISH)
     return version, one
 
 
@@ -72,5 +74,23 @@ def test_a_text_runs_as_its_language_does(language: str) -> None:
         f"/desk/?claim={one.pk}",
         "/",
     )
-    assert {address: directions(client, address, "NATO") for address in addresses} == {address: {"rtl"} for address in addresses}
-    assert [directions(client, address, "الوردة") for address in addresses[1:4]] == [{"ltr"}] * 3
+    assert {address: directions(client, address, "تعلن أن") for address in addresses} == {address: {"rtl"} for address in addresses}
+    assert [directions(client, address, "Dam employs") for address in addresses[1:4]] == [{"ltr"}] * 3
+
+
+def test_numbers_and_foreign_words_are_set_apart_where_texts_are_read() -> None:
+    text = "سد الوردة\n\nأعلنت الإدارة أن طائرة F-16 (2018) حلقت فوق 300-320 عاملا أمس."
+    version = article(text=text)
+    words = "طائرة F-16 (2018) حلقت فوق 300"
+    start = text.index(words)
+    one = claim("plane", text=words)
+    Appearance.objects.create(claim=one, version=version, start=start, end=start + len(words), text=words)
+    client = Client()
+    client.force_login(person("reviewer"))
+    for address in (f"/articles/{version.article_id}/", f"/claims/{one.pk}/", f"/desk/claims/{one.pk}/"):
+        page = client.get(address).content.decode()
+        assert '<bdi dir="ltr">F-16 (2018)</bdi> حلقت فوق <' in page, address
+        assert 'طائرة <bdi dir="ltr">F-16 (2018)</bdi> حلقت فوق <bdi dir="ltr">300</bdi></' in page, "the claim by itself"
+        # A range that reaches over the end of what is marked is one all the same.
+        range_of = r'<bdi dir="ltr"><mark[^>]*>(?:<a[^>]*>)?<bdi dir="ltr">300</bdi>(?:</a>)?</mark><bdi dir="ltr">-320</bdi></bdi> عاملا'
+        assert len(re.findall(range_of, page)) == 1, address

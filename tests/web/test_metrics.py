@@ -74,6 +74,21 @@ def test_what_waits_what_failed_and_how_long_things_took() -> None:
     assert ArticleVersion.objects.get(pk=waiting.pk).state == "pending"
 
 
+def test_without_redis_it_still_answers_and_says_so(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_in()
+    closed = "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": closed}}
+    monkeypatch.setenv("CELERY_BROKER_READ_URL", closed)
+    figures = told()
+    expected: dict[tuple[str, ...], float] = {
+        ("factcheck_broker_answers",): 0,
+        ("factcheck_last_sweep_timestamp_seconds",): 0,
+        ("factcheck_articles", "pending"): 1,
+    }
+    assert {key: figures.get(key) for key in expected} == expected
+    assert figures["factcheck_oldest_waiting_seconds",] > 0
+
+
 def test_requests_are_counted_by_class_of_status() -> None:
     Client().get("/login/")
     Client().get("/nothing/here")

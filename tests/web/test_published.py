@@ -2,17 +2,23 @@
 
 import json
 import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from claims.exchange.claim_review import Publisher, claim_review
+from claims.exchange.claim_review import Publisher, claim_review, search_result
 from claims.exchange.foreign_reviews import ForeignReview, read_reviews
 from claims.models import Desk, FactCheck, User
+from claims.pipeline.correct import correct_days, correct_speaker
+from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.review import write_fact_check
-from tests.desk_rows import approved, article, claim, person
+from tests.desk_rows import approved, article, claim, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +88,8 @@ def test_a_withdrawn_check_says_so(check: FactCheck, client: Client) -> None:
     withdrawn = FactCheck.objects.get()
     assert withdrawn.withdrawn_at is not None
     (item,) = client.get("/checks/feed.json").json()["dataFeedElement"]
-    assert (item["dateDeleted"], item["item"]) == (
+    assert (item["dateDeleted"], item["dateModified"], item["item"]) == (
+        withdrawn.withdrawn_at.isoformat(),
         withdrawn.withdrawn_at.isoformat(),
         {"@type": "ClaimReview", "url": f"http://127.0.0.1:8000{check.get_absolute_url()}"},
     )
@@ -92,6 +99,101 @@ def test_a_newsroom_that_reads_the_feed_takes_back_what_is_withdrawn(check: Fact
     withdraw(FactCheck.objects.get(), by=person("approver", "second"), reason="wrong")
     (read,) = read_reviews(client.get("/checks/feed.json").json())
     assert read == ForeignReview(address=f"http://127.0.0.1:8000{check.get_absolute_url()}", claim="", is_gone=True)
+
+
+def other_man(check: FactCheck, by: User) -> None:
+    correct_speaker(check.claim, speaker=speaker("ماهر الكيلاني"), by=by, reason="the caption says so")
+
+
+def one_man(check: FactCheck, by: User) -> None:
+    merge_speakers(check.claim.speaker_root, into=speaker("ماهر الكيلاني"), by=by, reason="one man")
+
+
+def other_days(check: FactCheck, by: User) -> None:
+    correct_days(check.claim, field="said", days=(date(2026, 1, 5), date(2026, 1, 6)), by=by, reason="misread")
+
+
+@pytest.mark.parametrize("change", [other_man, one_man, other_days])
+def test_a_verdict_stays_with_whom_it_was_approved_of(check: FactCheck, client: Client, change: Callable[[FactCheck, User], None]) -> None:
+    paths = (check.get_absolute_url(), f"/checks/{check.pk}/card/")
+    before = [re.findall(r'<p class="(?:meta|who)"><bdi>.*?</p>', client.get(path).content.decode()) for path in paths]
+    (item,) = client.get("/checks/feed.json").json()["dataFeedElement"]
+    change(check, person("editor"))
+    assert FactCheck.objects.get().state == "void"
+    pages = [client.get(path).content.decode() for path in paths]
+    assert [re.findall(r'<p class="(?:meta|who)"><bdi>.*?</p>', page) for page in pages] == before
+    assert [("سامر الحلواني" in page, "ماهر الكيلاني" in page) for page in pages] == [(True, False)] * 2
+    (again,) = client.get("/checks/feed.json").json()["dataFeedElement"]
+    assert again["item"] == item["item"] == embedded(pages[0])
+    assert again["item"]["itemReviewed"]["author"]["name"] == "سامر الحلواني"
+
+
+def test_an_outlet_that_is_not_known_is_called_so_in_the_language_of_the_page(check: FactCheck) -> None:
+    kept = {"speaker": {"kind": "outlet", "name": "Unknown outlet", "outlet": None}, "said": None, "published": ["2026-03-10", None]}
+    check.approved_content = {**(check.approved_content or {}), **kept}
+    found = check.attribution
+    assert (str(found.speaker), found.said, found.published and (found.published.lower, found.published.upper)) == (
+        "Unknown outlet", None, (date(2026, 3, 10), None),
+    )  # fmt: skip
+
+
+def test_what_was_approved_before_attributions_were_kept_gets_its_own_only_where_it_still_holds(check: FactCheck) -> None:
+    voided = approved(claim("b"), User.objects.get(username="reviewer"), User.objects.get(username="approver"))
+    migration = import_module("claims.migrations.0044_published_as_approved")
+
+    def rows() -> list[tuple[Any, ...]]:
+        return list(FactCheck.objects.order_by("pk").values_list("approved_content", "fingerprint", "state", "version", "moved_at"))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        kept = rows()
+        cursor.execute(migration.CONTENT_BEFORE)
+        before = rows()
+        assert [sorted(row[0] or {}) for row in before] == [["claim", "evidence", "summary", "verdict"]] * 2
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        voided.refresh_from_db()
+        other_man(voided, person("editor"))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(migration.CONTENT)
+    assert rows()[0] == kept[0]
+    # Whose words an approval was of is not known any more: they are told as the claim has it.
+    assert rows()[1][:3] == (before[1][0], before[1][1], "void")
+    assert FactCheck.objects.get(pk=voided.pk).attribution.speaker == speaker("ماهر الكيلاني")
+
+
+def test_the_day_of_publication_is_that_of_the_newsroom(check: FactCheck) -> None:
+    check.published_at = datetime(2026, 3, 10, 22, 0, tzinfo=UTC)
+    publisher = Publisher("د", "https://desk.example")
+    (found,) = search_result(check, "https://desk.example/1", publisher)["claimReview"]
+    review = claim_review(check, "https://desk.example/1", publisher)
+    assert (review["datePublished"], found["reviewDate"]) == ("2026-03-11", "2026-03-11T00:00:00Z")
+
+
+def test_the_page_of_everybody_sets_no_cookie_and_that_of_a_person_is_theirs(check: FactCheck, client: Client) -> None:
+    address = check.get_absolute_url()
+    answer = client.get(address, headers={"accept-language": "ar"})
+    assert (list(answer.cookies), answer.headers["Cache-Control"]) == ([], "public, max-age=60")
+    assert [("<form" in page, f'<a href="?language={other}" hreflang="{other}"' in page, f'lang="{own}"' in page) for page, own, other in (
+        (answer.content.decode(), "ar", "en"),
+        (client.get(f"{address}?language=en", headers={"accept-language": "ar"}).content.decode(), "en", "ar"),
+    )] == [(False, True, True)] * 2  # fmt: skip
+    client.force_login(User.objects.get(username="reviewer"))
+    own = client.get(address)
+    assert ("reviewer" in own.content.decode(), own.headers["Cache-Control"]) == (True, "private, no-cache")
+    withdraw(FactCheck.objects.get(), by=person("approver", "second"), reason="wrong")
+    gone = Client().get(f"{address}?language=ar")
+    assert (gone.status_code, list(gone.cookies), gone.headers["Content-Language"]) == (410, [], "ar")
+    assert "<form" not in gone.content.decode()
+
+
+def test_a_summary_runs_as_most_of_its_letters_do(check: FactCheck, client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # what was approved changes by an approval alone
+        summary = json.dumps({"summary": "NATO نفت ما نُسب إليها.\n\nBBC نقلته."})
+        cursor.execute("UPDATE claims_factcheck SET approved_content = approved_content || %s::jsonb", [summary])
+        cursor.execute("SET session_replication_role = DEFAULT")
+    body = client.get(check.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+    assert '<div dir="rtl"><p>NATO نفت ما نُسب إليها.</p><p></p><p>BBC نقلته.</p></div>' in body
 
 
 def test_what_is_not_out_is_not_there(client: Client) -> None:
@@ -125,4 +227,4 @@ def test_all_are_in_the_pages_of_the_feed_and_what_was_decided_last_is_on_the_fi
         [str(others[0].pk)],
     ]
     assert [page.headers.get("Link") for page in pages] == ['<http://127.0.0.1:8000/checks/feed.json?page=2>; rel="next"', None]
-    assert [client.get(f"/checks/feed.json?page={page}").status_code for page in ("3", "0", "last", "")] == [404] * 4
+    assert [client.get(f"/checks/feed.json?page={page}").status_code for page in ("3", "0", "last", "", "9" * 30)] == [404] * 5

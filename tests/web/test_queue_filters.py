@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from claims.models import Appearance, Outlet, Speaker, SpeakerName
 from claims.pipeline.assign import assign
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.merge import merge_speakers
-from claims.web.queue import CLAIMS_A_PAGE, QueueForm
+from claims.web.queue import CLAIMS_A_PAGE, TABS, QueueForm
 from tests.desk_rows import article, claim, person, speaker
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,9 @@ CASES: list[tuple[dict[str, str], set[str]]] = [
     ({"speaker": "،"}, set()),  # nothing that a name can be
     ({"outlet": "الضفة"}, {"road"}),
     ({"outlet": "صحيفة السنبلة"}, {"dam", "none"}),
+    ({"outlet": "السنبله صحيفه"}, {"dam", "none"}),  # as it is folded, in any order
+    ({"outlet": "صحيفة الضفة"}, set()),  # every word
+    ({"outlet": "،"}, set()),  # nothing that a name can be
     ({"first": "2026-03-05"}, {"road"}),  # the day of publication, where no other is chosen
     ({"last": "2026-03-05"}, {"dam"}),
     ({"clock": "said", "first": "2026-03-03", "last": "2026-03-03"}, {"dam"}),
@@ -70,6 +74,9 @@ CASES: list[tuple[dict[str, str], set[str]]] = [
     ({"first": "2026-03-09", "last": "2026-03-01"}, set()),
     ({"least": "100"}, {"dam", "none"}),
     ({"most": "٥٠"}, {"road"}),
+    ({"least": "٣٩٫٥", "most": "4,000"}, {"dam", "road", "none"}),  # as pages write them
+    ({"least": "301", "most": "٤٬٠٠٠"}, set()),
+    ({"least": "4,00"}, {"dam", "road", "none"}),  # thousands are groups of three: refused, and said so
     ({"unit": "percent"}, {"road"}),
     ({"unit": "شخص"}, {"dam", "none"}),  # as the noun is counted
     ({"unit": "أشخاص", "least": "301"}, set()),  # of one amount
@@ -99,10 +106,17 @@ def test_the_next_page_is_narrowed_as_the_first() -> None:
     client.force_login(person("reader"))
     first = client.get("/desk/", {"speaker": "سامر", "least": "10.50"})
     assert first.context["query"] == "tab=open&speaker=%D8%B3%D8%A7%D9%85%D8%B1&least=10.50"
-    assert f'<a rel="next" href="?{escape(first.context["query"])}&amp;page=2">' in first.content.decode()
-    assert len(client.get(f"/desk/?{first.context['query']}&page=2").context["claims"]) == 1
+    last = first.context["page"].last
+    assert f'<a rel="next" href="?{escape(first.context["query"])}&amp;after={last}">' in first.content.decode()
+    assert len(client.get(f"/desk/?{first.context['query']}&after={last}").context["claims"]) == 1
+
+
+def test_another_tab_is_narrowed_as_the_first(desk: Client) -> None:
+    page = desk.get("/desk/", {"tab": "mine", "speaker": "سامر", "least": "10.50"}).content.decode()
+    kept = "speaker=%D8%B3%D8%A7%D9%85%D8%B1&amp;least=10.50"
+    assert re.findall(r'<a href="\?tab=(\w+)&amp;([^"]*)"', page) == [(tab, kept) for tab in TABS]
 
 
 def test_what_is_asked_is_read_again_as_it_was() -> None:
     asked = {"tab": "mine", "q": "السد", "clock": "as_of", "last": "2026-03-09", "most": "1000000", "unit": "عامل"}
-    assert QueueForm({**asked, "outlet": " ", "page": "3"}).asked() == asked
+    assert QueueForm({**asked, "outlet": " ", "after": "3.5,7"}).asked() == asked

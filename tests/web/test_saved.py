@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from time import mktime
 from typing import Any
 from urllib.parse import parse_qs
 
 import feedparser
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, Desk, SavedSearch, User
+from claims.models import Claim, Desk, Quantity, QueueRank, SavedSearch, User
 from claims.pipeline.assign import assign
 from claims.pipeline.review import change_status
 from claims.pipeline.save_search import make_feed, save_search
 from claims.web.saved import searches_of
-from tests.desk_rows import article, claim, person
+from tests.desk_rows import article, claim, match, person
 
 pytestmark = pytest.mark.django_db
 SCRIPT = '<script>alert("x")</script>'
@@ -53,7 +56,6 @@ SAVED = [
         {"tab": ["open"], "speaker": ["سامر"], "clock": ["said"], "first": ["2026-03-01"], "least": ["100"], "unit": ["عامل"]},
     ),
     ("clock=said", {"tab": ["open"]}),  # a clock without a day
-    ("tab=nonsense&q=x", {"tab": ["open"]}),  # what the queue does not know is what it shows then
 ]
 
 
@@ -66,6 +68,14 @@ def test_the_queue_is_kept_as_it_is_shown(query: str, saved: dict[str, list[str]
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/?{one.query}")
     assert (one.name, parse_qs(one.query)) == ("السدود", saved)
     assert f'<a href="/desk/?{one.query}"><bdi>السدود</bdi></a>'.replace("&", "&amp;") in client.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("query", ["tab=open&speaker=x&least=many", "tab=nonsense&q=x", "first=2026-13-01"])
+def test_filters_that_are_wrong_are_not_kept_but_shown_again(query: str) -> None:
+    user = person("reviewer")
+    answer = client_of(user).post("/desk/searches/", {"name": "السدود", "query": query}, follow=True)
+    assert (answer.redirect_chain, list(searches_of(user))) == ([(f"/desk/?{query}", 302)], [])
+    assert "the filters hold something that the queue cannot be asked for" in answer.content.decode()
 
 
 def test_a_refusal_is_said_on_the_desk() -> None:
@@ -125,6 +135,7 @@ def test_the_address_is_shown_once_and_a_new_one_shuts_the_old() -> None:
 
     def follow() -> str:
         page = client.post(f"/desk/searches/{one.pk}/follow/").content.decode()
+        assert 'name="language"' not in page, "in another language it would not be shown again"
         (secret,) = re.findall(r'value="http://127\.0\.0\.1:8000/feeds/([\w-]{43})/"', page)
         return str(secret)
 
@@ -153,6 +164,59 @@ def test_what_a_feed_says_of_a_claim() -> None:
     assert parsed.entries[1].summary == "لم يُراجَع · 300 عامل"  # in its owner's language, whoever asks
     assert parsed.entries[0].id == parsed.entries[0].link
     assert parsed.feed.language == "ar"
+
+
+def came(secret: str) -> list[tuple[int, bool]]:
+    """Each claim of the feed, and whether it came after it was seen first."""
+    return [
+        (int(entry.link.rsplit("/", 2)[1]), mktime(entry.updated_parsed) - mktime(entry.published_parsed) > 3600)
+        for entry in read_feed(secret).entries
+    ]
+
+
+def seen_a_day_ago() -> None:
+    day = timedelta(days=1)
+    Claim.objects.update(created_at=F("created_at") - day)
+    QueueRank.objects.update(moved_at=F("moved_at") - day)
+
+
+@pytest.mark.parametrize(("tab", "status"), [("open", "in_review"), ("dismissed", "dismissed")])
+def test_what_comes_into_a_tab_comes_first_however_old_it_is(tab: str, status: str) -> None:
+    user = person("reviewer")
+    old, new = standing("1"), standing("2")
+    if tab == "dismissed":
+        change_status(new, to=status, by=user, reason="r")
+    seen_a_day_ago()
+    change_status(old, to=status, by=user, reason="r")
+    assert came(make_feed(kept(user, f"tab={tab}"), by=user)) == [(old.pk, True), (new.pk, False)]
+
+
+def test_what_becomes_contradicted_comes_first_however_old_it_is() -> None:
+    user = person("reviewer")
+    old, new = standing("1"), standing("2")
+    match(new, standing("3"))
+    seen_a_day_ago()
+    latest = standing("4")
+    match(old, latest)
+    assert dict(came(make_feed(kept(user, "tab=contradicted"), by=user))[:2]) == {latest.pk: False, old.pk: True}
+
+
+def test_what_is_given_to_somebody_comes_first_among_theirs_however_old_it_is() -> None:
+    user, editor = person("reviewer"), person("editor")
+    old, new = standing("1"), standing("2")
+    assign(new, desk=None, assignee=user, by=editor, reason="r")
+    assign(old, desk=None, assignee=user, by=editor, reason="r")
+    seen_a_day_ago()
+    assert came(make_feed(kept(user, "tab=mine"), by=user)) == [(old.pk, True), (new.pk, True)]
+
+
+@pytest.mark.parametrize(("language", "amounts"), [("ar", "300 عامل، 5 سدود"), ("en", "300 عامل, 5 سدود")])
+def test_amounts_are_parted_as_the_language_parts_them(language: str, amounts: str) -> None:
+    user = person("reviewer")
+    User.objects.filter(pk=user.pk).update(language=language)
+    Quantity.objects.create(claim=standing("1"), position=1, text="5 سدود", low=5, high=5, qualifier="exact", unit="")
+    (entry,) = read_feed(make_feed(kept(user), by=user)).entries
+    assert entry.summary.rpartition(" · ")[2] == amounts
 
 
 def test_a_feed_stands_whatever_characters_a_claim_holds() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from claims.models import Desk, Speaker, SpeakerName, User
+from claims.models import Appearance, Desk, Speaker, SpeakerName, User
 from claims.models.claim import ClaimQuerySet
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.relate import confirm_match, reject_match
@@ -38,19 +38,29 @@ def test_spellings_and_roles_as_printed() -> None:
     one = speaker()
     spelling = SpeakerName.objects.create(speaker=one, name="سامر الحلواني", key="x")
     SpeakerName.objects.create(speaker=one, name="Samer al-Halawani", key="y")
-    for mention, day in (
-        ("مدير السد سامر الحلواني", "2026-03-10"),
-        ("مديرُ السدّ سامر الحلواني", "2026-03-14"),
+    for said_by, day in (
+        ("مديرُ السدّ سامر الحلواني", "2026-03-10"),
+        ("مدير السد سامر الحلواني", "2026-03-14"),
         ("سامر الحلواني", "2026-03-12"),
     ):
-        version = article(text=f"{mention}\n\n{day} {TEXT}")
+        version = article(text=TEXT.replace("مدير السد سامر الحلواني", said_by).replace("تكفي", f"في {day} تكفي"))
         row = quote(version)
-        row.mention, row.spelling = mention, spelling
+        row.mention_start, row.spelling = version.text.index(row.mention), spelling
         row.save()
         claim(day, version=version).appearances.update(quote=row)
     seen = page(person("reader"), one).context
     assert seen["spellings"] == ["Samer al-Halawani", "سامر الحلواني"]
     assert [(role.words, role.n) for role in seen["roles"]] == [("مدير السد", 2)], "spellings of one role are one; the name alone is none"
+
+
+def test_a_statement_that_stands_nowhere_any_more_is_nobodys() -> None:
+    version = article()
+    for key, day in (("stands", 10), ("also", 11), ("gone", 12)):
+        claim(key, version=version, published=on(date(2026, 3, day)))
+    Appearance.objects.filter(claim__text_key="gone").update(retired_by="2")
+    seen = page(person("reader"), speaker()).context
+    assert [row.text_key for row in seen["statements"]] == ["also", "stands"]
+    assert [(column.day.day, column.n) for column in seen["days"]] == [(10, 1), (11, 1)]
 
 
 def test_statements_the_newest_first_and_by_days() -> None:
@@ -80,7 +90,7 @@ def test_columns_are_named_in_the_digits_of_the_page() -> None:
     for key, day in (("a", 10), ("b", 11)):
         claim(key, version=article(), published=on(date(2026, 3, day)))
     answer = at(person("reader")).get(f"/speakers/{speaker().pk}/", headers={"Accept-Language": "ar"})
-    assert "<title>٢٠٢٦-٠٣-١٠: ١</title>" in answer.content.decode()
+    assert "<title>١٠ مارس ٢٠٢٦: ١</title>" in answer.content.decode()
 
 
 def test_statements_on_the_same_measure_that_differ() -> None:
@@ -88,7 +98,10 @@ def test_statements_on_the_same_measure_that_differ() -> None:
     version = article()
     early = claim("early", version=version, said=on(date(2026, 1, 1)))
     late = claim("late", version=version, said=on(date(2026, 2, 1)), text="عدد العاملين في السد 120 عاملا")
-    third, other = claim("third"), claim("other", speaker=speaker("هدى النجار"), speaker_root=speaker("هدى النجار"))
+    third, other = (
+        claim("third", version=version),
+        claim("other", version=version, speaker=speaker("هدى النجار"), speaker_root=speaker("هدى النجار")),
+    )
     confirm_match(match(early, late, "contradicts"), by=reviewer, reason="so it is")
     confirm_match(match(early, third, "same"), by=reviewer, reason="so it is")  # says the same
     confirm_match(match(late, other, "contradicts"), by=reviewer, reason="so it is")  # somebody else
@@ -114,7 +127,7 @@ def test_no_sum_of_few_verdicts() -> None:
 def test_who_was_merged_leads_to_whom() -> None:
     editor = person("editor")
     one, other = speaker(), speaker("سامر حلواني")
-    claim("a", speaker=other, speaker_root=other)
+    claim("a", version=article(), speaker=other, speaker_root=other)
     merge_speakers(other, into=one, by=editor, reason="one and the same")
     answer = page(editor, other)
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/speakers/{one.pk}/")

@@ -41,7 +41,9 @@ def out_earlier(check: FactCheck, *, hours: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # the database gives the times itself
         cursor.execute(
-            "UPDATE claims_factcheck SET published_at = published_at - make_interval(hours => %s) WHERE id = %s", [hours, check.pk]
+            """UPDATE claims_factcheck SET published_at = published_at - make_interval(hours => %s),
+                moved_at = moved_at - make_interval(hours => %s) WHERE id = %s""",
+            [hours, hours, check.pk],
         )
         cursor.execute("UPDATE claims_decision SET at = at - make_interval(hours => %s) WHERE subject_id = %s", [hours, check.pk])
         cursor.execute("SET session_replication_role = DEFAULT")

@@ -41,9 +41,9 @@ class Command(BaseCommand):
         if unread:
             self.stderr.write(f"{unread} could not be read; their lines say why")
 
-    def _judge(self, items: Sequence[PairItem | tuple[str, FactcheckError]]) -> int:
+    def _judge(self, items: Sequence[PairItem | tuple[Any, FactcheckError]]) -> int:
         """Print a line for each item, in order; gives how many could not be read."""
-        read: list[tuple[str, tuple[FoundClaim, FoundClaim] | FactcheckError]] = []
+        read: list[tuple[Any, tuple[FoundClaim, FoundClaim] | FactcheckError]] = []
         for item in items:
             if isinstance(item, tuple):
                 read.append(item)

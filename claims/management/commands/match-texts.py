@@ -46,7 +46,7 @@ class Command(BaseCommand):
         try:
             items = list(read_texts(path))
         except OSError as error:
-            raise CommandError(f"{path}: {error}", returncode=2) from error
+            raise CommandError(f"{path}: {error}", returncode=1) from error
         for item in items:
             if not isinstance(item, TextItem):
                 self.stderr.write(f"{path}: {item[1]}")

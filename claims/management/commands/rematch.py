@@ -15,7 +15,7 @@ from claims.pipeline.rematch import compare_pending, judge_pairs, outdated_pairs
 class Command(BaseCommand):
     help = (
         "Bring claims and pairs up to the present engine: words and vectors that are missing, pairs that an older engine judged, claims "
-        "that wait to be compared. Interrupted, it goes on where it stopped when it is run again."
+        "that wait to be compared. Interrupted, it goes on where it stopped when it is run again, with or without --search."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,14 +29,18 @@ class Command(BaseCommand):
         self._run("pairs judged again", outdated_pairs(), judge_pairs())
         if search:
             self.stdout.write(f"{pend_all():,} claims wait to be compared anew")
-        self._run("claims compared", pending_claims(), compare_pending())
+        if failed := self._run("claims compared", pending_claims(), compare_pending()):
+            raise CommandError(f"{failed:,} claims could not be compared: the log says why. The worker tries them again.")
 
-    def _run(self, what: str, total: int, steps: Iterator[int]) -> None:
-        done = told = 0
+    def _run(self, what: str, total: int, steps: Iterator[int]) -> int:
+        """Take the steps and tell how far they are; gives how many came to nothing."""
+        done = told = failed = 0
         for step in steps:
             done += step
+            failed += not step
             if done - told >= max(100, total // 100):
                 told = done
                 self.stdout.write(f"{done:,} of {max(done, total):,} {what}")
                 self.stdout.flush()
         self.stdout.write(f"{done:,} {what}")
+        return failed

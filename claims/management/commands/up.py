@@ -155,8 +155,10 @@ def _children(port: int, workers: int) -> list[Child]:
     log = ["-l", "WARNING"]
     schedule = str(Path(settings.STATE) / "beat-schedule")
     worker = ["worker", "-c", str(workers), "--without-gossip", "--without-mingle", "-n", f"up-{secrets.token_hex(4)}@%h"]
-    return [
-        Child("web", web_command(port)),
-        Child("worker", [*celery, *worker, *log]),
-        Child("beat", [*celery, "beat", "--pidfile=", "-s", schedule, *log]),
-    ]
+    commands = {
+        "web": web_command(port),
+        "worker": [*celery, *worker, *log],
+        "beat": [*celery, "beat", "--pidfile=", "-s", schedule, *log],
+    }
+    # An object a line stays one.
+    return [Child(name, command, prefixed=settings.LOG_FORMAT != "json") for name, command in commands.items()]

@@ -6,6 +6,7 @@
   const queue = () => [...document.querySelectorAll("#queue a[data-claim]")];
   const matches = () => [...document.querySelectorAll("#claim .match")];
   let aimed = null; // the match that the keys y x n d p u l are about, by its number
+  let decided = null; // the match that was decided on last: u takes that back where there is nothing to take back on the one aimed at
   let busy = false; // between a decision and the page that shows it
   const typed = []; // keys pressed meanwhile, for the page that is coming
 
@@ -50,15 +51,34 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  // After a decision the keys are about the next suggestion in the order that was seen; after an undo about the same match again.
+  function moveOn(match) {
+    const all = matches();
+    const following = [...all.slice(all.indexOf(match) + 1), ...all].find((one) => one !== match && one.matches(".suggested"));
+    const isDecision = match.matches(".suggested");
+    decided = isDecision ? match.dataset.match : null;
+    aimed = isDecision ? (following?.dataset.match ?? null) : match.dataset.match;
+  }
+
+  function toUndo() {
+    const last = matches().find((one) => one.dataset.match === decided);
+    return target()?.querySelector('[data-key="u"]') ? target() : last;
+  }
+
   function mark() {
     const one = target();
     matches().forEach((match) => match.classList.toggle("aimed", match === one));
   }
 
+  function about(key) {
+    if (key === "u") return toUndo();
+    if ("yxndp".includes(key)) return target();
+    return "trhszgq".includes(key) ? panel()?.querySelector("header.title") : panel();
+  }
+
   // A key leads to a button, which is pressed, or to a field, which is opened and entered.
   function press(key) {
-    const scope = "yxndpu".includes(key) ? target() : "trhszgq".includes(key) ? panel()?.querySelector("header.title") : panel();
-    const found = scope?.querySelector(`[data-key="${key}"]`);
+    const found = about(key)?.querySelector(`[data-key="${key}"]`);
     if (!found) return false;
     if (found.matches("button")) found.click();
     else {
@@ -103,12 +123,17 @@
     panel()?.removeAttribute("aria-busy");
     while (typed.length && !busy) obey(typed.shift());
   }
-  const about = (event) => event.detail.target?.id === "claim";
+  const isOfPanel = (event) => event.detail.target?.id === "claim";
   document.addEventListener("htmx:beforeRequest", (event) => {
-    busy ||= about(event);
-    if (about(event)) panel()?.setAttribute("aria-busy", "true");
+    busy ||= isOfPanel(event);
+    if (isOfPanel(event)) panel()?.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterSettle", ready);
+  // What the server says instead of a claim is no part of this page: one of these does.
+  // 401: the session has ended. 403: this page is older than the session. 400 and 413: a form holds more than is read.
+  const NOTICES = { 400: "large", 401: "ended", 403: "ended", 404: "gone", 409: "taken", 413: "large" };
+  const isPart = (xhr) => xhr.responseText.includes('<section id="claim"');
+
   function failed(id) {
     typed.length = 0;
     document.getElementById(id).hidden = false;
@@ -118,15 +143,18 @@
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) document.addEventListener(failure, () => failed("offline"));
   document.addEventListener("htmx:beforeSwap", (event) => {
     const status = event.detail.xhr.status;
-    // 401: the session has ended. 403: this page is older than the session. What the server says then is no part of this page.
-    if (status === 401 || status === 403 || status >= 500) {
+    if (!isPart(event.detail.xhr)) {
       event.detail.shouldSwap = false;
-      failed(status >= 500 ? "offline" : "ended");
+      failed(NOTICES[status] ?? "offline");
       return;
     }
-    for (const id of ["offline", "ended", "taken"]) document.getElementById(id).hidden = true;
+    for (const id of ["offline", ...Object.values(NOTICES)]) document.getElementById(id).hidden = true;
+    // Keys that were pressed before a refusal were meant for a page that has not come.
+    if (status >= 400) typed.length = 0;
     // What is saved is no draft any more; before the swap, which restores what there is.
     const form = event.detail.requestConfig.elt;
+    const match = form.closest(".match");
+    if (status < 400 && match) moveOn(match);
     if (status < 400 && form.matches("form[data-draft]")) localStorage.removeItem(kept(form));
     // One's own decision on the fact check is nothing that the other drafts were written before.
     const own = status < 400 && /\/(checks\/\d+\/[^/]+|verdict)\/$/.test(event.detail.requestConfig.path);
@@ -198,17 +226,30 @@
     if (!token) return;
     try {
       const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token, "HX-Request": "true" } });
-      if (answer.status === 409) document.getElementById("taken").hidden = false;
-      if (answer.status === 401 || answer.status === 403) document.getElementById("ended").hidden = false;
+      if (NOTICES[answer.status]) document.getElementById(NOTICES[answer.status]).hidden = false;
     } catch {
       // Tried again in a minute.
     }
   }, HOLD_SECONDS * 1000);
 
+  // The address names the open claim, so that to load it again, to log in again or to change the language leads back to it.
+  function keepAddress(claim) {
+    const address = new URL(location.href);
+    address.searchParams.set("claim", claim);
+    history.replaceState(history.state, "", address);
+    const path = address.pathname + address.search;
+    for (const field of document.querySelectorAll("[name=next]")) field.value = path;
+    const link = document.querySelector("#ended a");
+    const login = new URL(link.href);
+    login.searchParams.set("next", path);
+    link.href = login;
+  }
+
   function settle() {
     mark();
     restore();
     const shown = panel()?.dataset.claim;
+    if (shown && document.getElementById("queue")) keepAddress(shown);
     for (const link of queue()) link.dataset.claim === shown ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     const error = panel()?.querySelector(".error.notice");
     if (error) error.scrollIntoView({ block: "nearest" });
