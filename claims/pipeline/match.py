@@ -22,6 +22,8 @@ MOST_JUDGED = 100
 # Nothing less near is judged, which is five of six that the search names: of 375 suggestions among 746 claims of real articles four were
 # less near, and none of the four was right.
 JUDGED_FLOOR = 0.2
+# A claim that was changed while it was compared is compared so many times more at once.
+MORE_TRIES = 2
 # A pair that is no suggestion is kept from this nearness on, at most so many a search: a better engine may see one.
 KEEP_FLOOR, MOST_KEPT = 0.3, 20
 
@@ -37,15 +39,24 @@ def match_claims(claim_ids: Sequence[int]) -> int:
 
     Safe to run twice, in any order and at once: each claim is compared in a transaction of its own, and who is interrupted leaves
     the rest waiting. Claims of one article cost less together, since what they are compared with is mostly the same. A claim whose
-    vector is not there yet is compared by its words, and waits again when the vector comes. Of a claim that was changed meanwhile
-    nothing is kept: it waits as whoever changed it left it.
+    vector is not there yet is compared by its words, and waits again when the vector comes. One that was changed meanwhile is compared
+    anew; where that happens time and again nothing of it is kept, and it waits as whoever changed it left it.
     """
+    is_kept = _compare(claim_ids)
+    changed = [claim for claim in is_kept if not is_kept[claim]]
+    for _ in range(MORE_TRIES):
+        changed = [claim for claim, kept in _compare(changed).items() if not kept]
+    return len(is_kept)
+
+
+def _compare(claim_ids: Sequence[int]) -> dict[int, bool]:
+    """For each of the claims that there are whether what was found is kept, or the claim was changed meanwhile."""
+    if not claim_ids:
+        return {}
     together = _read(claim_ids)
     nearest = {claim: _nearest(asked) for claim, asked in together.asked.items()}
     together.read({found.claim for ranked in nearest.values() for found, _ in ranked})
-    for claim, ranked in nearest.items():
-        _keep(claim, _judged(claim, ranked, together), together)
-    return len(nearest)
+    return {claim: _keep(claim, _judged(claim, ranked, together), together) for claim, ranked in nearest.items()}
 
 
 def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Found, float]]:
@@ -92,19 +103,21 @@ class _Writer(models.Func):
     output_field = models.BigIntegerField()
 
 
-def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> None:
+def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> bool:
+    """False where the claim was changed since it was read: then nothing is kept."""
     with transaction.atomic():
         # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
         row = Claim.objects.filter(pk=claim)
         # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
         key, writer = row.select_for_update(no_key=True).values_list("text_key", _Writer()).get()
         if writer != together.writers[claim]:
-            return
+            return False
         if together.asked[claim].vector is not None or not _vectors([key]):
             row.update(match_state=Claim.MatchState.DONE)
         rest = keep_judgements(judged)
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
+    return True
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:
