@@ -44,7 +44,7 @@ class Comparison:
         self._shape = costs.shape
         self._lexicon = lexicon
         self.spelling = Spelling(costs.edits)
-        self._pair = lru_cache(maxsize=131_072)(self._compare)
+        self._pair = lru_cache(maxsize=32_768)(self._compare)
         self._plain = {
             (length, size): [(kind, self._shape[kind]) for kind in _places(length, size)]
             for length in range(1, MOST_PARTS + 1)

@@ -17,7 +17,7 @@ class Lexicon:
     def __init__(self, shares: Shares) -> None:
         self._shares = shares
         self._arabic = frozenset(word for uses in shares.values() for word in uses)
-        self.overlap = lru_cache(maxsize=131_072)(self._overlap)
+        self.overlap = lru_cache(maxsize=32_768)(self._overlap)
 
     def items(self) -> Iterable[tuple[str, Mapping[str, float]]]:
         """Each Latin spelling with the shares of its uses."""

@@ -80,7 +80,7 @@ class Spelling:
         self._known: dict[tuple[str, str], float] = {}
         # Apart from the others: "aa" is a vowel as well as two scripts.
         self._dropped: dict[tuple[str, str], float] = {}
-        self.distance = lru_cache(maxsize=131_072)(self._distance)
+        self.distance = lru_cache(maxsize=32_768)(self._distance)
 
     def _distance(self, a: Units, b: Units, scripts: str) -> float:
         """The cheapest way from the sounds `a` to the sounds `b`; 0 for equal ones. Symmetric. Some 10 µs, then remembered."""
