@@ -112,7 +112,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         asked: dict[str, Any] = {}
         if bound and form.is_valid():
             read = asked = form.cleaned_data
-            if request.POST.get("confirm") == _digest(form.cleaned_data):
+            if request.POST.get("confirm") == _digest(form.cleaned_data, operation, shown):
                 answer = self._carry_out(request, operation, shown, form.cleaned_data)
                 if answer is not None:
                     return answer
@@ -132,7 +132,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
             "media": self.media + form.media,
             "shown": shown,
             # Deciding takes the very fields that were shown: changed ones are shown first.
-            "confirm": _digest(asked) if any(one.changes for one in shown) else "",
+            "confirm": _digest(asked, operation, shown) if any(one.changes for one in shown) else "",
             "action": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_decide", args=[operation.name]),
         }
         return TemplateResponse(request, "admin/claims/decide.html", context)
@@ -204,6 +204,6 @@ def _seen_anew(form: forms.Form, fields: Mapping[str, forms.Field], sent: QueryD
     return anew if anew.is_valid() else form
 
 
-def _digest(fields: dict[str, Any]) -> str:
-    shown = {name: str(getattr(value, "pk", value)) for name, value in sorted(fields.items()) if name != "reason"}
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+def _digest(fields: dict[str, Any], operation: Operation, shown: Sequence[Shown]) -> str:
+    asked = {name: str(getattr(value, "pk", value)) for name, value in sorted(fields.items()) if name != "reason"}
+    return hashlib.sha256(json.dumps([asked, [operation.rests_on(one.row) for one in shown]]).encode()).hexdigest()

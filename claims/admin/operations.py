@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.approving import digests, lines
@@ -68,6 +69,8 @@ class Operation:
     in_bulk: bool = False
     # What changes does not depend on what is asked: it is shown with the form.
     shown_at_once: bool = False
+    # What the page rests on that changes without a decision: where it is another when the page comes back, it is shown anew.
+    rests_on: Callable[[Any], str] = lambda row: ""
 
 
 def _text(label: Text, *, required: bool = True, rows: int = 4) -> forms.CharField:
@@ -261,6 +264,16 @@ CLAIM = (
     UNDO,
 )
 QUOTE = (_span(lambda row: row), CORRECT_SPEAKER, _correct_days("stated_on", _("Correct when it was said")), UNDO)
+
+
+def _relation_in_words(relation: str, direction: str) -> Text:
+    if not direction:
+        return Match.MatchRelation(relation).label
+    return format_lazy(
+        "{relation} ({direction})", relation=Match.MatchRelation(relation).label, direction=Match.MatchDirection(direction).label
+    )
+
+
 MATCH = (
     Operation(
         "confirm",
@@ -270,13 +283,15 @@ MATCH = (
             row, by=by, reason=reason, relation=fields["relation"], direction=fields["direction"]
         ),
         lambda row, fields: [(_("relation"), row.get_relation_display() or row.get_state_display(),
-                              Match.MatchRelation(fields["relation"] or row.machine_relation).label)],
+                              _relation_in_words(fields["relation"] or row.machine_relation,
+                                                 fields["direction"] if fields["relation"] else row.machine_direction))],
         lambda row, by: {
             "relation": forms.ChoiceField(
                 label=_("relation"), choices=[("", _("as the machine says")), *Match.MatchRelation.choices], required=False),
             "direction": forms.ChoiceField(label=_("direction"), choices=[("", "–"), *Match.MatchDirection.choices], required=False),
         },
         in_bulk=True,
+        rests_on=lambda row: f"{row.machine_relation} {row.machine_direction}",
     ),
     Operation(
         "reject",
@@ -286,6 +301,7 @@ MATCH = (
         lambda row, fields: [(_("state"), row.get_state_display(), Match.State.REJECTED.label)],
         applies=lambda row: row.state != Match.State.REJECTED,
         in_bulk=True,
+        rests_on=lambda row: f"{row.machine_relation} {row.machine_direction}",
     ),
     UNDO,
 )  # fmt: skip

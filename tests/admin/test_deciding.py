@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from claims.models import Claim, Decision, Desk, DeskVerdict, Speaker, User
+from claims.models import Claim, Decision, Desk, DeskVerdict, Match, Speaker, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import check_seen
@@ -323,3 +323,18 @@ def test_evidence_that_was_taken_out_while_the_second_decides_is_told() -> None:
         answer = client.post(address, {**fields, "confirm": shown.context["confirm"]})
     assert (answer.status_code, bool(answer.context["shown"][0].error)) == (200, True)
     assert list(check.evidence.standing().values_list("pk", flat=True)) == [one.pk for one in check.evidence.all() if one != piece]
+
+
+def test_a_match_of_which_the_machine_says_something_else_by_now_is_shown_anew() -> None:
+    pair, client = match(claim("1"), claim("2")), client_of(person("reviewer"))
+    address, fields = "/admin/claims/match/decide/confirm/", sent([pair])
+    shown = client.post(address, fields)
+    Match.objects.filter(pk=pair.pk).update(machine_relation="updates", machine_direction="low_updates_high")
+    again = client.post(address, {**fields, "confirm": shown.context["confirm"]})
+    pair.refresh_from_db()
+    assert (again.status_code, pair.state) == (200, "suggested")
+    ((_what, _was, becomes),) = again.context["shown"][0].changes
+    assert str(becomes) == "updates (the first is newer)"
+    assert client.post(address, {**fields, "confirm": again.context["confirm"]}).status_code == 302
+    pair.refresh_from_db()
+    assert (pair.state, pair.relation, pair.direction) == ("confirmed", "updates", "low_updates_high")
