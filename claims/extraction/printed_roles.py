@@ -84,8 +84,9 @@ def _ends(word: str, pack: LanguagePack) -> bool:
     if any(word in table for table in (names.stops, names.doubtful_stops, names.time_words, pack.propositions.conjunctions)):
         return True
     bared = next((word[len(one) :] for one in pack.cues.proclitics if word.startswith(one)), word)
-    verbs = pack.cues.verbs, pack.propositions.clause_verbs, pack.cues.auxiliaries, pack.cues.complementizers
-    return any(word in table or bared in table for table in verbs)
+    # Of verbs that report nothing only the word itself: "valley" is written as "and led" is.
+    verbs = pack.cues.verbs, pack.cues.auxiliaries, pack.cues.complementizers
+    return word in pack.propositions.clause_verbs or any(word in table or bared in table for table in verbs)
 
 
 def _is_title(word: str, pack: LanguagePack) -> bool:
