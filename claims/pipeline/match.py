@@ -16,9 +16,11 @@ from claims.pipeline.candidates import Asked, Found, find_candidates
 from claims.pipeline.stored import read_stored
 from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
+from claims.records import Relation
 
-# Of the ranked candidates so many are judged: a claim's cost is bounded whatever the base holds.
-MOST_JUDGED = 100
+# Of the ranked candidates so many are judged, and so many suggestions kept: a claim's cost is bounded whatever the base holds. Others find
+# it as well: a bound on all of them together would depend on who was compared first.
+MOST_JUDGED, MOST_SUGGESTIONS = 100, 20
 # Nothing less near is judged, which is five of six that the search names: of 375 suggestions among 746 claims of real articles four were
 # less near, and none of the four was right.
 JUDGED_FLOOR = 0.2
@@ -114,10 +116,17 @@ def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> bool:
             return False
         if together.asked[claim].vector is not None or not _vectors([key]):
             row.update(match_state=Claim.MatchState.DONE)
-        rest = keep_judgements(judged)
+        telling = sorted((one for one in judged if one.judgement.relation != Relation.NONE), key=_place)
+        silent = [one for one in judged if one.judgement.relation == Relation.NONE]
+        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
     return True
+
+
+def _place(one: Judged) -> tuple[bool, float, int]:
+    """Contradictions and updates before what says the same, of each the surest first."""
+    return one.judgement.relation not in (Relation.CONTRADICTS, Relation.UPDATES), -one.judgement.score, one.other
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:

@@ -6,24 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from claims.errors import AlreadyDecided
 from claims.matching import JUDGEMENT
 from claims.models import Appearance, Candidate, Match
 from claims.pipeline.figures import keep_figures
-from claims.pipeline.relate import ONE_ORIGIN, SAYS_NOTHING, SURER_ONES, expire_match, suggest_again
+from claims.pipeline.relate import ONE_ORIGIN, SAYS_NOTHING, expire_match, suggest_again
 from claims.records import Direction, Judgement, Relation
 
 State = Match.State
 Pair = tuple[int, int]  # ids of claims, the lower first
-# The first is the least: whether it only supports the claim, how unsure it is, and the pair.
-Place = tuple[bool, float, int, int]
-# So many suggestions stand at a claim: contradictions and updates before what says the same, of each the surest.
-MOST_SUGGESTIONS = 20
-# Held for each claim that suggestions are added to, so that two tasks do not both take its last place.
-_LOCK = 0x0820
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +31,6 @@ class Judged:
     @property
     def pair(self) -> Pair:
         return min(self.claim, self.other), max(self.claim, self.other)
-
-    @property
-    def place(self) -> Place:
-        """Where it stands among the suggestions of a claim."""
-        return _place(self.judgement.relation.value, self.judgement.score, self.pair)
 
     @property
     def direction(self) -> str:
@@ -67,8 +55,7 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
     """Store what was judged: new pairs, and what changed of known ones; gives those that became no matches, to be kept for later.
 
     Safe to run twice, in any order and at once. What people confirmed stays as it is. A rejected pair comes back only with another
-    relation. A suggestion that tells nothing any more, or whose claims are of one origin, expires. At most MOST_SUGGESTIONS stand at a
-    claim: a pair that is not among the first of both its claims is not suggested, and one that others have displaced expires.
+    relation. A suggestion that tells nothing any more, or whose claims are of one origin, expires.
     """
     # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
     pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
@@ -76,65 +63,17 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
         inside = _inside_one_origin(list(pairs))
         telling = {pair: one for pair, one in pairs.items() if pair not in inside and one.judgement.relation != Relation.NONE}
         known = _known(list(pairs))
-        for pair in _crowded_out([one for pair, one in telling.items() if pair not in known or known[pair].state == State.EXPIRED]):
-            del telling[pair]
         fresh = [
             Match(claim_low_id=low, claim_high_id=high, **telling[low, high].said) for low, high in telling if (low, high) not in known
         ]
         Match.objects.bulk_create(fresh, ignore_conflicts=True)
         for pair, match in known.items():
             _judge_again(match, pairs[pair], tells=pair in telling, inside=pair in inside)
-        _expire_surplus({claim for pair in telling for claim in pair})
         # A pair is kept in one place, and one inside an origin in none.
         _forget_candidates({*telling, *known, *inside})
         # The amounts of a confirmed one change by decisions alone.
         keep_figures(match for match in _known(list(telling)).values() if match.state == State.SUGGESTED)
         return [one for pair, one in pairs.items() if pair not in telling and pair not in known and pair not in inside]
-
-
-def _crowded_out(coming: Sequence[Judged]) -> set[Pair]:
-    """Those that are not among the first of both their claims. Nobody else adds to these claims until the transaction ends."""
-    claims = {claim for one in coming for claim in one.pair}
-    if not claims:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, hash) FROM "
-            "(SELECT DISTINCT hashint8(claim) AS hash FROM unnest(%s::bigint[]) claim ORDER BY 1) AS sorted",
-            [_LOCK, list(claims)],
-        )
-    places = _places(claims)
-    crowded: set[Pair] = set()
-    for one in sorted(coming, key=lambda one: one.place):
-        if any(sum(other < one.place for other in places[claim]) >= MOST_SUGGESTIONS for claim in one.pair):
-            crowded.add(one.pair)
-        else:
-            for claim in one.pair:
-                places[claim].append(one.place)
-    return crowded
-
-
-def _expire_surplus(claims: Collection[int]) -> None:
-    surplus = {(low, high) for places in _places(claims).values() for _, _, low, high in sorted(places)[MOST_SUGGESTIONS:]}
-    for match in _known(sorted(surplus)).values():
-        try:
-            expire_match(match, reason=SURER_ONES)
-        except AlreadyDecided:
-            continue  # a person was first
-
-
-def _place(relation: str, score: float, pair: Pair) -> Place:
-    return relation not in (Relation.CONTRADICTS, Relation.UPDATES), -score, *pair
-
-
-def _places(claims: Collection[int]) -> dict[int, list[Place]]:
-    """For each of the claims its suggestions, as `Judged.place`."""
-    places: dict[int, list[Place]] = {claim: [] for claim in claims}
-    rows = Match.objects.filter(Q(claim_low__in=claims) | Q(claim_high__in=claims), state=State.SUGGESTED)
-    for low, high, relation, score in rows.order_by().values_list("claim_low", "claim_high", "machine_relation", "score"):
-        for claim in {low, high} & places.keys():
-            places[claim].append(_place(relation, score, (low, high)))
-    return places
 
 
 def _forget_candidates(pairs: Collection[Pair]) -> None:

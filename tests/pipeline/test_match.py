@@ -12,7 +12,7 @@ from claims.models import Candidate, Claim, Desk, Embedding, Match, Speaker, Use
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import decide
 from claims.pipeline.embed import embed_claims
-from claims.pipeline.match import match_claim
+from claims.pipeline.match import MOST_SUGGESTIONS, match_claim
 from claims.pipeline.relate import suggest_again
 from claims.pipeline.words import keep_words
 from tests.desk_rows import person
@@ -143,3 +143,12 @@ def test_a_claim_that_is_corrected_while_it_is_compared_is_compared_as_it_became
     first.refresh_from_db()
     assert (first.match_state, pairs()) == ("done", [(first.pk, second.pk, "suggested")])
     assert Match.objects.get().reasons[0]["code"] == "amount_in_one"
+
+
+@pytest.mark.django_db
+def test_a_search_keeps_no_more_suggestions_than_the_surest() -> None:
+    claims = [claim_row(f"{DAM} {word}") for word in "اليوم غدا مساء صباحا ظهرا فجرا ليلا لاحقا رسميا أخيرا قريبا مبدئيا جزئيا".split()]
+    claims += [claim_row(f"{DAM_AGAIN} {word}") for word in "اليوم غدا مساء صباحا ظهرا فجرا ليلا لاحقا رسميا أخيرا قريبا".split()]
+    searchable(*claims)
+    match_claim(claims[0].pk)
+    assert (len(claims), len(pairs())) == (24, MOST_SUGGESTIONS)
