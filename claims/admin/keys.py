@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.confirming import ask_to_confirm
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.models import ApiKey, User
 from claims.pipeline.keys import revoke_key
@@ -40,12 +36,5 @@ class ApiKeyAdmin(ReadOnlyAdmin[ApiKey]):
                 revoke_key(key, by=request.user)
             self.message_user(request, _("Revoked."), messages.SUCCESS)
             return None
-        context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "form": forms.Form(),
-            "title": _("Revoke the selected keys"),
-            "lines": [_("Their programs can do nothing any more, from now on."), *(f"{key} ({key.user})" for key in keys)],
-            "hidden": [("action", "revoke"), *((ACTION_CHECKBOX_NAME, key.pk) for key in keys)],
-        }
-        return TemplateResponse(request, "admin/claims/confirm.html", context | {"ready": True, "foreseen": None})
+        lines = [str(_("Their programs can do nothing any more, from now on.")), *(f"{key} ({key.user})" for key in keys)]
+        return ask_to_confirm(self, request, "revoke", keys, title=str(_("Revoke the selected keys")), lines=lines)

@@ -266,6 +266,10 @@ CLAIM = (
 QUOTE = (_span(lambda row: row), CORRECT_SPEAKER, _correct_days("stated_on", _("Correct when it was said")), UNDO)
 
 
+def _as_the_machine_says(row: Match) -> str:
+    return f"{row.machine_relation} {row.machine_direction}"
+
+
 def _relation_in_words(relation: str, direction: str) -> Text:
     if not direction:
         return Match.MatchRelation(relation).label
@@ -291,7 +295,7 @@ MATCH = (
             "direction": forms.ChoiceField(label=_("direction"), choices=[("", "–"), *Match.MatchDirection.choices], required=False),
         },
         in_bulk=True,
-        rests_on=lambda row: f"{row.machine_relation} {row.machine_direction}",
+        rests_on=_as_the_machine_says,
     ),
     Operation(
         "reject",
@@ -301,7 +305,7 @@ MATCH = (
         lambda row, fields: [(_("state"), row.get_state_display(), Match.State.REJECTED.label)],
         applies=lambda row: row.state != Match.State.REJECTED,
         in_bulk=True,
-        rests_on=lambda row: f"{row.machine_relation} {row.machine_direction}",
+        rests_on=_as_the_machine_says,
     ),
     UNDO,
 )  # fmt: skip

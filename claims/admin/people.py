@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.confirming import ask_to_confirm
 from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.speakers import ReasonForm
@@ -72,15 +71,8 @@ class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
             removed = [one for one in people if remove_second_factor(one, by=request.user, reason=form.cleaned_data["reason"])]
             self.message_user(request, _("Taken away: %d.") % len(removed))
             return None
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "form": form,
-            "title": _("Take away the second factor"),
-            "lines": [str(one) for one in people],
-            "hidden": [("action", "remove_second_factor"), *((ACTION_CHECKBOX_NAME, one.pk) for one in people)],
-        }
-        return TemplateResponse(request, "admin/claims/confirm.html", context | {"ready": True, "foreseen": None})
+        title, lines = str(_("Take away the second factor")), [str(one) for one in people]
+        return ask_to_confirm(self, request, "remove_second_factor", people, title=title, lines=lines, form=form)
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:

@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.confirming import ask_to_confirm
 from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
@@ -127,18 +126,9 @@ class WebhookAdmin(ListedAdmin[Webhook]):
         return None
 
     def _asked(self, request: HttpRequest, rows: QuerySet[Webhook], action: str, title: str) -> HttpResponse:
-        """The page that names what is chosen, and sends the action again once it is confirmed."""
         chosen = list(rows.select_related("owner").order_by("pk"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "form": forms.Form(),
-            "title": title,
-            "lines": [f"{one.name} · {one.address} · {one.owner}" for one in chosen],
-            "hidden": [("action", action), *((ACTION_CHECKBOX_NAME, one.pk) for one in chosen)],
-            "ready": True,
-        }
-        return TemplateResponse(request, "admin/claims/confirm.html", context)
+        lines = [f"{one.name} · {one.address} · {one.owner}" for one in chosen]
+        return ask_to_confirm(self, request, action, chosen, title=title, lines=lines)
 
     def _each(self, request: HttpRequest, rows: QuerySet[Webhook], deed: Callable[..., Any]) -> None:
         _each(self, request, rows.select_related("owner"), deed)

@@ -53,7 +53,8 @@ def _is_abbreviated(text: str, stop: int, end: int, script: Script) -> bool:
     if found is None:
         return False
     word = found.group()
-    if word not in script.abbreviations and not (word.rpartition(".")[2].isascii() and len(word.rpartition(".")[2]) == 1):
+    last = word.rpartition(".")[2]
+    if word not in script.abbreviations and not (last.isascii() and len(last) == 1):
         return False
     behind = _WORD_BEHIND.match(text, end)
     return behind is not None and behind.group(1) not in script.openers

@@ -18,13 +18,14 @@ from claims.models import StemFrequency
 
 # Texts by vector, and of each the newest claims that hold it.
 NEAREST_TEXTS, CLAIMS_A_TEXT = 50, 10
-# Stems looked up, rarest first, until they name so many claims; a stem in more claims than that is skipped.
+# Stems looked up, rarest first, until they name so many claims; a stem in more claims than that is skipped. SPARE: so many times as
+# many claims by the last count, which is older than the claims.
 MOST_STEMS, MOST_POSTINGS, SPARE = 24, 500, 1.5
 # So many days apart are one time. Of one speaker's claims of it so many are looked at, the newest; an amount that more claims name tells
 # nothing; and so many claims are found by either.
 DAYS_NEAR, MOST_OF_SPEAKER, MOST_WITH_AMOUNT, MOST_BY_FACTS = 3, 100, 100, 20
 # Width of the search in the vector index, and the vectors it may visit while others are filtered out. Among a million vectors of news
-# sentences recall@10 is .966 at 80, .986 at 160 and .996 at 250, and a whole query's CPU 25, 27 and 32 ms (`tests.benchmarks.candidates`).
+# sentences recall@10 is .966 at 80, .986 at 160 and .996 at 250 (`tests.benchmarks.candidates`).
 SEARCH_WIDTH, MOST_VISITED = 250, 20_000
 
 

@@ -14,7 +14,7 @@ from claims.exchange.article_archives import read_delivery
 from claims.exchange.article_files import ArticleItem, Found, Names
 from claims.exchange.octets import Meter
 from claims.models import ArticleVersion, Outlet, User
-from claims.pipeline.ingest import LONGEST_BYLINE, LONGEST_TITLE, Checked, Submission, check, cleaned, find_outlet
+from claims.pipeline.ingest import Checked, Submission, check, cleaned, cut_to_fit, find_outlet
 from claims.pipeline.ingest_many import ingest_many
 from claims.pipeline.outlets import day_at, introduce, outlet_at
 
@@ -92,8 +92,7 @@ class Delivery:
             return found.id, error
 
     def _submission(self, item: ArticleItem) -> Submission:
-        # What a page shows as its headline or its author may be a whole paragraph, which costs itself and not the article.
-        title, byline = (item.title[:LONGEST_TITLE], item.byline[:LONGEST_BYLINE]) if item.is_page else (item.title, item.byline)
+        title, byline = cut_to_fit(item.title, item.byline) if item.is_page else (item.title, item.byline)
         return Submission(
             text=item.text,
             outlet=self._nowhere,

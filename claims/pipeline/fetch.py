@@ -16,7 +16,7 @@ from claims.clients.pages import PageText, read_page
 from claims.clients.robots import visit
 from claims.errors import FactcheckError, TransientError
 from claims.models import ArticleVersion, Feed, Outlet, Page, User
-from claims.pipeline.ingest import LONGEST_BYLINE, LONGEST_TITLE, Submission, canonical_address, ingest, is_possible_day
+from claims.pipeline.ingest import Submission, canonical_address, cut_to_fit, ingest, is_possible_day
 from claims.pipeline.outlets import day_at, outlet_at
 from claims.pipeline.refetch import next_refetch
 from claims.pipeline.reread import see_again
@@ -86,14 +86,14 @@ def fetch_page(page_id: int, network: Network) -> tuple[ArticleVersion, bool] | 
 def _ingested(page: Page, read: PageText) -> tuple[ArticleVersion, bool]:
     with transaction.atomic():
         outlet = page.feed.outlet if page.feed is not None else _outlet(read)
+        title, byline = cut_to_fit(read.title, read.byline)
         submission = Submission(
             text=read.text,
             outlet=outlet,
-            # What a page shows as its headline or its author may be a whole paragraph, which costs itself and not the article.
-            title=read.title[:LONGEST_TITLE],
+            title=title,
             published=_day(page, read, outlet),
             address=read.address,
-            byline=read.byline[:LONGEST_BYLINE],
+            byline=byline,
         )
         version, is_new = ingest(submission, by=page.added_by)
         if not is_new:

@@ -31,7 +31,7 @@ from claims.models import ImportedMatch, ImportedReview, RatingName, ReviewSourc
 from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline.ingest import canonical_address
 from claims.pipeline.match_text import LONGEST_TEXT, match_text
-from claims.pipeline.setbacks import PASSING, error_of
+from claims.pipeline.setbacks import PASSING, source_error_of
 from claims.rights import Action, require
 
 logger = logging.getLogger(__name__)
@@ -293,13 +293,12 @@ def _note_success(source: ReviewSource, answer: Answer, imported: Imported) -> N
 
 def _note_failure(source: ReviewSource, error: Exception) -> None:
     now = timezone.now()
-    code, params = error_of(error)
+    code, params = source_error_of(error)
     if code == "host_busy":  # nothing was tried
         ReviewSource.objects.filter(pk=source.pk).update(next_at=now + timedelta(minutes=1))
         return
     source.failures += 1
-    # The sentence of what nobody foresaw speaks of a feed.
-    source.asked_at, source.error_code, source.error_params = now, code if isinstance(error, FactcheckError) else f"feed_{code}", params
+    source.asked_at, source.error_code, source.error_params = now, code, params
     source.next_at = now + min(ASKED_EVERY, FIRST_BACK_OFF * 2 ** min(source.failures - 1, 10))
     source.save(update_fields=_TRIED)
 

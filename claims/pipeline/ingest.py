@@ -266,5 +266,10 @@ def cleaned(field: str, text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n \t")
 
 
+def cut_to_fit(title: str, byline: str) -> tuple[str, str]:
+    """What a page shows as its headline or its author may be a whole paragraph, which costs itself and not the article."""
+    return title[:LONGEST_TITLE], byline[:LONGEST_BYLINE]
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

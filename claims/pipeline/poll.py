@@ -17,7 +17,7 @@ from claims.models import Feed, Page, User
 from claims.pipeline.fetch import request_page
 from claims.pipeline.ingest import EARLIEST, canonical_address
 from claims.pipeline.refetch import announce_change
-from claims.pipeline.setbacks import error_of
+from claims.pipeline.setbacks import source_error_of
 
 logger = logging.getLogger(__name__)
 # News halve the pause, none lengthens it by half, a failure doubles it; within these.
@@ -111,12 +111,11 @@ def _note_success(feed: Feed, *, brought: bool) -> None:
 
 def _note_failure(feed: Feed, error: Exception) -> None:
     now = timezone.now()
-    code, params = error_of(error)
+    code, params = source_error_of(error)
     if code == "host_busy":  # nothing was tried
         Feed.objects.filter(pk=feed.pk).update(next_at=now + HOST_BUSY_PAUSE)
         return
     feed.failures += 1
     feed.next_at = now + min(LONGEST_BACK_OFF, feed.interval * 2 ** min(feed.failures, 12))
-    # The sentence of what nobody foresaw speaks of a feed.
-    feed.asked_at, feed.error_code, feed.error_params = now, code if isinstance(error, FactcheckError) else f"feed_{code}", params
+    feed.asked_at, feed.error_code, feed.error_params = now, code, params
     feed.save(update_fields=_TRIED)

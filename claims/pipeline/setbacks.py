@@ -37,6 +37,12 @@ def error_of(error: Exception) -> tuple[str, dict[str, str]]:
     return "unexpected", {"error": type(error).__name__}
 
 
+def source_error_of(error: Exception) -> tuple[str, dict[str, str]]:
+    """`error_of` for what is read again and again: the sentence of what nobody foresaw speaks of a feed."""
+    code, params = error_of(error)
+    return (code if isinstance(error, FactcheckError) else f"feed_{code}"), params
+
+
 def count_attempts(step: Step, subjects: Collection[int]) -> None:
     """One more try for each: its last one did not end, as when its process was killed."""
     _count(step, subjects, "", {})
