@@ -16,25 +16,29 @@ _TRAILING = frozenset({"quotation-before"})
 
 
 def attribute(layout: Layout, statements: Sequence[Statement]) -> list[Attributed]:
-    """Each statement with the zone that names source and time, in the same order."""
-    return [_attributed(layout, statement) for statement in statements]
+    """Each statement with the zone that names source and time, in the same order; a quotation that goes on has that of its cue."""
+    announced = {one.cue: _zone_span(layout, one) for one in statements if one.proposal.cue.kind is not CueKind.QUOTATION}
+    return [
+        Attributed(
+            statement.start,
+            statement.end,
+            statement.kind,
+            statement.cue,
+            announced.get(statement.cue) or _zone_span(layout, statement),
+            statement.sentence,
+            statement.rule,
+            statement.confidence,
+        )
+        for statement in statements
+    ]
 
 
-def _attributed(layout: Layout, statement: Statement) -> Attributed:
+def _zone_span(layout: Layout, statement: Statement) -> tuple[int, int]:
+    """Folded offsets of the zone, the cue included."""
     begin, end = _zone(layout, statement)
     cue = statement.proposal.cue
     first = min(layout.tokens[cue.first].start, layout.tokens[begin if begin < end else cue.first].start)
-    last = max(layout.tokens[cue.last - 1].end, layout.tokens[max(end - 1, 0)].end)
-    return Attributed(
-        statement.start,
-        statement.end,
-        statement.kind,
-        statement.cue,
-        (first, last),
-        statement.sentence,
-        statement.rule,
-        statement.confidence,
-    )
+    return first, max(layout.tokens[cue.last - 1].end, layout.tokens[max(end - 1, 0)].end)
 
 
 def _zone(layout: Layout, statement: Statement) -> tuple[int, int]:
@@ -50,7 +54,7 @@ def _zone(layout: Layout, statement: Statement) -> tuple[int, int]:
     if start.rule in _TRAILING and cue.kind is CueKind.VERB:
         behind = layout.quoted[start.quotation].after if start.quotation != NOWHERE else cue.first
         if any(layout.tokens[index].word for index in range(behind, cue.first)):
-            return behind, cue.first
+            return behind, _clause_end(layout, cue.last, last)
     return cue.last, _source_end(layout, cue.last, last)
 
 

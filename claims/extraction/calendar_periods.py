@@ -56,8 +56,7 @@ class CalendarPeriods:
         inner = self._whole_period(match[0]) if match is not None else None
         if inner is None or not inner.days.first <= w.today <= inner.days.last:
             return None
-        last = w.today - timedelta(days=1) if inner.days.precision is Precision.WEEK and inner.days.first < w.today else w.today
-        return inner._replace(days=DaySpan(inner.days.first, last, Precision.RANGE), rule="so-far")
+        return inner._replace(days=DaySpan(inner.days.first, w.today, Precision.RANGE), rule="so-far")
 
     def _weekend(self, index: int) -> DateReading | None:
         w, t = self._w, self._t

@@ -20,9 +20,11 @@ _LONGEST_PHRASE = 4
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2099
 FIRST_YEAR = 1000
 # Words before a weekday or a month that are searched for what looks ahead or back.
-_LOOKED_BACK = 20
+_LOOKED_BACK = 40
 # Of these, the ones next to it that also count where such a word is not a sign in itself.
 _NEAR = 2
+# A shorter word with the ending of a past verb is another word.
+_SHORTEST_PAST = 5
 # "52م": a year of two digits.
 _SHORT_YEAR = 2
 # What names its day fully, what hangs on publication, and what leaves a choice of years or directions.
@@ -222,16 +224,24 @@ class DateWords:
         The nearest word that tells decides.
         """
         t = self.t
-        for distance, word in enumerate(reversed(self.words[max(0, index - _LOOKED_BACK) : index])):
+        for distance, at in enumerate(range(index - 1, max(0, index - _LOOKED_BACK) - 1, -1)):
+            word = self.words[at]
             if word in t.sentence_ends:
                 return 0
+            # "Better-than-expected" tells nothing.
+            if self.word(at - 1) == "-" and self.lexemes.touch(at):
+                continue
             bare = word[1:] if word[:1] in t.proclitics else word
             near = distance < _NEAR and word in t.future_near
             if near or word in t.future or bare in t.future or is_future_verb(word, t) or is_future_verb(bare, t):
                 return 1
-            if word in t.past or bare in t.past:
+            if (word in t.past or bare in t.past or self._is_past_form(word)) and self.word(at - 1) not in t.past_left_open:
                 return -1
         return 0
+
+    def _is_past_form(self, word: str) -> bool:
+        """Whether a word is by its ending a past verb; always False in a language whose past has no ending of its own."""
+        return len(word) >= _SHORTEST_PAST and word.endswith(self.t.past_endings) and word not in self.t.no_past
 
     def spoken_on(self, index: int) -> date:
         """The day that "today" means: that of publication; inside a quotation the weekday named last, where it is near."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import NamedTuple
 
 from claims.extraction.quotes import Quotation, find_quotations
@@ -30,7 +31,7 @@ class Quoted(NamedTuple):
 class Layout:
     """One folded text. Token indices are of the whole text; `forms` and `inside` stand beside `tokens`."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, is_capital: Callable[[int], bool] = lambda _: False) -> None:
         self.text = text
         self.lexicon = lexicon
         self.tokens: list[Token] = tokenize(text)
@@ -44,7 +45,7 @@ class Layout:
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
         self.subjects = self._subjects()
         closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
-        self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed)
+        self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed, is_capital)
         self.sentences = self._sentences()
 
     def token_at(self, offset: int) -> int:

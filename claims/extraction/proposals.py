@@ -93,7 +93,7 @@ def _likely_cues(
     reporting: dict[int, float] = {}
     for cue in sentence.cues:
         none = none_score(start_model, layout, cue, sentence.counts)
-        if none > layout.lexicon.pack.cues.hopeless:
+        if none > layout.lexicon.pack.cues.hopeless and not _leads_to_quotation(layout, cue):
             continue
         choice = starts_of(layout, sentence, cue)
         scores = [none, *(start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts)]
@@ -103,6 +103,12 @@ def _likely_cues(
         if choice.starts and 1.0 - shares[0] >= LEAST_LIKELY:
             likely.append((choice, _near_start(choice.starts, shares), shares))
     return likely, reporting
+
+
+def _leads_to_quotation(layout: Layout, cue: Cue) -> bool:
+    """Whether a quotation opens right behind a verb, with or without a colon: "saying: …"."""
+    after = cue.last + (cue.last < len(layout.forms) and layout.forms[cue.last].text == ":")
+    return cue.kind is CueKind.VERB and after in layout.opening
 
 
 def reporting_of(layout: Layout, sentence: SentenceCues, start_model: ChoiceModel) -> Mapping[int, float]:
@@ -118,7 +124,8 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
     first = start.at
     last = end.at
     edges = layout.lexicon.pack.script.clause_marks | _EDGES
-    while last > first + 1 and layout.forms[last - 1].text in edges:
+    behind = edges | layout.lexicon.pack.propositions.conjunctions
+    while last > first + 1 and layout.forms[last - 1].text in behind:
         last -= 1
     while first < last - 1 and layout.forms[first].text in edges:
         first += 1

@@ -23,7 +23,7 @@ from claims.extraction.words import lexicon_for
 from claims.languages.folding import behind_marks, fold
 from claims.languages.negation import spelled_out
 from claims.languages.pack import LanguagePack
-from claims.records import DaySpan, FoundClaim, FoundQuantity, FoundQuote, Span
+from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQuote, Span
 
 _Found = TypeVar("_Found", bound=Span)
 _start = attrgetter("start")
@@ -40,7 +40,8 @@ class Reading:
         self._pack = pack
         self._published = published
         self._folded = fold(text)
-        self._layout = Layout(self._folded.text, lexicon_for(pack.code))
+        self._clause_marks = f"[{re.escape(''.join(sorted(pack.script.clause_marks)))}]"
+        self._layout = Layout(self._folded.text, lexicon_for(pack.code), self._folded.capitals_of(text))
         self.dates, self.warnings = find_dates(self._folded, text, pack, published)
         self.quantities = find_quantities(self._folded, text, pack, [(day.start, day.end) for day in self.dates])
 
@@ -216,10 +217,20 @@ class Reading:
         inside, outside = text.original_span(statement.start, statement.end)
         sentence, _ = text.original_span(*statement.sentence)
         # A sentence that opens with its date ("On 18 February, X announced that …") dates the cue.
-        near = [found for found in _within(self.dates, first, last) if not inside <= found.start < outside]
+        zone = [found for found in _within(self.dates, first, last) if not inside <= found.start < outside]
+        near = [found for found in zone if not self._is_told_of_source(statement.zone[0], found)]
         before = _within(self.dates, sentence, min(first, inside))
-        near = near or [found for found in before if found.end <= first and found.start not in taken]
+        near = near or [
+            found
+            for found in before
+            if found.end <= first and found.start not in taken and not self._is_told_of_source(statement.sentence[0], found)
+        ]
         return {found.days for found in near}
+
+    def _is_told_of_source(self, start: int, found: FoundDate) -> bool:
+        """Whether a date stands in a relative clause that opens behind folded `start`: "X, who took office in March, said"."""
+        clause = re.split(self._clause_marks, self._folded.text[start : self._folded.folded_offset(found.start)])[-1]
+        return not self._pack.names.relatives.isdisjoint(_WORD.findall(clause))
 
     def _original(self, start: int, end: int) -> Span:
         first, last = self._folded.original_span(start, end)

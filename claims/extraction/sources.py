@@ -25,6 +25,8 @@ BOUNDS = frozenset({"d", ",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-"
 # No mention begins with these.
 _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w", "&0", "d"})
 
+# Nor does one end with these.
+_NO_END = frozenset({"t", "c"})
 
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
 _LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU"})
@@ -187,7 +189,7 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
         kind = article.kinds[index]
         if kind in _ENDS or (kind == "-" and _stands_free(index, article)):
             break
-        if article.tokens[index].word or kind in {'"', ")"}:
+        if kind not in _NO_END and (article.tokens[index].word or kind in {'"', ")"}):
             ends.append(index + 1)
     return ends
 

@@ -122,6 +122,9 @@ class SpeakerReader:
         memory = Memory(self.article)
         found: dict[int, Spoken] = {}
         for turn, statement in enumerate(self.order):
+            if self.goes_on(turn):
+                found[statement] = found[self.order[turn - 1]]
+                continue
             options = self.options(turn, readings, memory)
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
@@ -135,6 +138,10 @@ class SpeakerReader:
             mention = option.reading.mention
             found[statement] = Spoken(self.span(mention) if mention else None, self.span(speaker.name), speaker.kind, probability)
         return [found[statement] for statement in range(len(self.order))]
+
+    def goes_on(self, turn: int) -> bool:
+        """Whether the cue of the turn before reports this one too, as in a quotation that its attribution interrupts."""
+        return turn > 0 and self._places[turn].cue == self._places[turn - 1].cue
 
     def readings(self, models: Mapping[str, ChoiceModel]) -> list[list[Reading]]:
         """For each turn the likeliest readings of its mention, the best first."""

@@ -99,7 +99,7 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
         return "P"
     if word in names.doubtful_stops:
         return "q"
-    if word in names.stops:
+    if word in names.stops or word in names.no_names:
         return "p"
     if word in names.time_words:
         return "t"

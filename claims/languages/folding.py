@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -60,6 +61,10 @@ class Folded:
     def folded_offset(self, original: int) -> int:
         """The first folded offset that stands for `original` or for what follows it."""
         return original if self._origins is None else bisect_left(self._origins, original)
+
+    def capitals_of(self, original: str) -> Callable[[int], bool]:
+        """Tells of a folded offset whether a capital of `original`, from which this was made, stands there."""
+        return lambda offset: original[self.original_span(offset, offset + 1)[0]].isupper()
 
 
 def fold(text: str) -> Folded:

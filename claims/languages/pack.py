@@ -96,6 +96,7 @@ class Names:
     unnamed: frozenset[str]
     time_words: frozenset[str]
     stops: frozenset[str]  # end a mention
+    no_names: frozenset[str]  # other small words, which neither begin nor end one
     doubtful_stops: frozenset[str]  # folded alike: a preposition and a name; the preposition where a definite word follows
     compounds: frozenset[str]  # first words of names whose second word carries the article
     article: str  # written together with the noun; "" where it is a word of its own
@@ -266,6 +267,9 @@ class DateTables:
     future_prefixes: tuple[str, ...]  # of verbs that speak of what is to come
     no_future: tuple[str, ...]  # beginnings of words that only look like such verbs
     past: frozenset[str]  # reporting and past verbs: what stands behind them is over
+    past_endings: tuple[str, ...]  # of other past verbs
+    no_past: frozenset[str]  # words that only end so
+    past_left_open: frozenset[str]  # before a past form these leave to earlier words what is over: "to be held"
     sentence_ends: frozenset[str]
     beside_months: frozenset[str]  # prepositions that tell an ambiguous month from another word
     programmes: frozenset[str]  # before a year these make it a name

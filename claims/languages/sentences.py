@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from claims.languages.pack import Script
 
@@ -20,11 +20,15 @@ _WORD_BEHIND = re.compile(r"\s+([^\W_]+)")
 LONGEST_ABBREVIATION = 12
 
 
-def sentence_spans(text: str, script: Script, closed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def sentence_spans(
+    text: str, script: Script, closed: Sequence[tuple[int, int]], is_capital: Callable[[int], bool] = lambda _: False
+) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of folded `text`, in order, without surrounding space.
 
     A line break always ends one, quotations included; a mark does where space follows and no span of `closed` (quotations,
-    ordered, disjoint) is open there, and the stop is none of an abbreviation or of initials. Linear in the length of the text.
+    ordered, disjoint) is open there, and the stop is none of an abbreviation or of initials. `is_capital` tells of an offset whether the
+    original has a capital there: before one the full stop that ends a quotation ends a sentence, since what attributes the quotation goes
+    on in small letters or behind a comma. Linear in the length of the text.
     """
     spans: list[tuple[int, int]] = []
     starts = [start for start, _ in closed]
@@ -33,10 +37,13 @@ def sentence_spans(text: str, script: Script, closed: Sequence[tuple[int, int]])
         end = match.end()
         if not _breaks_line(match.group()):
             # Two dots are a pause in Arabic print, not an end.
-            if match.group() == ".." or match.group()[0] not in script.sentence_ends or _inside(starts, closed, match.start()):
+            if match.group() == ".." or match.group()[0] not in script.sentence_ends:
                 continue
             while end < len(text) and text[end] in _CLOSING_MARKS:
                 end += 1
+            quoted = _quoted_until(starts, closed, match.start())
+            if quoted > end or (quoted and not (match.group() == "." and _is_before_capital(text, end, is_capital))):
+                continue
             if end < len(text) and not text[end].isspace() and _GLUED.match(text, match.start()) is None:
                 continue
             if match.group() == "." and _is_abbreviated(text, match.start(), end, script):
@@ -64,9 +71,15 @@ def _breaks_line(marks: str) -> bool:
     return "\n" in marks or "\r" in marks
 
 
-def _inside(starts: Sequence[int], closed: Sequence[tuple[int, int]], offset: int) -> bool:
+def _quoted_until(starts: Sequence[int], closed: Sequence[tuple[int, int]], offset: int) -> int:
+    """The end of the span that is open at `offset`; 0 where none is."""
     index = bisect_right(starts, offset) - 1
-    return index >= 0 and offset < closed[index][1] - 1
+    return closed[index][1] if index >= 0 and offset < closed[index][1] - 1 else 0
+
+
+def _is_before_capital(text: str, end: int, is_capital: Callable[[int], bool]) -> bool:
+    behind = _WORD_BEHIND.match(text, end)
+    return behind is not None and is_capital(behind.start(1))
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

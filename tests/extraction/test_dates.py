@@ -126,6 +126,13 @@ CASES = [
     # before something else than today: no day of its own
     ("ar", "قبل أسبوع من الحادث", []),
     ("en", "earlier this month", [("earlier this month", "2022-05-01", "2022-05-18")]),
+    ("en", "earlier this week", [("earlier this week", "2022-05-16", "2022-05-18")]),
+    # the ending of a past verb tells what is over; behind "be" it does not
+    ("en", "The deputies passed the bill in September", [("September", "2021-09-01", "2021-09-30")]),
+    ("en", "The hall will be opened on Friday", [("Friday", "2022-05-20", "2022-05-20")]),
+    ("en", "The talks are to be held on Friday", [("Friday", "2022-05-20", "2022-05-20")]),
+    # a part of a compound word speaks of nothing to come
+    ("en", "It sold a lower-than-expected total in December", [("December", "2021-12-01", "2021-12-31")]),
     ("en", "mid-2026", [("mid-2026", "2026-05-01", "2026-08-31")]),
     ("en", "the 1878-1903 reign and season 2016-17", [("1878-1903", "1878-01-01", "1903-12-31"), ("2016-17", "2016-01-01", "2017-12-31")]),
     ("en", "November 18-19", [("November 18", "2021-11-18", "2021-11-18"), ("19", "2021-11-19", "2021-11-19")]),

@@ -32,6 +32,51 @@ def test_the_day_holds_for_the_same_speaker_however_named() -> None:
     assert said == ["2022-05-17", "2022-05-17", None]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        # the day stands behind a cue that follows its quotation, and holds for the quotation that goes on
+        ("en", "“The dam is safe,” the minister said on Monday. “Nobody has to leave the valley.”", ["2022-05-16", "2022-05-16"]),
+        ("ar", '"السد آمن تماما"، أكد الوزير سامر الحلبي الثلاثاء.', ["2022-05-17"]),
+        # what is told of the source is no day of the statement
+        ("en", "Sami Haddad, who took office in March, said the dam was safe.", [None]),
+        ("ar", "وقال سامر الحلبي، الذي تولى منصبه في آذار، إن السد آمن", [None]),
+        # behind the clause that tells it the day is the statement's again
+        ("ar", "وقال سامر الحلبي، الذي يدير السد، الثلاثاء، إن السد آمن", ["2022-05-17"]),
+    ],
+)
+def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
+    quotes = extract(text, language=language, published=PUBLISHED).quotes
+    assert [str(quote.stated_on.first) if quote.stated_on else None for quote in quotes] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes"),
+    [
+        # a conjunction that leads on to the next report belongs to neither content
+        (
+            "en",
+            "Haddad said the dam was safe, adding that 12 gates had been repaired and noting that the water was falling.",
+            ["the dam was safe", "12 gates had been repaired", "the water was falling"],
+        ),
+        # a participle that a quotation follows at once reports it, with or without a comma before
+        (
+            "ar",
+            'وحذر الحلبي من مواصلة الأعمال الخطرة قائلا: "ينبغي أن نسمع ما يقوله المهندسون".',
+            ["مواصلة الأعمال الخطرة", "ينبغي أن نسمع ما يقوله المهندسون"],
+        ),
+        # a quotation that ends in a full stop is not what the next sentence reports
+        (
+            "en",
+            "“The gates will open,” Haddad said. “The water will fall within days.” According to the ministry, 300 families have left.",
+            ["The gates will open", "The water will fall within days", "300 families have left"],
+        ),
+    ],
+)
+def test_contents(language: str, text: str, quotes: list[str]) -> None:
+    assert [quote.text for quote in extract(text, language=language, published=PUBLISHED).quotes] == quotes
+
+
 def test_of_two_days_neither_is_chosen_and_the_quote_is_less_sure() -> None:
     one, two = (
         extract(f"قال الوزير {days} إن السد آمن تماما", language="ar", published=PUBLISHED).quotes[0]

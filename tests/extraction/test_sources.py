@@ -50,6 +50,13 @@ def test_a_mention_ends_before_a_mark() -> None:
     assert [article.words[3:end] for end in ends] == [["سامر"], ["سامر", "الحلبي"]]
 
 
+def test_no_mention_ends_with_a_word_of_time() -> None:
+    text = "وبحسب بيان الوزارة الأحد فقد عاد العمال"
+    article = article_of(text)
+    ends = ends_of(2, place_of(put(text, "وبحسب بيان", "عاد العمال"), article), article)
+    assert [article.words[2:end] for end in ends] == [["الوزاره"]]
+
+
 def test_a_mention_does_not_reach_into_the_content() -> None:
     text = "أعلنت وزارة الري فتح السد"
     article = article_of(text)

@@ -47,6 +47,12 @@ def test_the_mention_beside_a_cue(text: str, cue: str, content: str, row: Row) -
     assert _speakers(text, [put(text, cue, content)]) == [row]
 
 
+def test_a_quotation_that_its_attribution_interrupts_has_one_speaker() -> None:
+    text = "“It is over,” Dana Ortiz said. “We will not pay the toll again.” Sami Haddad disagreed."
+    statements = [put(text, "said", "It is over"), put(text, "said", "We will not pay the toll again")]
+    assert _speakers(text, statements, "en") == [("Dana Ortiz", "Dana Ortiz", PERSON)] * 2
+
+
 def test_the_speaker_carries_over_and_the_last_name_leads_to_the_full_one() -> None:
     first, second, third = "قال وزير الري سامر شمروخ إن السد آمن.", "وأضاف أن المياه تكفي.", "وأوضح شمروخ أن العمل مستمر."
     text = f"{first} {second} {third}"

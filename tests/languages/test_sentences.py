@@ -1,5 +1,7 @@
 """Sentences: what ends one and what does not."""
 
+import re
+
 import pytest
 
 from claims.languages import pack_for
@@ -39,3 +41,22 @@ def test_sentence_spans(text: str, closed: list[tuple[int, int]], sentences: lis
 )
 def test_a_stop_of_an_abbreviation_ends_no_sentence(text: str, sentences: list[str]) -> None:
     assert [text[start:end] for start, end in sentence_spans(text, pack_for("en").script, [])] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        # before a capital the last full stop of a quotation ends a sentence
+        ("He said: “We won.” Critics left.", ["He said: “We won.”", "Critics left."]),
+        ("“We won. All of us.” According to her, …", ["“We won. All of us.”", "According to her, …"]),
+        # a small letter, or another mark, goes on to what attributes it
+        ("“We won.” he said.", ["“We won.” he said."]),
+        ("“Who won?” Haddad asked.", ["“Who won?” Haddad asked."]),
+        # a script without capitals does not tell
+        ("قال: «ربحنا.» الوزير غادر.", ["قال: «ربحنا.» الوزير غادر."]),
+    ],
+)
+def test_the_last_stop_of_a_quotation(text: str, sentences: list[str]) -> None:
+    closed = [(match.start(), match.end()) for match in re.finditer("“.*”|«.*»", text)]
+    spans = sentence_spans(text, pack_for("en").script, closed, lambda offset: text[offset].isupper())
+    assert [text[start:end] for start, end in spans] == sentences

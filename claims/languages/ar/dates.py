@@ -153,6 +153,9 @@ DATES = DateTables(
             "انتهت شن شنت تم جرت جري"
         ).split()
     ),
+    past_endings=(),
+    no_past=frozenset(),
+    past_left_open=frozenset(),
     sentence_ends=frozenset({".", "؟", "!", "\n"}),
     beside_months=frozenset("في منذ حتي خلال شهر من بين قبل بعد اوايل اواخر منتصف مطلع بدايه نهايه الي بحلول".split()),
     programmes=frozenset({"رويه", "خطه", "اجنده", "الرويه", "رقم"}),

@@ -70,7 +70,7 @@ DATES = DateTables(
     future=frozenset(
         (
             "will shall scheduled propose proposes proposed plan planned tomorrow due set plans expected upcoming "
-            "would re-open reopen ahead"
+            "would re-open reopen ahead be"
         ).split()
     ),
     future_near=frozenset({"until", "till"}),
@@ -78,11 +78,14 @@ DATES = DateTables(
     no_future=(),
     past=frozenset(
         (
-            "said says told announced reported was were had did killed died met began ended since after took came went "
-            "made signed published "
-            "added noted called visited arrived left won lost beat scored released hit struck last"
+            "said says told was were had did met began since after took came went made "
+            "left won lost beat hit struck last fell rose grew held gave saw sold bought built sent spent led fled shot spoke "
+            "wrote became got ran paid brought fought sought caught stood found drove broke chose flew threw withdrew sank"
         ).split()
     ),
+    past_endings=("ed",),
+    no_past=frozenset("hundred united indeed speed exceed proceed succeed breed sacred based".split()),
+    past_left_open=frozenset({"be", "have", "not"}),
     sentence_ends=frozenset({".", "?", "!", "\n"}),
     beside_months=frozenset("in since until by early late mid of from to between before after".split()),
     programmes=frozenset({"vision", "agenda", "resolution", "no", "number", "boeing"}),

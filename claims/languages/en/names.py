@@ -5,34 +5,57 @@ from claims.languages.en.organizations import ORGANIZATIONS
 from claims.languages.pack import Names
 
 _TITLES = """
-acting activist adm adviser advisor aide ambassador analyst assistant attorney author campaigner candidate capt captain ceo chairman
-chairwoman chancellor chief coach col colonel commander congressman congresswoman dame deputy diplomat director doctor dr economist
-editor envoy executive foreign former founder gen general gov governor head historian imam judge king lawmaker lawyer leader lord lt
-manager mayor minister ministers mp mr mrs ms nurse officer owner pastor pope premier president presidents prime prince principal
-professor prosecutor rep representative researcher rev scientist secretary sen senator senior sgt sheikh sheriff sir spokesman
-spokespeople spokesperson spokeswoman teacher vice
-attorney-general co-chair co-founder commander-in-chief director-general editor-in-chief ex-president lieutenant-colonel major-general
-secretary-general under-secretary vice-chairman vice-president
+acting activist actor actress adm adviser advisor aide ambassador analyst archaeologist archbishop architect assistant attorney author
+ayatollah baker banker barrister biologist bishop brother butcher campaigner candidate capt captain cardinal ceo chairman chairperson
+chairwoman chancellor chief cleric climatologist coach col colonel commander commissioner congressman congresswoman consul coordinator
+corporal councillor counsel cousin curator dame daughter dean defender delegate deputy detective diplomat director doctor dr driver
+duchess duke economist editor emir engineer entrepreneur envoy epidemiologist executive farmer father fisherman foreign former founder
+gen general geologist goalkeeper gov governor head historian husband hydrologist imam inspector investigator journalist judge justice
+king lawmaker lawyer leader lord lt major manager marshal mayor midfielder minister ministers mother mp mr mrs ms musician negotiator
+novelist nurse officer organiser organizer owner paramedic pastor patriarch physicist pilot player poet politician pope premier president
+presidents prime prince principal producer professor prosecutor queen rabbi rapporteur rector rep reporter representative researcher rev
+scholar scientist secretary seismologist sen senator senior sergeant sgt sheikh sheriff shopkeeper singer sir sister solicitor son
+specialist spokesman spokespeople spokesperson spokeswoman striker sultan superintendent surgeon teacher trader treasurer uncle
+undersecretary veteran vice virologist widow wife winger writer
+attorney-general co-chair co-founder commander-in-chief director-general editor-in-chief ex-president lieutenant-colonel
+lieutenant-general major-general secretary-general under-secretary vice-chairman vice-chancellor vice-president
 """
 _GROUP_HEADS = """
-administration agency alliance army association authorities authority bank board bureau center centre channel charity church club
-coalition commission committee company congress council court department embassy federation force forces foundation government group
-hospital house institute military militia militias ministry mission mosque network newspaper office organisation organization parliament
-party police poll regime report school senate service statement station study survey team union unit university website
+administration agencies agency airline airlines alliance army association authorities authority bank bloc board body brigade brigades
+brotherhood bureau cabinet campaign cartel center centre channel charity church clinic club coalition college commission committee
+companies company confederation conference congress consortium corporation council councils court crew department embassy exchange
+faction federation firm firms force forces foundation front fund government governments group groups guard guild hospital house
+initiative institute junta jury kremlin laboratory league media military militia militias ministries ministry mission monarchy mosque
+movement municipality museum navy network newspaper observatory office organisation organisations organization organizations outlet panel
+parliament parties party pentagon police poll presidency prosecution publisher regime regulator report resistance school secretariat
+senate service society statement station study survey syndicate team think-tank tribunal trust union unions unit universities university
+watchdog website wing
 """
 _CAPITALS = """
 baghdad beijing cairo china hamas iran israel london moscow nato paris reuters russia tehran washington
 """
 _UNNAMED = """
-activists analysts critics diplomats doctors experts eyewitness eyewitnesses families lawyers man men neighbor neighbors neighbour
-neighbours official officials opponents passengers people person protesters refugees resident residents source sources student students
-supporters survivors victims witness witnesses woman women workers
+activists aides allies analysts attendees bystanders campaigners citizens civilians clerics colleagues commentators critics customers
+defendants demonstrators detainees diplomats doctors drivers economists employees engineers executives experts eyewitness eyewitnesses
+families fans farmers fishermen friends guests insiders investigators investors journalists lawmakers lawyers leaders locals man medics
+members men migrants miners mothers negotiators neighbor neighbors neighbour neighbours nurses observers official officials onlookers
+opponents organisers organizers paramedics parents participants passengers people person pilots politicians prisoners prosecutors
+protesters refugees relatives reporters rescuers researchers resident residents scholars scientists soldiers somebody someone source
+sources spokesmen student students supporters survivors teachers traders travellers troops victims villagers visitors volunteers voters
+witness witnesses woman women workers worshippers youths
 """
 _TIME = """
 friday monday saturday sunday thursday today tomorrow tuesday wednesday yesterday
 """
 _STOPS = """
 about after as at before by during for from in on when while with
+"""
+_NO_NAMES = """
+across again against ago along already also although amid among because behind beneath beside besides between beyond but despite down
+even finally hence herself himself how however if inside instead into itself just later like meanwhile moreover near nearby never
+nevertheless not now off often once only onto out outside over per previously probably rather recently repeatedly reportedly since so
+soon still than themselves then there therefore though through throughout thus together too toward towards under unless unlike until up
+upon usually via what where whereas whether why within without yet
 """
 NAMES = Names(
     titles=frozenset(_TITLES.split()),
@@ -41,6 +64,7 @@ NAMES = Names(
     unnamed=frozenset(_UNNAMED.split()),
     time_words=frozenset(_TIME.split()),
     stops=frozenset(_STOPS.split()),
+    no_names=frozenset(_NO_NAMES.split()),
     doubtful_stops=frozenset(),
     compounds=frozenset(),
     article="",
