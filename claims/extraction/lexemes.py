@@ -8,6 +8,8 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
+from claims.extraction.tokens import offsets_of
+
 # A point or an Arabic decimal mark opens a number only where nothing stands before it.
 _LEXEME = re.compile(r"(?:(?<![\w.])[.\u066b](?=\d))?\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_|\n")
 
@@ -31,13 +33,14 @@ class Lexemes(NamedTuple):
 @lru_cache(maxsize=1)
 def lex(text: str) -> Lexemes:
     words = tuple(_LEXEME.findall(text))
-    starts = tuple([match.start() for match in _LEXEME.finditer(text)])
+    starts = tuple(offsets_of(words, text))
     return Lexemes(words, starts, tuple(map(add, starts, map(len, words))))
 
 
 def triggered(words: Sequence[str], triggers: frozenset[str]) -> list[int]:
     """Where a word is one of `triggers` or a number in digits: the only places at which anything need be tried."""
-    return [index for index, word in enumerate(words) if word in triggers or word[-1].isdecimal()]
+    found = {word for word in set(words) if word in triggers or word[-1].isdecimal()}
+    return [index for index, word in enumerate(words) if word in found]
 
 
 def with_proclitics(words: Iterable[str], proclitics: Sequence[str], conjunction: str) -> frozenset[str]:
