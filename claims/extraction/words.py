@@ -38,6 +38,7 @@ class Lexicon:
         self._forms: dict[str, Form] = {}
         self._tags = _tags(pack)
         self._families = families_for(pack.code)
+        self._licences = _licences(pack)
 
     def form(self, word: str) -> Form:
         found = self._forms.get(word)
@@ -49,26 +50,18 @@ class Lexicon:
 
     def verb(self, word: str) -> CueVerb | None:
         """The verb of a word that is known to report; `None` where it is no verb."""
-        licence = self._licence(word)
+        licence = self._licences.get(word)
         return self.form(word).verb or (licence.verb if licence is not None else None)
 
     def licensed(self, forms: list[Form]) -> list[Form]:
         """`forms`, the words of a text in order, with those as verbs that are in this company. In place."""
-        if not self.pack.cues.licensed:
-            return forms
-        for index, form in enumerate(forms):
-            licence = self._licence(form.text)
-            if licence is not None and any(near.text in licence.by for near in forms[index + 1 : index + 1 + licence.within]):
+        for index in [index for index, form in enumerate(forms) if form.text in self._licences]:
+            form = forms[index]
+            licence = self._licences[form.text]
+            if any(near.text in licence.by for near in forms[index + 1 : index + 1 + licence.within]):
                 conjoined = form.text not in self.pack.cues.licensed
                 forms[index] = form._replace(tag=f"+{licence.verb.form}", conjoined=conjoined, verb=licence.verb)
         return forms
-
-    def _licence(self, word: str) -> Licence | None:
-        licensed = self.pack.cues.licensed
-        found = licensed.get(word)
-        if found is None and word.startswith(self.pack.cues.proclitics):
-            return licensed.get(word[1:])
-        return found
 
     def conjunction(self, word: str) -> int:
         """How many letters of `word` are a conjunction that is written together with it: a known word is left without them."""
@@ -125,9 +118,11 @@ class Lexicon:
         verb = verbs.get(stem)
         if verb is not None or stem in self.pack.cues.other_words:
             return verb, ""
+        if not stem.endswith(self.pack.cues.tails):
+            return None, ""
         for tail in self.pack.cues.tails:
-            rest = stem[: -len(tail)]
-            if stem.endswith(tail) and len(rest) >= SHORTEST_STEM:
+            if stem.endswith(tail) and len(stem) - len(tail) >= SHORTEST_STEM:
+                rest = stem[: -len(tail)]
                 # Before a pronoun the silent letter of the plural falls away and the final long vowel is written openly.
                 verb = verbs.get(rest) or (
                     verbs.get(f"{rest}ا") if rest[-1] == "و" else verbs.get(f"{rest[:-1]}ي") if rest[-1] == "ا" else None
@@ -146,6 +141,12 @@ def _joins(lead: str, verb: CueVerb) -> bool:
 def lexicon_for(language: str) -> Lexicon:
     """The one lexicon of a language in this process."""
     return Lexicon(pack_for(language))
+
+
+def _licences(pack: LanguagePack) -> dict[str, Licence]:
+    """Each word that is a verb in certain company, as it stands and behind a conjunction; what is a word itself goes before."""
+    licensed = pack.cues.licensed
+    return {proclitic + word: licence for word, licence in licensed.items() for proclitic in pack.cues.proclitics} | dict(licensed)
 
 
 def _tags(pack: LanguagePack) -> dict[str, str]:
