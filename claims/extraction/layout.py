@@ -15,6 +15,7 @@ LONGEST_SENTENCE = 600
 NOWHERE = -1
 # Words behind a verb among which its subject is named.
 NEAR_SUBJECT = 7
+_EDGES = frozenset(".:-–—…")
 
 
 class Quoted(NamedTuple):
@@ -43,6 +44,8 @@ class Layout:
         self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
         self.subjects = self._subjects()
+        # Marks that belong to no content at whose beginning or end they stand.
+        self.edges = lexicon.pack.script.clause_marks | _EDGES
         closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
         self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed)
         self.sentences = self._sentences()
@@ -50,6 +53,13 @@ class Layout:
     def token_at(self, offset: int) -> int:
         """The index of the first token that starts at `offset` or later."""
         return bisect_left(self.offsets, offset)
+
+    def tokens_within(self, start: int, end: int) -> list[Token]:
+        """The tokens of `text[start:end]` as if nothing stood beside it, in offsets of the whole text."""
+        first, last = self.token_at(start), self.token_at(end)
+        if any(at and self.tokens[at - 1].end > offset for at, offset in ((first, start), (last, end))):
+            return [token._replace(start=start + token.start, end=start + token.end) for token in tokenize(self.text[start:end])]
+        return self.tokens[first:last]
 
     def _subjects(self) -> frozenset[str]:
         """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""

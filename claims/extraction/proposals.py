@@ -96,7 +96,7 @@ def _likely_cues(
         if none > layout.lexicon.pack.cues.hopeless:
             continue
         choice = starts_of(layout, sentence, cue)
-        scores = [none, *(start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts)]
+        scores = [none, *[start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts]]
         shares = softmax(scores)
         if cue.kind in (CueKind.VERB, CueKind.PHRASE):
             reporting[cue.first] = 1.0 - shares[0]
@@ -117,7 +117,7 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
         return span.start, span.end
     first = start.at
     last = end.at
-    edges = layout.lexicon.pack.script.clause_marks | _EDGES
+    edges = layout.edges
     while last > first + 1 and layout.forms[last - 1].text in edges:
         last -= 1
     while first < last - 1 and layout.forms[first].text in edges:
@@ -127,9 +127,6 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
         last = layout.quoted[layout.closing[last]].last
     opening = layout.tokens[first].start + (start.skip if first == start.at else 0)
     return opening, layout.tokens[last - 1].end
-
-
-_EDGES = frozenset(".:-–—…")
 
 
 def _near_start(starts: Sequence[Start], shares: Sequence[float]) -> int:
@@ -158,7 +155,7 @@ def _best_start(layout: Layout, choice: CueChoice, likely: int, end: End, shares
     best, most, weight = likely, 0.0, -1.0
     for index, place in starts:
         size = stop - place
-        worth = sum(shares[other + 1] for other, at in starts if min(size, stop - at) >= ALIKE * max(size, stop - at))
+        worth = sum([shares[other + 1] for other, at in starts if ALIKE * (stop - at) <= size and ALIKE * size <= stop - at])
         if worth + EXACT * shares[index + 1] > weight:
             best, most, weight = index, worth, worth + EXACT * shares[index + 1]
     return choice.starts[best], most
@@ -169,7 +166,8 @@ def _best_end(layout: Layout, start: Start, ends: Sequence[End], shares: Sequenc
     spans = [content_span(layout, start, end) for end in ends]
     sizes = [max(1, last - first) for first, last in spans]
     worth = [
-        sum(share for other, share in zip(sizes, shares, strict=True) if min(size, other) >= ALIKE * max(size, other)) for size in sizes
+        sum([share for other, share in zip(sizes, shares, strict=True) if ALIKE * other <= size and ALIKE * size <= other])
+        for size in sizes
     ]
     best = max(range(len(ends)), key=lambda index: worth[index] + EXACT * shares[index])
     return best, worth[best]
