@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from claims.extraction.sources import Article, sentence_numbers
+from claims.extraction.sources import Article
 
 # Words on either side of a name that may say who it is.
 BESIDE = 8
@@ -51,10 +51,6 @@ class People:
         return dict(islice(found.items(), MOST_PEOPLE))
 
     @cached_property
-    def _sentences(self) -> list[int]:
-        return sentence_numbers(self._article)
-
-    @cached_property
     def _places(self) -> dict[str, list[int]]:
         return {key: self._article.letters.get(key, [])[:MENTIONS] for key in self._full}
 
@@ -71,7 +67,7 @@ class People:
 
     def _around(self, places: Sequence[int]) -> Iterable[int]:
         """The tokens beside those at `places`, of the same sentences."""
-        sentences = self._sentences
+        sentences = self._article.sentences
         for place in places:
             near = range(max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1))
             yield from (i for i in near if sentences[i] == sentences[place])
@@ -108,7 +104,8 @@ class People:
         at = bisect_left(places, place) - 1
         if at < 0:
             return NEVER
-        return min(self._sentences[min(place, len(self._sentences) - 1)] - self._sentences[places[at]], 5)
+        sentences = self._article.sentences
+        return min(sentences[min(place, len(sentences) - 1)] - sentences[places[at]], 5)
 
 
 def _is_full(name: tuple[int, int], article: Article) -> bool:
