@@ -150,6 +150,8 @@ def _form(word: str, pack: LanguagePack) -> str:
 
 def _root(stem: str, names: Names) -> str:
     """`stem` without the ending that relates it to a noun or makes it feminine."""
+    if not stem.endswith(names.relative):
+        return stem
     ending = next((one for one in names.relative if stem.endswith(one) and len(stem) - len(one) >= SHORTEST_ROOT), "")
     return stem[: len(stem) - len(ending)]
 
