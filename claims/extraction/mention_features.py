@@ -93,6 +93,9 @@ class Starts:
         cue = place.cue[0]
         self._before = article.words[cue - 1] if cue > place.sentence[0] else "^"
         self._before_kind = article.kinds[cue - 1] if cue > place.sentence[0] else EDGE.kind
+        relatives = article.pack.cues.relatives, article.pack.names.relatives
+        self._relative = "r" if any(self._before in table for table in relatives) else self._before_kind
+        self._beside = "K" if place.cue[1] == place.content[0] else article.kinds[place.cue[1]]
 
     def rank(self, starts: Sequence[int]) -> None:
         """Count the `starts` on each side of the cue, the nearest first."""
@@ -105,6 +108,7 @@ class Starts:
         """The features of "the mention begins at token `index`"."""
         article, shape = self._article, self._shape
         kinds, words = article.kinds, article.words
+        relative, beside = self._relative, self._beside
         kind = kinds[index]
         first, last = self._place.cue
         after = index >= last
@@ -124,7 +128,6 @@ class Starts:
         run = self._run(between)
         tail = self._tail(index)
         word = words[index]
-        beside = "K" if last == self._place.content[0] else kinds[last]
         order = min(self._orders.get(index, 9), 4) if not after else ""
         led = words[index - 1] if index and previous not in "#^" else previous
         if previous == '"' and index > 1:
@@ -132,7 +135,6 @@ class Starts:
         prefix = attached(index, article)
         chain = self._chain(index)
         reach = self._reach(index) if not after else ""
-        relative = "r" if self._before in article.pack.cues.relatives or self._before in article.pack.names.relatives else self._before_kind
         return [
             f"O{here}{order}{kind}",
             f"O{here}{order}{previous}",
