@@ -51,7 +51,7 @@ class _Finder:
         found: list[tuple[int, int, DateReading]] = []
         lexemes = self._words.lexemes
         done = 0
-        for index in triggered(lexemes.words, self._triggers):
+        for index in triggered(lexemes, self._triggers):
             if index < done:
                 continue
             reading, cut = self._read(index)

@@ -63,14 +63,9 @@ class Layout:
 
     def _subjects(self) -> frozenset[str]:
         """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
-        forms = self.forms
-        return frozenset(
-            forms[near].text
-            for index, form in enumerate(forms)
-            if form.verb is not None and form.verb.finite
-            for near in range(index + 1, min(len(forms), index + 1 + NEAR_SUBJECT))
-            if self.tokens[near].word
-        )
+        verbs = [index for index, form in enumerate(self.forms) if form.verb is not None and form.verb.finite]
+        near = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + NEAR_SUBJECT]]
+        return frozenset([token.text for token in near if token.word])
 
     def _quoted(self, quotation: Quotation) -> Quoted:
         at = self.token_at

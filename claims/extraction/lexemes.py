@@ -18,11 +18,15 @@ QUOTES = frozenset("\"«»“”'")
 
 
 class Lexemes(NamedTuple):
-    """The lexemes of a text in order, white space within a line skipped: lexeme `i` is `words[i]`, at `starts[i]` to `ends[i]`."""
+    """The lexemes of a text in order, white space within a line skipped: lexeme `i` is `words[i]`, at `starts[i]` to `ends[i]`.
+
+    `numbers` are the different ones in digits.
+    """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    numbers: frozenset[str]
 
     def touch(self, index: int) -> bool:
         """Whether nothing stands between lexeme `index - 1` and lexeme `index`."""
@@ -34,13 +38,14 @@ class Lexemes(NamedTuple):
 def lex(text: str) -> Lexemes:
     words = tuple(_LEXEME.findall(text))
     starts = tuple(offsets_of(words, text))
-    return Lexemes(words, starts, tuple(map(add, starts, map(len, words))))
+    numbers = frozenset([word for word in set(words) if word[-1].isdecimal()])
+    return Lexemes(words, starts, tuple(map(add, starts, map(len, words))), numbers)
 
 
-def triggered(words: Sequence[str], triggers: frozenset[str]) -> list[int]:
-    """Where a word is one of `triggers` or a number in digits: the only places at which anything need be tried."""
-    found = {word for word in set(words) if word in triggers or word[-1].isdecimal()}
-    return [index for index, word in enumerate(words) if word in found]
+def triggered(lexemes: Lexemes, triggers: frozenset[str]) -> list[int]:
+    """Where a lexeme is one of `triggers` or a number in digits: the only places at which anything need be tried."""
+    found = triggers.intersection(lexemes.words) | lexemes.numbers
+    return [index for index, word in enumerate(lexemes.words) if word in found]
 
 
 def with_proclitics(words: Iterable[str], proclitics: Sequence[str], conjunction: str) -> frozenset[str]:

@@ -45,8 +45,8 @@ def cut_propositions(layout: Layout, start: int, end: int) -> list[tuple[int, in
     tokens = layout.tokens_within(start, end)
     spans: list[tuple[int, int]] = []
     first, begins = 0, tokens[0].start if tokens else start
-    for index in range(1, len(tokens)):
-        joint = _joint(tokens, first, index, pack) if _may_join(tokens[index - 1].text, tokens[index].text, pack) else None
+    for index in _joints(tokens, pack):
+        joint = _joint(tokens, first, index, pack)
         if joint is None or not _is_long(tokens[first:index]) or not _is_long(tokens[index:]):
             continue
         spans.append((begins, tokens[_last_word(tokens, first, index)].end))
@@ -175,12 +175,15 @@ def _parts(token: Token, pack: LanguagePack) -> bool:
     return token.text in pack.script.clause_marks or token.text in pack.script.sentence_ends
 
 
-def _may_join(before: str, word: str, pack: LanguagePack) -> bool:
-    """Whether a proposition may begin with a word at all: behind a mark or with a conjunction. Most words are no more looked at."""
-    script = pack.script
-    if before in script.clause_marks or before in script.sentence_ends:
-        return True
-    return word.startswith(pack.cues.proclitics) or word in pack.propositions.conjunctions
+def _joints(tokens: Sequence[Token], pack: LanguagePack) -> list[int]:
+    """The tokens with which a proposition may begin at all: behind a mark or with a conjunction. Most words are no more looked at."""
+    marks = pack.script.clause_marks | pack.script.sentence_ends
+    glued, conjunctions = pack.cues.proclitics, pack.propositions.conjunctions
+    return [
+        index
+        for index, (before, token) in enumerate(pairwise(tokens), 1)
+        if before.text in marks or token.text.startswith(glued) or token.text in conjunctions
+    ]
 
 
 def _joint(tokens: Sequence[Token], first: int, index: int, pack: LanguagePack) -> int | None:

@@ -179,7 +179,10 @@ class Reading:
         return [sorted(spans) for spans in held]
 
     def _words(self, text: str) -> list[str]:
-        return [part for word in _WORD.findall(text) for part in spelled_out(word, self._pack)]
+        words = _WORD.findall(text)
+        if "'" not in text and "’" not in text and self._pack.propositions.contracted.keys().isdisjoint(words):
+            return words
+        return [part for word in words for part in spelled_out(word, self._pack)]
 
     def _sense(self, quote: FoundQuote) -> str:
         """What the quote's reporting verb does with the content, "" where no verb reports it."""

@@ -90,20 +90,17 @@ class Article:
         """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""
         kinds, words = self.kinds, self.words
         doubtful = self.pack.names.ordinary_parts
-        for i, word in enumerate(words):
-            if kinds[i] == "g" and word in doubtful and not self._beside_name(i):
+        for i in [i for i, kind in enumerate(kinds) if kind == "g" and words[i] in doubtful]:
+            if not self._beside_name(i):
                 kinds[i] = "o"
-        for i, word in enumerate(words):
-            if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):
+        for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
+            if words[i] in ordinary or words[i][1:] in ordinary:
                 kinds[i] = "o"
-        surnames = {
-            words[i]
-            for i in range(1, len(words))
-            if kinds[i - 1] == "g" and kinds[i] in {"x", "X", "D", "Dn"} and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)
-        }
+        may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "D", "Dn"}]
+        surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
         compounds = self.pack.names.compounds
-        for i, word in enumerate(words):
-            if kinds[i] in {"x", "X", "D", "Dn"} and (word in surnames or (i and words[i - 1] in compounds)):
+        for i in may_be:
+            if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"
 
     def _beside_name(self, index: int) -> bool:

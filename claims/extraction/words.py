@@ -14,6 +14,8 @@ REMEMBERED = 50_000
 SHORTEST_STEM = 2
 # A shorter word behind a letter that may be a conjunction is more often the rest of one word.
 SHORTEST_KNOWN = 3
+_BARE = ("", "")
+_NO_FRONT = [_BARE]
 
 
 class Form(NamedTuple):
@@ -39,6 +41,7 @@ class Lexicon:
         self._tags = _tags(pack)
         self._families = families_for(pack.code)
         self._licences = _licences(pack)
+        self._fronts = _fronts(pack)
 
     def form(self, word: str) -> Form:
         found = self._forms.get(word)
@@ -102,15 +105,12 @@ class Lexicon:
         verb = cues.verbs.get(word)
         if verb is not None:
             return verb, False, "", ""
-        for proclitic in ("", *cues.proclitics):
-            if not word.startswith(proclitic):
-                continue
-            rest = word[len(proclitic) :]
-            for lead in ("", *cues.leads):
-                if rest.startswith(lead) and len(rest) - len(lead) >= SHORTEST_STEM:
-                    verb, tail = self._with_tail(rest[len(lead) :])
-                    if verb is not None and _joins(lead, verb):
-                        return verb, proclitic != "", lead, tail
+        for proclitic, lead in self._fronts.get(word[0], _NO_FRONT):
+            front = len(proclitic) + len(lead)
+            if word.startswith(proclitic + lead) and len(word) - front >= SHORTEST_STEM:
+                verb, tail = self._with_tail(word[front:])
+                if verb is not None and _joins(lead, verb):
+                    return verb, proclitic != "", lead, tail
         return None, False, "", ""
 
     def _with_tail(self, stem: str) -> tuple[CueVerb | None, str]:
@@ -141,6 +141,15 @@ def _joins(lead: str, verb: CueVerb) -> bool:
 def lexicon_for(language: str) -> Lexicon:
     """The one lexicon of a language in this process."""
     return Lexicon(pack_for(language))
+
+
+def _fronts(pack: LanguagePack) -> dict[str, list[tuple[str, str]]]:
+    """What may be written together before a verb, conjunction and lead, by the first letter, in the order in which it is tried."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    fronts = [(proclitic, lead) for proclitic in ("", *pack.cues.proclitics) for lead in ("", *pack.cues.leads)]
+    for letter in {(proclitic + lead)[0] for proclitic, lead in fronts if proclitic + lead}:
+        found[letter] = [front for front in fronts if "".join(front).startswith(letter) or front == _BARE]
+    return found
 
 
 def _licences(pack: LanguagePack) -> dict[str, Licence]:
