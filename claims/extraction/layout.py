@@ -44,6 +44,7 @@ class Layout:
         self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
         self.subjects = self._subjects()
+        self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
         self.edges = lexicon.pack.script.clause_marks | _EDGES
         closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
@@ -66,6 +67,15 @@ class Layout:
         verbs = [index for index, form in enumerate(self.forms) if form.verb is not None and form.verb.finite]
         near = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + NEAR_SUBJECT]]
         return frozenset([token.text for token in near if token.word])
+
+    def _announcing(self) -> list[int]:
+        """The tokens that may announce what somebody said: verbs, phrases, colons and opening marks."""
+        opening = self.opening
+        return [
+            index
+            for index, form in enumerate(self.forms)
+            if form.verb is not None or form.tag.endswith("phrase") or form.text == ":" or index in opening
+        ]
 
     def _quoted(self, quotation: Quotation) -> Quoted:
         at = self.token_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,8 +43,10 @@ class Cue(NamedTuple):
 def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
     """Every possible cue among tokens `[first, last)`, in order; two may overlap where a colon or a quotation follows a verb."""
     found: list[Cue] = []
-    index = first
-    while index < last:
+    done = first
+    for index in layout.announcing[bisect_left(layout.announcing, first) : bisect_left(layout.announcing, last)]:
+        if index < done:
+            continue
         form = layout.forms[index]
         if index in layout.opening:
             quoted = layout.quoted[layout.opening[index]]
@@ -52,13 +55,11 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
         elif form.text == ":":
             if index > first and index + 1 < last:
                 found.append(_cue(index, index + 1, CueKind.COLON, None, form))
-        elif form.verb is not None or form.tag.endswith("phrase"):
+        else:
             cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)
             if cue is not None:
                 found.append(cue)
-                index = cue.last
-                continue
-        index += 1
+                done = cue.last
     return found
 
 
