@@ -116,14 +116,13 @@ def _is_full(name: tuple[int, int], article: Article) -> bool:
 def _runs(article: Article) -> Iterable[tuple[int, int]]:
     """Given names with the names behind them."""
     kinds = article.kinds
-    index = 0
-    while index < len(article.words):
-        if kinds[index] != "g":
-            index += 1
+    done = 0
+    for index in [index for index, kind in enumerate(kinds) if kind == "g"]:
+        if index < done:
             continue
         end = index + 1
         while end < len(article.words) and end - index < LONGEST and end not in article.lines and kinds[end] in {"g", "s", "X", "x"}:
             end += 1
         if end - index > 1:
             yield index, end
-        index = end
+        done = end

@@ -66,6 +66,8 @@ class Article:
         self._offsets = [token.start for token in tokens]
         # Tokens that begin a line: no name goes across.
         self.lines = {bisect_left(self._offsets, match.start()) for match in re.finditer("\n", text)}
+        # The words of each name that was asked for.
+        self.named: dict[tuple[int, int], tuple[str, ...]] = {}
         self.counts = Counter([token.text for token in tokens if token.word])
         # Where each word stands, with or without the article.
         self.stems: defaultdict[str, list[int]] = defaultdict(list)

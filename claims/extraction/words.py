@@ -105,12 +105,11 @@ class Lexicon:
         verb = cues.verbs.get(word)
         if verb is not None:
             return verb, False, "", ""
-        for proclitic, lead in self._fronts.get(word[0], _NO_FRONT):
-            front = len(proclitic) + len(lead)
-            if word.startswith(proclitic + lead) and len(word) - front >= SHORTEST_STEM:
-                verb, tail = self._with_tail(word[front:])
+        for front, lead in self._fronts.get(word[0], _NO_FRONT):
+            if word.startswith(front) and len(word) - len(front) >= SHORTEST_STEM:
+                verb, tail = self._with_tail(word[len(front) :])
                 if verb is not None and _joins(lead, verb):
-                    return verb, proclitic != "", lead, tail
+                    return verb, front != lead, lead, tail
         return None, False, "", ""
 
     def _with_tail(self, stem: str) -> tuple[CueVerb | None, str]:
@@ -144,12 +143,10 @@ def lexicon_for(language: str) -> Lexicon:
 
 
 def _fronts(pack: LanguagePack) -> dict[str, list[tuple[str, str]]]:
-    """What may be written together before a verb, conjunction and lead, by the first letter, in the order in which it is tried."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    fronts = [(proclitic, lead) for proclitic in ("", *pack.cues.proclitics) for lead in ("", *pack.cues.leads)]
-    for letter in {(proclitic + lead)[0] for proclitic, lead in fronts if proclitic + lead}:
-        found[letter] = [front for front in fronts if "".join(front).startswith(letter) or front == _BARE]
-    return found
+    """What may be written together before a verb, and the lead in it, by the first letter, in the order in which they are tried."""
+    fronts = [(proclitic + lead, lead) for proclitic in ("", *pack.cues.proclitics) for lead in ("", *pack.cues.leads)]
+    letters = {front[0] for front, _lead in fronts if front}
+    return {letter: [one for one in fronts if one[0].startswith(letter) or one == _BARE] for letter in letters}
 
 
 def _licences(pack: LanguagePack) -> dict[str, Licence]:
