@@ -103,9 +103,10 @@ def modality_of(words: Sequence[str], pack: LanguagePack, sense: str = "") -> Mo
 def is_opinion(words: Sequence[str], pack: LanguagePack) -> bool:
     """Whether a word of the proposition says that it is held or possible rather than known."""
     lexicon = pack.propositions
-    return _holds(words, lexicon.opinions) or any(
-        word in lexicon.doubts and (behind in lexicon.negations or _is_imperfect(behind, pack)) for word, behind in pairwise(words)
-    )
+    if _holds(words, lexicon.opinions):
+        return True
+    behind_doubts = [behind for word, behind in pairwise(words) if word in lexicon.doubts]
+    return any(behind in lexicon.negations or _is_imperfect(behind, pack) for behind in behind_doubts)
 
 
 def _holds(words: Sequence[str], phrases: frozenset[str]) -> bool:
@@ -116,7 +117,7 @@ def _holds(words: Sequence[str], phrases: frozenset[str]) -> bool:
 def _lays_a_duty(words: Sequence[str], pack: LanguagePack) -> bool:
     """ "It is for the government | to resign": at the beginning, or with a pronoun anywhere."""
     lexicon, opens = pack.propositions, pack.cues.complementizers
-    if any(word in lexicon.own_duties and behind in opens for word, behind in pairwise(words)):
+    if not lexicon.own_duties.isdisjoint(words) and any(word in lexicon.own_duties and behind in opens for word, behind in pairwise(words)):
         return True
     if len(words) < 2 or words[0] not in lexicon.duties or words[1] in lexicon.no_duties:
         return False
@@ -265,7 +266,12 @@ def _counts(tokens: Sequence[Token]) -> bool:
 
 
 def _is_long(tokens: Sequence[Token]) -> bool:
-    return sum(token.word for token in tokens) >= SHORTEST_PROPOSITION
+    words = 0
+    for token in tokens:
+        words += token.word
+        if words == SHORTEST_PROPOSITION:
+            return True
+    return False
 
 
 def _last_word(tokens: Sequence[Token], first: int, index: int) -> int:
