@@ -131,13 +131,13 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
 
 def _near_start(starts: Sequence[Start], shares: Sequence[float]) -> int:
     """The choice that is most probably right or within a few words of it, "reports nothing" left aside."""
-    places = [(start.at, start.backward) for start in starts]
+    places = [(start.at, start.backward, share) for start, share in zip(starts, shares[1:], strict=True)]
     best, most = 0, -1.0
-    for index, (place, backward) in enumerate(places):
-        near = [shares[other + 1] for other, (at, side) in enumerate(places) if -NEAR <= at - place <= NEAR and side == backward]
-        worth = sum(near) + EXACT * shares[index + 1]
+    for index, (place, backward, own) in enumerate(places, 1):
+        near = [share for at, side, share in places if side is backward and -NEAR <= at - place <= NEAR]
+        worth = sum(near) + EXACT * own
         if worth > most:
-            best, most = index + 1, worth
+            best, most = index, worth
     return best
 
 
