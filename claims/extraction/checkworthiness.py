@@ -26,8 +26,8 @@ def weigh(
     present = {
         "amount": amounts > 0,
         "dated": dated,
-        "event": any(word in lexicon.events or word.removeprefix(pack.numbers.article) in lexicon.events for word in words),
-        "comparison": any(word in lexicon.comparatives for word in words),
+        "event": not lexicon.events.isdisjoint(words) or not lexicon.events.isdisjoint(_bare(words, pack.numbers.article)),
+        "comparison": not lexicon.comparatives.isdisjoint(words),
         "attributed": attributed,
         "opinion": is_opinion(words, pack),
         "not_fact": modality is not Modality.FACT,
@@ -36,3 +36,7 @@ def weigh(
     codes = [code for code, holds in present.items() if holds]
     score = _BASE + sum(_WEIGHTS.get(code, 0.0) - _PENALTIES.get(code, 0.0) for code in codes)
     return round(min(1.0, max(0.0, score)), 2), tuple(Reason(f"checkworthy_{code}", {}) for code in codes)
+
+
+def _bare(words: Sequence[str], article: str) -> list[str]:
+    return [word.removeprefix(article) for word in words]

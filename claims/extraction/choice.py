@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
@@ -22,8 +23,8 @@ UNIT = 100
 LEAST = 2
 
 _NOUGHTS = repeat(0.0)
-# Sums that one model remembers; beyond it they are forgotten, so that memory stays bounded.
-REMEMBERED = 100_000
+# Sums that one model remembers of one function's features; beyond it they are forgotten, so that memory stays bounded.
+REMEMBERED = 25_000
 
 
 class ChoiceModel:
@@ -33,7 +34,7 @@ class ChoiceModel:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
-        self._remembered: dict[Hashable, float] = {}
+        self._remembered: defaultdict[Callable[..., Iterable[str]], dict[Hashable, float]] = defaultdict(dict)
 
     def __contains__(self, feature: object) -> bool:
         """Whether the feature has a weight."""
@@ -45,12 +46,17 @@ class ChoiceModel:
 
     def remembered(self, key: Hashable, features: Callable[..., Iterable[str]], *given: object) -> float:
         """The score of `features(*given)`, reckoned once for each `key`, which must tell apart whatever they depend on."""
-        found = self._remembered.get(key)
+        remembered = self._remembered[features]
+        found = remembered.get(key)
         if found is None:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[key] = self.score(features(*given))
+            if len(remembered) >= REMEMBERED:
+                remembered.clear()
+            found = remembered[key] = self.score(features(*given))
         return found
+
+    def weights(self, features: Iterable[str]) -> list[float]:
+        """The weight of each feature, in order."""
+        return list(map(self._weights.get, features, _NOUGHTS))
 
     def choose(self, candidates: Sequence[Iterable[str]]) -> tuple[int, float]:
         """The index of the best candidate, the first of equals, and its probability in (0, 1].
@@ -58,9 +64,17 @@ class ChoiceModel:
         Raises:
             ValueError: there is no candidate.
         """
-        scores = [self.score(features) for features in candidates]
-        best = max(scores)
-        return scores.index(best), 1.0 / sum([exp(score - best) for score in scores])
+        return best_of([self.score(features) for features in candidates])
+
+
+def best_of(scores: Sequence[float]) -> tuple[int, float]:
+    """The index of the highest score, the first of equals, and its probability in (0, 1].
+
+    Raises:
+        ValueError: there is no score.
+    """
+    best = max(scores)
+    return scores.index(best), 1.0 / sum([exp(score - best) for score in scores])
 
 
 def read_weights(path: Path) -> dict[str, ChoiceModel]:
@@ -72,7 +86,13 @@ def read_weights(path: Path) -> dict[str, ChoiceModel]:
     digest, _, body = path.read_text("utf-8").partition("\n")
     if hashlib.sha256(body.encode()).hexdigest() != digest:
         raise ValueError(f"{path} has been changed since it was written: train it again with train-reader")
-    return {name: ChoiceModel({feature: weight / UNIT for feature, weight in rows.items()}) for name, rows in json.loads(body).items()}
+    return {name: ChoiceModel(_shared(rows)) for name, rows in json.loads(body).items()}
+
+
+def _shared(weights: Mapping[str, int]) -> dict[str, float]:
+    """The weights, with one object for each number: of a hundred thousand features there are some hundred, which stay at hand."""
+    ones = {weight: weight / UNIT for weight in set(weights.values())}
+    return {feature: ones[weight] for feature, weight in weights.items()}
 
 
 def write_weights(path: Path, models: Mapping[str, Mapping[str, float]]) -> None:

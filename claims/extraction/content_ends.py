@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.wording import DASHES
+from claims.languages.pack import Script
 
 # How many places are weighed, nearest first; the end of the sentence always is.
 MOST_ENDS = 14
 # Letters of a word that may begin with a conjunction.
 SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
+# Classes of words that open what belongs to no content.
+_OPENING = ("remark", "clause")
 
 
 class End(NamedTuple):
@@ -26,40 +30,39 @@ class End(NamedTuple):
     inner: bool
 
 
+@cache
+def _signs(script: Script) -> dict[str, str]:
+    """What each mark ends a content as; a mark of several kinds as the one that is written last."""
+    signs = {"dash": DASHES | {":"}, "bracket": _BRACKETS, "stop": script.sentence_ends, "mark": script.clause_marks}
+    return {sign: rule for rule, some in signs.items() for sign in some}
+
+
 class Boundaries:
     """The places of one sentence where any content may end, found once."""
 
     def __init__(self, layout: Layout, cues: Sequence[Cue], first: int, last: int) -> None:
         marks = layout.lexicon.pack.script.clause_marks
-        ends = layout.lexicon.pack.script.sentence_ends
+        signs = _signs(layout.lexicon.pack.script)
         cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
         proclitics = layout.lexicon.pack.cues.proclitics[:1]
         self._layout = layout
         self._last = last
         self._ends: list[End] = []
         for index in range(first + 1, last):
-            text = layout.forms[index].text
-            if text in marks:
-                rule = "mark"
-            elif index in layout.closing:
+            form = layout.forms[index]
+            text = form.text
+            rule = signs.get(text, "")
+            if rule != "mark" and index in layout.closing:
                 rule = "closing"
-            elif text in ends:
-                rule = "stop"
-            elif text in _BRACKETS:
-                rule = "bracket"
-            elif text in DASHES or text == ":":
-                rule = "dash"
-            elif layout.forms[index - 1].text in marks:
-                continue
-            elif index in cue_at:
-                rule = "cue"
-            elif layout.forms[index].tag.endswith(("remark", "clause")):
-                rule = "remark"
-            elif text[0] in proclitics and len(text) > SHORTEST_CONJOINED and layout.inside[index] == NOWHERE:
-                rule = "and"
-            else:
-                continue
-            self._ends.append(End(index, rule, False))
+            elif not rule and layout.forms[index - 1].text not in marks:
+                if index in cue_at:
+                    rule = "cue"
+                elif form.tag.endswith(_OPENING):
+                    rule = "remark"
+                elif text[0] in proclitics and len(text) > SHORTEST_CONJOINED and layout.inside[index] == NOWHERE:
+                    rule = "and"
+            if rule:
+                self._ends.append(End(index, rule, False))
         self._indices = [end.at for end in self._ends]
 
     def propose(self, cue: Cue, start: Start) -> list[End]:

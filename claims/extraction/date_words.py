@@ -14,8 +14,6 @@ from claims.languages.folding import Folded
 from claims.languages.pack import DateTables, NumberTables
 from claims.records import DaySpan, Precision
 
-# Longer phrases than this are in no table.
-_LONGEST_PHRASE = 4
 # A bare number is a year within these, where nothing around it says otherwise.
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2099
 FIRST_YEAR = 1000
@@ -84,7 +82,7 @@ class DateWords:
 
     def phrase(self, index: int, table: Mapping[str, _Value]) -> tuple[int, _Value] | None:
         """The longest phrase of `table` at `index`: where it ends, and its value."""
-        for length in range(_LONGEST_PHRASE, 0, -1):
+        for length in range(_openers(table).get(self.word(index), 0), 0, -1):
             phrase = " ".join(self.words[index : index + length])
             if phrase in table:
                 return min(index + length, len(self.words)), table[phrase]
@@ -257,3 +255,20 @@ class DateWords:
                 return word in _OPENING_MARKS
             opened += word == '"'
         return opened % 2 == 1
+
+
+# One entry a table, the table with it: as long as it is kept no other one has its id.
+_OPENERS: dict[int, tuple[dict[str, int], Mapping[str, object]]] = {}
+
+
+def _openers(table: Mapping[str, object]) -> dict[str, int]:
+    """The first word of each phrase of `table`, and how many words the longest has that begins with it."""
+    known = _OPENERS.get(id(table))
+    if known is not None:
+        return known[0]
+    openers: dict[str, int] = {}
+    for phrase in table:
+        words = phrase.split()
+        openers[words[0]] = max(openers.get(words[0], 0), len(words))
+    _OPENERS[id(table)] = openers, table
+    return openers

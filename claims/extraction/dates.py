@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
+from typing import NamedTuple
 
 from claims.extraction.calendar_days import CalendarDays
 from claims.extraction.calendar_periods import CalendarPeriods
@@ -13,6 +14,9 @@ from claims.extraction.lexemes import lex, triggered, with_proclitics
 from claims.languages.folding import Folded, behind_marks
 from claims.languages.pack import DateTables, LanguagePack
 from claims.records import FoundDate, Reason
+
+# Before the second name of a month, or the first.
+_BRACKETS = frozenset("([")
 
 
 def find_dates(folded: Folded, source: str, pack: LanguagePack, published: date | None) -> tuple[tuple[FoundDate, ...], tuple[Reason, ...]]:
@@ -43,7 +47,7 @@ class _Finder:
             *CalendarWeekdays(words, days).rules,
             *periods.rules,
         )
-        self._starters, self._triggers = _starters(words.t)
+        self._starters, self._followed, self._triggers = _openers(words.t)
         self.left_out = 0
 
     def all(self) -> list[tuple[int, int, DateReading]]:
@@ -51,7 +55,7 @@ class _Finder:
         found: list[tuple[int, int, DateReading]] = []
         lexemes = self._words.lexemes
         done = 0
-        for index in triggered(lexemes.words, self._triggers):
+        for index in triggered(lexemes, self._triggers):
             if index < done:
                 continue
             reading, cut = self._read(index)
@@ -94,6 +98,8 @@ class _Finder:
         return reading, 2
 
     def _first_fit(self, index: int) -> DateReading | None:
+        if not self._may_open(index):
+            return None
         for rule in self._rules:
             try:
                 reading = rule(index)
@@ -106,15 +112,28 @@ class _Finder:
                 return reading
         return None
 
+    def _may_open(self, index: int) -> bool:
+        """Whether the word behind one that opens phrases alone, or nothing but a count, lets it open an expression: most do not."""
+        followers = self._followed.get(self._words.word(index))
+        behind = self._words.word(index + 1)
+        return followers is None or behind in followers or behind[:1].isdecimal()
 
-# One set a pack; packs are constants.
-_STARTERS: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+
+class _Openers(NamedTuple):
+    """The first words of all expressions that do not begin with a digit."""
+
+    starters: frozenset[str]
+    followed: Mapping[str, Set[str]]  # of these, the ones that open one only before certain words or a digit
+    triggers: frozenset[str]  # all of them, and with what may be written together with them
 
 
-def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
-    """The first words of all expressions that do not begin with a digit, and these with all that may be written together with them."""
-    if id(tables) in _STARTERS:
-        return _STARTERS[id(tables)]
+# One entry a pack; packs are constants.
+_OPENERS: dict[int, _Openers] = {}
+
+
+def _openers(tables: DateTables) -> _Openers:
+    if id(tables) in _OPENERS:
+        return _OPENERS[id(tables)]
     groups: tuple[Mapping[str, object] | frozenset[str], ...] = (
         tables.months,
         tables.hijri_months,
@@ -122,7 +141,6 @@ def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
         tables.relative_days,
         tables.leads,
         tables.day_leads,
-        tables.articles,
         tables.first_days,
         tables.quarter_letters,
         tables.periods,
@@ -144,12 +162,30 @@ def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
         tables.week_nouns,
         tables.last_words,
         tables.first_words,
-        tables.numbers if tables.ago_after else frozenset(),
+        tables.articles if tables.days_in_words else frozenset(),
+        _BRACKETS if not tables.month_first else frozenset(),
     )
-    brackets = frozenset({"(", "["}) if not tables.month_first else frozenset()
-    starters = frozenset(phrase.split()[0] for group in groups for phrase in group) | brackets
+    phrases = [phrase.split() for group in groups for phrase in group]
+    followed = _followed(phrases, tables)
+    starters = frozenset([phrase[0] for phrase in phrases] + list(followed))
     article = len(tables.article)
     assimilated = {tables.assimilated + word[article:] for word in starters if article and word.startswith(tables.article)}
     triggers = with_proclitics(starters, tables.proclitics, tables.proclitics[0] if tables.proclitics else "") | assimilated
-    _STARTERS[id(tables)] = starters, triggers
-    return _STARTERS[id(tables)]
+    found = _OPENERS[id(tables)] = _Openers(starters, followed, triggers)
+    return found
+
+
+def _followed(phrases: Sequence[Sequence[str]], tables: DateTables) -> dict[str, set[str]]:
+    """What must stand behind the words that open no expression by themselves: the rest of their phrase, a day or a month behind an
+    article, a unit behind a count.
+    """
+    alone = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    found: dict[str, set[str]] = {}
+    for first, second, *_ in (phrase for phrase in phrases if phrase[0] not in alone):
+        found.setdefault(first, set()).add(second)
+    for article in () if tables.days_in_words else tables.articles - alone:
+        days = [*tables.ordinals, *tables.months, *tables.first_days, *_BRACKETS]
+        found.setdefault(article, set()).update(day.split()[0] for day in days)
+    for count in tables.numbers.keys() - alone if tables.ago_after else ():
+        found.setdefault(count, set()).update(tables.ago_units)
+    return found

@@ -8,14 +8,23 @@ from claims.extraction.content_ends import End
 from claims.extraction.content_starts import Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue
-from claims.extraction.start_features import EDGE, SentenceCounts, bucket, describe
+from claims.extraction.start_features import EDGE, SentenceCounts, bucket
+
+# Ends at a mark that belongs to nothing; at the others the next word follows at once.
+_PASSED_OVER = frozenset({"mark", "stop", "bracket", "dash"})
 
 
 def end_features(
     layout: Layout, cue: Cue, start: Start, ends: Sequence[End], counts: SentenceCounts, reporting: Mapping[int, float]
 ) -> list[list[str]]:
     """The features of each of `ends`. `reporting` is how likely the cue that begins at a token is to report."""
-    return [_features(layout, cue, start, end, order, ends, counts, reporting) for order, end in enumerate(ends)]
+    passed = 0.0
+    found = []
+    for order, end in enumerate(ends):
+        found.append(_features(layout, cue, start, end, order, len(ends), passed, counts, reporting))
+        if not end.inner:
+            passed = max(passed, reporting.get(end.at + 1, reporting.get(end.at, 0.0)))
+    return found
 
 
 def _features(
@@ -24,14 +33,16 @@ def _features(
     start: Start,
     end: End,
     order: int,
-    ends: Sequence[End],
+    number: int,
+    passed: float,
     counts: SentenceCounts,
     reporting: Mapping[int, float],
 ) -> list[str]:
+    """`number`: how many ends there are; `passed`: how likely a cue before this one is to report."""
     forms = layout.forms
     index = end.at
     mark = forms[index] if index < counts.last else EDGE
-    at = index + 1 if end.rule in ("mark", "stop", "bracket", "dash", "quotation") and not end.inner else index
+    at = index + 1 if end.rule in _PASSED_OVER and not end.inner else index
     if end.inner:
         at = layout.quoted[start.quotation].after
         mark = forms[at] if at < counts.last else EDGE
@@ -41,17 +52,15 @@ def _features(
     later = forms[at + 1] if at + 1 < counts.last else EDGE
     before = forms[index - 1]
     words = bucket(index - start.at)
-    lemma, shape = describe(cue)
     sure = _likely(reporting.get(at))
-    passed = max((reporting.get(other.at + 1, reporting.get(other.at, 0.0)) for other in ends[:order] if not other.inner), default=0.0)
     inside = layout.inside[min(index, counts.last - 1)] != NOWHERE if index < counts.last else False
     thats = counts.between(counts.thats, min(at, counts.last), min(counts.last, at + 5)) > 0
     rule = end.rule
     features = [
         rule,
         f"{rule} {start.rule}",
-        f"{rule} {start.rule} {shape}",
-        f"{rule} {lemma}",
+        f"{rule} {start.rule} {cue.shape}",
+        f"{rule} {cue.lemma}",
         f"{rule} words {words}",
         f"{rule} words {start.rule} {words}",
         f"{rule} inside {inside} {start.quotation != NOWHERE}",
@@ -70,7 +79,7 @@ def _features(
         f"{rule} mark {mark.text}",
         f"{rule} before {before.tag}",
         f"{rule} cue {following.verb is not None} {following.conjoined} {sure} {thats}",
-        f"{rule} left {bucket(len(ends) - order - 1)}",
+        f"{rule} left {bucket(number - order - 1)}",
         f"{rule} first {order == 0}",
         f"{rule} rest {bucket(counts.last - index)}",
     ]

@@ -8,7 +8,7 @@ from math import log
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.proposals import Proposal
 from claims.extraction.reporting import CueKind
-from claims.extraction.start_features import bucket, describe
+from claims.extraction.start_features import bucket
 
 ALIKE = 0.5
 
@@ -22,7 +22,7 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 def keep_features(layout: Layout, proposal: Proposal, companions: Sequence[Proposal], earlier: Sequence[Proposal]) -> list[str]:
     """`companions` are the proposals of the sentence near it and itself, `earlier` those of the sentence before it."""
     cue, start, end = proposal.cue, proposal.start, proposal.end
-    lemma, shape = describe(cue)
+    shape = cue.shape
     rule = start.rule
     sure = _odds(proposal.reports)
     words = bucket(layout.token_at(proposal.span[1]) - layout.token_at(proposal.span[0]))
@@ -37,7 +37,7 @@ def keep_features(layout: Layout, proposal: Proposal, companions: Sequence[Propo
         f"{rule} words {words}",
         f"words {words}",
         f"shape {shape} words {words}",
-        f"lemma {lemma}",
+        f"lemma {cue.lemma}",
         f"first {layout.forms[start.at].tag} {rule}",
         f"companions {min(len(companions), 5)}",
         f"inside {layout.inside[cue.first] != NOWHERE}",
@@ -52,14 +52,14 @@ def keep_features(layout: Layout, proposal: Proposal, companions: Sequence[Propo
                 f"rival {relation}",
                 f"rival {cue.kind} {other.cue.kind} {relation}",
                 f"rival {rule} {other.start.rule}",
-                f"rival {shape} {describe(other.cue)[1]} {relation} {other.cue.first > cue.first}",
+                f"rival {shape} {other.cue.shape} {relation} {other.cue.first > cue.first}",
             ]
         elif shared > 0:
             held = other.span[0] <= proposal.span[0] and proposal.span[1] <= other.span[1]
             holds = proposal.span[0] <= other.span[0] and other.span[1] <= proposal.span[1]
             features += [
                 f"held {held} {holds} {sure} {_odds(other.reports)}",
-                f"held {held} {holds} {shape} {describe(other.cue)[1]}",
+                f"held {held} {holds} {shape} {other.cue.shape}",
                 f"held {held} {holds} {rule} {other.start.rule}",
                 f"held {held} {holds} {other.span[0] <= layout.tokens[cue.first].start < other.span[1]} {shape}",
             ]

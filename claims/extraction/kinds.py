@@ -9,7 +9,7 @@ from claims.extraction.content_ends import End
 from claims.extraction.content_starts import Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue
-from claims.extraction.start_features import bucket, describe
+from claims.extraction.start_features import bucket
 from claims.records import Kind
 
 KINDS = (Kind.DIRECT, Kind.MIXED, Kind.INDIRECT)
@@ -43,7 +43,6 @@ def kind_features(layout: Layout, cue: Cue, start: Start, end: End) -> list[list
     before = layout.forms[longest.opening - 1] if longest.opening > 0 else layout.forms[longest.opening]
     first = layout.forms[longest.first]
     second = layout.forms[min(longest.first + 1, len(layout.forms) - 1)]
-    lemma, shape = describe(cue)
     ends = longest.after >= end.at
     size = bucket(max(sizes))
     common = [
@@ -63,8 +62,8 @@ def kind_features(layout: Layout, cue: Cue, start: Start, end: End) -> list[list
         f"first {first.head}",
         f"first {first.close} {size}",
         f"rule {start.rule}",
-        f"lemma {lemma}",
-        f"shape {shape}",
+        f"lemma {cue.lemma}",
+        f"shape {cue.shape}",
         f"mark {layout.forms[longest.opening].text}",
     ]
     return [[f"{kind.value} {feature}" for feature in common] for kind in KINDS]

@@ -16,6 +16,7 @@ LONGEST_SENTENCE = 600
 NOWHERE = -1
 # Words behind a verb among which its subject is named.
 NEAR_SUBJECT = 7
+_EDGES = frozenset(".:-–—…")
 
 
 class Quoted(NamedTuple):
@@ -44,6 +45,10 @@ class Layout:
         self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
         self.subjects = self._subjects()
+        self.announcing = self._announcing()
+        # Marks that belong to no content at whose beginning or end they stand.
+        self.edges = lexicon.pack.script.clause_marks | _EDGES
+        self.trailing = self.edges | lexicon.pack.propositions.conjunctions
         closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
         self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed, is_capital)
         self.sentences = self._sentences()
@@ -52,16 +57,27 @@ class Layout:
         """The index of the first token that starts at `offset` or later."""
         return bisect_left(self.offsets, offset)
 
+    def tokens_within(self, start: int, end: int) -> list[Token]:
+        """The tokens of `text[start:end]` as if nothing stood beside it, in offsets of the whole text."""
+        first, last = self.token_at(start), self.token_at(end)
+        if any(at and self.tokens[at - 1].end > offset for at, offset in ((first, start), (last, end))):
+            return [token._replace(start=start + token.start, end=start + token.end) for token in tokenize(self.text[start:end])]
+        return self.tokens[first:last]
+
     def _subjects(self) -> frozenset[str]:
         """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
-        forms = self.forms
-        return frozenset(
-            forms[near].text
-            for index, form in enumerate(forms)
-            if form.verb is not None and form.verb.finite
-            for near in range(index + 1, min(len(forms), index + 1 + NEAR_SUBJECT))
-            if self.tokens[near].word
-        )
+        verbs = [index for index, form in enumerate(self.forms) if form.verb is not None and form.verb.finite]
+        near = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + NEAR_SUBJECT]]
+        return frozenset([token.text for token in near if token.word])
+
+    def _announcing(self) -> list[int]:
+        """The tokens that may announce what somebody said: verbs, phrases, colons and opening marks."""
+        opening = self.opening
+        return [
+            index
+            for index, form in enumerate(self.forms)
+            if form.verb is not None or form.tag.endswith("phrase") or form.text == ":" or index in opening
+        ]
 
     def _quoted(self, quotation: Quotation) -> Quoted:
         at = self.token_at

@@ -8,6 +8,8 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
+from claims.extraction.tokens import offsets_of
+
 # A point or an Arabic decimal mark opens a number only where nothing stands before it.
 _LEXEME = re.compile(r"(?:(?<![\w.])[.\u066b](?=\d))?\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_|\n")
 
@@ -16,11 +18,15 @@ QUOTES = frozenset("\"«»“”'")
 
 
 class Lexemes(NamedTuple):
-    """The lexemes of a text in order, white space within a line skipped: lexeme `i` is `words[i]`, at `starts[i]` to `ends[i]`."""
+    """The lexemes of a text in order, white space within a line skipped: lexeme `i` is `words[i]`, at `starts[i]` to `ends[i]`.
+
+    `numbers` are the different ones in digits.
+    """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    numbers: frozenset[str]
 
     def touch(self, index: int) -> bool:
         """Whether nothing stands between lexeme `index - 1` and lexeme `index`."""
@@ -31,13 +37,15 @@ class Lexemes(NamedTuple):
 @lru_cache(maxsize=1)
 def lex(text: str) -> Lexemes:
     words = tuple(_LEXEME.findall(text))
-    starts = tuple([match.start() for match in _LEXEME.finditer(text)])
-    return Lexemes(words, starts, tuple(map(add, starts, map(len, words))))
+    starts = tuple(offsets_of(words, text))
+    numbers = frozenset([word for word in set(words) if word[-1].isdecimal()])
+    return Lexemes(words, starts, tuple(map(add, starts, map(len, words))), numbers)
 
 
-def triggered(words: Sequence[str], triggers: frozenset[str]) -> list[int]:
-    """Where a word is one of `triggers` or a number in digits: the only places at which anything need be tried."""
-    return [index for index, word in enumerate(words) if word in triggers or word[-1].isdecimal()]
+def triggered(lexemes: Lexemes, triggers: frozenset[str]) -> list[int]:
+    """Where a lexeme is one of `triggers` or a number in digits: the only places at which anything need be tried."""
+    found = triggers.intersection(lexemes.words) | lexemes.numbers
+    return [index for index, word in enumerate(lexemes.words) if word in found]
 
 
 def with_proclitics(words: Iterable[str], proclitics: Sequence[str], conjunction: str) -> frozenset[str]:

@@ -13,6 +13,10 @@ from claims.extraction.wording import EDGE
 # A word of a person's name, and what stands between a title and the name that follows it.
 _PERSONAL = frozenset({"g", "s", "X", "x", "_"})
 TITULAR = frozenset({"T", "DT", "U", "DU", "D", "Dn", "G", "DG", "C", "o", "p", "l", "L", "#", '"', "(", ")", "&DT", "&D", "&DG"})
+# What a path from the cue to the mention tells of the classes on it, by their last letters.
+_ON_PATH = frozenset(',"(:pvwcTGUCDtlKg-')
+# What a mention tells of the classes inside it, likewise.
+_INNER = frozenset('pvwT"(t')
 
 
 def _near(distance: int) -> str:
@@ -63,11 +67,10 @@ def frame_of(place: Place, shape: CueShape, article: Article) -> str:
     first, last = place.cue[1], place.content[0]
     if not first < last <= first + 25:
         return f"{shape.kind}{shape.side}"
-    kinds = article.kinds
-    between = {kinds[i] for i in range(first, last)}
+    between = set(article.kinds[first:last])
     said = "".join(
         [
-            "z" if any(article.words[i] in article.pack.names.source_leads for i in range(first, last)) else "",
+            "" if article.pack.names.source_leads.isdisjoint(article.words[first:last]) else "z",
             "n" if between & _PERSONAL else "",
             "T" if between & {"T", "DT"} else "",
             "w" if "w" in between else "",
@@ -90,6 +93,9 @@ class Starts:
         cue = place.cue[0]
         self._before = article.words[cue - 1] if cue > place.sentence[0] else "^"
         self._before_kind = article.kinds[cue - 1] if cue > place.sentence[0] else EDGE.kind
+        relatives = article.pack.cues.relatives, article.pack.names.relatives
+        self._relative = "r" if any(self._before in table for table in relatives) else self._before_kind
+        self._beside = "K" if place.cue[1] == place.content[0] else article.kinds[place.cue[1]]
 
     def rank(self, starts: Sequence[int]) -> None:
         """Count the `starts` on each side of the cue, the nearest first."""
@@ -102,6 +108,7 @@ class Starts:
         """The features of "the mention begins at token `index`"."""
         article, shape = self._article, self._shape
         kinds, words = article.kinds, article.words
+        relative, beside = self._relative, self._beside
         kind = kinds[index]
         first, last = self._place.cue
         after = index >= last
@@ -121,7 +128,6 @@ class Starts:
         run = self._run(between)
         tail = self._tail(index)
         word = words[index]
-        beside = "K" if last == self._place.content[0] else kinds[last]
         order = min(self._orders.get(index, 9), 4) if not after else ""
         led = words[index - 1] if index and previous not in "#^" else previous
         if previous == '"' and index > 1:
@@ -129,7 +135,6 @@ class Starts:
         prefix = attached(index, article)
         chain = self._chain(index)
         reach = self._reach(index) if not after else ""
-        relative = "r" if self._before in article.pack.cues.relatives or self._before in article.pack.names.relatives else self._before_kind
         return [
             f"O{here}{order}{kind}",
             f"O{here}{order}{previous}",
@@ -277,9 +282,7 @@ class Starts:
 
     def _path(self, between: range) -> str:
         """What stands between the cue and the word, each class once, in a fixed order."""
-        kinds = self._article.kinds
-        seen = {kinds[i][-1] if kinds[i] not in {"Dn"} else "n" for i in between}
-        return "".join(sorted(seen & set(',"(:pvwcTGUCDtlKg-')))
+        return "".join(sorted({kind[-1] for kind in self._article.kinds[between.start : between.stop]} & _ON_PATH))
 
 
 def describe_end(start: int, end: int, place: Place, shape: CueShape, article: Article) -> list[str]:
@@ -290,7 +293,8 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
     beyond = kinds[end + 1] if end < len(words) else EDGE.kind
     next_word = words[end] if end < place.sentence[1] else "^"
     length = min(end - start, 8)
-    inner = "".join(sorted({kinds[i][-1] for i in range(start + 1, end - 1)} & set('pvwT"(t')))
+    span = kinds[start:end]
+    inner = "".join(sorted({kind[-1] for kind in span[1:-1]} & _INNER))
     known = "!" if end < len(words) and article.wordings[end].known else ""
     last_known = "!" if article.wordings[end - 1].known else ""
     side = "a" if start >= place.cue[1] else "b"
@@ -303,10 +307,7 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
     inside = next((i for i in range(start + 1, end) if kinds[i] in {"g", "X", "s"}), None)
     if inside is not None:
         follows += "n" + kinds[inside - 1]
-    open_quotes = sum(1 for i in range(start, end) if kinds[i] == '"') % 2
-    balance = (
-        "u" if open_quotes or any(kinds[i] == "(" for i in range(start, end)) != any(kinds[i] == ")" for i in range(start, end)) else ""
-    )
+    balance = "u" if span.count('"') % 2 or ("(" in span) != (")" in span) else ""
     return [
         f"{head}{length}",
         f"l{length}{stop}",

@@ -110,7 +110,10 @@ def topics(article: Article) -> list[tuple[int, int]]:
 
 def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
     """The words of a name without its marks: two names with the same ones are the same."""
-    return tuple([article.words[i] for i in range(*name) if article.tokens[i].word])
+    found = article.named.get(name)
+    if found is None:
+        found = article.named[name] = tuple([token.text for token in article.tokens[name[0] : name[1]] if token.word])
+    return found
 
 
 def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
@@ -217,10 +220,9 @@ def titled_names(article: Article) -> list[Titled]:
     """Names behind a title, with or without a comma (`the finance minister, Liu Kun`), then those before one; MOST_TITLED each."""
     kinds, words, inside = article.kinds, article.words, article.pack.names.inside
     found: list[Titled] = []
-    index = 0
-    while index < len(words) and len(found) < MOST_TITLED:
-        if kinds[index] not in {"T", "DT"}:
-            index += 1
+    done = 0
+    for index in [index for index, kind in enumerate(kinds) if kind in {"T", "DT"}]:
+        if index < done or len(found) == MOST_TITLED:
             continue
         end = index + 1
         while (
@@ -241,7 +243,7 @@ def titled_names(article: Article) -> list[Titled]:
             last += 1
         if start < last <= start + 4 and kinds[start] in _NAMED:
             found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
-        index = max(end, index + 1)
+        done = end
     return found + _appositions(article)
 
 

@@ -42,7 +42,7 @@ def find_numerals(lexemes: Lexemes, tables: NumberTables) -> Iterator[Numeral]:
     """
     reader = NumeralReader(lexemes, tables)
     done = 0
-    for index in triggered(lexemes.words, number_triggers(tables)):
+    for index in triggered(lexemes, number_triggers(tables)):
         if index >= done and (numeral := reader.at(index)) is not None:
             yield numeral
             done = numeral.after

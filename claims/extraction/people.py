@@ -3,13 +3,13 @@ whom another sentence calls a minister and French."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from claims.extraction.sources import Article, sentence_numbers
+from claims.extraction.sources import Article
 
 # Words on either side of a name that may say who it is.
 BESIDE = 8
@@ -51,10 +51,6 @@ class People:
         return dict(islice(found.items(), MOST_PEOPLE))
 
     @cached_property
-    def _sentences(self) -> list[int]:
-        return sentence_numbers(self._article)
-
-    @cached_property
     def _places(self) -> dict[str, list[int]]:
         return {key: self._article.letters.get(key, [])[:MENTIONS] for key in self._full}
 
@@ -64,21 +60,21 @@ class People:
 
     @cached_property
     def _beside(self) -> dict[str, frozenset[str]]:
-        return {key: self._roots(self._around(places)) for key, places in self._places.items()}
+        return {key: frozenset[str]().union(*map(self._roots_around, places)) for key, places in self._places.items()}
 
     def _key(self, end: int) -> str:
         return self._article.wordings[end - 1].letters
 
-    def _around(self, places: Sequence[int]) -> Iterable[int]:
-        """The tokens beside those at `places`, of the same sentences."""
-        sentences = self._sentences
-        for place in places:
-            near = range(max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1))
-            yield from (i for i in near if sentences[i] == sentences[place])
+    def _roots_around(self, place: int) -> frozenset[str]:
+        """The roots of the words beside the token at `place`, of the same sentence."""
+        sentences = self._article.sentences
+        first, last = max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1)
+        number = sentences[place]
+        return self._roots(bisect_left(sentences, number, first, last), bisect_right(sentences, number, first, last))
 
-    def _roots(self, tokens: Iterable[int]) -> frozenset[str]:
+    def _roots(self, first: int, last: int) -> frozenset[str]:
         article = self._article
-        return frozenset(article.wordings[i].root for i in tokens if article.tokens[i].word)
+        return frozenset([article.wordings[i].root for i in range(first, last) if article.tokens[i].word])
 
     def near(self, before: int, behind: int) -> list[tuple[int, int]]:
         """The full names of different persons nearest before token `before`, the nearest first, then of those from `behind` on."""
@@ -90,14 +86,14 @@ class People:
     def called(self, description: tuple[int, int]) -> list[tuple[int, int]]:
         """The full names of the persons beside whom the most words of a description (token indices) stand, the best first; one at least."""
         if description not in self._called:
-            wanted = self._roots(range(*description))
+            wanted = self._roots(*description)
             shares = sorted(((len(wanted & beside), key) for key, beside in self._beside.items() if wanted & beside), reverse=True)
             self._called[description] = [self._full[key] for _share, key in shares[:MOST_CALLED]]
         return self._called[description]
 
     def fit(self, description: tuple[int, int], name: tuple[int, int]) -> Fit:
         """How a description fits the person with this name."""
-        wanted, beside = self._roots(range(*description)), self._beside.get(self._key(name[1]), frozenset())
+        wanted, beside = self._roots(*description), self._beside.get(self._key(name[1]), frozenset())
         common = len(wanted & beside)
         share = "a" if common == len(wanted) else "m" if 2 * common >= len(wanted) else "s" if common else "-"
         return Fit(share, self._article.wordings[description[0]].root in beside)
@@ -108,7 +104,8 @@ class People:
         at = bisect_left(places, place) - 1
         if at < 0:
             return NEVER
-        return min(self._sentences[min(place, len(self._sentences) - 1)] - self._sentences[places[at]], 5)
+        sentences = self._article.sentences
+        return min(sentences[min(place, len(sentences) - 1)] - sentences[places[at]], 5)
 
 
 def _is_full(name: tuple[int, int], article: Article) -> bool:
@@ -119,14 +116,13 @@ def _is_full(name: tuple[int, int], article: Article) -> bool:
 def _runs(article: Article) -> Iterable[tuple[int, int]]:
     """Given names with the names behind them."""
     kinds = article.kinds
-    index = 0
-    while index < len(article.words):
-        if kinds[index] != "g":
-            index += 1
+    done = 0
+    for index in [index for index, kind in enumerate(kinds) if kind == "g"]:
+        if index < done:
             continue
         end = index + 1
         while end < len(article.words) and end - index < LONGEST and end not in article.lines and kinds[end] in {"g", "s", "X", "x"}:
             end += 1
         if end - index > 1:
             yield index, end
-        index = end
+        done = end

@@ -96,7 +96,7 @@ def _likely_cues(
         if none > layout.lexicon.pack.cues.hopeless and not _leads_to_quotation(layout, cue):
             continue
         choice = starts_of(layout, sentence, cue)
-        scores = [none, *(start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts)]
+        scores = [none, *[start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts]]
         shares = softmax(scores)
         if cue.kind in (CueKind.VERB, CueKind.PHRASE):
             reporting[cue.first] = 1.0 - shares[0]
@@ -117,15 +117,14 @@ def reporting_of(layout: Layout, sentence: SentenceCues, start_model: ChoiceMode
 
 
 def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
-    """Folded offsets of the content, without the marks that stand at its edges."""
+    """Folded offsets of the content, without the marks at its edges and a conjunction that leads on."""
     if end.inner:
         span = layout.quoted[start.quotation].span
         return span.start, span.end
     first = start.at
     last = end.at
-    edges = layout.lexicon.pack.script.clause_marks | _EDGES
-    behind = edges | layout.lexicon.pack.propositions.conjunctions
-    while last > first + 1 and layout.forms[last - 1].text in behind:
+    edges = layout.edges
+    while last > first + 1 and layout.forms[last - 1].text in layout.trailing:
         last -= 1
     while first < last - 1 and layout.forms[first].text in edges:
         first += 1
@@ -136,18 +135,15 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
     return opening, layout.tokens[last - 1].end
 
 
-_EDGES = frozenset(".:-–—…")
-
-
 def _near_start(starts: Sequence[Start], shares: Sequence[float]) -> int:
     """The choice that is most probably right or within a few words of it, "reports nothing" left aside."""
-    places = [(start.at, start.backward) for start in starts]
+    places = [(start.at, start.backward, share) for start, share in zip(starts, shares[1:], strict=True)]
     best, most = 0, -1.0
-    for index, (place, backward) in enumerate(places):
-        near = [shares[other + 1] for other, (at, side) in enumerate(places) if -NEAR <= at - place <= NEAR and side == backward]
-        worth = sum(near) + EXACT * shares[index + 1]
+    for index, (place, backward, own) in enumerate(places, 1):
+        near = [share for at, side, share in places if side is backward and -NEAR <= at - place <= NEAR]
+        worth = sum(near) + EXACT * own
         if worth > most:
-            best, most = index + 1, worth
+            best, most = index, worth
     return best
 
 
@@ -165,7 +161,7 @@ def _best_start(layout: Layout, choice: CueChoice, likely: int, end: End, shares
     best, most, weight = likely, 0.0, -1.0
     for index, place in starts:
         size = stop - place
-        worth = sum(shares[other + 1] for other, at in starts if min(size, stop - at) >= ALIKE * max(size, stop - at))
+        worth = sum([shares[other + 1] for other, at in starts if ALIKE * (stop - at) <= size and ALIKE * size <= stop - at])
         if worth + EXACT * shares[index + 1] > weight:
             best, most, weight = index, worth, worth + EXACT * shares[index + 1]
     return choice.starts[best], most
@@ -176,7 +172,8 @@ def _best_end(layout: Layout, start: Start, ends: Sequence[End], shares: Sequenc
     spans = [content_span(layout, start, end) for end in ends]
     sizes = [max(1, last - first) for first, last in spans]
     worth = [
-        sum(share for other, share in zip(sizes, shares, strict=True) if min(size, other) >= ALIKE * max(size, other)) for size in sizes
+        sum([share for other, share in zip(sizes, shares, strict=True) if ALIKE * other <= size and ALIKE * size <= other])
+        for size in sizes
     ]
     best = max(range(len(ends)), key=lambda index: worth[index] + EXACT * shares[index])
     return best, worth[best]

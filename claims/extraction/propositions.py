@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from claims.extraction.futures import is_future_verb
+from claims.extraction.layout import Layout
 from claims.extraction.tokens import Token, tokenize
 from claims.languages.negation import denies
 from claims.languages.pack import LanguagePack
@@ -33,40 +34,41 @@ MOODS = {
 }
 
 
-def cut_propositions(text: str, start: int, end: int, pack: LanguagePack) -> list[tuple[int, int]]:
-    """Spans of the propositions in `text[start:end]` (folded), in order; the whole span where it is one.
+def cut_propositions(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the propositions in `[start, end)` of a folded text, in order; the whole span where it is one.
 
     Cut is where a sentence ends; before a complementizer that a conjunction repeats ("and that …"); behind a clause mark where a
     clause of its own begins; and at a conjoined verb between two amounts. What only joins a proposition to the one before it (the
     conjunction, the complementizer) is in neither.
     """
-    tokens = tokenize(text[start:end])
+    pack = layout.lexicon.pack
+    tokens = layout.tokens_within(start, end)
     spans: list[tuple[int, int]] = []
-    first, begins = 0, start + tokens[0].start if tokens else start
-    for index in range(1, len(tokens)):
+    first, begins = 0, tokens[0].start if tokens else start
+    for index in _joints(tokens, pack):
         joint = _joint(tokens, first, index, pack)
         if joint is None or not _is_long(tokens[first:index]) or not _is_long(tokens[index:]):
             continue
-        spans.append((begins, start + tokens[_last_word(tokens, first, index)].end))
-        first, begins = index, start + joint
+        spans.append((begins, tokens[_last_word(tokens, first, index)].end))
+        first, begins = index, joint
     if tokens:
         spans.append((begins, end))
     return spans
 
 
-def cut_around(text: str, start: int, end: int, held: Sequence[tuple[int, int]], pack: LanguagePack) -> list[tuple[int, int]]:
-    """Spans of the propositions in `text[start:end]` (folded), in order, that the statements `held` there leave.
+def cut_around(layout: Layout, start: int, end: int, held: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of the propositions in `[start, end)` of a folded text, in order, that the statements `held` there leave.
 
     `held` are the spans, by start, of cue, speaker and content of each. Of a proposition that holds one the clauses before it and
     behind it are kept, as clause marks or the cue's own conjunction part them from it: what is left of its own clause only leads to it.
     """
     spans: list[tuple[int, int]] = []
     position = 0
-    for first, last in cut_propositions(text, start, end, pack):
+    for first, last in cut_propositions(layout, start, end):
         while position < len(held) and held[position][1] <= first:
             position += 1
         inside = [one for one in held[position : bisect_left(held, (last, 0), position)] if one[1] > first]
-        spans.extend(_left_of(text, first, last, inside, pack) if inside else [(first, last)])
+        spans.extend(_left_of(layout, first, last, inside) if inside else [(first, last)])
     return spans
 
 
@@ -76,7 +78,8 @@ def polarity_of(words: Sequence[str], pack: LanguagePack, sense: str = "") -> Po
     `words` are those of the proposition without the words of its amounts ("no fewer than 300"); `sense` is that of the reporting
     verb, "" where nothing reports.
     """
-    negated = any(denies(words, index, pack) for index in range(len(words)))
+    particles = pack.propositions.negations
+    negated = any(denies(words, index, pack) for index, word in enumerate(words) if word in particles)
     return Polarity.NEGATIVE if negated != (sense in DENYING) else Polarity.POSITIVE
 
 
@@ -100,20 +103,21 @@ def modality_of(words: Sequence[str], pack: LanguagePack, sense: str = "") -> Mo
 def is_opinion(words: Sequence[str], pack: LanguagePack) -> bool:
     """Whether a word of the proposition says that it is held or possible rather than known."""
     lexicon = pack.propositions
-    return _holds(words, lexicon.opinions) or any(
-        word in lexicon.doubts and (behind in lexicon.negations or _is_imperfect(behind, pack)) for word, behind in pairwise(words)
-    )
+    if _holds(words, lexicon.opinions):
+        return True
+    behind_doubts = [behind for word, behind in pairwise(words) if word in lexicon.doubts]
+    return any(behind in lexicon.negations or _is_imperfect(behind, pack) for behind in behind_doubts)
 
 
-def _holds(words: Sequence[str], phrases: Set[str]) -> bool:
+def _holds(words: Sequence[str], phrases: frozenset[str]) -> bool:
     """Whether a word, or two in a row, are one of `phrases`."""
-    return any(word in phrases for word in words) or any(" ".join(pair) in phrases for pair in pairwise(words))
+    return not (phrases.isdisjoint(words) and phrases.isdisjoint(map(" ".join, pairwise(words))))
 
 
 def _lays_a_duty(words: Sequence[str], pack: LanguagePack) -> bool:
     """ "It is for the government | to resign": at the beginning, or with a pronoun anywhere."""
     lexicon, opens = pack.propositions, pack.cues.complementizers
-    if any(word in lexicon.own_duties and behind in opens for word, behind in pairwise(words)):
+    if not lexicon.own_duties.isdisjoint(words) and any(word in lexicon.own_duties and behind in opens for word, behind in pairwise(words)):
         return True
     if len(words) < 2 or words[0] not in lexicon.duties or words[1] in lexicon.no_duties:
         return False
@@ -129,8 +133,9 @@ def _is_to_come(words: Sequence[str], pack: LanguagePack) -> bool:
     """Whether the first verb that shows its tense is one of the future, before anything said of a thing ("who will …")."""
     lexicon = pack.propositions
     for word in takewhile(lambda one: one not in lexicon.relatives, words):
-        bare = word[_conjunction(word, pack) :]
-        if word in lexicon.futures or is_future_verb(word, pack.dates) or is_future_verb(bare, pack.dates):
+        glued = _conjunction(word, pack)
+        bare = word[glued:]
+        if word in lexicon.futures or is_future_verb(word, pack.dates) or (glued and is_future_verb(bare, pack.dates)):
             return True
         if word in lexicon.clause_verbs or bare in lexicon.clause_verbs:
             return False
@@ -143,30 +148,43 @@ def _is_imperfect(word: str, pack: LanguagePack) -> bool:
     return endings is not None and word not in lexicon.no_imperfects and not word.endswith(endings)
 
 
-def _left_of(text: str, first: int, last: int, held: Sequence[tuple[int, int]], pack: LanguagePack) -> list[tuple[int, int]]:
-    """The clauses of the proposition `text[first:last]` beside the statements that it holds."""
+def _left_of(layout: Layout, first: int, last: int, held: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clauses of the proposition `[first, last)` beside the statements that it holds."""
     spans: list[tuple[int, int]] = []
     for opens, closes in held:
-        spans.append((first, _clause_before(text, first, opens, pack)))
-        first = _clause_behind(text, closes, last, pack)
-    return [(begins, ends) for begins, ends in (*spans, (first, last)) if _is_long(tokenize(text[begins:ends]))]
+        spans.append((first, _clause_before(layout, first, opens)))
+        first = _clause_behind(layout, closes, last)
+    return [(begins, ends) for begins, ends in (*spans, (first, last)) if _is_long(layout.tokens_within(begins, ends))]
 
 
-def _clause_before(text: str, first: int, last: int, pack: LanguagePack) -> int:
-    """Where the last whole clause of `text[first:last]` ends, if what begins at `last` belongs to another one."""
-    tokens = tokenize(text[first:last])
-    behind = tokenize(text[last : last + LONGEST_WORD])
+def _clause_before(layout: Layout, first: int, last: int) -> int:
+    """Where the last whole clause of `[first, last)` ends, if what begins at `last` belongs to another one."""
+    pack = layout.lexicon.pack
+    tokens = layout.tokens_within(first, last)
+    behind = tokenize(layout.text[last : last + LONGEST_WORD])
     if behind and _conjunction(behind[0].text, pack):
-        return first + tokens[_last_word(tokens, 0, len(tokens))].end if tokens else first
-    marks = [token.start for token in tokens if token.text in pack.script.clause_marks or token.text in pack.script.sentence_ends]
-    return first + marks[-1] if marks else first
+        return tokens[_last_word(tokens, 0, len(tokens))].end if tokens else first
+    return next((token.start for token in reversed(tokens) if _parts(token, pack)), first)
 
 
-def _clause_behind(text: str, first: int, last: int, pack: LanguagePack) -> int:
-    """Where the first clause begins that is wholly in `text[first:last]`."""
-    tokens = tokenize(text[first:last])
-    marks = [token.end for token in tokens if token.text in pack.script.clause_marks or token.text in pack.script.sentence_ends]
-    return first + marks[0] if marks else last
+def _clause_behind(layout: Layout, first: int, last: int) -> int:
+    """Where the first clause begins that is wholly in `[first, last)`."""
+    return next((token.end for token in layout.tokens_within(first, last) if _parts(token, layout.lexicon.pack)), last)
+
+
+def _parts(token: Token, pack: LanguagePack) -> bool:
+    return token.text in pack.script.clause_marks or token.text in pack.script.sentence_ends
+
+
+def _joints(tokens: Sequence[Token], pack: LanguagePack) -> list[int]:
+    """The tokens with which a proposition may begin at all: behind a mark or with a conjunction. Most words are no more looked at."""
+    marks = pack.script.clause_marks | pack.script.sentence_ends
+    glued, conjunctions = pack.cues.proclitics, pack.propositions.conjunctions
+    return [
+        index
+        for index, (before, token) in enumerate(pairwise(tokens), 1)
+        if before.text in marks or token.text.startswith(glued) or token.text in conjunctions
+    ]
 
 
 def _joint(tokens: Sequence[Token], first: int, index: int, pack: LanguagePack) -> int | None:
@@ -248,7 +266,12 @@ def _counts(tokens: Sequence[Token]) -> bool:
 
 
 def _is_long(tokens: Sequence[Token]) -> bool:
-    return sum(token.word for token in tokens) >= SHORTEST_PROPOSITION
+    words = 0
+    for token in tokens:
+        words += token.word
+        if words == SHORTEST_PROPOSITION:
+            return True
+    return False
 
 
 def _last_word(tokens: Sequence[Token], first: int, index: int) -> int:

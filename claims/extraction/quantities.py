@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,16 +75,11 @@ class _Finder:
     def _dated(self, taken: Iterable[tuple[int, int]]) -> frozenset[int]:
         """Lexemes inside dates, but for those that count how long ago: they are amounts too."""
         dated: set[int] = set()
-        index = 0
         for start, end in taken:
-            start, end = self._folded.folded_offset(start), self._folded.folded_offset(end)
-            while index < len(self.words.words) and self.words.lexemes.ends[index] <= start:
-                index += 1
-            first = index
-            while index < len(self.words.words) and self.words.lexemes.starts[index] < end:
-                index += 1
-            if first < index and not self._counts_back(first) and self.words.words[index - 1] not in self.words.dates.ago_after:
-                dated.update(range(first, index))
+            first = bisect_right(self.words.lexemes.ends, self._folded.folded_offset(start))
+            last = bisect_left(self.words.lexemes.starts, self._folded.folded_offset(end))
+            if first < last and not self._counts_back(first) and self.words.words[last - 1] not in self.words.dates.ago_after:
+                dated.update(range(first, last))
         return frozenset(dated)
 
     def _counts_back(self, index: int) -> bool:
@@ -97,7 +93,7 @@ class _Finder:
     def all(self) -> list[_Amount]:
         found: list[_Amount] = []
         done = behind = 0
-        for index in triggered(self.words.lexemes.words, _triggers(self.words.t)):
+        for index in triggered(self.words.lexemes, _triggers(self.words.t)):
             if index < behind or index in self._taken:
                 continue
             draft = self._counted.of_dual(index) or self._counted.of_ordinal_age(index)

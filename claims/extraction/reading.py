@@ -6,8 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
-from operator import attrgetter
-from typing import TypeVar
 
 from claims.extraction.attribution import Attributed, find_statements
 from claims.extraction.beside_cue import attribute
@@ -25,8 +23,6 @@ from claims.languages.negation import spelled_out
 from claims.languages.pack import LanguagePack
 from claims.records import DaySpan, FoundClaim, FoundDate, FoundQuantity, FoundQuote, Span
 
-_Found = TypeVar("_Found", bound=Span)
-_start = attrgetter("start")
 # What a quote's confidence is worth where two days stand beside its cue.
 _TWO_DAYS = 0.8
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -44,6 +40,8 @@ class Reading:
         self._layout = Layout(self._folded.text, lexicon_for(pack.code), self._folded.capitals_of(text))
         self.dates, self.warnings = find_dates(self._folded, text, pack, published)
         self.quantities = find_quantities(self._folded, text, pack, [(day.start, day.end) for day in self.dates])
+        self._date_starts = [day.start for day in self.dates]
+        self._quantity_starts = [quantity.start for quantity in self.quantities]
 
     def quotes(self) -> tuple[FoundQuote, ...]:
         """Every statement, by start."""
@@ -71,7 +69,7 @@ class Reading:
     def _near(self, statements: Sequence[Attributed]) -> dict[Attributed, set[DaySpan]]:
         """The days beside each cue, which may be when it was said, in the order of the cues."""
         zones = [self._folded.original_span(*statement.zone) for statement in statements]
-        taken = {found.start for zone in zones for found in _within(self.dates, *zone)}
+        taken = {found.start for zone in zones for found in self._dates_within(*zone)}
         return {one: self._days_of(one, taken) for one in sorted(statements, key=lambda one: one.cue)}
 
     def _dated(self, near: Mapping[Attributed, set[DaySpan]], spoken: Mapping[Attributed, Spoken]) -> dict[Attributed, DaySpan]:
@@ -102,7 +100,7 @@ class Reading:
         for index, quote in enumerate(quotes):
             start, end = self._folded.folded_offset(quote.start), self._folded.folded_offset(quote.end)
             sense = self._sense(quote)
-            for first, last in cut_around(self._folded.text, start, end, held[index], self._pack):
+            for first, last in cut_around(self._layout, start, end, held[index]):
                 found.append(self.claim(first, last, statement=index, said=quote.stated_on, speaker=quote.speaker_name, sense=sense))
         found.extend(claim for claim in self._narrated(quotes) if claim.checkworthiness >= NARRATION_FLOOR and _is_dated_or_counted(claim))
         return tuple(sorted(found, key=lambda claim: claim.start))
@@ -121,8 +119,8 @@ class Reading:
         """The proposition at folded `[start, end)`; `sense` is that of the verb that reports it, "" where none does."""
         span = self._original(start, end)
         words = self._words(self._folded.text[start:end])
-        amounts = tuple(amount for amount in _within(self.quantities, span.start, span.end) if amount.end <= span.end)
-        days = {found.days for found in _within(self.dates, span.start, span.end) if found.end <= span.end}
+        amounts = tuple([amount for amount in self._quantities_within(span.start, span.end) if amount.end <= span.end])
+        days = {found.days for found in self._dates_within(span.start, span.end) if found.end <= span.end}
         modality = modality_of(words, self._pack, sense)
         attributed = statement is not None or speaker is not None
         score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
@@ -135,7 +133,7 @@ class Reading:
             said=said,
             # Two times in one proposition: neither is chosen.
             as_of=days.pop() if len(days) == 1 else None,
-            polarity=polarity_of(self._words(self._beside(amounts, start, end)), self._pack, sense),
+            polarity=polarity_of(self._words(self._beside(amounts, start, end)) if amounts else words, self._pack, sense),
             modality=modality,
             checkworthiness=score,
             reasons=reasons,
@@ -166,7 +164,7 @@ class Reading:
             while position < len(taken) and taken[position][1] <= span.start:
                 position += 1
             if position == len(taken) or taken[position][0] >= span.end:
-                for first, last in cut_propositions(self._folded.text, start, end, self._pack):
+                for first, last in cut_propositions(self._layout, start, end):
                     claims.append(self.claim(first, last, statement=None, said=None, speaker=None))
         return claims
 
@@ -182,7 +180,10 @@ class Reading:
         return [sorted(spans) for spans in held]
 
     def _words(self, text: str) -> list[str]:
-        return [part for word in _WORD.findall(text) for part in spelled_out(word, self._pack)]
+        words = _WORD.findall(text)
+        if "'" not in text and "’" not in text and self._pack.propositions.contracted.keys().isdisjoint(words):
+            return words
+        return [part for word in words for part in spelled_out(word, self._pack)]
 
     def _sense(self, quote: FoundQuote) -> str:
         """What the quote's reporting verb does with the content, "" where no verb reports it."""
@@ -217,9 +218,9 @@ class Reading:
         inside, outside = text.original_span(statement.start, statement.end)
         sentence, _ = text.original_span(*statement.sentence)
         # A sentence that opens with its date ("On 18 February, X announced that …") dates the cue.
-        zone = [found for found in _within(self.dates, first, last) if not inside <= found.start < outside]
+        zone = [found for found in self._dates_within(first, last) if not inside <= found.start < outside]
         near = [found for found in zone if not self._is_told_of_source(statement.zone[0], found)]
-        before = _within(self.dates, sentence, min(first, inside))
+        before = self._dates_within(sentence, min(first, inside))
         near = near or [
             found
             for found in before
@@ -232,16 +233,19 @@ class Reading:
         clause = re.split(self._clause_marks, self._folded.text[start : self._folded.folded_offset(found.start)])[-1]
         return not self._pack.names.relatives.isdisjoint(_WORD.findall(clause))
 
+    def _dates_within(self, first: int, last: int) -> Sequence[FoundDate]:
+        """The dates that start in `[first, last)`."""
+        return self.dates[bisect_left(self._date_starts, first) : bisect_left(self._date_starts, last)]
+
+    def _quantities_within(self, first: int, last: int) -> Sequence[FoundQuantity]:
+        """The amounts that start in `[first, last)`."""
+        return self.quantities[bisect_left(self._quantity_starts, first) : bisect_left(self._quantity_starts, last)]
+
     def _original(self, start: int, end: int) -> Span:
         first, last = self._folded.original_span(start, end)
         if first < last:
             last = behind_marks(self._text, last)
         return Span(first, last, self._text[first:last])
-
-
-def _within(found: Sequence[_Found], first: int, last: int) -> Sequence[_Found]:
-    """Those of `found`, ordered by start, that start in `[first, last)`."""
-    return found[bisect_left(found, first, key=_start) : bisect_left(found, last, key=_start)]
 
 
 def _by_sentence(statements: Sequence[Attributed]) -> dict[tuple[int, int], list[Attributed]]:

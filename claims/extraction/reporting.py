@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -29,6 +30,10 @@ class Cue(NamedTuple):
     kind: CueKind
     verb: CueVerb | None
     form: Form
+    lemma: str  # the dictionary form, the word itself where it is no verb
+    shape: str  # the part of speech, the kind where it is no verb
+    frame: str  # what the verb takes, "none" where it is no verb
+    sense: str  # what the cue does with its content, its frame and its part of speech
 
     @property
     def conjoined(self) -> bool:
@@ -38,24 +43,30 @@ class Cue(NamedTuple):
 def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
     """Every possible cue among tokens `[first, last)`, in order; two may overlap where a colon or a quotation follows a verb."""
     found: list[Cue] = []
-    index = first
-    while index < last:
+    done = first
+    for index in layout.announcing[bisect_left(layout.announcing, first) : bisect_left(layout.announcing, last)]:
+        if index < done:
+            continue
         form = layout.forms[index]
         if index in layout.opening:
             quoted = layout.quoted[layout.opening[index]]
             if quoted.last - quoted.first >= SHORTEST_QUOTATION:
-                found.append(Cue(index, index + 1, CueKind.QUOTATION, None, form))
+                found.append(_cue(index, index + 1, CueKind.QUOTATION, None, form))
         elif form.text == ":":
             if index > first and index + 1 < last:
-                found.append(Cue(index, index + 1, CueKind.COLON, None, form))
+                found.append(_cue(index, index + 1, CueKind.COLON, None, form))
         else:
             cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)
             if cue is not None:
                 found.append(cue)
-                index = cue.last
-                continue
-        index += 1
+                done = cue.last
     return found
+
+
+def _cue(first: int, last: int, kind: CueKind, verb: CueVerb | None, form: Form) -> Cue:
+    if verb is None:
+        return Cue(first, last, kind, None, form, form.text, str(kind), "none", str(kind))
+    return Cue(first, last, kind, verb, form, verb.lemma, str(verb.form), str(verb.frame), f"{verb.sense} {verb.frame} {verb.form}")
 
 
 def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
@@ -65,7 +76,7 @@ def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
     following = layout.forms[index + 1].text if index + 1 < limit else ""
     # "Is estimated at …" names nobody who estimates.
     is_passive = form.verb.lemma in layout.lexicon.pack.cues.measuring and following.startswith(tuple(form.verb.prepositions))
-    return None if is_passive else Cue(index, index + 1, CueKind.VERB, form.verb, form)
+    return None if is_passive else _cue(index, index + 1, CueKind.VERB, form.verb, form)
 
 
 def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) -> Cue | None:
@@ -85,4 +96,4 @@ def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) ->
         last += 1
     if last == after and word in cues.bound_phrases:
         return None
-    return Cue(index, min(last, limit), CueKind.PHRASE, None, form._replace(conjoined=word != form.text))
+    return _cue(index, min(last, limit), CueKind.PHRASE, None, form._replace(conjoined=word != form.text))

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.sources import Article, sentence_numbers
+from claims.extraction.sources import Article
 from claims.extraction.wording import PERSONAL
 
 # Tokens before a place that are looked at, and different names among them.
@@ -60,7 +60,6 @@ class Salience:
         for titles, name in titled:
             key = _key(*name, article)
             self._titles[key] = self._titles.get(key, frozenset()) | titles
-        self._sentences = sentence_numbers(article)
         self._told = _covered(contents, len(article.words))
         phrases = sorted([*_capitalized(article), *_somebody(article)]) if article.capitals else []
         longest = _longest(phrases, article)
@@ -68,7 +67,7 @@ class Salience:
         self._starts = [phrase.start for phrase in self.phrases]
         self._first: dict[int, int] = {}
         for number, phrase in enumerate(self.phrases):
-            self._first.setdefault(self._sentences[phrase.start], number)
+            self._first.setdefault(article.sentences[phrase.start], number)
         self._mentions: dict[str, list[int]] = {}
         for number, phrase in enumerate(self.phrases):
             self._mentions.setdefault(_key(phrase.start, phrase.end, article), []).append(number)
@@ -107,9 +106,10 @@ class Salience:
             return _ABSENT
         number = numbers[last]
         phrase = self.phrases[number]
-        sentence = self._sentences[phrase.start]
+        sentences = self._article.sentences
+        sentence = sentences[phrase.start]
         between = {other.full for other in self.phrases[number + 1 : bisect_left(self._starts, place)][-MOST_NEAR:]} - {phrase.full}
-        distance = self._sentences[min(place, len(self._sentences) - 1)] - sentence
+        distance = sentences[min(place, len(sentences) - 1)] - sentence
         return Standing(min(distance, 5), self._first[sentence] == number, min(len(between), 4), self._told[phrase.start])
 
 

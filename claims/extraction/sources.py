@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from claims.extraction.content_starts import LONGEST_DATELINE
@@ -66,16 +68,17 @@ class Article:
         self._offsets = [token.start for token in tokens]
         # Tokens that begin a line: no name goes across.
         self.lines = {bisect_left(self._offsets, match.start()) for match in re.finditer("\n", text)}
-        self.counts: dict[str, int] = {}
+        # The words of each name that was asked for.
+        self.named: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.counts = Counter([token.text for token in tokens if token.word])
         # Where each word stands, with or without the article.
-        self.stems: dict[str, list[int]] = {}
+        self.stems: defaultdict[str, list[int]] = defaultdict(list)
         # Where each name stands in any of its spellings.
-        self.letters: dict[str, list[int]] = {}
-        for index, token in enumerate(tokens):
+        self.letters: defaultdict[str, list[int]] = defaultdict(list)
+        for index, (token, wording) in enumerate(zip(tokens, self.wordings, strict=True)):
             if token.word:
-                self.counts[token.text] = self.counts.get(token.text, 0) + 1
-                self.stems.setdefault(self.wordings[index].stem, []).append(index)
-                self.letters.setdefault(self.wordings[index].letters, []).append(index)
+                self.stems[wording.stem].append(index)
+                self.letters[wording.letters].append(index)
 
     def _mark_capitals(self, capitals: frozenset[int]) -> None:
         """Where names begin with a capital: a word without one is no name, one with a capital inside its sentence surely is."""
@@ -91,20 +94,17 @@ class Article:
         """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""
         kinds, words = self.kinds, self.words
         doubtful = self.pack.names.ordinary_parts
-        for i, word in enumerate(words):
-            if kinds[i] == "g" and word in doubtful and not self._beside_name(i):
+        for i in [i for i, kind in enumerate(kinds) if kind == "g" and words[i] in doubtful]:
+            if not self._beside_name(i):
                 kinds[i] = "o"
-        for i, word in enumerate(words):
-            if kinds[i] == "x" and (word in ordinary or word[1:] in ordinary):
+        for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
+            if words[i] in ordinary or words[i][1:] in ordinary:
                 kinds[i] = "o"
-        surnames = {
-            words[i]
-            for i in range(1, len(words))
-            if kinds[i - 1] == "g" and kinds[i] in {"x", "X", "D", "Dn"} and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)
-        }
+        may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "D", "Dn"}]
+        surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
         compounds = self.pack.names.compounds
-        for i, word in enumerate(words):
-            if kinds[i] in {"x", "X", "D", "Dn"} and (word in surnames or (i and words[i - 1] in compounds)):
+        for i in may_be:
+            if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"
 
     def _beside_name(self, index: int) -> bool:
@@ -113,21 +113,21 @@ class Article:
         beside = [index - 1, index + 1] if index else [index + 1]
         return any(self.kinds[i] == "g" and self.words[i] not in ordinary for i in beside if i < len(self.words))
 
+    @cached_property
+    def sentences(self) -> list[int]:
+        """For each token the number of its sentence, by marks and lines."""
+        number, found = 0, []
+        for index, kind in enumerate(self.kinds[: len(self.words)]):
+            if index in self.lines:
+                number += 1
+            found.append(number)
+            if kind in {".", "?", "!", "؟"}:
+                number += 1
+        return found or [0]
+
     def index(self, offset: int) -> int:
         """The first token at or behind folded `offset`."""
         return bisect_left(self._offsets, offset)
-
-
-def sentence_numbers(article: Article) -> list[int]:
-    """For each token the number of its sentence, by marks and lines."""
-    number, found = 0, []
-    for index, kind in enumerate(article.kinds[: len(article.words)]):
-        if index in article.lines:
-            number += 1
-        found.append(number)
-        if kind in {".", "?", "!", "؟"}:
-            number += 1
-    return found or [0]
 
 
 def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> frozenset[int]:

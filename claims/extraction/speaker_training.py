@@ -114,7 +114,7 @@ def learn_names(
         for turn, statement in enumerate(told):
             options = reader.options(turn, readings, memory)
             right = right_options(options, statement, reader)
-            names.append(Instance([option.features for option in options], right))
+            names.append(Instance([[*option.features, *option.span] for option in options], right))
             if not right:
                 continue
             option = options[min(right)]

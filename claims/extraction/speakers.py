@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
-from claims.extraction.choice import ChoiceModel, models_for
+from claims.extraction.choice import ChoiceModel, best_of, models_for
 from claims.extraction.mention_features import Starts, describe_end, describe_none
 from claims.extraction.name_features import Names
 from claims.extraction.naming import (
@@ -76,11 +76,12 @@ class Reading(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A reading with one of the names that it may have, and the features of the two."""
+    """A reading with one of the names that it may have, and the features of the two; `span`: those of the reading by itself."""
 
     reading: Reading
     candidate: Candidate
     features: list[str]
+    span: list[str]
 
 
 def find_speakers(folded: Folded, original: str, tokens: list[Token], statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
@@ -129,7 +130,7 @@ class SpeakerReader:
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
                 continue
-            best, probability = models["name"].choose([option.features for option in options])
+            best, probability = best_of(_scores(options, models["name"]))
             option = options[best]
             speaker = memory.remember(option.candidate, self.naming(turn, option.reading.mention), turn)
             if speaker.kind is None:
@@ -206,8 +207,8 @@ class SpeakerReader:
                 seen.add(key)
                 features = names.describe(candidate)
                 named = "n" if reading.mention is None else "m"
-                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}", *spans[rank]]
-                found.append(Option(reading, candidate, features))
+                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}"]
+                found.append(Option(reading, candidate, features, spans[rank]))
         return found
 
     def _after(self, turn: int, readings: Sequence[Sequence[Reading]]) -> list[Speaker]:
@@ -226,6 +227,15 @@ class SpeakerReader:
         article = self.article
         first = article.tokens[tokens[0]]
         return first.start + _proclitic(tokens[0], article), max(article.tokens[tokens[1] - 1].end, first.start + 1)
+
+
+def _scores(options: Sequence[Option], model: ChoiceModel) -> list[float]:
+    """The scores of the options; the features of a reading are looked up once for all the names that it may have."""
+    spans: dict[Reading, list[float]] = {}
+    for option in options:
+        if option.reading not in spans:
+            spans[option.reading] = model.weights(option.span)
+    return [sum(spans[option.reading], model.score(option.features)) for option in options]
 
 
 def _likeliest(model: ChoiceModel, candidates: Sequence[Sequence[str]], floor: float) -> list[tuple[int, float]]:

@@ -19,12 +19,13 @@ _OPENERS = frozenset(':"')
 # Words behind a cue among which its complementizer usually stands.
 NEAR_THAT = 12
 _STEPS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 40)
-_BUCKETS = [max(step for step in _STEPS if step <= count) for count in range(_STEPS[-1] + 1)]
+_LARGEST = _STEPS[-1]
+_BUCKETS = [max(step for step in _STEPS if step <= count) for count in range(_LARGEST)]
 
 
 def bucket(count: int) -> int:
     """`count` made coarser the larger it is."""
-    return _BUCKETS[count] if 0 <= count < len(_BUCKETS) else _STEPS[-1] if count > 0 else -1
+    return _BUCKETS[count] if 0 <= count < _LARGEST else _LARGEST if count > 0 else -1
 
 
 class SentenceCounts:
@@ -36,15 +37,20 @@ class SentenceCounts:
         cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
         self.first = first
         self.last = last
-        self.cues = [0, *accumulate(index in cue_at for index in range(first, last))]
-        self.marks = [0, *accumulate(form.text in marks for form in forms)]
-        self.thats = [0, *accumulate(form.tag.endswith("that") for form in forms)]
-        self.openings = [0, *accumulate(index in layout.opening for index in range(first, last))]
-        self.definite = [0, *accumulate(form.tag.startswith("the") for form in forms)]
+        self.cues = _running([index in cue_at for index in range(first, last)])
+        self.marks = _running([form.text in marks for form in forms])
+        self.thats = _running([form.tag.endswith("that") for form in forms])
+        self.openings = _running([index in layout.opening for index in range(first, last)])
+        self.definite = _running([form.tag.startswith("the") for form in forms])
 
     def between(self, counts: Sequence[int], first: int, last: int) -> int:
         """How many of `counts` (one of this object's lists) lie in tokens `[first, last)`."""
         return counts[last - self.first] - counts[first - self.first]
+
+
+def _running(marked: Sequence[bool]) -> list[int]:
+    """How many of `marked` stand before each of them, and how many there are."""
+    return list(accumulate(marked, initial=0))
 
 
 def none_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[str]:
@@ -67,7 +73,7 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
 
 def none_score(model: ChoiceModel, layout: Layout, cue: Cue, counts: SentenceCounts) -> float:
     """The score of `none_features`; what depends on the cue's own form is remembered."""
-    own = model.remembered((cue.kind, cue.form), own_features, cue)
+    own = model.remembered((cue.lemma, cue.sense, cue.form.text, cue.form.conjoined), own_features, cue)
     return own + model.score(around_features(layout, cue, counts))
 
 
@@ -78,9 +84,9 @@ def start_score(model: ChoiceModel, layout: Layout, cue: Cue, start: Start, coun
     at = forms[start.at]
     before = forms[start.at - 1] if start.at > counts.first else EDGE
     return (
-        model.remembered((rule, cue.kind, cue.form.text), cue_features, rule, cue)
-        + model.remembered((rule, at.text), at_features, rule, at)
-        + model.remembered((before.text, rule), before_features, rule, before)
+        model.remembered((rule, cue.lemma, cue.sense, cue.form.conjoined), cue_features, rule, cue)
+        + model.remembered((rule, at.tag, at.text), at_features, rule, at)
+        + model.remembered((rule, before.tag, before.text), before_features, rule, before)
         + model.score(pair_features(layout, cue, start, counts))
     )
 
@@ -93,12 +99,12 @@ def rule_of(start: Start) -> str:
 def own_features(cue: Cue) -> list[str]:
     """What the cue's form says by itself."""
     form = cue.form
-    lemma, shape = describe(cue)
+    lemma, shape = cue.lemma, cue.shape
     return [
         "0",
         f"0lemma {lemma}",
         f"0lemma {lemma} {shape}",
-        f"0sense {sense_of(cue)}",
+        f"0sense {cue.sense}",
         f"0word {form.text}",
         f"0shape {shape} {form.conjoined} {form.lead}",
         f"0tail {shape} {form.tail != ''}",
@@ -110,8 +116,7 @@ def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[st
     """What the words around the cue say."""
     forms = layout.forms
     first, last = counts.first, counts.last
-    lemma, shape = describe(cue)
-    sense = sense_of(cue)
+    lemma, shape, sense = cue.lemma, cue.shape, cue.sense
     before = forms[cue.first - 1] if cue.first > first else EDGE
     further = forms[cue.first - 2] if cue.first - 1 > first else EDGE
     after = forms[cue.last] if cue.last < last else EDGE
@@ -180,15 +185,14 @@ def _governor(layout: Layout, cue: Cue, first: int) -> tuple[str, int]:
 
 def cue_features(rule: str, cue: Cue) -> list[str]:
     """How the cue goes with the strategy."""
-    lemma, shape = describe(cue)
-    frame = cue.verb.frame if cue.verb is not None else "none"
+    lemma, shape = cue.lemma, cue.shape
     return [
         rule,
         f"{rule} {shape}",
         f"{rule} {lemma}",
         f"{rule} {lemma} {shape}",
-        f"{rule} {shape} {frame} {cue.form.conjoined}",
-        f"{rule} sense {sense_of(cue)}",
+        f"{rule} {shape} {cue.frame} {cue.form.conjoined}",
+        f"{rule} sense {cue.sense}",
     ]
 
 
@@ -213,8 +217,7 @@ def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts
     forms = layout.forms
     index = start.at
     rule = rule_of(start)
-    lemma, shape = describe(cue)
-    sense = sense_of(cue)
+    lemma, shape, sense = cue.lemma, cue.shape, cue.sense
     opening = forms[index]
     follow = forms[index + 1] if index + 1 < counts.last else EDGE
     before = forms[index - 1] if index > counts.first else EDGE
@@ -270,15 +273,3 @@ def quotation_features(rule: str, layout: Layout, index: int, counts: SentenceCo
         f"{rule} quoted first {first.tag}",
         f"{rule} quoted whole {quoted.opening == counts.first} {quoted.after >= counts.last - 1}",
     ]
-
-
-def describe(cue: Cue) -> tuple[str, str]:
-    """The cue's dictionary form, and its part of speech."""
-    if cue.verb is not None:
-        return cue.verb.lemma, cue.verb.form
-    return cue.form.text, cue.kind
-
-
-def sense_of(cue: Cue) -> str:
-    """What the cue does with its content, and its part of speech."""
-    return f"{cue.verb.sense} {cue.verb.frame} {cue.verb.form}" if cue.verb is not None else cue.kind

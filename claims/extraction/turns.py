@@ -28,6 +28,8 @@ def find_turns(layout: Layout, folded: Folded, text: str) -> list[Attributed]:
     Two speakers at least must be named twice each before a colon, by the last word of their name. A turn ends where the next begins, over
     paragraphs; the last with its paragraph. Inside marks or not, it is the speaker's own words put down by the other: indirect.
     """
+    if layout.text.count(":") < LEAST_TURNS:
+        return []
     labels = [found.span(1) for found in _LABEL.finditer(layout.text)]
     labels = [label for label in labels if not _reports(layout, *label, folded, text)]
     times = Counter(_last_word(layout.text, *label) for label in labels)

@@ -6,12 +6,12 @@ written together. An ampersand before it: behind a conjunction that is written t
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.extraction.tokens import Token
 from claims.languages import pack_for
-from claims.languages.pack import LanguagePack, Names
+from claims.languages.pack import CueVerb, LanguagePack, Names
 
 # Marks that mean the same to a name.
 _QUOTES = frozenset("\"“”«»„'‘’")
@@ -88,33 +88,14 @@ def _kind(word: str, pack: LanguagePack) -> str:
 
 def _listed(word: str, pack: LanguagePack) -> str | None:
     """The class of a word that a table or the article tells; `None` for the others."""
-    names, cues = pack.names, pack.cues
+    names = pack.names
     if word[0].isdigit():
         return "0"
-    if word in cues.complementizers:
-        return "c"
-    if word in names.determiners:
-        return "d"
-    if word in names.persons:
-        return "P"
-    if word in names.doubtful_stops:
-        return "q"
-    if word in names.stops or word in names.no_names:
-        return "p"
-    if word in names.time_words:
-        return "t"
-    if word in names.capitals:
-        return "C"
-    if word in names.titles:
-        return "T"
-    if word in names.unnamed:
-        return "U"
-    if word in names.group_heads:
-        return "G"
+    kind = _classes(pack.code).get(word)
+    if kind is not None:
+        return kind
     if word not in names.parts:
-        verb = cues.verbs.get(word) or next(
-            (cues.verbs[word[: -len(one)]] for one in names.pronouns if word.endswith(one) and word[: -len(one)] in cues.verbs), None
-        )
+        verb = _verb(word, pack)
         if verb is not None:
             return "v" if verb.finite else "w"
     if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
@@ -124,6 +105,36 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
         table = "T" if stem in names.titles else "U" if stem in names.unnamed else "G" if stem in names.group_heads else ""
         return "D" + (table or ("n" if stem.endswith(("ي", "يه", "يون", "يين", "يتين")) and len(stem) > 3 else ""))
     return None
+
+
+@cache
+def _classes(code: str) -> dict[str, str]:
+    """Each listed word's class; a word of several lists has the class that is written last."""
+    pack = pack_for(code)
+    names = pack.names
+    classes = {
+        "G": names.group_heads,
+        "U": names.unnamed,
+        "T": names.titles,
+        "C": names.capitals,
+        "t": names.time_words,
+        "p": names.stops | names.no_names,
+        "q": names.doubtful_stops,
+        "P": names.persons,
+        "d": names.determiners,
+        "c": pack.cues.complementizers,
+    }
+    return {word: kind for kind, words in classes.items() for word in words}
+
+
+def _verb(word: str, pack: LanguagePack) -> CueVerb | None:
+    """The reporting verb that a word is, an object written together with it or not; `None` for others."""
+    verbs, pronouns = pack.cues.verbs, pack.names.pronouns
+    verb = verbs.get(word)
+    if verb is not None or not word.endswith(pronouns):
+        return verb
+    stems = (word[: -len(one)] for one in pronouns if word.endswith(one))
+    return next((verbs[stem] for stem in stems if stem in verbs), None)
 
 
 def _form(word: str, pack: LanguagePack) -> str:
@@ -139,6 +150,8 @@ def _form(word: str, pack: LanguagePack) -> str:
 
 def _root(stem: str, names: Names) -> str:
     """`stem` without the ending that relates it to a noun or makes it feminine."""
+    if not stem.endswith(names.relative):
+        return stem
     ending = next((one for one in names.relative if stem.endswith(one) and len(stem) - len(one) >= SHORTEST_ROOT), "")
     return stem[: len(stem) - len(ending)]
 

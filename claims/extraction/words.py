@@ -14,6 +14,8 @@ REMEMBERED = 50_000
 SHORTEST_STEM = 2
 # A shorter word behind a letter that may be a conjunction is more often the rest of one word.
 SHORTEST_KNOWN = 3
+_BARE = ("", "")
+_NO_FRONT = [_BARE]
 
 
 class Form(NamedTuple):
@@ -38,6 +40,8 @@ class Lexicon:
         self._forms: dict[str, Form] = {}
         self._tags = _tags(pack)
         self._families = families_for(pack.code)
+        self._licences = _licences(pack)
+        self._fronts = _fronts(pack)
 
     def form(self, word: str) -> Form:
         found = self._forms.get(word)
@@ -49,26 +53,18 @@ class Lexicon:
 
     def verb(self, word: str) -> CueVerb | None:
         """The verb of a word that is known to report; `None` where it is no verb."""
-        licence = self._licence(word)
+        licence = self._licences.get(word)
         return self.form(word).verb or (licence.verb if licence is not None else None)
 
     def licensed(self, forms: list[Form]) -> list[Form]:
         """`forms`, the words of a text in order, with those as verbs that are in this company. In place."""
-        if not self.pack.cues.licensed:
-            return forms
-        for index, form in enumerate(forms):
-            licence = self._licence(form.text)
-            if licence is not None and any(near.text in licence.by for near in forms[index + 1 : index + 1 + licence.within]):
+        for index in [index for index, form in enumerate(forms) if form.text in self._licences]:
+            form = forms[index]
+            licence = self._licences[form.text]
+            if any(near.text in licence.by for near in forms[index + 1 : index + 1 + licence.within]):
                 conjoined = form.text not in self.pack.cues.licensed
                 forms[index] = form._replace(tag=f"+{licence.verb.form}", conjoined=conjoined, verb=licence.verb)
         return forms
-
-    def _licence(self, word: str) -> Licence | None:
-        licensed = self.pack.cues.licensed
-        found = licensed.get(word)
-        if found is None and word.startswith(self.pack.cues.proclitics):
-            return licensed.get(word[1:])
-        return found
 
     def conjunction(self, word: str) -> int:
         """How many letters of `word` are a conjunction that is written together with it: a known word is left without them."""
@@ -109,15 +105,11 @@ class Lexicon:
         verb = cues.verbs.get(word)
         if verb is not None:
             return verb, False, "", ""
-        for proclitic in ("", *cues.proclitics):
-            if not word.startswith(proclitic):
-                continue
-            rest = word[len(proclitic) :]
-            for lead in ("", *cues.leads):
-                if rest.startswith(lead) and len(rest) - len(lead) >= SHORTEST_STEM:
-                    verb, tail = self._with_tail(rest[len(lead) :])
-                    if verb is not None and _joins(lead, verb):
-                        return verb, proclitic != "", lead, tail
+        for front, lead in self._fronts.get(word[0], _NO_FRONT):
+            if word.startswith(front) and len(word) - len(front) >= SHORTEST_STEM:
+                verb, tail = self._with_tail(word[len(front) :])
+                if verb is not None and _joins(lead, verb):
+                    return verb, front != lead, lead, tail
         return None, False, "", ""
 
     def _with_tail(self, stem: str) -> tuple[CueVerb | None, str]:
@@ -125,9 +117,11 @@ class Lexicon:
         verb = verbs.get(stem)
         if verb is not None or stem in self.pack.cues.other_words:
             return verb, ""
+        if not stem.endswith(self.pack.cues.tails):
+            return None, ""
         for tail in self.pack.cues.tails:
-            rest = stem[: -len(tail)]
-            if stem.endswith(tail) and len(rest) >= SHORTEST_STEM:
+            if stem.endswith(tail) and len(stem) - len(tail) >= SHORTEST_STEM:
+                rest = stem[: -len(tail)]
                 # Before a pronoun the silent letter of the plural falls away and the final long vowel is written openly.
                 verb = verbs.get(rest) or (
                     verbs.get(f"{rest}ا") if rest[-1] == "و" else verbs.get(f"{rest[:-1]}ي") if rest[-1] == "ا" else None
@@ -146,6 +140,19 @@ def _joins(lead: str, verb: CueVerb) -> bool:
 def lexicon_for(language: str) -> Lexicon:
     """The one lexicon of a language in this process."""
     return Lexicon(pack_for(language))
+
+
+def _fronts(pack: LanguagePack) -> dict[str, list[tuple[str, str]]]:
+    """What may be written together before a verb, and the lead in it, by the first letter, in the order in which they are tried."""
+    fronts = [(proclitic + lead, lead) for proclitic in ("", *pack.cues.proclitics) for lead in ("", *pack.cues.leads)]
+    letters = {front[0] for front, _lead in fronts if front}
+    return {letter: [one for one in fronts if one[0].startswith(letter) or one == _BARE] for letter in letters}
+
+
+def _licences(pack: LanguagePack) -> dict[str, Licence]:
+    """Each word that is a verb in certain company, as it stands and behind a conjunction; what is a word itself goes before."""
+    licensed = pack.cues.licensed
+    return {proclitic + word: licence for word, licence in licensed.items() for proclitic in pack.cues.proclitics} | dict(licensed)
 
 
 def _tags(pack: LanguagePack) -> dict[str, str]:

@@ -73,11 +73,16 @@ def fold(text: str) -> Folded:
         return Folded(_lower(text.translate(_SAME_LENGTH)), None)
     parts: list[str] = []
     origins = array("I")
-    for offset, character in enumerate(text):
-        for folded in _fold_character(character):
-            parts.append(folded)
-            origins.append(offset)
-    origins.append(len(text))
+    done = 0
+    for match in _CHANGES_LENGTH.finditer(text):
+        offset = match.start()
+        folded = _fold_character(match.group())
+        parts += (_fold_run(text[done:offset]), folded)
+        origins.extend(range(done, offset))
+        origins.extend([offset] * len(folded))
+        done = offset + 1
+    parts.append(_fold_run(text[done:]))
+    origins.extend(range(done, len(text) + 1))
     return Folded("".join(parts), origins)
 
 
@@ -93,9 +98,14 @@ def fold_key(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text).text))
 
 
+def _fold_run(text: str) -> str:
+    """The characters between two that change length, each by itself: `lower` alone makes another sigma at the end of a word."""
+    return _lower(text.translate(_SAME_LENGTH).replace("Σ", "σ"))
+
+
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    whole = unicodedata.normalize("NFKD", character) if _CHANGES_LENGTH.match(character) else character
+    whole = unicodedata.normalize("NFKD", character)
     return _lower(_VANISHES.sub("", whole).translate(_SAME_LENGTH))
 
 

@@ -9,6 +9,8 @@ from claims.languages.pack import LanguagePack
 
 def spelled_out(word: str, pack: LanguagePack) -> list[str]:
     """A folded word in the words that it is written together of: "won't" is "will", "not"; of others what stands before an apostrophe."""
+    if word.isalnum() and word not in pack.propositions.contracted:
+        return [word]
     plain = word.replace("\u2019", "'")
     return pack.propositions.contracted.get(plain, plain.split("'")[0]).split()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction.choice import ChoiceModel, read_weights, write_weights
+from claims.extraction.choice import ChoiceModel, best_of, read_weights, write_weights
 from claims.extraction.training import Instance, fit
 
 
@@ -26,6 +26,15 @@ def test_choose_takes_the_heaviest(candidates: list[list[str]], expected: tuple[
 def test_choose_among_none_is_refused() -> None:
     with pytest.raises(ValueError, match="max"):
         ChoiceModel({}).choose([])
+
+
+@pytest.mark.parametrize(("scores", "best"), [([1.0, 3.0, 2.0], 1), ([2.0, 2.0], 0), ([-1.0], 0)])
+def test_the_best_of_equals_is_the_first(scores: list[float], best: int) -> None:
+    assert best_of(scores)[0] == best
+
+
+def test_each_feature_has_its_weight_in_order() -> None:
+    assert ChoiceModel({"فعل": 1.0, "اسم": -1.0}).weights(["اسم", "بعيد", "فعل", "اسم"]) == [-1.0, 0.0, 1.0, -1.0]
 
 
 def test_weights_come_back_in_hundredths_and_faint_ones_do_not(tmp_path: Path) -> None:

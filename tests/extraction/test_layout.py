@@ -3,6 +3,7 @@
 import pytest
 
 from claims.extraction.layout import LONGEST_SENTENCE, NOWHERE, Layout
+from claims.extraction.tokens import tokenize
 from claims.extraction.words import lexicon_for
 
 
@@ -41,3 +42,25 @@ def test_a_text_without_stops_is_read_in_stretches() -> None:
 
 def test_subjects_stand_behind_finite_verbs() -> None:
     assert _layout("قال سامر. وصل نادر").subjects == {"سامر", "وصل", "نادر"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("قال سامر ان السد قديم.", "السد قديم"),  # whole tokens
+        ("قال سامر ان السد قديم.", "السد قديم."),
+        ("قال: والسد قديم", "السد قديم"),  # behind a conjunction that is written together
+        ("قال: والسد قديم", "والسد قد"),  # up to the middle of a word
+        ("غادر الوفد.وقضت المحكمه", "الوفد."),  # no space behind the stop
+        ("غادر الوفد.وقضت المحكمه", "قضت المحكمه"),
+        ("dam.example", "example"),  # what is one token by itself
+        ("وصل الوفد", " "),  # nothing but space
+        ("وصل", ""),
+    ],
+)
+def test_tokens_of_a_part_are_those_that_it_has_alone(text: str, part: str) -> None:
+    start = text.index(part)
+
+    found = _layout(text).tokens_within(start, start + len(part))
+
+    assert [(token.start - start, token.end - start, *token[2:]) for token in found] == [tuple(token) for token in tokenize(part)]

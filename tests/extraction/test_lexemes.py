@@ -30,4 +30,4 @@ def test_touching_lexemes() -> None:
 
 def test_triggers_are_words_and_numbers() -> None:
     triggers = with_proclitics({"الف"}, ("و", "ب"), "و")
-    assert triggered(("كتب", "والف", "وبالف", "لالف", ".5", "10"), triggers) == [1, 2, 4, 5]
+    assert triggered(lex("كتب والف وبالف لالف .5 10 والف"), triggers) == [1, 2, 4, 5, 6]

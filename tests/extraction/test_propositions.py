@@ -3,7 +3,9 @@
 import pytest
 
 from claims.extraction import extract, read_claim
+from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_around, cut_propositions, is_opinion, modality_of, polarity_of
+from claims.extraction.words import lexicon_for
 from claims.languages import pack_for
 from claims.languages.folding import fold
 from claims.records import Modality, Polarity
@@ -46,7 +48,7 @@ ENGLISH = [
 @pytest.mark.parametrize(("language", "text", "parts"), [("ar", *row) for row in ARABIC] + [("en", *row) for row in ENGLISH])
 def test_cut_propositions(language: str, text: str, parts: list[str]) -> None:
     folded = fold(text).text
-    spans = cut_propositions(folded, 0, len(folded), pack_for(language))
+    spans = cut_propositions(Layout(folded, lexicon_for(language)), 0, len(folded))
     assert [folded[start:end] for start, end in spans] == parts
 
 
@@ -150,7 +152,7 @@ def test_opinion(text: str, opinion: bool) -> None:
 def test_what_a_held_statement_leaves(language: str, text: str, held: str, parts: list[str]) -> None:
     text, held = fold(text).text, fold(held).text
     spans = [(text.index(held), text.index(held) + len(held))] if held else []
-    found = cut_around(text, 0, len(text), spans, pack_for(language))
+    found = cut_around(Layout(text, lexicon_for(language)), 0, len(text), spans)
     assert [text[start:end].strip() for start, end in found] == [fold(part).text for part in parts]
 
 

@@ -15,6 +15,7 @@ from claims.languages.folding import fold, fold_key
         ("ﻣﻴﺎﻩ ﷲ", "مياه الله"),  # presentation forms
         ("\u202bماء\u200f\u202c", "ماء"),  # bidirectional controls
         ("Élan CAFE\u0301", "elan cafe"),  # Latin accents, composed and not
+        ("ΣΟΣ\u200f ΣΟΣ", "σοσ σοσ"),  # one sigma beside what vanishes
         ("", ""),
     ],
 )
@@ -22,7 +23,7 @@ def test_fold_makes_variants_one(original: str, folded: str) -> None:
     assert fold(original).text == folded
 
 
-@pytest.mark.parametrize("original", ["قالَ الوزيرُ ﷺ إنّ", "plain words", "ﻻ مـاء", "İstanbul 300"])
+@pytest.mark.parametrize("original", ["قالَ الوزيرُ ﷺ إنّ", "plain words", "ﻻ مـاء", "ﷲَﷲ", "مَُ", "İstanbul 300"])
 def test_every_folded_character_leads_home(original: str) -> None:
     folded = fold(original)
     for offset, character in enumerate(folded.text):

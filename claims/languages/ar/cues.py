@@ -377,10 +377,11 @@ _VERBS = (
     | _verbs((_GOVERNED_VERBS, Frame.GOVERNED), (_OBJECT_VERBS, Frame.OBJECT), (_CLAUSE_VERBS, Frame.CLAUSE))
     | _SAYING
 )
+_OTHER = _folded(_OTHER_WORDS)
 
 CUES = Cues(
-    verbs={form: verb for form, verb in _VERBS.items() if form not in _folded(_OTHER_WORDS)} | _THOUGHT,
-    other_words=_folded(_OTHER_WORDS),
+    verbs={form: verb for form, verb in _VERBS.items() if form not in _OTHER} | _THOUGHT,
+    other_words=_OTHER,
     licensed=_LICENSED,
     proclitics=("و", "ف"),
     leads=("بال", "لل", "ال", "س", "ل", "ب", "ك"),
