@@ -146,7 +146,7 @@ def _starters(tables: DateTables) -> tuple[frozenset[str], frozenset[str]]:
         tables.first_words,
         tables.numbers if tables.ago_after else frozenset(),
     )
-    brackets = frozenset({"(", "["}) if not tables.month_first else frozenset()
+    brackets = frozenset({"(", "["}) if tables.twin_months else frozenset()
     starters = frozenset(phrase.split()[0] for group in groups for phrase in group) | brackets
     article = len(tables.article)
     assimilated = {tables.assimilated + word[article:] for word in starters if article and word.startswith(tables.article)}

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.languages import LANGUAGES, pack_for
+from claims.languages import PACKS, pack_for
 from claims.languages.folding import fold, fold_key
 
 # Raised by hand whenever an article may be traced to another origin.
@@ -90,7 +90,7 @@ def find_credits(text: str, byline: str, language: str, own: Mapping[str, str]) 
     `text` is headline, blank line, body. `own` maps names of outlets to codes of theirs: an outlet may be an agency. What a sentence
     ascribes to an agency further down is no credit. None in a language without tables.
     """
-    if language not in LANGUAGES:
+    if language not in PACKS:
         return frozenset()
     credits = pack_for(language).credits
     known = {_bare(name, credits.fillers): code for name, code in (*credits.agencies.items(), *own.items())}
