@@ -360,6 +360,7 @@ class Meanings:
     meanings: Mapping[str, str]  # base form -> a meaning that every language names alike ("kill")
     stop_words: frozenset[str]  # words that say nothing of what a claim is about
     proclitics: tuple[str, ...]  # written together with a word and cut before it is looked up, longest first
+    fronts: Mapping[str, int]  # what is cut from a word that texts are found by -> letters that must be left; one at most is cut
     verb_prefixes: tuple[str, ...]
     hidden_letter: str  # the first letter of a verb that a prefix takes away; "" where none does
     suffixes: Mapping[str, tuple[str, ...]]  # ending, longest first -> what may stand in its place in the base form
@@ -385,6 +386,7 @@ class Credits:
     agencies: Mapping[str, str]  # name -> a code that every language shares ("reuters")
     fillers: frozenset[str]  # words of a name or credit that may be left out: "agency"
     leads: tuple[str, ...]  # before a credit: "source"
+    joints: frozenset[str]  # words between two names: "and"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,5 +24,5 @@ PACK = LanguagePack(
     dates=DATES,
     meanings=MEANINGS,
     countries={"france": "fr", "francais": "fr", "francaise": "fr"},
-    credits=Credits(agencies={fold_key("AFP"): "afp"}, fillers=frozenset({"agence", "avec"}), leads=("source", "sources")),
+    credits=Credits(agencies={fold_key("AFP"): "afp"}, fillers=frozenset({"agence", "avec"}), leads=("source",), joints=frozenset({"et"})),
 )

@@ -17,6 +17,7 @@ MEANINGS = Meanings(
     meanings={form: meaning for meaning, forms in _ROWS.items() for form in forms.split()},
     stop_words=frozenset(_STOP.split()),
     proclitics=(),
+    fronts={},
     verb_prefixes=(),
     hidden_letter="",
     suffixes={"es": ("", "e"), "s": ("",), "e": ("",)},
