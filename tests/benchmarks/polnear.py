@@ -3,10 +3,11 @@
 usage: python -m tests.benchmarks.polnear FOLDER [dev|train] [--count 1000]
 
 FOLDER holds `dev.jsonl` (84 articles) and `train.jsonl.gz` (840) in the form that `manage.py evaluate` reads; nothing of it is in the
-repository. Prints precision, recall and F1 of direct quotes, of all statements, and of direct quotes with the right speaker, end to end;
-pairs and names are judged as `claims.exchange.extraction_scores` says. The marks include thoughts, beliefs, wishes and intentions, which
-are no statements here: everything is printed once with them and once without. Without them, what was read in their places counts neither
-way.
+repository. Prints precision, recall and F1 of direct quotes and of all statements, and of both with the right speaker, end to end; pairs and
+names are judged as `claims.exchange.extraction_scores` says. A speaker is marked there as written beside the quote, "he" or a name with its
+appositions: the words as written at the cue are right here too, beside the name that was read for them, and so is the name before its first
+comma or bracket; whether "he" was resolved rightly is not marked. The marks include thoughts, beliefs, wishes and intentions, which are no
+statements here: everything is printed once with them and once without. Without them, what was read in their places counts neither way.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _FORMS = frozenset(
     for form in (base, *(stem + ending for ending in ("s", "es", "d", "ed", "ing")))
 )
 _WORD = re.compile(r"[a-z]+")
+_APPOSITION = re.compile(r"[,(]")
 # Verbs that utter, where one stands beside a verb of the mind: "said he believes".
 _UTTERING = frozenset("said say says saying told tell tells asked wrote writes added according announced".split())
 
@@ -52,13 +54,24 @@ def articles(folder: Path, part: str, count: int) -> Iterator[Article]:
     """The first `count` articles of a part."""
     path = folder / FILES[part]
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, islice(lines, count))
+        for article in map(json.loads, islice(lines, count)):
+            statements = [{**one, "speaker_also": [*one["speaker_also"], *_bare(one["speaker_name"])]} for one in article["statements"]]
+            yield {**article, "statements": statements}
+
+
+def _bare(name: str | None) -> list[str]:
+    """A marked source without its appositions, where it has any."""
+    return [_APPOSITION.split(name, maxsplit=1)[0]] if name is not None else []
 
 
 def read(article: Article) -> Article:
-    """What the engine reads in it, as a record."""
+    """What the engine reads in it, as a record whose statements also carry their speaker as written at the cue, however many share it."""
     found = extract(article["text"], language="en", published=parse_date(article.get("published")))
-    return as_record(article["id"], found)
+    record = as_record(article["id"], found)
+    written = {quote.cue.start: quote.mention.text for quote in found.quotes if quote.mention is not None}
+    for statement, quote in zip(record["statements"], found.quotes, strict=True):
+        statement["speaker_also"] = [written[quote.cue.start]] if quote.cue.start in written else []
+    return record
 
 
 def is_thought(statement: Article) -> bool:
@@ -81,8 +94,11 @@ def _is_alike(one: Article, others: Sequence[Article]) -> bool:
 
 
 def _direct(pair: Pair) -> Pair:
-    marked, found = ({**one, "statements": [each for each in one["statements"] if each["kind"] == "direct"]} for one in pair)
-    return marked, found
+    """The direct quotes alone; what was marked as another kind and read as direct is no quote too many."""
+    marked, found = (one["statements"] for one in pair)
+    quotes = [one for one in marked if one["kind"] == "direct"]
+    read_ones = [one for one in found if _is_alike(one, quotes) or (one["kind"] == "direct" and not _is_alike(one, marked))]
+    return {**pair[0], "statements": quotes}, {**pair[1], "statements": read_ones}
 
 
 def _print(name: str, pairs: Sequence[Pair]) -> None:
