@@ -18,6 +18,7 @@ from rest_framework.test import APIClient
 
 from claims.clients.embeddings import embedder
 from claims.errors import UnsupportedLanguage
+from claims.languages import PACKS
 from claims.models import Appearance, Article, ArticleVersion, Claim, Page, Setback, Speaker, User
 from claims.models.setback import FIRST_PAUSE, MOST_ATTEMPTS
 from claims.pipeline.ingest import Submission, find_outlet, ingest
@@ -28,6 +29,7 @@ from claims.rights import Action
 from claims.tasks import COUNTED, URGENT, USUAL, call, embed, match, read_version, sweep, take_up, trace
 from factcheck.logs import Text
 from tests.api.people import person, signed_in
+from tests.languages import french
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,17 @@ def test_another_language_is_kept_and_said_in_words() -> None:
     assert FRENCH.replace("'", "&#x27;") in page
     (shown,) = signed_in(person("reader", "other")).get("/api/v1/articles/").json()["results"]
     assert (shown["state"], shown["versions"][0]["error_code"]) == ("unsupported", "unsupported_language")
+
+
+def test_what_was_kept_is_read_once_its_language_has_a_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = taken_in(FRENCH)
+    read_version(version.pk)
+    monkeypatch.setitem(PACKS, "fr", french.PACK)
+    assert read_again(version.pk)
+    read_version(version.pk)
+    assert row(version) == ("read", 1, "", {})
+    assert [(quote.cue, quote.text) for quote in version.quotes.all()] == [("déclaré", "le barrage ouvrirait ses vannes le mois prochain")]
+    assert [(claim.text, claim.language) for claim in Claim.objects.all()] == [("le barrage ouvrirait ses vannes le mois prochain", "fr")]
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,8 @@ def _overlap(a: Annotation, b: Annotation) -> float:
 
 
 def _right_speaker(marked: Annotation, read: Annotation) -> bool:
-    names = [marked["speaker_name"], *marked.get("speaker_also", [])]
-    return any(_same_name(name, read.get("speaker_name")) for name in names)
+    names, found = ([one.get("speaker_name"), *one.get("speaker_also", [])] for one in (marked, read))
+    return any(_same_name(name, other) for name in names for other in found)
 
 
 def _same_name(marked: str | None, read: str | None) -> bool:

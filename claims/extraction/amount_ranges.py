@@ -74,7 +74,7 @@ class AmountRanges:
             word = self._w.word(first)
             if word in self._t.between or (word[:1] in self._t.proclitics and word[1:] in self._t.between):
                 return first
-            if word not in (self._t.article, "من", "ما") and self._t.before.get(word) is not Qualifier.ABOUT:
+            if word != self._t.article and word not in self._t.between_fillers and self._t.before.get(word) is not Qualifier.ABOUT:
                 return None
         return None
 

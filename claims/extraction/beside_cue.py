@@ -53,7 +53,7 @@ def _zone(layout: Layout, statement: Statement) -> tuple[int, int]:
         return cue.last, _before_content(layout, cue.last, start.at)
     if start.rule in _TRAILING and cue.kind is CueKind.VERB:
         behind = layout.quoted[start.quotation].after if start.quotation != NOWHERE else cue.first
-        if any(layout.tokens[index].word for index in range(behind, cue.first)):
+        if any(layout.tokens[index].word and layout.forms[index].tag != "aux" for index in range(behind, cue.first)):
             return behind, _clause_end(layout, cue.last, last)
     return cue.last, _source_end(layout, cue.last, last)
 

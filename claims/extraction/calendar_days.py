@@ -15,6 +15,8 @@ _LAST_HIJRI, _FIRST_HIJRI = 1500, 1300
 _MOST_MONTHS_AGO = 6
 _WITHOUT_YEAR = 3  # lexemes of "22/04"
 _DAYS_OF_ONE_MONTH = 4  # "15, 16, 17 and 18 June"
+_COMMAS = frozenset(",،")
+_LISTING = _COMMAS | {"-"}
 
 
 class CalendarDays:
@@ -55,7 +57,7 @@ class CalendarDays:
         after, shift = match
         days = period_around(w.spoken_on(index) if start == index else w.today, Precision.DAY, shift)
         opened = w.word(after) == "("
-        weekday_at = after + opened + (w.word(after + opened) == "،")
+        weekday_at = after + opened + (w.word(after + opened) in t.weekday_marks)
         if (weekday := t.weekdays.get(w.word(weekday_at))) is not None and (not opened or w.word(weekday_at + 1) == ")"):
             named = weekday_near(weekday, w.today, None, forward=shift > 0)
             return DateReading(weekday_at + 1 + opened, day_span(named), FULL if named == days.first else CHOSEN, "relative-weekday")
@@ -74,7 +76,7 @@ class CalendarDays:
             return True
         if before[:1] in self._t.proclitics and before[1:] in self._t.not_today_before:
             return True
-        return self._t.capitalized is False and behind.isdecimal() and self._w.word(after + 1) in self._t.links
+        return self._t.today_is_the_day and behind.isdecimal() and self._w.word(after + 1) in self._t.links
 
     def _ago(self, index: int) -> DateReading | None:
         w, t = self._w, self._t
@@ -222,7 +224,7 @@ class CalendarDays:
         if w.word(start) not in self._t.weekdays:
             return start if start > index and w.number(start) is not None and w.word(index) in self._t.day_leads else index
         after = start + 1
-        after += w.word(after) in (",", "،", "(") or w.word(after) in self._t.weekday_links
+        after += w.word(after) in _COMMAS or w.word(after) == "(" or w.word(after) in self._t.weekday_links
         return after + (w.word(after) in self._t.relative_days and w.word(after + 1) not in self._t.links)
 
     def _month_and_day(self, index: int) -> DateReading | None:
@@ -249,7 +251,7 @@ class CalendarDays:
         if w.number(index) is None:
             return None
         for _ in range(_DAYS_OF_ONE_MONTH):
-            if w.word(step) not in self._t.ranges and w.word(step) not in ("و", "-", "and", "،", ","):
+            if not any(w.word(step) in table for table in (self._t.ranges, self._t.conjunctions, _LISTING)):
                 return None
             following = w.number(step + 1)
             if following is None or not last < following <= 31:
@@ -269,7 +271,7 @@ class CalendarDays:
         number = w.number(index)
         if not self._t.month_first or last is None or number is None or last.after != index - 1 or last.rule != "day-month":
             return None
-        if w.word(index - 1) not in self._t.ranges and w.word(index - 1) != "and":
+        if w.word(index - 1) not in self._t.ranges and w.word(index - 1) not in self._t.conjunctions:
             return None
         if not last.days.first.day < number <= 31 or w.word(index + 1) in self._t.counted or w.word(index + 1) in self._t.months:
             return None

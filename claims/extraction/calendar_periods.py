@@ -164,7 +164,7 @@ class CalendarPeriods:
         if year is None and at > index and (spoken := w.spoken_year(at)) is not None:
             year = DateReading(spoken[0], years_span(spoken[1], 1, Precision.YEAR), FULL, "division")
         if year is None or year.days.precision is not Precision.YEAR:
-            if self._t.capitalized or w.word(index).isalpha():
+            if not self._t.bare_divisions or w.word(index).isalpha():
                 return None
             year = DateReading(index, period_around(w.today, Precision.YEAR, 0), CHOSEN, "division")
         return year._replace(days=months_span(year.days.first.year, (ordinal - 1) * size + 1, size, Precision.RANGE), rule="division")
@@ -183,7 +183,8 @@ class CalendarPeriods:
     def _decade(self, index: int) -> DateReading | None:
         w, t = self._w, self._t
         number = w.number(index)
-        if number is not None and number >= FIRST_YEAR and number % 10 == 0 and w.word(index + 1) == "s" and w.lexemes.touch(index + 1):
+        suffixed = w.word(index + 1) in t.decade_suffixes and w.lexemes.touch(index + 1)
+        if number is not None and number >= FIRST_YEAR and number % 10 == 0 and suffixed:
             return DateReading(index + 2, years_span(number, 10, Precision.DECADE), FULL, "decade")
         start = index + (w.word(index) in t.decade_leads)
         decade = t.decades.get(w.word(start))
@@ -199,7 +200,7 @@ class CalendarPeriods:
         return DateReading(after, years_span(century + decade, 10, Precision.DECADE), CHOSEN, "decade")
 
     def _years(self, index: int) -> DateReading | None:
-        """Two years that are one expression: "عامي 2009 و2011", "2016-17"."""
+        """Two years that are one expression: "the years 2009 and 2011", "2016-17"."""
         w, t = self._w, self._t
         pair = w.word(index) in t.year_pairs
         start = index + pair
@@ -207,7 +208,8 @@ class CalendarPeriods:
         second = w.number(start + 2)
         if first is None or second is None or not FIRST_YEAR <= first <= LAST_BARE_YEAR:
             return None
-        if pair and w.word(start + 1) in ("و", "-", *t.ranges):
+        # A conjunction that is written together with the second year stands apart from its digits.
+        if pair and w.word(start + 1) in ("-", *t.proclitics[:1], *t.ranges):
             short = False
         elif w.word(start + 1) in ("-", "/") and w.lexemes.touch(start + 1) and w.lexemes.touch(start + 2):
             short = len(w.word(start + 2)) == 2

@@ -163,7 +163,7 @@ class Cardinals:
         return joined and 2 * _TEN <= tens < _HUNDRED
 
     def _multiplies(self, current: float) -> bool:
-        """Whether a hundred may follow: "ثلاث مئة"; in English also "ninety-five hundred"."""
+        """Whether a hundred may follow: "three hundred", and where numbers add up without a conjunction "ninety-five hundred"."""
         return current < _HUNDRED if self._t.additive_without_conjunction else 3 <= current <= 9
 
     def _digits(self, index: int) -> Part | None:
@@ -227,7 +227,7 @@ class Cardinals:
         elif (count := self._t.words.get(word)) is not None and 1 < count < 10:
             part = self._t.fraction_parts.get(self._word(at + 1))
             return None if part is None else (at + 2, count * part)
-        value = self._t.fractions.get(word) or (self._t.fractions_of_definite.get(word) if self._t.article else None)
+        value = self._t.fractions.get(word) or self._t.fractions_of_definite.get(word)
         return None if value is None or word in self._t.words else (at + 1, value)
 
     def _with_fraction(self, part: Part) -> Part | None:
@@ -282,7 +282,7 @@ class Cardinals:
         t, start = self._t, index
         if self._word(index) in t.one and self._word(index + 1) in t.fractions:
             start = index + 1
-        elif self._word(index) in t.ones and self._word(index + 1 + (self._word(index + 1) == "-")) in t.fractions and not t.article:
+        elif self._word(index) in t.ones and self._word(index + 1 + (self._word(index + 1) == "-")) in t.fractions and not t.ones_behind:
             start = index + 1 + (self._word(index + 1) == "-")
         word = self._word(start)
         value = t.fractions.get(word)
@@ -297,5 +297,5 @@ class Cardinals:
         at = after + 1 if self._word(after) in self._t.of or self._word(after) == "-" else after
         at = at + 1 if self._word(at) in self._t.one else at
         word = self._word(at)
-        scale = self._t.scales.get(word.removeprefix(self._t.article) if self._t.article else word)
+        scale = self._t.scales.get(word.removeprefix(self._t.article))
         return None if scale is None else Part(at + 1, value * scale, scale, False)

@@ -40,6 +40,12 @@ class ChoiceModel:
         """Whether the feature has a weight."""
         return feature in self._weights
 
+    def mean(self, others: Sequence[ChoiceModel]) -> ChoiceModel:
+        """The model of the features that this one and all `others` know, each with its mean weight."""
+        rows = [self._weights, *(other._weights for other in others)]
+        known = (feature for feature in self._weights if all(feature in row for row in rows))
+        return ChoiceModel({feature: sum(row[feature] for row in rows) / len(rows) for feature in known})
+
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: comparable between candidates of one choice only."""
         return sum(map(self._weights.get, features, _NOUGHTS))
@@ -107,5 +113,17 @@ def write_weights(path: Path, models: Mapping[str, Mapping[str, float]]) -> None
 
 @cache
 def models_for(language: str, part: str) -> Mapping[str, ChoiceModel]:
-    """The shipped models of one part of the reading (`statements`, `speakers`) in one language; read once for each process."""
-    return read_weights(FOLDER / f"{part}.{language}.json")
+    """The models of one part of the reading (`statements`, `speakers`) in one language; read once for each process.
+
+    Of a language without weights of its own they are what the weights of all others have in common: hardly a word, but the strategies,
+    the classes of words, the marks and their order, as its tables tell them.
+    """
+    path = FOLDER / f"{part}.{language}.json"
+    return read_weights(path) if path.exists() else common_models([read_weights(one) for one in sorted(FOLDER.glob(f"{part}.*.json"))])
+
+
+def common_models(languages: Sequence[Mapping[str, ChoiceModel]]) -> dict[str, ChoiceModel]:
+    """Of the models that every one of `languages` (one at least) has, the features that each knows, with their mean weight."""
+    first, *others = languages
+    shared = [name for name in first if all(name in models for models in others)]
+    return {name: first[name].mean([models[name] for models in others]) for name in shared}

@@ -105,7 +105,9 @@ def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:
         if form.text in cue.verb.prepositions:
             return Start(index + 1, 0, "preposition", layout.opening.get(index + 1, NOWHERE))
         # Written together with the word that it governs.
-        if len(form.text) > 3 and form.text[0] in cue.verb.prepositions and form.tag not in ("small", "capital"):
+        letter = form.text[0]
+        glued = letter in layout.lexicon.pack.names.prefixes and letter in cue.verb.prepositions
+        if glued and len(form.text) > 3 and form.tag not in ("small", "capital"):
             return Start(index, 1, "preposition", NOWHERE)
     return None
 

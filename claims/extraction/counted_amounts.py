@@ -10,8 +10,6 @@ from claims.extraction.numerals import Numeral, Written
 
 # A number between commas behind a name is an age within these.
 _YOUNGEST, _OLDEST = 15, 110
-# "One in five" is a share, "one in 37" is not said so.
-_SHARED_OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 100, 1_000})
 # How far before a number without a noun the word of a total stands: "the pages number 2,500".
 _TOTAL_BEFORE = 4
 # Numbers that share one noun with the first.
@@ -74,9 +72,9 @@ class CountedAmounts:
 
     def _counted(self, numeral: Numeral, done: int) -> Draft | None:
         first, after, value = numeral.first, numeral.after, numeral.value
-        if self._t.article and value == 1 and self._w.words[first] in self._t.ones and self._w.word(after) not in self._t.of:
+        if self._t.ones_behind and value == 1 and self._w.words[first] in self._t.ones and self._w.word(after) not in self._t.of:
             return None if numeral.cut else self._single(numeral, done)
-        if self._t.article and self._w.word(first - 1) == "(" and self._w.word(after) == ")" and self._w.word(after + 1).isalpha():
+        if self._t.noun_first and self._w.word(first - 1) == "(" and self._w.word(after) == ")" and self._w.word(after + 1).isalpha():
             # A number in brackets before its noun.
             first, after = first - 1, after + 1
         counted = self._w.nouns.behind(after)
@@ -90,11 +88,11 @@ class CountedAmounts:
             return Draft(first, numeral.cut, after, value, value, Counted(after - 1, after, unit, KNOWN), "number")
         if counted.bare and self._is_age(numeral):
             return Draft(first, 0, after, value, value, Counted(after, after, "year", KNOWN), "age")
-        if self._t.article and numeral.written is Written.WORDS and value in (1, 2) and after == first + 1 and not numeral.cut:
+        if self._t.ones_behind and numeral.written is Written.WORDS and value in (1, 2) and after == first + 1 and not numeral.cut:
             single = self._single(numeral, done)
             if single is not None or (value == 1 and counted.bare):
                 return single
-        if not self._t.article and self._w.word(first - 1) in self._t.definite_openers and value == 2 and numeral.written is Written.WORDS:
+        if self._w.word(first - 1) in self._t.definite_openers and value == 2 and numeral.written is Written.WORDS:
             return None
         if counted.confidence != BARE and (half := self._half_behind(counted.after)) is not None:
             return Draft(first, numeral.cut, half[0], value + half[1], value + half[1], counted, "number")
@@ -108,7 +106,7 @@ class CountedAmounts:
     def _half_behind(self, index: int) -> tuple[int, float] | None:
         """ "three years and a half" """
         word, conjunction = self._w.word(index), self._t.conjunction
-        if not self._t.article or not word.startswith(conjunction):
+        if not self._t.proclitics or not word.startswith(conjunction):
             return None
         value = self._t.fractions.get(word[len(conjunction) :])
         if value is None:
@@ -163,7 +161,7 @@ class CountedAmounts:
         if counted_before is None:
             return None
         noun = self._w.word(counted_before.first)
-        if noun in self._t.not_moved or (value > 10 and noun.endswith("ه")) or noun in self._dates.periods:
+        if noun in self._t.not_moved or (value > 10 and noun.endswith(self._t.not_moved_endings)) or noun in self._dates.periods:
             return None
         if value > 10 and not counted_before.known:
             return None
@@ -186,7 +184,7 @@ class CountedAmounts:
             or behind in self._dates.ordinals
         ):
             return None
-        if not self._t.article and behind == "-" and self._w.lexemes.touch(after):
+        if not self._t.noun_first and behind == "-" and self._w.lexemes.touch(after):
             return None
         counted = self._w.nouns.behind(after)
         if self._is_possessed(self._w.word(numeral.first)):
@@ -213,14 +211,16 @@ class CountedAmounts:
         return any(word.removesuffix(ending) in self._t.fractions for ending in self._t.possessive_endings if word.endswith(ending))
 
     def _share(self, numeral: Numeral) -> Draft | None:
-        """ "one in five", "واحد من كل خمسة"."""
+        """ "one in five" """
         for length in (2, 1):
             link = " ".join(self._w.words[numeral.after : numeral.after + length])
             if link not in self._t.each:
                 continue
             start = numeral.after + length
             whole = self._w.numerals.at(start) if start < len(self._w.words) else None
-            if whole is None or not 0 < numeral.value < whole.value or (not self._t.article and whole.value not in _SHARED_OUT_OF):
+            if whole is None or not 0 < numeral.value < whole.value:
+                return None
+            if self._t.shared_out_of and whole.value not in self._t.shared_out_of:
                 return None
             share = numeral.value / whole.value
             return Draft(numeral.first, numeral.cut, whole.after, share, share, self._w.nouns.behind(whole.after), "share")

@@ -60,7 +60,7 @@ class CountedNouns:
             return Counted(first, first + 1, None, UNKNOWN)
         if word in self._t.of:
             return self._of_a_whole(first) or nothing
-        if first != index and self._t.article:
+        if first != index and self._t.noun_first:
             return nothing
         return self._outside_table(first) or nothing
 
@@ -70,13 +70,13 @@ class CountedNouns:
             return Counted(first, first + 2, unit, KNOWN)
         if (unit := self._t.units.get(self._word(first))) is None:
             return None
-        if not self._t.article and unit == self._word(first) and unit not in self._t.measures:
+        if not self._t.noun_first and unit == self._word(first) and unit not in self._t.measures:
             # "Five civilian contractors": the first of two nouns describes the second.
             follower = self._word(first + 1)
             if follower in self._t.units and follower.isalpha() and follower not in self._t.stops:
                 return Counted(first, first + 2, self._t.units[follower], KNOWN)
         # "18-year-old"
-        old = 2 if self._word(first + 1) == "-" and self._word(first + 2) == "old" else 0
+        old = 2 if self._word(first + 1) == "-" and self._word(first + 2) in self._t.age_suffixes else 0
         return Counted(first, first + 1 + old, unit, KNOWN)
 
     def _of_a_whole(self, first: int) -> Counted | None:
@@ -108,7 +108,7 @@ class CountedNouns:
         word = self._word(first)
         if not word.isalpha() or word in self._t.stops or (word.startswith(self._t.stop_prefixes) and self._known_unit(word, word) is None):
             return None
-        if self._t.article:
+        if self._t.noun_first:
             return Counted(first, first + 1, self.unit_of(word), UNKNOWN)
         while len(self._word(first)) == 1 and self._word(first + 1) == ".":  # "two U.S. service members"
             first += 2
@@ -122,7 +122,7 @@ class CountedNouns:
             if not word.isalpha() or word in self._t.stops:
                 break
             last = index
-            if word in self._t.units or (word.endswith("s") and len(word) > _SHORTEST_PLURAL):
+            if word in self._t.units or (word.endswith(self._t.plural_endings) and len(word) > _SHORTEST_PLURAL):
                 # "rating agencies", "air strikes": the head is the last of two nouns.
                 follower = self._word(index + 1)
                 if follower in self._t.units and follower not in self._t.stops and word not in self._t.measures and self._plural(follower):
@@ -131,20 +131,26 @@ class CountedNouns:
         return Counted(first, last + 1, self.unit_of(self._word(last)), UNKNOWN)
 
     def _plural(self, word: str) -> bool:
-        return word.endswith("s") or self._t.units.get(word) != word
+        return word.endswith(self._t.plural_endings) or self._t.units.get(word) != word
 
     def unit_of(self, noun: str) -> str:
         """The unit of a noun in any form; the noun itself without article or plural ending where no table has it."""
         bare = noun.removeprefix(self._t.article)
-        return self._known_unit(noun, bare) or (bare if self._t.article else _singular(bare))
+        return self._known_unit(noun, bare) or self._singular(bare)
+
+    def _singular(self, noun: str) -> str:
+        for ending, instead, before in self._t.singulars:
+            if noun.endswith(ending) and len(noun) - len(ending) >= before:
+                return noun[: -len(ending)] + instead
+        return noun
 
     def _known_unit(self, noun: str, bare: str) -> str | None:
-        units = self._t.units
+        units, (possessed, alone) = self._t.units, self._t.possessed
         if (unit := units.get(noun) or units.get(bare)) is not None:
             return unit
         for ending in self._t.possessive_endings:
             stem = bare.removesuffix(ending)
-            if stem != bare and (unit := units.get(stem) or units.get(stem.removesuffix("ت") + "ه")) is not None:
+            if stem != bare and (unit := units.get(stem) or units.get(stem.removesuffix(possessed) + alone)) is not None:
                 return unit
         return None
 
@@ -161,14 +167,3 @@ class CountedNouns:
         if not noun[len(article) :].isalpha():
             return None
         return Counted(first, index, self.unit_of(noun), KNOWN if noun[len(article) :] in self._t.units else UNKNOWN)
-
-
-def _singular(noun: str) -> str:
-    """An English noun without its regular plural ending."""
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("sses", "xes", "ches", "shes")):
-        return noun[:-2]
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
-        return noun[:-1]
-    return noun

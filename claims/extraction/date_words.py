@@ -203,9 +203,10 @@ class DateWords:
         """The year of "from 28 May to 12 August 2013" for the first of the two, which ends before `index`."""
         word = self.word(index)
         start = index + 1
-        if word not in self.t.ranges and not (word in ("و", "and", "-") or word.startswith(self.t.proclitics or " ")):
+        joins = word == "-" or word in self.t.conjunctions
+        if word not in self.t.ranges and not joins and not word.startswith(self.t.proclitics):
             return None
-        start = index if word not in self.t.ranges and len(word) > 1 and word != "and" else start
+        start = index if word not in self.t.ranges and len(word) > 1 and not joins else start
         kept = self.word(start)
         if start == index:
             self.words[start] = kept[1:]

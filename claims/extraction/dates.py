@@ -163,7 +163,7 @@ def _openers(tables: DateTables) -> _Openers:
         tables.last_words,
         tables.first_words,
         tables.articles if tables.days_in_words else frozenset(),
-        _BRACKETS if not tables.month_first else frozenset(),
+        _BRACKETS if tables.twin_months else frozenset(),
     )
     phrases = [phrase.split() for group in groups for phrase in group]
     followed = _followed(phrases, tables)

@@ -60,7 +60,8 @@ def _names_somebody(zone: Sequence[Token], first: int, last: int, names: Names) 
     if head in names.unnamed | names.group_heads | names.capitals:
         return True
     definite = bool(names.article) and word.startswith(names.article)
-    return _stop(zone, first, last, names) > first or (definite and not word.endswith("ي"))
+    # An adjective continues the office before it.
+    return _stop(zone, first, last, names) > first or (definite and not word.endswith(names.derived[:1]))
 
 
 def _names_holder(zone: Sequence[Token], first: int, last: int, names: Names) -> bool:
@@ -77,14 +78,14 @@ def _stop(zone: Sequence[Token], first: int, last: int, names: Names) -> int:
             return index
         if word in names.doubtful_stops and (index + 1 == last or bare(zone[index + 1].text, names) != zone[index + 1].text):
             return index
-        if names.article and index > first and _is_addressee(word, names) and not _titular(zone[index - 1].text, names):
+        if index > first and _is_addressee(word, names) and not _titular(zone[index - 1].text, names):
             return index
     return last
 
 
 def _is_addressee(word: str, names: Names) -> bool:
     """To whom it was said, the preposition written together: "to the reporters", "to agency …"."""
-    return word.startswith("لل") or (word[0] == "ل" and bare(word[1:], names) in names.group_heads)
+    return word.startswith(names.addressed) or (word[0] in names.addressing and bare(word[1:], names) in names.group_heads)
 
 
 def _ends_in_name(zone: Sequence[Token], stop: int, last: int, names: Names) -> bool:
@@ -122,7 +123,7 @@ def _titular(word: str, names: Names) -> bool:
     stem = bare(word, names)
     return (
         stem != word
-        or word.startswith(("لل", "وال"))
+        or word.startswith(names.definite_fronts)
         or not word[0].isalpha()
         or stem in names.titles
         or stem in names.group_heads

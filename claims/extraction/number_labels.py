@@ -38,7 +38,8 @@ class NumberLabels:
         if numeral.written is Written.WORDS:
             return (before in self._dates.ordinals and not numeral.definite) or self._is_name(numeral)
         if (behind in self._t.of and is_digits(self._w.word(after + 1))) or (before in self._t.of and is_digits(self._w.word(first - 2))):
-            return not self._t.article
+            # Where "of" is "from" as well, the two may be what a change goes between.
+            return not self._t.of <= self._t.sources
         return self._is_clock_or_score(first, after) or self._is_code(first, after)
 
     def _is_title(self, first: int, after: int) -> bool:

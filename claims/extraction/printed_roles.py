@@ -37,9 +37,9 @@ def _office_before(text: str, pack: LanguagePack) -> str:
     titles = [at for at, word in enumerate(words) if _is_title(word.text, pack)]
     if not titles:
         return ""
-    if pack.names.article:
+    if pack.names.office_first:
         return _printed(text, words[titles[0] :])
-    # Without such an article complements stand before their office, or behind it where a comma follows.
+    # Complements stand before their office, or behind it where a comma follows.
     if not apart and titles[-1] < len(words) - 1:
         return ""
     opening = [at for at in titles if apart and _opens(words, at, pack.names)]
@@ -58,8 +58,7 @@ def _apposition(text: str, pack: LanguagePack) -> str:
     while len(words) > 1 and words[0].text in pack.names.determiners:
         words = words[1:]
     titles = [at for at, word in enumerate(words) if _is_title(word.text, pack)]
-    # Where an article is written together with its noun, an office opens the words that belong to it.
-    if not titles or (pack.names.article and titles[0] > 0) or any(_ends(word.text, pack) for word in words[: titles[0]]):
+    if not titles or (pack.names.office_first and titles[0] > 0) or any(_ends(word.text, pack) for word in words[: titles[0]]):
         return ""
     return _printed(text, words)
 

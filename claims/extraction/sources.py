@@ -14,7 +14,7 @@ from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
 from claims.extraction.wording import EDGE, PERSONAL, Wording, wordings
 from claims.languages.folding import Folded
-from claims.languages.pack import CueForm, CueVerb, LanguagePack
+from claims.languages.pack import Agreement, CueForm, CueVerb, LanguagePack
 
 # Words after and before the cue that are looked at, and words of a mention: of 1,107 annotated mentions 99 % are nearer and 99.5 % shorter.
 AFTER = 30
@@ -230,10 +230,11 @@ def shape_of(place: Place, article: Article) -> CueShape:
         kind = "h" + kind if verb is not None else "h"
     content = place.content
     side = "b" if content[1] <= first else "a" if content[0] - last < 2 else "m"
-    lead = next((one for one in verb.prepositions if len(one) == 1), "") if verb is not None else ""
+    lead = next((one for one in article.pack.names.prefixes if one in verb.prepositions), "") if verb is not None else ""
     lemma = verb.lemma if verb is not None else bare
     sense = verb.sense if verb is not None else ""
-    return CueShape(" ".join(words), lemma, ("&" if conjoined else "") + kind, _agreement(bare, kind[-1]), side, lead, sense)
+    form = _agreement(bare, kind[-1], article.pack.cues.agreement)
+    return CueShape(" ".join(words), lemma, ("&" if conjoined else "") + kind, form, side, lead, sense)
 
 
 def attached(index: int, article: Article) -> str:
@@ -265,16 +266,13 @@ def _verb_of(word: str, pack: LanguagePack) -> tuple[str, CueVerb | None]:
     return word, None
 
 
-def _agreement(word: str, kind: str) -> str:
+def _agreement(word: str, kind: str, forms: Agreement) -> str:
     """The subject that a verb asks for: feminine, plural, or neither, as nouns do."""
-    if kind not in {"v", "w"}:
-        return ""
     if kind == "w":
-        return "f" if word.endswith("ه") else "p" if word.endswith(("ين", "ون")) else ""
-    if word.endswith(("وا", "ون")):
+        return "f" if word.endswith(forms.feminine_participles) else "p" if word.endswith(forms.plural_participles) else ""
+    if kind != "v":
+        return ""
+    if word.endswith(forms.plural_verbs):
         return "p"
-    return (
-        "f"
-        if word.endswith("ت") or (word.startswith("ت") and not word.startswith(("تعهد", "تحدث", "توقع", "تابع", "تبني", "توعد", "تساءل")))
-        else ""
-    )
+    prefixed = word.startswith(forms.feminine_prefixes) and not word.startswith(forms.own_beginnings)
+    return "f" if prefixed or word.endswith(forms.feminine_verbs) else ""

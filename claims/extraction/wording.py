@@ -34,9 +34,10 @@ class Wording(NamedTuple):
 # Classes that only words of a person's name, or of a name in capitals, have.
 PERSONAL = frozenset({"g", "s", "X"})
 EDGE = Wording("^", False, "", "", "", "")
-# Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
-_WEAK = str.maketrans("", "", "اويه")
+# Letters that must be left of a name, without the weak ones, to tell it from others.
 SHORTEST_LETTERS = 3
+# Letters of an adjective made of a noun, and of a plural, with their endings: shorter words only look so.
+SHORTEST_DERIVED, SHORTEST_PLURAL = 4, 5
 # What an ending leaves of a word, at least.
 SHORTEST_ROOT = 3
 
@@ -60,9 +61,9 @@ def _word(word: str, code: str) -> Wording:
     names = pack.names
     stem = word[1:] if kind.startswith("&") else word
     bared = bare(word, names)
-    letters = bared.translate(_WEAK)
+    letters = bared.translate(str.maketrans("", "", names.weak_letters))
     return Wording(
-        kind, stem in names.parts, _form(stem, pack), bared, letters if len(letters) >= SHORTEST_LETTERS else bared, _root(bared, names)
+        kind, stem in names.parts, _form(stem, names), bared, letters if len(letters) >= SHORTEST_LETTERS else bared, _root(bared, names)
     )
 
 
@@ -83,7 +84,7 @@ def _kind(word: str, pack: LanguagePack) -> str:
         return "g"
     if word in pack.names.family:
         return "s"
-    return "L" if pack.names.article and word[0].isascii() else "x"
+    return "L" if word[0].isascii() and not pack.script.latin else "x"
 
 
 def _listed(word: str, pack: LanguagePack) -> str | None:
@@ -103,7 +104,7 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
         if stem in names.capitals:
             return "C"
         table = "T" if stem in names.titles else "U" if stem in names.unnamed else "G" if stem in names.group_heads else ""
-        return "D" + (table or ("n" if stem.endswith(("ي", "يه", "يون", "يين", "يتين")) and len(stem) > 3 else ""))
+        return "D" + (table or ("n" if stem.endswith(names.derived) and len(stem) >= SHORTEST_DERIVED else ""))
     return None
 
 
@@ -137,15 +138,12 @@ def _verb(word: str, pack: LanguagePack) -> CueVerb | None:
     return next((verbs[stem] for stem in stems if stem in verbs), None)
 
 
-def _form(word: str, pack: LanguagePack) -> str:
-    names = pack.names
+def _form(word: str, names: Names) -> str:
     if word in names.feminine:
         return "f"
-    if not names.article:
-        return ""
-    if word.endswith(("ون", "ين")) and len(word) > 4:
+    if word.endswith(names.plural_endings) and len(word) >= SHORTEST_PLURAL:
         return "p"
-    return "f" if word.endswith(("ه", "ات")) else ""
+    return "f" if word.endswith(names.feminine_endings) else ""
 
 
 def _root(stem: str, names: Names) -> str:

@@ -122,10 +122,8 @@ class Lexicon:
         for tail in self.pack.cues.tails:
             if stem.endswith(tail) and len(stem) - len(tail) >= SHORTEST_STEM:
                 rest = stem[: -len(tail)]
-                # Before a pronoun the silent letter of the plural falls away and the final long vowel is written openly.
-                verb = verbs.get(rest) or (
-                    verbs.get(f"{rest}ا") if rest[-1] == "و" else verbs.get(f"{rest[:-1]}ي") if rest[-1] == "ا" else None
-                )
+                # Before a pronoun a silent letter may fall away, or a final vowel be written otherwise.
+                verb = verbs.get(rest) or verbs.get(rest[:-1] + self.pack.cues.before_tails.get(rest[-1], rest[-1]))
                 if verb is not None and verb.finite:
                     return verb, tail
         return None, ""

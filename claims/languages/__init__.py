@@ -4,13 +4,13 @@ from claims.errors import UnsupportedLanguage
 from claims.languages import ar, en
 from claims.languages.pack import LanguagePack
 
-_PACKS = {pack.code: pack for pack in (ar.PACK, en.PACK)}
-LANGUAGES = tuple(_PACKS)
+# A pack a language, by its code.
+PACKS = {pack.code: pack for pack in (ar.PACK, en.PACK)}
 
 
 def packs() -> tuple[LanguagePack, ...]:
     """Every pack there is."""
-    return tuple(_PACKS.values())
+    return tuple(PACKS.values())
 
 
 def pack_for(code: str) -> LanguagePack:
@@ -19,9 +19,9 @@ def pack_for(code: str) -> LanguagePack:
     Raises:
         UnsupportedLanguage: there is no pack for it.
     """
-    pack = _PACKS.get(code.partition("-")[0].lower())
+    pack = PACKS.get(code.partition("-")[0].lower())
     if pack is None:
         raise UnsupportedLanguage(
-            "unsupported_language", "No language pack for {language!r}; there are: {known}.", language=code, known=", ".join(sorted(_PACKS))
+            "unsupported_language", "No language pack for {language!r}; there are: {known}.", language=code, known=", ".join(sorted(PACKS))
         )
     return pack

@@ -53,8 +53,21 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the form of a verb says of its subject: endings and beginnings, folded; () where it says nothing."""
+
+    feminine_participles: tuple[str, ...]  # endings
+    plural_participles: tuple[str, ...]
+    plural_verbs: tuple[str, ...]
+    feminine_verbs: tuple[str, ...]
+    feminine_prefixes: tuple[str, ...]
+    own_beginnings: tuple[str, ...]  # of verbs whose first letters are their own, though they look like such a prefix
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     direction: str  # "rtl" or "ltr"
+    latin: bool  # in another script a word in Latin letters is a foreign name
     sentence_ends: frozenset[str]
     clause_marks: frozenset[str]
     abbreviations: frozenset[str]  # folded words before a full stop that ends no sentence
@@ -71,6 +84,8 @@ class Cues:
     proclitics: tuple[str, ...]  # written together with the word that follows: and, so
     leads: tuple[str, ...]  # behind these, also written together with a cue: the article, prepositions, the future; longest first
     tails: tuple[str, ...]  # object pronouns written together with the verb before; longest first
+    before_tails: Mapping[str, str]  # last letter of a verb before such a pronoun -> how the verb ends without one
+    agreement: Agreement
     complementizers: frozenset[str]
     questions: frozenset[str]  # open an indirect question: "asked whether"
     phrases: frozenset[str]  # first words of "according to"
@@ -100,6 +115,10 @@ class Names:
     doubtful_stops: frozenset[str]  # folded alike: a preposition and a name; the preposition where a definite word follows
     compounds: frozenset[str]  # first words of names whose second word carries the article
     article: str  # written together with the noun; "" where it is a word of its own
+    definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
+    addressing: str  # prepositions of one letter before whom something is said to, written together with the noun
+    addressed: tuple[str, ...]  # the same with the article
+    office_first: bool  # what belongs to an office stands behind it: "minister of finance"
     parts: frozenset[str]  # words that personal names are made of, given names before all
     family: frozenset[str]  # family names of people who are named without their given names
     feminine: frozenset[str]  # women's given names
@@ -115,6 +134,10 @@ class Names:
     source_leads: frozenset[str]  # prepositions before whom a report comes from
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
     relative: tuple[str, ...]  # endings of what is related to a noun and of what is feminine, the longest first
+    derived: tuple[str, ...]  # endings of adjectives made of nouns, in every gender and number; that of a man comes first
+    feminine_endings: tuple[str, ...]  # of nouns and adjectives
+    plural_endings: tuple[str, ...]  # of people
+    weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun
     ordinary_parts: frozenset[str]  # of the parts of names, those that are ordinary words more often
 
@@ -133,7 +156,9 @@ class Organizations:
     bare_portfolios: frozenset[str]  # of these, the ones that name their ministry without the word for it
     fillers: frozenset[str]  # words that say nothing about which group is meant
     article: str  # written together with the noun; "" where it is a word of its own
+    determiners: frozenset[str]  # articles that are words of their own
     attached: tuple[str, ...]  # prepositions and conjunctions written together with the article and noun
+    assimilated: str  # of these, the one that swallows a letter of the article; "" where none does
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +210,7 @@ class NumberTables:
     fraction_nouns: frozenset[str]  # "a year and a half" says its one by the noun alone
     of: frozenset[str]  # before the whole that a number or a fraction is part of
     each: frozenset[str]  # "one in five": between the two numbers of a share
+    shared_out_of: frozenset[int]  # the second numbers that make it one; any where there are none
     point: frozenset[str]
     minus: frozenset[str]
     conjunction: str  # joins the parts of a number word
@@ -197,17 +223,23 @@ class NumberTables:
     after: Mapping[str, Qualifier]
     apart: Mapping[str, tuple[frozenset[str], Qualifier]]  # first word, then up to three others, then one of these words
     between: frozenset[str]  # opens a range
+    between_fillers: frozenset[str]  # may stand behind it, before the number
     alternatives: frozenset[str]  # "4,000 or 5,000"
     to: frozenset[str]
     sources: frozenset[str]  # "from"; opens the counted whole or the old amount of a change
     by: frozenset[str]
     changes: frozenset[str]  # verbs and nouns of growth and loss
     # What is counted.
+    noun_first: bool  # the counted noun stands right behind its number; else what describes it does
+    ones_behind: bool  # "one" and "two" stand behind the noun that they count
     units: Mapping[str, str]  # counted noun -> canonical unit
+    plural_endings: tuple[str, ...]  # of nouns that are in no table
+    singulars: tuple[tuple[str, str, int], ...]  # such an ending, what takes its place, letters before it; the first that fits
     duals: Mapping[str, str]  # a noun that says two by its form -> canonical unit
     possessors: frozenset[str]  # before these a dual has lost its ending
     construct_duals: Mapping[str, str]
     possessive_endings: tuple[str, ...]  # written together with a noun: "his", "their"
+    possessed: tuple[str, str]  # how a feminine noun ends before them, and alone
     scale_units: Mapping[str, str]  # abbreviations of a scale that are of a unit too
     decimal_units: frozenset[str]  # abbreviations that are a unit behind decimals alone: "9.58s"
     symbols: Mapping[str, str]  # currency signs before a number
@@ -217,6 +249,7 @@ class NumberTables:
     stops: frozenset[str]  # words that are no counted nouns
     stop_prefixes: tuple[str, ...]  # letters that a counted noun outside the tables does not begin with
     ages: frozenset[str]  # "aged": a bare number behind it counts years
+    age_suffixes: frozenset[str]  # behind a unit and a hyphen: "18-year-old"
     definite_openers: frozenset[str]  # "the": a two behind it refers back
     # What is no amount.
     age_ordinals: Mapping[str, float]  # behind a word of age: "in his sixteenth"
@@ -226,6 +259,7 @@ class NumberTables:
     not_halves: frozenset[str]  # behind a fraction these make it a name
     not_single: frozenset[str]  # with "one" these are idioms
     not_moved: frozenset[str]  # before a definite tens word these make it an ordinal
+    not_moved_endings: tuple[str, ...]  # nouns that end so do before a number above ten
     bare_before: frozenset[str]  # behind these a number without a noun is an amount
     bare_after: frozenset[str]
     totals: frozenset[str]  # a few words before such a number these make it an amount as well
@@ -243,7 +277,9 @@ class DateTables:
     relative_days: Mapping[str, int]  # days from publication
     leads: frozenset[str]  # "day", "month", "year" before their name
     links: frozenset[str]  # between a day, its month and its year
+    conjunctions: frozenset[str]  # words of their own between two days, months or years: "and"
     weekday_links: frozenset[str]  # between a weekday and its day of the month: "Tuesday, being the 5th of June"
+    weekday_marks: frozenset[str]  # between "today" and its weekday
     periods: Mapping[str, Precision]
     bare_periods: frozenset[str]  # periods that name the present one after "end of"
     before: Mapping[str, int]  # modifiers before the noun: -1 last, 0 this, 1 next
@@ -254,6 +290,7 @@ class DateTables:
     fractions: Mapping[str, int]  # of a year: halves 2, quarters 4
     seasons: Mapping[str, int]  # to the first month
     decades: Mapping[str, int]
+    decade_suffixes: frozenset[str]  # touch its first year: "the 1990s"
     century: frozenset[str]
     ago_units: Mapping[str, tuple[int, Precision]]  # counted unit -> how many it says by itself (0: a number stands before it)
     numbers: Mapping[str, int]  # small number words before such a unit
@@ -280,7 +317,9 @@ class DateTables:
     day_leads: frozenset[str]  # announce a day and a month in digits
     announce_days: frozenset[str]  # before a day and a month in digits
     days_in_words: bool  # "the twenty-first of May" is also said by a cardinal
+    twin_months: bool  # months have two names, and one may stand in brackets
     quarter_letters: Mapping[str, int]  # before a digit: "Q3", "H1"
+    bare_divisions: bool  # "the first half" without a year is this year's
     first_days: frozenset[str]  # before a month: its first day
     day_suffixes: frozenset[str]  # "th"
     not_days: frozenset[str]  # before a number these make it no day of a month
@@ -295,6 +334,7 @@ class DateTables:
     same_day: Mapping[str, int]
     same_month: Mapping[str, int]
     same_year: Mapping[str, int]
+    today_is_the_day: bool  # "today" is written as "the day" is: before a number and a link it is no other day
     not_today_before: frozenset[str]
     not_today_after: frozenset[str]
     no_dates: frozenset[str]  # look like a date behind a proclitic, and are none
@@ -314,7 +354,7 @@ class DateTables:
     counts: Mapping[str, int]
     first_months: tuple[tuple[int, int, int], ...]  # orders of noun, number and "first"
     month_first: bool
-    capitalized: bool  # names of months and weekdays begin with a capital
+    capitalized: bool  # names begin with a capital, and so do months and weekdays that are `ambiguous`
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +364,7 @@ class Meanings:
     meanings: Mapping[str, str]  # base form -> a meaning that every language names alike ("kill")
     stop_words: frozenset[str]  # words that say nothing of what a claim is about
     proclitics: tuple[str, ...]  # written together with a word and cut before it is looked up, longest first
+    fronts: Mapping[str, int]  # what is cut from a word that texts are found by -> letters that must be left; one at most is cut
     verb_prefixes: tuple[str, ...]
     hidden_letter: str  # the first letter of a verb that a prefix takes away; "" where none does
     suffixes: Mapping[str, tuple[str, ...]]  # ending, longest first -> what may stand in its place in the base form
@@ -349,6 +390,7 @@ class Credits:
     agencies: Mapping[str, str]  # name -> a code that every language shares ("reuters")
     fillers: frozenset[str]  # words of a name or credit that may be left out: "agency"
     leads: tuple[str, ...]  # before a credit: "source"
+    joints: frozenset[str]  # words between two names: "and"
 
 
 @dataclass(frozen=True, slots=True)

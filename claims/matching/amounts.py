@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from operator import attrgetter
 
-from claims.languages import LANGUAGES, pack_for
+from claims.languages import pack_for, packs
 from claims.matching.words import Words, sense
 from claims.records import Change, FoundClaim, FoundQuantity, Qualifier
 
@@ -85,7 +85,7 @@ FATES = frozenset(
     ]
 )
 # Every canonical unit that a language names; another unit is a noun as it was written.
-KNOWN_UNITS = frozenset(unit for code in LANGUAGES for unit in pack_for(code).numbers.units.values())
+KNOWN_UNITS = frozenset(unit for pack in packs() for unit in pack.numbers.units.values())
 # Before a kind that only one language's noun names: it cannot be told from a noun of the other script.
 UNKNOWN = "?"
 # How many words from an amount its fate may stand.
@@ -186,10 +186,11 @@ def _word_before(start: int, words: Words) -> str:
 
 def _is_dated(start: int, words: Words, language: str) -> bool:
     """Whether a bare number stands beside the name of a month."""
-    months = pack_for(language).dates.months
+    pack = pack_for(language)
+    months, conjunction = pack.dates.months, pack.numbers.conjunction
     at = next((index for index, word in enumerate(words.all) if word.start >= start), 0)
     beside = words.all[max(0, at - 1) : at + 2]
-    return any(word.text in months or word.text.lstrip("و") in months for word in beside)
+    return any(word.text in months or word.text.removeprefix(conjunction) in months for word in beside)
 
 
 def _plain(written: str) -> float | None:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.languages import LANGUAGES, pack_for
+from claims.languages import PACKS, pack_for, packs
 from claims.languages.folding import fold, fold_key
 
 # Raised by hand whenever an article may be traced to another origin.
@@ -38,7 +38,8 @@ CREDIT_HEAD, CREDIT_TAIL = 400, 300
 
 _QUOTED = re.compile(r'"[^"\n]*"|«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|<<[^>\n]*>>')
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,60})[)\]]")
-_PARTS = re.compile(r"\s*[/|،,;؛:–—\n]\s*|\s+[-ـ]+\s+|\s+(?:and|with|و)\s+")
+_JOINTS = "|".join(sorted(re.escape(word) for pack in packs() for word in pack.credits.joints))
+_PARTS = re.compile(rf"\s*[/|،,;؛:–—\n]\s*|\s+[-ـ]+\s+|\s+(?:{_JOINTS})\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def find_credits(text: str, byline: str, language: str, own: Mapping[str, str]) 
     `text` is headline, blank line, body. `own` maps names of outlets to codes of theirs: an outlet may be an agency. What a sentence
     ascribes to an agency further down is no credit. None in a language without tables.
     """
-    if language not in LANGUAGES:
+    if language not in PACKS:
         return frozenset()
     credits = pack_for(language).credits
     known = {_bare(name, credits.fillers): code for name, code in (*credits.agencies.items(), *own.items())}

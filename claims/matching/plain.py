@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from claims.languages import packs
 from claims.languages.folding import fold_key
 
 # What a post carries beside its words: addresses and the handles of those whom it answers.
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|(?<!\w)@\w+")
 # "Goooal": no word of either language writes a letter three times.
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
-# Letters that Arabic glues to the front of a word; cut where enough of the word remains.
-_GLUED = re.compile(r"^(?:[وف]?(?:ال|بال|لل|كال)(?=\w{2})|[وفبل](?=\w{3}))")
+# What is written together with a word before it, in any language; the longest is cut that leaves enough of the word.
+_FRONTS = sorted(((front, left) for pack in packs() for front, left in pack.meanings.fronts.items()), key=lambda one: -len(one[0]))
+_GLUED = re.compile("^(?:" + "|".join(rf"{re.escape(front)}(?=\w{{{left}}})" for front, left in _FRONTS) + ")")
 
 
 def plain_text(text: str) -> str:

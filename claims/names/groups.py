@@ -29,7 +29,7 @@ def spelled_key(name: str) -> str:
 
 
 def _read(words: list[str], tables: Organizations) -> str | None:
-    whole = " ".join(words[1:] if words[:1] == ["the"] else words)
+    whole = " ".join(words[1:] if words and words[0] in tables.determiners else words)
     if whole in tables.names:
         return tables.names[whole]
     if whole in tables.countries:
@@ -63,8 +63,9 @@ def _countries(bare: list[str], tables: Organizations) -> Iterator[tuple[int, in
 def _bare(word: str, tables: Organizations) -> str:
     for attached in tables.attached:
         stem = word.removeprefix(attached)
-        if stem != word and (attached == "لل" or stem.startswith(tables.article)) and len(stem) > 2:
-            word = tables.article + stem if attached == "لل" else stem
+        swallowed = tables.article if attached == tables.assimilated else ""
+        if stem != word and (swallowed or stem.startswith(tables.article)) and len(stem) > 2:
+            word = swallowed + stem
     if tables.article and word.startswith(tables.article) and len(word) > len(tables.article) + 1:
         return word[len(tables.article) :]
     return word

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction.choice import ChoiceModel, best_of, read_weights, write_weights
+from claims.extraction.choice import ChoiceModel, best_of, common_models, models_for, read_weights, write_weights
 from claims.extraction.training import Instance, fit
+from claims.languages import packs
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,24 @@ def test_a_prior_stands_where_nothing_speaks_against_it() -> None:
     assert learned["unseen"] == 2.0
     assert learned["right"] > 1.0 > 0.0 > learned["wrong"]
     assert fit([Instance([["wrong"]], set())], penalty=1.0, prior=prior) == prior
+
+
+def test_what_languages_have_in_common_is_what_each_knows_with_its_mean() -> None:
+    arabic = {"start": ChoiceModel({"complementizer": 2.0, "قال": 4.0, "comma": -1.0}), "sons": ChoiceModel({"ابن": 1.0})}
+    english = {"start": ChoiceModel({"complementizer": 1.0, "said": 3.0, "comma": 0.5})}
+
+    models = common_models([arabic, english])
+
+    assert list(models) == ["start"]
+    assert [models["start"].score([one]) for one in ("complementizer", "comma", "قال", "said")] == [1.5, -0.25, 0.0, 0.0]
+    assert common_models([english])["start"].score(["said"]) == 3.0  # the only language there is
+
+
+@pytest.mark.parametrize(("part", "feature"), [("statements", "0lemma {}"), ("speakers", "N:l{}v")])
+def test_a_language_without_weights_has_the_choices_of_the_others_and_none_of_their_verbs(part: str, feature: str) -> None:
+    lemmas = {verb.lemma for pack in packs() for verb in pack.cues.verbs.values()}
+    models = [models_for(code, part) for code in ("ar", "en", "xx")]
+
+    assert set(models[2]) == set(models[0]) & set(models[1])
+    known = [{lemma for lemma in lemmas if feature.format(lemma) in one["start"]} for one in models]
+    assert (known[0] == set(), known[1] == set(), known[2]) == (False, False, set())

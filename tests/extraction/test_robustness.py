@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from types import FrameType
 from typing import Any
 
@@ -10,48 +12,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import extract, read_claim
+from claims.records import DaySpan, FoundDate, Precision
+from tests.extraction import hostile
 
 TraceFunction = Callable[[FrameType, str, Any], Any]
 
 MANY = 600
 GROWTH = 4
-_PIECES = [
-    "قال ",
-    "وأضاف ",
-    "إن ",
-    "أن ",
-    '"',
-    "«",
-    "»",
-    "“",
-    ":",
-    "، ",
-    ". ",
-    "\n",
-    "بحسب ",
-    "وزير ",
-    "سامر ",
-    "\u202e",
-    "\u200f",
-    "\ud800",
-    "ﷺ",
-    "ً",
-    "300 ",
-]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.lists(st.sampled_from(_PIECES), max_size=60).map("".join))
-def test_spans_repeat_their_text(text: str) -> None:
-    found = extract(text, language="ar", published=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(hostile.texts(), st.sampled_from(["ar", "en"]))
+def test_spans_repeat_their_text(text: str, language: str) -> None:
+    assert hostile.faults(text, extract(text, language=language, published=date(2026, 3, 10))) == []
 
-    spans = [
-        *found.quotes,
-        *found.claims,
-        *(quote.cue for quote in found.quotes),
-        *(quote.mention for quote in found.quotes if quote.mention),
-    ]
-    assert [span for span in spans if text[span.start : span.end] != span.text] == []
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (0, 3, "قيل"),  # another text than stands there
+        (3, 3, ""),  # nothing
+        (4, 9, "إن ال"),  # beyond the end
+    ],
+)
+def test_a_span_that_does_not_repeat_its_text_is_a_fault(start: int, end: int, text: str) -> None:
+    found = extract("قال إن", language="ar", published=None)
+    wrong = FoundDate(start, end, text, DaySpan(date(2026, 3, 10), date(2026, 3, 10), Precision.DAY), 1.0, "relative-day")
+
+    assert hostile.faults("قال إن", replace(found, dates=(wrong,))) == [wrong]
 
 
 def _steps(work: Callable[[], object]) -> int:

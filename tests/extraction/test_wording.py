@@ -30,7 +30,8 @@ def test_kinds_of_arabic_words(text: str, kinds: list[str]) -> None:
     ("text", "kinds"),
     [
         ("the minister said", ["d", "T", "v"]),
-        ("she told reporters", ["P", "v", "x"]),
+        ("she told reporters", ["P", "v", "U"]),
+        ("but she also left", ["p", "P", "p", "x"]),  # small words that no name begins or ends with
     ],
 )
 def test_kinds_of_english_words(text: str, kinds: list[str]) -> None:

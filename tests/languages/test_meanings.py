@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from claims.languages import LANGUAGES, pack_for
+from claims.languages import PACKS, pack_for
 from claims.languages.ar import countries as ar_countries
 from claims.languages.ar import meanings as ar
 from claims.languages.en import countries as en_countries
@@ -28,7 +28,7 @@ def test_no_word_has_two_meanings(table: ModuleType) -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", PACKS)
 def test_words_are_folded_and_no_stop_word_has_a_meaning(code: str) -> None:
     pack = pack_for(code)
     words = [*pack.meanings.meanings, *pack.meanings.stop_words, *pack.countries]

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from claims.errors import UnsupportedLanguage
-from claims.languages import ar, pack_for
+from claims.languages import ar, pack_for, packs
 from claims.languages.folding import fold
 from claims.languages.pack import LanguagePack
+from tests.languages import french
 
 # A shorter string is a phrase, which may repeat a word.
 SHORTEST_LINE = 6
-PACKS = [pack_for("ar"), pack_for("en")]
+PACKS = [*packs(), french.PACK]
 
 
 def _words(table: object) -> list[str]:
@@ -70,7 +71,7 @@ def test_units_are_short_english_nouns(pack: LanguagePack) -> None:
 
 
 def test_both_languages_name_the_same_things_alike() -> None:
-    arabic, english = (set(pack.numbers.units.values()) for pack in PACKS)
+    arabic, english = (set(pack.numbers.units.values()) for pack in packs())
 
     wanted = {
         "person",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.languages import LANGUAGES, pack_for
+from claims.languages import PACKS, pack_for
 from claims.matching.oppositions import OPPOSITES, REVERSERS, opposed
 from claims.matching.words import read_words
 
@@ -23,7 +23,7 @@ def test_opposed(a: str, b: str, expected: bool) -> None:
     assert (opposed(one, other) is not None, opposed(other, one) is not None) == (expected, expected)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", PACKS)
 def test_every_language_has_words_for_what_is_opposed_and_what_reverses(code: str) -> None:
     named = set(pack_for(code).meanings.meanings.values())
     assert {meaning for pair in OPPOSITES for meaning in pair} | REVERSERS <= named

@@ -45,5 +45,6 @@ CREDITS = Credits(
     fillers=frozenset(
         fold_key(word) for word in ("وكالة", "وكالات", "للأنباء", "أنباء", "الأنباء", "الإخبارية", "الدولية", "الرسمية", "عن")
     ),
+    joints=frozenset({"و"}),
     leads=tuple(fold_key(lead) for lead in ("المصدر", "المصادر", "مصدر الخبر", "نقلا عن", "نقلاً عن", "عن")),
 )

@@ -7,7 +7,7 @@ Arabic Language: third person, perfect and imperfect with its subjunctive, the p
 from collections.abc import Iterator
 
 from claims.languages.folding import fold
-from claims.languages.pack import CueForm, Cues, CueVerb, Frame, Licence
+from claims.languages.pack import Agreement, CueForm, Cues, CueVerb, Frame, Licence
 
 # Under each sense, a row a verb: perfect, imperfect, participle, verbal nouns joined by "/" ("-" where it has
 # none that reports), prepositions before the content
@@ -386,6 +386,15 @@ CUES = Cues(
     proclitics=("و", "ف"),
     leads=("بال", "لل", "ال", "س", "ل", "ب", "ك"),
     tails=("هما", "ها", "هم", "هن", "ني", "نا", "ه", "ك"),
+    before_tails={"و": "وا", "ا": "ي"},
+    agreement=Agreement(
+        feminine_participles=("ه",),
+        plural_participles=("ين", "ون"),
+        plural_verbs=("وا", "ون"),
+        feminine_verbs=("ت",),
+        feminine_prefixes=("ت",),
+        own_beginnings=("تعهد", "تحدث", "توقع", "تابع", "تبني", "توعد", "تساءل"),
+    ),
     complementizers=_THAT,
     questions=_folded("هل كيف لماذا متى أين ماذا عما عمن إذا فيما"),
     phrases=_folded("بحسب حسب وفق وفقا طبقا تبعا نقلا حسبما كما مثلما على استنادا برأي بنظر"),

@@ -75,6 +75,8 @@ DATES = DateTables(
     },
     leads=frozenset({"يوم", "شهر", *_YEARS.split("|")}),
     links=frozenset({"من", "في", "،", ",", "شهر", "لعام", "لسنه", "من عام", "من العام", "من شهر", "من سنه", "/", *_YEARS.split("|")}),
+    conjunctions=frozenset({"و"}),
+    weekday_marks=frozenset({"،"}),
     weekday_links=frozenset({"الموافق", "والموافق", "الموافقه"}),
     periods={
         "الاسبوع": Precision.WEEK,
@@ -109,6 +111,7 @@ DATES = DateTables(
     fractions={"النصف": 2, "الربع": 4},
     seasons={"ربيع": 3, "الربيع": 3, "صيف": 6, "الصيف": 6, "خريف": 9, "الخريف": 9, "شتاء": 12, "الشتاء": 12},
     decades={f"{article}{stem}{ending}": decade for decade, stem in _TENS.items() for article in ("", "ال") for ending in ("ات", "يات")},
+    decade_suffixes=frozenset({"s"}),  # in English names and titles
     century=frozenset({"القرن"}),
     ago_units={
         form: (number, grain)
@@ -166,7 +169,9 @@ DATES = DateTables(
     day_leads=frozenset({"يوم", "بتاريخ", "تاريخ"}),
     announce_days=frozenset({"بتاريخ", "يوم"}),
     days_in_words=True,
+    twin_months=True,
     quarter_letters={},
+    bare_divisions=True,
     first_days=frozenset({"اول"}),
     day_suffixes=frozenset(),
     not_days=frozenset({"سن", "تحت", "عمر", "بعمر", "رقم"}),
@@ -195,6 +200,7 @@ DATES = DateTables(
         ),
         0,
     ),
+    today_is_the_day=True,
     not_today_before=frozenset("حتي الي مثل كل ذلك روسيا المصري عين اخبار".split()),
     not_today_after=frozenset(
         "الذي التالي السابق الاول الثاني الثالث الرابع الخامس السادس السابع العالمي الوطني الاخير الواحد التاسع العاشر".split()

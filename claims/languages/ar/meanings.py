@@ -405,6 +405,10 @@ MEANINGS = Meanings(
     meanings=_rows(),
     stop_words=frozenset(fold(word).text for word in _STOP.split()),
     proclitics=tuple("وبال فبال وكال وال فال بال كال ولل فلل لل ال و ف ب ل ك".split()),
+    fronts={
+        **{conjunction + front: 2 for conjunction in ("", "و", "ف") for front in ("ال", "بال", "لل", "كال")},
+        **dict.fromkeys(("و", "ف", "ب", "ل"), 3),
+    },
     verb_prefixes=tuple("سي ست سن ي ت ن".split()),
     hidden_letter="ا",
     # A pronoun turns the feminine ending into another letter: بعثة, بعثته.

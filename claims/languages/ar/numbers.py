@@ -150,6 +150,7 @@ NUMBERS = NumberTables(
     fraction_nouns=frozenset("عام عاما سنه شهر شهرا اسبوع اسبوعا يوم يوما ساعه دقيقه قرن قرنا عقد عقدا متر".split()),
     of=frozenset({"من"}),
     each=frozenset({"من كل"}),
+    shared_out_of=frozenset(),
     point=frozenset({"فاصله"}),
     minus=frozenset({"سالب", "ناقص"}),
     conjunction="و",
@@ -178,6 +179,7 @@ NUMBERS = NumberTables(
     },
     apart={opener: (frozenset(closers.split()), qualifier) for openers, (closers, qualifier) in _APART.items() for opener in openers},
     between=frozenset({"بين", "مابين", "تتراوح", "يتراوح", "تراوحت", "تراوح"}),
+    between_fillers=frozenset({"من", "ما"}),
     alternatives=frozenset({"او"}),
     to=frozenset({"الي", "حتي"}),
     sources=frozenset({"من"}),
@@ -189,11 +191,16 @@ NUMBERS = NumberTables(
             "هبطت هبوط نما نمت نمو ينمو خفض خفضت تخفيض رفع رفعت يرفع قفز قفزت صعد صعدت صعود تقلص تقلصت تقليص خسر خسرت مكاسب"
         ).split()
     ),
+    noun_first=True,
+    ones_behind=True,
     units=UNITS,
+    plural_endings=(),
+    singulars=(),
     duals=DUALS,
     possessors=POSSESSORS,
     construct_duals=CONSTRUCT_DUALS,
     possessive_endings=_POSSESSIVE_ENDINGS,
+    possessed=("ت", "ه"),
     measures=frozenset(),
     additions=frozenset(),
     comparatives=frozenset({"اكبر", "اصغر", "اهم", "ابرز", "اشهر", "هولاء", "كبار", "عدد"}),
@@ -217,6 +224,7 @@ NUMBERS = NumberTables(
     - {"عام", "منهم"},
     stop_prefixes=("و", "ل", "بال", "ال"),
     ages=frozenset({"سن", "السن", "عمر", "بعمر", "العمر", "عمره", "عمرها", "وعمره", "وعمرها"}),
+    age_suffixes=frozenset(),
     definite_openers=frozenset(),
     age_ordinals=_AGE_ORDINALS,
     labels=frozenset(
@@ -241,6 +249,7 @@ NUMBERS = NumberTables(
     not_moved=frozenset(
         "الذكري الدوره النسخه الجوله المرتبه المركز القرن الدقيقه المره السنه العام اليوم البطوله الحلقه المهرجان الموتمر".split()
     ),
+    not_moved_endings=("ه",),
     bare_before=frozenset(_REACHED.split()),
     totals=frozenset("بلغ بلغت يبلغ تبلغ البالغ البالغه ليبلغ لتبلغ عدد عددهم عددها".split()),
     bare_after=frozenset({"فقط", "منهم", "منها", "اخرين"}),

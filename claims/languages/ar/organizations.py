@@ -157,5 +157,7 @@ ORGANIZATIONS = Organizations(
     bare_portfolios=frozenset(_folded("دفاع، خارجية، داخلية، صحة، مالية، نفط")),
     fillers=frozenset(_folded("في")),
     article="ال",
+    determiners=frozenset(),
     attached=("لل", "و"),
+    assimilated="لل",
 )

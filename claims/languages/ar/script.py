@@ -4,6 +4,7 @@ from claims.languages.pack import Script
 
 SCRIPT = Script(
     direction="rtl",
+    latin=False,
     sentence_ends=frozenset(".!?؟…"),
     clause_marks=frozenset("،,؛;"),
     abbreviations=frozenset({"د", "ا", "ا.د"}),  # doctor, professor

@@ -45,5 +45,6 @@ CREDITS = Credits(
         fold_key(name): line.split("|")[0].strip() for line in _AGENCIES.strip().splitlines() for name in line.split("|")[1].split(",")
     },
     fillers=frozenset(["the", "agency", "news", "press", "wire", "wires", "by", "with", "from", "and"]) - {"press"},
+    joints=frozenset({"and", "with"}),
     leads=tuple(fold_key(lead) for lead in ("source", "sources", "credit", "with files from", "with reporting by", "reporting by")),
 )

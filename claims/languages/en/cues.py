@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claims.languages.pack import CueForm, Cues, CueVerb, Frame
+from claims.languages.pack import Agreement, CueForm, Cues, CueVerb, Frame
 
 # Under each sense: a verb alone is regular; behind an irregular one stand its past and what else differs. Behind "|": nouns that carry
 # what was said.
@@ -257,6 +257,8 @@ CUES = Cues(
     proclitics=(),
     leads=(),
     tails=(),
+    before_tails={},
+    agreement=Agreement((), (), (), (), (), ()),
     complementizers=frozenset({"that"}),
     questions=frozenset(["whether", "how", "why", "what", "if"]),
     phrases=frozenset({"according"}),

@@ -392,6 +392,7 @@ MEANINGS = Meanings(
     meanings={form: meaning for rows in (acts.ROWS, ROWS) for meaning, forms in rows.items() for form in forms.split()},
     stop_words=frozenset(_STOP.split()),
     proclitics=(),
+    fronts={},
     verb_prefixes=(),
     hidden_letter="",
     suffixes={

@@ -67,6 +67,7 @@ NUMBERS = NumberTables(
     fraction_nouns=frozenset(),
     of=frozenset({"of"}),
     each=frozenset({"in", "out of", "in every", "of every"}),
+    shared_out_of=frozenset({2, 3, 4, 5, 6, 8, 10, 100, 1_000}),  # "one in 37" is not said so
     point=frozenset({"point"}),
     minus=frozenset({"minus", "negative"}),
     conjunction="and",
@@ -90,6 +91,7 @@ NUMBERS = NumberTables(
     },
     apart={},
     between=frozenset({"between"}),
+    between_fillers=frozenset(),
     alternatives=frozenset({"or"}),
     to=frozenset({"to"}),
     sources=frozenset({"from"}),
@@ -103,11 +105,26 @@ NUMBERS = NumberTables(
             "gained gain lost shrank reduced reduce boost boosted doubled up down expanded expand"
         ).split()
     ),
+    noun_first=False,
+    ones_behind=False,
     units=UNITS,
+    plural_endings=("s",),
+    singulars=(
+        ("ies", "y", 2),
+        ("sses", "ss", 0),
+        ("xes", "x", 0),
+        ("ches", "ch", 0),
+        ("shes", "sh", 0),
+        ("ss", "ss", 0),
+        ("us", "us", 0),
+        ("is", "is", 0),
+        ("s", "", 0),
+    ),
     duals={},
     possessors=frozenset(),
     construct_duals={},
     possessive_endings=(),
+    possessed=("", ""),
     measures=frozenset(
         (
             "percent % year years month months day days hour hours minute minutes km kilometres kilometers miles mile metres "
@@ -132,6 +149,7 @@ NUMBERS = NumberTables(
     - {"old"},
     stop_prefixes=(),
     ages=frozenset({"aged", "age"}),
+    age_suffixes=frozenset({"old"}),
     definite_openers=frozenset({"the", "these", "those", "both", "all", "his", "her", "their", "its", "our", "other"}),
     age_ordinals={},
     labels=frozenset(
@@ -150,6 +168,7 @@ NUMBERS = NumberTables(
     ),
     not_single=frozenset({"this", "that", "which", "no", "each", "every", "any", "the", "another", "last", "only"}),
     not_moved=frozenset(),
+    not_moved_endings=(),
     bare_before=frozenset(
         (
             "to from of killed killing wounded wounding injured injuring is was were by with than least total reached reaching hit only "

@@ -157,5 +157,7 @@ ORGANIZATIONS = Organizations(
     bare_portfolios=frozenset(),
     fillers=frozenset({"of", "the", "s"}),
     article="",
+    determiners=frozenset({"the"}),
     attached=(),
+    assimilated="",
 )

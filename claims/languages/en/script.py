@@ -11,6 +11,7 @@ but he her his it its she that the their these they this those we
 """
 SCRIPT = Script(
     direction="ltr",
+    latin=True,
     sentence_ends=frozenset(".!?…"),
     clause_marks=frozenset(",;"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
