@@ -11,27 +11,10 @@ from itertools import islice
 from operator import attrgetter
 
 from claims.languages import pack_for, packs
+from claims.matching.units import measured, size_of
 from claims.matching.words import Words, sense
 from claims.records import Change, FoundClaim, FoundQuantity, Qualifier
 
-# Canonical units that measure one dimension, in its base unit.
-_SCALED = {
-    "km": ("length", 1000.0),
-    "meter": ("length", 1.0),
-    "cm": ("length", 0.01),
-    "mile": ("length", 1609.344),
-    "foot": ("length", 0.3048),
-    "kg": ("mass", 1.0),
-    "ton": ("mass", 1000.0),
-    "second": ("time", 1 / 86_400),
-    "minute": ("time", 1 / 1440),
-    "hour": ("time", 1 / 24),
-    "day": ("time", 1.0),
-    "week": ("time", 7.0),
-    "month": ("time", 30.4375),
-    "year": ("time", 365.25),
-    "decade": ("time", 3652.5),
-}
 # Units that count people without saying which: two of them may be one count. Any other noun for people is a count of its own.
 _PEOPLE = frozenset(
     [
@@ -54,9 +37,6 @@ _PEOPLE = frozenset(
         "employee",
     ]
 )
-MONEY = frozenset(["usd", "eur", "gbp", "sar", "iqd", "dinar", "aed", "egp", "ils", "lira", "ruble", "yen", "yuan", "cent"])
-# A number without a noun does not count these.
-DIMENSIONS = frozenset({"percent", "time", "length", "mass", "times"})
 # People whom a count may be of among others: "two of the dead are policemen". Against a count of all it is a part, and no other figure.
 GROUPS = frozenset(
     ["police", "civilian", "militant", "child", "woman", "crew", "journalist", "student", "passenger", "doctor", "official", "family"]
@@ -114,6 +94,7 @@ class Amount:
     group: frozenset[str] = frozenset()  # the people among others that are counted
     country: str = ""  # of which the counted are: "23 Russian diplomats"
     part: bool = False  # of a larger count that the claim names as well: "14 dead, five of them children"
+    unit: str = ""  # in which it is said, "" where nothing says it
 
     @property
     def about(self) -> bool:
@@ -122,6 +103,11 @@ class Amount:
     @property
     def value(self) -> float:
         return self.low if math.isfinite(self.low) else self.high
+
+    @property
+    def said(self) -> float:
+        """The value in the unit in which it is said."""
+        return self.value / size_of(self.unit)
 
 
 def read_amounts(claim: FoundClaim, words: Words) -> tuple[Amount, ...]:
@@ -174,10 +160,18 @@ def _changes(amounts: list[Amount], claim: FoundClaim, words: Words) -> tuple[Am
         between = [word.text for word in words.all if old.start < word.start < new.start]
         if _word_before(old.start, words) in pack.numbers.sources and any(word in to for word in between):
             amounts[index], amounts[index + 1] = (
-                replace(old, change=Change.FROM, kind=old.kind or new.kind),
-                replace(new, change=Change.TO, kind=new.kind or old.kind),
+                replace(_in_unit_of(new, old), change=Change.FROM),
+                replace(_in_unit_of(old, new), change=Change.TO),
             )
     return tuple(amounts)
+
+
+def _in_unit_of(other: Amount, amount: Amount) -> Amount:
+    """The amount, counted in what the other is counted in where nothing says its own: "from 5 to 10 km"."""
+    if amount.kind:
+        return amount
+    size = size_of(other.unit)
+    return replace(amount, kind=other.kind, unit=other.unit, low=amount.low * size, high=amount.high * size)
 
 
 def _word_before(start: int, words: Words) -> str:
@@ -201,9 +195,9 @@ def _plain(written: str) -> float | None:
 
 
 def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: Sequence[int]) -> Amount:
-    kind, factor = _kind(quantity, words, start, end)
-    low = -math.inf if quantity.low is None else quantity.low * factor
-    high = math.inf if quantity.high is None else quantity.high * factor
+    size = size_of(quantity.unit or "")
+    low = -math.inf if quantity.low is None else quantity.low * size
+    high = math.inf if quantity.high is None else quantity.high * size
     near, fate = _surroundings(start, end, words, marks)
     own = next((word.meaning for word in words.all if start <= word.start < end and word.meaning in FATES), "")
     if own == "protester" and fate in _HARMED:
@@ -215,7 +209,7 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
     return Amount(
         low,
         high,
-        kind,
+        _kind(quantity.unit, words, start, end),
         own or fate,
         quantity.qualifier,
         quantity.change,
@@ -226,6 +220,7 @@ def _amount(quantity: FoundQuantity, start: int, end: int, words: Words, marks: 
         _word_before(start, words) in words.negations,
         *_counted(start, end, words),
         part,
+        quantity.unit or "",
     )
 
 
@@ -243,26 +238,23 @@ def _is_part(start: int, end: int, words: Words) -> bool:
     return any(word.text in words.parts for word in before) or any(word.text in words.of_them for word in behind)
 
 
-def _kind(quantity: FoundQuantity, words: Words, start: int, end: int) -> tuple[str, float]:
-    unit = quantity.unit
-    if unit in _SCALED:
-        return _SCALED[unit]
+def _kind(unit: str | None, words: Words, start: int, end: int) -> str:
     if unit is None:
-        return "", 1.0
+        return ""
     if unit == "time":
-        return "occasion", 1.0  # "three times" are no span
-    if unit in DIMENSIONS or unit in MONEY:
-        return unit, 1.0
+        return "occasion"  # "three times" are no span
+    if kind := measured(unit):
+        return kind
     inside = [word for word in words.all if start <= word.start < end]
     if unit in _PEOPLE or any(word.country or word.meaning in _PEOPLE_MEANINGS for word in inside):
-        return "people", 1.0
+        return "people"
     if unit not in KNOWN_UNITS and any(word.stop and word.text == unit for word in inside):
-        return "", 1.0  # no noun: "6.08 against the dollar"
+        return ""  # no noun: "6.08 against the dollar"
     # One noun may be two units ("games", "matches"): what the noun means goes first. In a language with capitals, that is in
     # English, the noun comes last ("new cases").
     meanings = [word.meaning for word in inside if word.meaning]
     meaning = (meanings[-1] if words.latin else meanings[0]) if meanings else ""
-    return meaning or (unit if unit in KNOWN_UNITS else UNKNOWN + unit), 1.0
+    return meaning or (unit if unit in KNOWN_UNITS else UNKNOWN + unit)
 
 
 def _surroundings(start: int, end: int, words: Words, marks: Sequence[int]) -> tuple[frozenset[str], str]:

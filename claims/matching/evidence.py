@@ -139,13 +139,13 @@ def years_apart(a: Profile, b: Profile) -> bool:
 
 def places_swapped(a: Profile, b: Profile) -> bool:
     """Whether each claim names a country that the other does not, and at most one that both do."""
-    one, other = a.words.countries - BLOCS, b.words.countries - BLOCS
+    one, other = a.countries - BLOCS, b.countries - BLOCS
     return bool(one - other and other - one) and len(one & other) <= 1
 
 
 def elsewhere(a: Profile, b: Profile) -> bool:
     """Whether each claim with its title names countries that the other does not, and none in common."""
-    one, other = a.words.countries | a.title.countries, b.words.countries | b.title.countries
+    one, other = a.countries | a.title.countries, b.countries | b.title.countries
     return bool(one and other) and not one & other
 
 
@@ -153,7 +153,7 @@ def bloc_against_state(e: Evidence) -> bool:
     """Whether one claim's amount is a bloc's and the other's, which is no equal one, a state's: NATO's troops, one member's troops."""
     if not e.pairings or any(pairing.fit in (Fit.EQUAL, Fit.ROUNDED) for pairing in e.pairings):
         return False
-    one, other = e.a.words.countries - e.b.words.countries, e.b.words.countries - e.a.words.countries
+    one, other = e.a.countries - e.b.countries, e.b.countries - e.a.countries
     return bool((one & BLOCS and other - BLOCS) or (other & BLOCS and one - BLOCS))
 
 
@@ -161,7 +161,7 @@ def actors_swapped(e: Evidence) -> bool:
     """Whether the countries swapped are those who act or whose people act in one happening, not where it is: "Iran arrests", "in Iran"."""
     if not places_swapped(e.a, e.b) or e.pairings:
         return False
-    one, other = e.a.words.countries - BLOCS, e.b.words.countries - BLOCS
+    one, other = e.a.countries - BLOCS, e.b.countries - BLOCS
     return not _placed(e.a, one - other) and not _placed(e.b, other - one) and e.text.dice >= ONE_HAPPENING
 
 

@@ -6,13 +6,17 @@ import math
 from collections.abc import Sequence
 from enum import StrEnum
 
-from claims.matching.amounts import DIMENSIONS, MONEY, UNKNOWN, Amount
+from claims.matching.amounts import UNKNOWN, Amount
+from claims.matching.units import DIMENSIONS, MONEY, of_one_system
 from claims.records import Change, Qualifier
 
 # What is measured, whatever happens near by.
-FATELESS = frozenset({"time", "length", "mass"})
+FATELESS = DIMENSIONS - {"percent", "times"}
 # "About 97" and 96.9 are one figure rounded; "about 90" and "about 100" are two.
 ROUNDED = 0.015
+# Who turns miles into kilometres leaves two digits at the least, which moves a figure by a twentieth at the most: 6 miles are 10 km.
+# Arabic calls an acre by the name of the feddan, which is less than that larger.
+CONVERTED = 0.05
 # "More than 300" is written of 320 or 500, not of 2,800: an open end reaches so many times its bound.
 REACH = 2.5
 # "Up to 200" is said of nearly so much.
@@ -23,24 +27,14 @@ SPAN_NEAR = 0.4
 UNKNOWN_NEAR = 0.3
 # What is never counted as people are: "14 dead" and "14 schools" are two counts.
 _THINGS = """
-school hospital house home building apartment car truck ship boat vessel plane aircraft helicopter flight train
-metro tank vehicle dose vaccine barrel tent hectare acre megawatt gigawatt kilowatt liter gallon gram ounce meal
-tree share seat book film match goal game point medal title cup company bank factory shop store restaurant mosque
-church university airport port station bridge road city town village province state country district island base
-camp contract project agreement law treaty resolution visit meeting round season award drone strike attack rocket
-missile shell bomb explosion fire well mine report document page warning degree room bed phone call message tweet
-download view picture price
+school hospital house home building apartment car truck ship boat vessel plane aircraft helicopter flight train metro
+tank vehicle dose vaccine tent meal tree share seat book film match goal game point medal title cup company bank
+factory shop store restaurant mosque church university airport port station bridge road city town village province
+state country district island base camp contract project agreement law treaty resolution visit meeting round season
+award drone strike attack rocket missile shell bomb explosion fire well mine report document page warning degree room
+bed phone call message tweet download view picture price
 """
-THINGS = frozenset(_THINGS.split()) | {
-    "cubic meter",
-    "cubic foot",
-    "square meter",
-    "square km",
-    "square foot",
-    "square mile",
-    "fighter jet",
-    "housing unit",
-}
+THINGS = frozenset(_THINGS.split()) | {"fighter jet", "housing unit", "degree celsius", "degree fahrenheit"}
 # Nouns under which one count may go; of other two things the same count is two counts.
 _ALIKE = """
 house home apartment building room
@@ -58,9 +52,10 @@ company bank factory shop store restaurant
 hospital school university church mosque
 report document page
 phone call message tweet
-hectare acre
 """
-ALIKE = [frozenset(row.split()) for row in _ALIKE.strip().splitlines()]
+ALIKE = [frozenset(row.split()) for row in _ALIKE.strip().splitlines()] + [
+    frozenset({"degree", scale}) for scale in ("degree celsius", "degree fahrenheit")
+]
 # What is measured in per cent, money, or by a number alone: two of these are two measures, though the figures be equal.
 _MEASURES = """
 inflation unemployment interest turnout price budget debt profit tax wage export import oil gas gold euro dollar
@@ -140,10 +135,12 @@ def fit(a: Amount, b: Amount) -> Fit:
     """How two amounts of one kind stand to each other as intervals."""
     if _close(a.low, b.low, 1e-6) and _close(a.high, b.high, 1e-6):
         return Fit.EQUAL if a.about == b.about else Fit.ROUNDED
+    converted = a.kind == b.kind and not of_one_system(a.unit, b.unit)
     if _close(a.low, a.high, 1e-6) and _close(b.low, b.high, 1e-6):
-        return Fit.ROUNDED if _rounds(a, b) or _rounds(b, a) else Fit.APART
+        rounded = _close(a.low, b.low, CONVERTED) if converted else _rounds(a, b) or _rounds(b, a)
+        return Fit.ROUNDED if rounded else Fit.APART
     strict = {a.qualifier, b.qualifier} == {Qualifier.MORE_THAN, Qualifier.LESS_THAN}
-    slack_a, slack_b = (ROUNDED if one.about else 0.0 for one in (a, b))
+    slack_a, slack_b = (CONVERTED if converted else ROUNDED if one.about else 0.0 for one in (a, b))
     low = max(_less(a.low, slack_a), _less(b.low, slack_b))
     high = min(_more(a.high, slack_a), _more(b.high, slack_b))
     if low > high or (low == high and strict):

@@ -12,6 +12,7 @@ from claims.languages.negation import denies
 from claims.languages.pack import LanguagePack
 from claims.matching.amounts import Amount, amount_spans, read_amounts, within
 from claims.matching.names import skeleton
+from claims.matching.units import MONEY
 from claims.matching.words import Words, read_words, sense
 from claims.records import DaySpan, FoundClaim
 
@@ -30,6 +31,7 @@ class Profile:
     words: Words
     title: Words
     amounts: tuple[Amount, ...]
+    countries: frozenset[str]  # that it names, without those whose money it counts: a Jordanian dinar is spent anywhere
     negated: tuple[frozenset[str], ...]  # what each negating particle denies; those of amounts ("no fewer than") left out
     years: frozenset[int]
     weekdays: frozenset[int]
@@ -41,11 +43,13 @@ def read_profile(claim: FoundClaim) -> Profile:
     words = read_words(claim.text, claim.language)
     pack = pack_for(claim.language)
     spans = amount_spans(claim)
+    amounts = read_amounts(claim, words)
     return Profile(
         claim=claim,
         words=words,
         title=read_words(claim.title or "", claim.language),
-        amounts=read_amounts(claim, words),
+        amounts=amounts,
+        countries=_countries(words, amounts),
         negated=_negated(words, spans, pack),
         years=_years(claim, spans),
         weekdays=frozenset(
@@ -54,6 +58,11 @@ def read_profile(claim: FoundClaim) -> Profile:
         since=any(word.text in pack.meanings.since for word in words.all),
         speaker=read_words(claim.speaker or "", claim.language),
     )
+
+
+def _countries(words: Words, amounts: Sequence[Amount]) -> frozenset[str]:
+    coins = [(amount.start, amount.start + len(amount.text)) for amount in amounts if amount.kind in MONEY]
+    return frozenset(word.country for word in words.all if word.country and not word.stop and not within(word.start, coins))
 
 
 def _negated(words: Words, spans: Sequence[tuple[int, int]], pack: LanguagePack) -> tuple[frozenset[str], ...]:

@@ -135,7 +135,7 @@ def sure_figures(e: Evidence, related: float, reason: str) -> dict[str, float]:
         "odds": math.log(related / (1 - related)),
         "equal_near": max((pairing.near for pairing in equal), default=0.0),
         "overlap_near": max((pairing.near for pairing in e.pairings if pairing.fit is Fit.OVERLAP), default=0.0),
-        "specific": max((_digits(pairing.a.value) for pairing in equal), default=0.0),
+        "specific": max((min(_digits(pairing.a.said), _digits(pairing.b.said)) for pairing in equal), default=0.0),
         "titles": share(a.title, b.title).dice,
         "retold": max(share(a.title, b.words).contained, share(a.words, b.title).contained),
         "speaker": float(bool(a.speaker.open & b.speaker.open)),

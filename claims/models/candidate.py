@@ -1,4 +1,4 @@
-"""Pairs that were looked at and told nothing: kept so that a later engine may think again without searching."""
+"""Pairs that were looked at and are no suggestions: kept so that a later engine may think again without searching."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from django.db.models import F, Q
 
 
 class Candidate(models.Model):
-    """One pair of near claims between which the machine saw no relation, the lower id first. `nearness` is in [0, 1]."""
+    """One pair of near claims between which the machine saw no relation, or which both have surer ones, the lower id first.
+
+    `nearness` is in [0, 1].
+    """
 
     claim_low = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="+")
     claim_high = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="+")

@@ -1,6 +1,7 @@
 """Spellings of names: `read_name(text)` gives a Name, `same_name(a, b)` how likely two are spellings of one, `name_keys` how to find them.
 
 `group_key(text)` says which organization or government is meant, whatever letters its names share; `spelled_key` gives its bare words.
+`is_full(name)` and `is_common(text)` say who is named so that another article may mean the same.
 
 Arabic against Arabic, Arabic against Latin letters, Latin against Latin. Nothing here knows who bears a name.
 """
@@ -11,13 +12,26 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from claims.names.comparison import Comparison, scripts_of
-from claims.names.groups import group_key, spelled_key
-from claims.names.keys import name_keys
+from claims.names.groups import group_key, is_common, spelled_key
+from claims.names.keys import is_full, name_keys
 from claims.names.lexicon import shipped_lexicon
 from claims.names.reading import Name, read_name
 from claims.names.spelling import shipped_costs
 
-__all__ = ["AUTOMATIC", "NAMES", "PROPOSAL", "Name", "group_key", "is_sure", "name_keys", "read_name", "same_name", "spelled_key"]
+__all__ = [
+    "AUTOMATIC",
+    "NAMES",
+    "PROPOSAL",
+    "Name",
+    "group_key",
+    "is_common",
+    "is_full",
+    "is_sure",
+    "name_keys",
+    "read_name",
+    "same_name",
+    "spelled_key",
+]
 
 # Raised by hand when a change makes the same two names score otherwise.
 NAMES = "1"

@@ -28,6 +28,12 @@ def spelled_key(name: str) -> str:
     )
 
 
+def is_common(name: str) -> bool:
+    """Whether a group is called by the noun for its kind alone, as in "the police", الجيش: whose it is, only its article knows."""
+    bare = spelled_key(name).removeprefix("the ")
+    return group_key(name) is None and any(bare in pack.names.group_heads for pack in packs())
+
+
 def _read(words: list[str], tables: Organizations) -> str | None:
     whole = " ".join(words[1:] if words and words[0] in tables.determiners else words)
     if whole in tables.names:

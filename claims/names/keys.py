@@ -49,7 +49,7 @@ def name_keys(name: Name) -> list[str]:
     Two parts together ("KSM RK"), also with one consonant less in one of them ("KS RK"), so that one letter may differ; all parts as one
     word ("=KSMRK"); and each part that tells enough alone ("STLTNPRK").
     """
-    parts = [part for at, part in enumerate(name.parts) if not slight(part, at) and not part.initial] or list(name.parts)
+    parts = full_words(name) or list(name.parts)
     skeletons = [skeleton(part) for part in parts[:KEYED_PARTS]]
     keys = {"=" + "".join(found) for found in itertools.islice(itertools.product(*skeletons), MOST_VARIANTS)} if parts else set()
     keys |= {one for variants in skeletons for one in variants if len(one) >= TELLING}
@@ -59,6 +59,18 @@ def name_keys(name: Name) -> list[str]:
                 " ".join(sorted(pair)) for pair in [(a, b), *((less, b) for less in _shorter(a)), *((a, less) for less in _shorter(b))]
             }
     return sorted(keys)
+
+
+def full_words(name: Name) -> list[Part]:
+    """The words of a name that it is not left without: no bin, no honorific that opens it, no initial."""
+    return [part for at, part in enumerate(name.parts) if not slight(part, at) and not part.initial]
+
+
+def is_full(name: Name) -> bool:
+    """Whether a name may tell a person from others: two words of its own, or one behind two initials. "Smith", "J. Smith", "Sheikh Ali",
+    ابن سلمان and عبد الله, which is one name, do not."""
+    words, initials = len(full_words(name)), sum(part.initial for part in name.parts)
+    return words > 1 or (words == 1 and initials > 1)
 
 
 def _pairs(skeletons: list[tuple[str, ...]]) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:

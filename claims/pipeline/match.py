@@ -14,13 +14,12 @@ from claims.matching.ranking import rank
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
 from claims.pipeline.stored import read_stored
-from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
+from claims.pipeline.suggest import Judged, expire_displaced, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
 from claims.records import Relation
 
-# Of the ranked candidates so many are judged, and so many suggestions kept: a claim's cost is bounded whatever the base holds. Others find
-# it as well: a bound on all of them together would depend on who was compared first.
-MOST_JUDGED, MOST_SUGGESTIONS = 100, 20
+# Of the ranked candidates so many are judged: a claim's cost is bounded whatever the base holds.
+MOST_JUDGED = 100
 # Nothing less near is judged, which is five of six that the search names: of 375 suggestions among 746 claims of real articles four were
 # less near, and none of the four was right.
 JUDGED_FLOOR = 0.2
@@ -42,7 +41,11 @@ def match_claims(claim_ids: Sequence[int]) -> int:
     Safe to run twice, in any order and at once: each claim is compared in a transaction of its own, and who is interrupted leaves
     the rest waiting. Claims of one article cost less together, since what they are compared with is mostly the same. A claim whose
     vector is not there yet is compared by its words, and waits again when the vector comes. One that was changed meanwhile is compared
-    anew; where that happens time and again nothing of it is kept, and it waits as whoever changed it left it.
+    anew; where that happens time and again it waits as whoever changed it left it.
+
+    What stands in the end depends on the pairs that were judged, and not on their order (`MOST_SUGGESTIONS`). Which are judged depends on
+    it in so far as a search finds what is stored by then: of two claims the later one finds the earlier, unless so many others are nearer
+    to it that a bound of the search leaves it out, or it is as near as the floor and the words have been counted anew.
     """
     is_kept = _compare(claim_ids)
     changed = [claim for claim in is_kept if not is_kept[claim]]
@@ -70,10 +73,11 @@ def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFA
 
 @dataclass(frozen=True, slots=True)
 class _Together:
-    """Claims that are compared one after the other: what is looked for by each, by whom its row was last written when it was read, and
-    every claim that was read so far."""
+    """Claims that are compared one after the other: what is looked for by each, its text key, by whom its row was last written when it
+    was read, and every claim that was read so far."""
 
     asked: dict[int, Asked]
+    keys: dict[int, str]
     writers: dict[int, int]
     profiles: dict[int, Profile] = field(default_factory=dict)
 
@@ -92,6 +96,7 @@ def _read(claim_ids: Sequence[int]) -> _Together:
     vectors = _vectors({key for key, _ in claims.values()})
     together = _Together(
         {claim: Asked(words[claim], vectors.get(key), desk, sorted(besides[claim]), claim) for claim, (key, desk) in claims.items()},
+        {claim: key for claim, (key, _) in claims.items()},
         writers,
     )
     together.read(claims)
@@ -106,27 +111,29 @@ class _Writer(models.Func):
 
 
 def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> bool:
-    """False where the claim was changed since it was read: then nothing is kept."""
+    """False where the claim was changed since it was read: then it waits still."""
     with transaction.atomic():
-        # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
-        row = Claim.objects.filter(pk=claim)
-        # Locked first: a vector that came while we compared without it is seen here, or lets the claim wait again after us.
-        key, writer = row.select_for_update(no_key=True).values_list("text_key", _Writer()).get()
-        if writer != together.writers[claim]:
+        if not _is_as_read(claim, together):
             return False
-        if together.asked[claim].vector is not None or not _vectors([key]):
-            row.update(match_state=Claim.MatchState.DONE)
-        telling = sorted((one for one in judged if one.judgement.relation != Relation.NONE), key=_place)
-        silent = [one for one in judged if one.judgement.relation == Relation.NONE]
-        rest = keep_judgements([*telling[:MOST_SUGGESTIONS], *silent])
+        rest = keep_judgements(judged)
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
+    # Whoever is interrupted between these leaves the claim waiting, and what it has displaced is found again.
+    expire_displaced({end for one in judged if one.judgement.relation != Relation.NONE for end in one.pair})
+    with transaction.atomic():
+        if not _is_as_read(claim, together):
+            return False
+        # A vector that came while we compared without it is seen here, or lets the claim wait again after us.
+        if together.asked[claim].vector is not None or not _vectors([together.keys[claim]]):
+            Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
     return True
 
 
-def _place(one: Judged) -> tuple[bool, float, int]:
-    """Contradictions and updates before what says the same, of each the surest first."""
-    return one.judgement.relation not in (Relation.CONTRADICTS, Relation.UPDATES), -one.judgement.score, one.other
+def _is_as_read(claim: int, together: _Together) -> bool:
+    """Whether nobody has changed the claim since; until the transaction ends nobody does."""
+    # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
+    row = Claim.objects.filter(pk=claim).select_for_update(no_key=True)
+    return row.values_list(_Writer(), flat=True).get() == together.writers[claim]
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:

@@ -15,7 +15,7 @@ from claims.rights import Action, require
 
 State = Match.State
 # Why a suggestion expires.
-SAYS_NOTHING, ONE_ORIGIN = "says_nothing_any_more", "one_origin"
+SAYS_NOTHING, ONE_ORIGIN, SURER_ONES = "says_nothing_any_more", "one_origin", "surer_ones"
 Relation = Match.MatchRelation
 
 

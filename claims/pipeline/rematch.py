@@ -19,7 +19,7 @@ from claims.pipeline.embed import embed_claims
 from claims.pipeline.match import match_claim
 from claims.pipeline.setbacks import PASSING, Step, forget_setbacks, note_setback
 from claims.pipeline.stored import as_found
-from claims.pipeline.suggest import Judged, keep_candidates, keep_judgements
+from claims.pipeline.suggest import Judged, expire_displaced, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words
 
 PAIRS_A_BATCH, CLAIMS_A_BATCH = 200, 500
@@ -117,6 +117,7 @@ def _judge_again(pairs: Sequence[Match | Candidate]) -> None:
         nearness = pair.nearness if isinstance(pair, Candidate) else pair.score
         judged.append(Judged(low.pk, high.pk, suggest(read_profile(as_found(low)), read_profile(as_found(high)), cosine=cosine), nearness))
     keep_candidates(keep_judgements(judged))
+    expire_displaced(ids)
 
 
 def _vectors(claims: Iterable[Claim]) -> dict[str, NDArray[np.float32]]:

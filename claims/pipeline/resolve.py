@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from claims.languages.folding import fold_key
 from claims.models import Article, Speaker, SpeakerName, SpeakerProposal
-from claims.names import NAMES, PROPOSAL, group_key, is_sure, name_keys, read_name, same_name, spelled_key
+from claims.names import NAMES, PROPOSAL, group_key, is_common, is_full, is_sure, name_keys, read_name, same_name, spelled_key
 from claims.records import FoundQuote, Reason, SpeakerKind
 
 Key = tuple[str, str]  # the name as read and its kind
@@ -41,8 +41,9 @@ def resolve_speakers(article: Article, quotes: Iterable[FoundQuote]) -> Mapping[
 
     The same name is the same speaker everywhere. A new spelling joins a known person where the names are surely one and nobody
     else comes near; from `PROPOSAL` on it is a speaker of its own with a SpeakerProposal. Groups join where the tables of the language
-    packs say that they are one. Unnamed sources, open speakers, ministries of no country, persons of one name only, those whose
-    name several known people bear, and whatever is read in a confidential article stay with their article.
+    packs say that they are one. Unnamed sources, open speakers, ministries of no country, groups called by a common noun alone, persons
+    of one name only, titles and an initial aside, those whose name several known people bear, and whatever is read in a confidential
+    article stay with their article.
     What is resolved is locked against a merge or split until the transaction ends. Costs some 4 queries for names that are known, 3 more
     and 3 for each new one where some are not.
     """
@@ -106,8 +107,8 @@ def _stays(article: Article, name: str, kind: str) -> bool:
     if kind == Speaker.Kind.UNNAMED or article.confidential_to_id:
         return True
     if kind == Speaker.Kind.PERSON:
-        return len(read_name(name).parts) < 2
-    return (group_key(name) or "").endswith(":")
+        return not is_full(read_name(name))
+    return is_common(name) or (group_key(name) or "").endswith(":")
 
 
 def _known(keys: Sequence[Key]) -> dict[Key, Resolved]:

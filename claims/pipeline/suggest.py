@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.errors import AlreadyDecided
 from claims.matching import JUDGEMENT
-from claims.models import Appearance, Candidate, Match
+from claims.models import Appearance, Candidate, Claim, Match
 from claims.pipeline.figures import keep_figures
-from claims.pipeline.relate import ONE_ORIGIN, SAYS_NOTHING, expire_match, suggest_again
+from claims.pipeline.relate import ONE_ORIGIN, SAYS_NOTHING, SURER_ONES, expire_match, suggest_again
 from claims.records import Direction, Judgement, Relation
 
 State = Match.State
 Pair = tuple[int, int]  # ids of claims, the lower first
+# Each claim chooses so many of the pairs that were judged: contradictions and updates before what says the same, of each the surest. A
+# pair stands while one of its two claims chooses it. That depends on the pairs and not on their order: a pair that neither chooses has so
+# many before it at both ends, each of which stands, and no later pair gives it a place. The place of one that people decided on stays
+# taken, so that a decision lets none come or go.
+MOST_SUGGESTIONS = 20
+# So many pairs of a claim are looked at behind those: no more come to it between two looks.
+MOST_DISPLACED = 100
+
+
+class Place(NamedTuple):
+    """Where a pair stands among those of one of its claims; the first is the least. Nothing of it tells when the claims came, but for the
+    number of the other one, which only decides between two of the same words."""
+
+    only_supports: bool
+    doubt: float
+    words: str  # the text key of the other claim
+    other: int
+
+
+class Standing(NamedTuple):
+    place: Place
+    pair: Pair
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,9 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
     """Store what was judged: new pairs, and what changed of known ones; gives those that became no matches, to be kept for later.
 
     Safe to run twice, in any order and at once. What people confirmed stays as it is. A rejected pair comes back only with another
-    relation. A suggestion that tells nothing any more, or whose claims are of one origin, expires.
+    relation. A suggestion that tells nothing any more, or whose claims are of one origin, expires. A new pair that neither of its claims
+    chooses is no suggestion; those that others displace expire by `expire_displaced`. Where a suggestion has ended for another reason,
+    what it had displaced comes back when one of its claims is compared again.
     """
     # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
     pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
@@ -63,6 +88,8 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
         inside = _inside_one_origin(list(pairs))
         telling = {pair: one for pair, one in pairs.items() if pair not in inside and one.judgement.relation != Relation.NONE}
         known = _known(list(pairs))
+        for pair in _crowded_out(telling, known):
+            del telling[pair]
         fresh = [
             Match(claim_low_id=low, claim_high_id=high, **telling[low, high].said) for low, high in telling if (low, high) not in known
         ]
@@ -74,6 +101,78 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
         # The amounts of a confirmed one change by decisions alone.
         keep_figures(match for match in _known(list(telling)).values() if match.state == State.SUGGESTED)
         return [one for pair, one in pairs.items() if pair not in telling and pair not in known and pair not in inside]
+
+
+def expire_displaced(claims: Collection[int]) -> None:
+    """Let those suggestions of the claims expire that neither of their two claims chooses any more; a transaction each. Safe to run twice.
+
+    Call it when what was judged is committed: who keeps judgements at once has committed them before this looks, or looks after this.
+    """
+    standing = _standing(claims)
+    behind = {one.pair for row in standing.values() for one in row[MOST_SUGGESTIONS:] if one.state == State.SUGGESTED}
+    if not behind:
+        return
+    standing |= _standing({claim for pair in behind for claim in pair} - standing.keys())
+    for match in _known(sorted(behind - _chosen(standing.values()))).values():
+        try:
+            expire_match(match, reason=SURER_ONES)
+        except AlreadyDecided:
+            continue  # a person, or another task, was first
+
+
+def _crowded_out(telling: Mapping[Pair, Judged], known: Mapping[Pair, Match]) -> list[Pair]:
+    """Those that do not stand yet and that neither claim chooses from what stands and what was judged now."""
+    coming = [pair for pair in telling if pair not in known or known[pair].state == State.EXPIRED]
+    if not coming:
+        return []
+    again = {pair for pair, match in known.items() if match.state == State.SUGGESTED}
+    now = _placed([telling[pair] for pair in (*coming, *(again & telling.keys()))])
+    standing = _standing(now)
+    chosen = _chosen(sorted([*row, *(one for one in standing.get(claim, ()) if one.pair not in again)]) for claim, row in now.items())
+    return [pair for pair in coming if pair not in chosen]
+
+
+def _placed(judged: Sequence[Judged]) -> dict[int, list[Standing]]:
+    """Each of the pairs at both of its claims, in no order."""
+    found: dict[int, list[Standing]] = {claim: [] for one in judged for claim in one.pair}
+    keys = dict(Claim.objects.filter(pk__in=found).values_list("pk", "text_key"))
+    for one in judged:
+        for claim, other in (one.pair, one.pair[::-1]):
+            place = _place(one.judgement.relation.value, one.judgement.score, keys[other], other)
+            found[claim].append(Standing(place, one.pair, State.SUGGESTED))
+    return found
+
+
+def _chosen(rows: Iterable[Sequence[Standing]]) -> set[Pair]:
+    return {one.pair for row in rows for one in row[:MOST_SUGGESTIONS]}
+
+
+def _place(relation: str, score: float, words: str, other: int) -> Place:
+    return Place(relation not in (Relation.CONTRADICTS, Relation.UPDATES), -score, words, other)
+
+
+def _standing(claims: Iterable[int]) -> dict[int, list[Standing]]:
+    """For each of the claims that has some the pairs that have a place with it, the first first, and no more than are looked at."""
+    found: dict[int, list[Standing]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [list(claims), MOST_SUGGESTIONS + MOST_DISPLACED])
+        for claim, other, relation, score, state, words in cursor.fetchall():
+            pair = min(claim, other), max(claim, other)
+            found.setdefault(claim, []).append(Standing(_place(relation, score, words, other), pair, state))
+    return {claim: sorted(row) for claim, row in found.items()}
+
+
+# In the order of Place.
+_STANDING = """
+SELECT asked.claim, near.other, near.machine_relation, near.score, near.state, near.text_key
+FROM unnest(%s::bigint[]) asked(claim) CROSS JOIN LATERAL (
+    SELECT m.other, m.machine_relation, m.score, m.state, c.text_key FROM (
+        SELECT claim_high_id AS other, machine_relation, score, state FROM claims_match WHERE claim_low_id = asked.claim
+        UNION ALL SELECT claim_low_id, machine_relation, score, state FROM claims_match WHERE claim_high_id = asked.claim
+    ) m JOIN claims_claim c ON c.id = m.other WHERE m.state <> 'expired'
+    ORDER BY m.machine_relation NOT IN ('contradicts', 'updates'), m.score DESC, c.text_key COLLATE "C", c.id LIMIT %s
+) near
+"""
 
 
 def _forget_candidates(pairs: Collection[Pair]) -> None:

@@ -40,6 +40,7 @@ REASONS: Mapping[str, Any] = {
     "judged_again": _("Compared again, with another result."),
     "says_nothing_any_more": _("Compared again: the two say nothing of each other any more."),
     "one_origin": _("Both stand in copies of one text."),
+    "surer_ones": _("Each of the two claims has enough suggestions that are surer."),
     "edited_in_admin": _("Changed by an administrator."),
     "approved_claim_changed": _("The claim has changed since it was approved."),
     "no_longer_found": _("It was not found any more when the article was read again."),

@@ -33,6 +33,16 @@ def test_from_and_to_are_an_old_and_a_new_amount() -> None:
     assert [one.change for one in amounts("اختير 13 من 29 عضوا")] == [Change.NONE] * len(amounts("اختير 13 من 29 عضوا"))
 
 
+def test_an_old_amount_without_its_unit_is_counted_in_that_of_the_new_one() -> None:
+    claim = read_claim("اتسعت الغابة من 10 إلى 20 هكتارا", language="ar", published=None)
+    bare = replace(claim, quantities=(replace(claim.quantities[0], unit=None), claim.quantities[1]))
+    found = read_amounts(bare, read_words(bare.text, "ar"))
+    assert [(one.kind, one.unit, one.value, one.said) for one in found] == [
+        ("surface", "hectare", 100_000, 10),
+        ("surface", "hectare", 200_000, 20),
+    ]
+
+
 def test_amounts_of_a_stored_claim_are_found_again_in_its_text() -> None:
     claim = read_claim("مقتل 12 شخصا وإصابة 40 شخصا", language="ar", published=None)
     lost = replace(claim, quantities=tuple(replace(one, start=0, end=len(one.text)) for one in claim.quantities))

@@ -28,6 +28,67 @@ def test_fit_is_the_same_from_both_sides(a: str, b: str, expected: Fit) -> None:
     assert (fit(amount(a), amount(b)), fit(amount(b), amount(a))) == (expected, expected)
 
 
+# Arabic against English, and against Arabic in another unit: how they fit, and whether they may be one amount at all.
+MEASURED = [
+    # area
+    ("احترق 10 هكتارات", "10 hectares", Fit.EQUAL, True),
+    ("احترق 10 هكتارات", "25 acres", Fit.ROUNDED, True),
+    ("احترق 10 هكتارات", "24.7 acres", Fit.ROUNDED, True),
+    ("احترق 10 هكتارات", "10 acres", Fit.APART, False),  # and nothing around them in common
+    ("احترق 200 هكتار", "احترق 2 كيلومتر مربع", Fit.EQUAL, True),
+    ("احترق 10 هكتارات", "احترق 10 أفدنة", Fit.APART, True),
+    ("احترق 100 فدان", "100 acres", Fit.EQUAL, True),  # Arabic has one word for acre and feddan
+    ("احترق 100 فدان", "100 feddans", Fit.ROUNDED, True),
+    ("12 ميلا مربعا", "31 square kilometres", Fit.ROUNDED, True),
+    # a dunam is not one size
+    ("صودر 100 دونم", "100 dunams", Fit.EQUAL, True),
+    ("صودر 100 دونم", "صودرت 90 دونما", Fit.APART, True),
+    ("صودر 100 دونم", "صودر 100 هكتار", Fit.APART, False),
+    ("صودر 100 دونم", "صودرت 10 هكتارات", Fit.APART, False),
+    ("صودر 100 دونم", "100 acres", Fit.APART, False),
+    # length
+    ("على مسافة 5000 متر", "5,000 metres", Fit.EQUAL, True),
+    ("على مسافة 16 كيلومترا", "10 miles", Fit.ROUNDED, True),
+    ("على مسافة 10 كيلومترات", "6 miles", Fit.ROUNDED, True),
+    ("على مسافة 10 كيلومترات", "10 miles", Fit.APART, False),
+    ("على مسافة 12 ميلا بحريا", "22 km", Fit.ROUNDED, True),
+    ("على مسافة 12 ميلا بحريا", "12 miles", Fit.APART, False),
+    ("بين 5 و10 أميال", "8 to 16 km", Fit.OVERLAP, False),
+    # within one system nobody has converted anything
+    ("على مسافة 4900 متر", "على مسافة 5 كيلومترات", Fit.APART, True),
+    # mass, volume, power
+    ("وزنها 2 طن", "2,000 kg", Fit.EQUAL, True),
+    ("ضخ ألفي لتر", "2 cubic metres", Fit.EQUAL, True),
+    ("ضخ مليون برميل", "159 million litres", Fit.ROUNDED, True),
+    ("ضخ ألفي لتر", "2,000 gallons", Fit.EQUAL, False),
+    ("تنتج 5000 ميغاواط", "تنتج 5 غيغاواط", Fit.EQUAL, True),
+    ("تنتج 5 ميغاواط", "تنتج 5 غيغاواط", Fit.APART, True),
+    # temperatures begin elsewhere; without its scale a degree may be either
+    ("بلغت 40 درجة مئوية", "40 degrees Celsius", Fit.EQUAL, True),
+    ("بلغت 40 درجة مئوية", "40 degrees Fahrenheit", Fit.EQUAL, False),
+    ("بلغت 40 درجة مئوية", "104 degrees Fahrenheit", Fit.APART, False),
+    ("بلغت 40 درجة", "40 degrees Celsius", Fit.EQUAL, True),
+    # money
+    ("500 دينار أردني", "500 Jordanian dinars", Fit.EQUAL, True),
+    ("500 دينار أردني", "500 دينار كويتي", Fit.EQUAL, False),
+    ("500 دينار أردني", "500 دينار", Fit.EQUAL, True),  # whose, the rest says
+    ("500 درهم", "500 dirhams", Fit.EQUAL, True),
+    ("500 درهم مغربي", "500 Emirati dirhams", Fit.EQUAL, False),
+    ("500 ليرة سورية", "500 Syrian pounds", Fit.EQUAL, True),
+    ("500 جنيه مصري", "500 Egyptian pounds", Fit.EQUAL, True),
+    ("500 جنيه مصري", "500 pounds", Fit.EQUAL, False),
+    ("500 دولار", "500 Canadian dollars", Fit.EQUAL, False),
+    ("500 دينار أردني", "500 Jordanians", Fit.EQUAL, False),  # money is no people
+]
+
+
+@pytest.mark.parametrize(("a", "b", "fits", "one"), MEASURED)
+def test_amounts_in_two_units_are_compared_as_far_as_both_are_of_one_measure(a: str, b: str, fits: Fit, one: bool) -> None:
+    first, second = amount(a), amount(b, "en" if b.isascii() else "ar")
+    assert (fit(first, second), comparable(first, second)) == (fits, one)
+    assert (fit(second, first), comparable(second, first)) == (fits, one)
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [

@@ -27,6 +27,8 @@ SAME = [
     (ar("قتل 57 شخصا في انهيار السد"), ar("قتل ٥٧ شخصا في انهيار السد")),
     # two languages, names by their consonants
     (ar("قتل 57 شخصا في انهيار السد في لبنان"), en("57 people were killed in the collapse of the dam in Lebanon")),
+    # one sum of money in two languages
+    (ar("بلغت كلفة السد 500 مليون دينار أردني"), en("The dam cost 500 million Jordanian dinars")),
     # another word of the same meaning
     (en("The dam employs 300 soldiers in Tunisia"), en("The dam employs 300 troops in Tunisia")),
     # no amount, nearly the same words
@@ -39,6 +41,10 @@ AGREES = [
     (ar("قتل 57 شخصا على الأقل في انهيار السد"), ar("قتل 57 شخصا في انهيار السد")),
     # rounded
     (ar("بلغت نسبة الامتلاء في السد 96.8 في المئة"), ar("بلغت نسبة الامتلاء في السد نحو 97 في المئة")),
+    # another unit, rounded for it
+    (ar("التهم الحريق 10 هكتارات من غابة الوردة"), ar("التهم الحريق 25 فدانا من غابة الوردة")),
+    (en("The fire burned 10 hectares of the Warda forest"), en("The fire burned 25 acres of the Warda forest")),
+    (ar("يقع السد على مسافة 16 كيلومترا من العاصمة"), ar("يقع السد على مسافة 10 أميال من العاصمة")),
     # the difference of the other's two amounts
     (en("The dam will increase its staff from 500 workers to 4,000 workers"), en("The dam will hire 3,500 more workers for its staff")),
     # one year, and a month of it
@@ -49,6 +55,8 @@ CONTRADICTS = [
     (ar("عدد العاملين في السد 300 عامل"), ar("عدد العاملين في السد 900 عامل")),
     # another unit
     (ar("يقع السد على مسافة 30 كيلومترا من العاصمة"), ar("يقع السد على مسافة 30 مترا من العاصمة")),
+    (ar("التهم الحريق 10 هكتارات من غابة الوردة"), en("The fire burned 10 acres of the Warda forest")),
+    (en("The fire burned 10 hectares of the Warda forest"), en("The fire burned 10 acres of the Warda forest")),
     # a distance does not change from day to day
     (ar("يقع السد على مسافة 25 كيلومترا من العاصمة"), ar("يقع السد على مسافة 30 كيلومترا من العاصمة", MAY)),
     # more than, fewer than
@@ -79,6 +87,15 @@ NONE = [
     (ar("قتل 12 شخصا في انفجار سيارة مفخخة في سنجار"), ar("قتل 12 شخصا في انفجار سيارة مفخخة في كركوك")),
     # another thing, as many of it
     (ar("أرسلت تونس 20 دبابة إلى الحدود"), ar("أرسلت تونس 20 مروحية إلى الحدود")),
+    # a unit that is not of one size everywhere
+    (ar("صادر المجلس 100 دونم من أراضي قرية العين"), ar("صادر المجلس 100 هكتار من أراضي قرية العين")),
+    (ar("صادر المجلس 100 دونم من أراضي قرية العين"), ar("صادر المجلس 10 هكتارات من أراضي قرية العين")),
+    (en("The council seized 100 dunams of the land of Ainvale"), en("The council seized 100 acres of the land of Ainvale")),
+    # another scale
+    (ar("بلغت الحرارة في مدينة الوردة 40 درجة مئوية"), en("The temperature in the city of Warda was 40 degrees Fahrenheit")),
+    # another currency
+    (ar("بلغت كلفة السد 500 مليون دينار أردني"), ar("بلغت كلفة السد 500 مليون دينار كويتي")),
+    (en("The dam cost 500 million Egyptian pounds"), en("The dam cost 500 million pounds")),
     # another fate
     (ar("قتل 57 شخصا في انهيار السد"), ar("أصيب 57 شخصا في انهيار السد")),
     # each side expels the other's

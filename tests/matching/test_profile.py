@@ -1,4 +1,4 @@
-"""What a claim denies."""
+"""What a claim denies, and which countries it names."""
 
 import pytest
 
@@ -20,3 +20,16 @@ from claims.matching.profile import read_profile
 )
 def test_what_a_condition_says_not_to_be_is_not_denied(language: str, text: str, denied: int) -> None:
     assert len(read_profile(read_claim(text, language=language, published=None)).negated) == denied
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "countries"),
+    [
+        ("ar", "بلغت كلفة السد في لبنان 500 دينار أردني", {"LB"}),  # money is spent anywhere
+        ("ar", "قتل 12 جنديا سوريا في لبنان", {"LB", "SY"}),
+        ("en", "The dam in Lebanon cost 500 Jordanian dinars", {"LB"}),
+        ("en", "12 Syrian soldiers were killed in Lebanon", {"LB", "SY"}),
+    ],
+)
+def test_whose_money_is_counted_says_nothing_of_the_place(language: str, text: str, countries: set[str]) -> None:
+    assert read_profile(read_claim(text, language=language, published=None)).countries == countries

@@ -81,6 +81,12 @@ def test_an_exact_number_tells_more_than_a_round_one(value: float, exactness: fl
     assert sure_figures(compare(one, one, None), 0.5, "amount_equal")["specific"] == exactness
 
 
+@pytest.mark.parametrize("unit", ["هكتار", "فدان", "ساعة", "ميل"])
+def test_a_number_is_as_exact_as_it_is_written_in_whatever_unit(unit: str) -> None:
+    one = profile(f"مساحة السد أو مسافته أو مدته 300 {unit}")
+    assert sure_figures(compare(one, one, None), 0.5, "amount_equal")["specific"] == 0.25
+
+
 def test_what_is_sure_depends_on_the_reason_and_on_the_headlines() -> None:
     def figures_of(title: str) -> dict[str, float]:
         one = profile("عدد العاملين في السد 300 عامل", title=title)

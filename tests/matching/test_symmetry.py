@@ -12,12 +12,12 @@ from claims.records import Direction, FoundClaim, Relation
 MIRRORED = {Direction.A_UPDATES_B: Direction.B_UPDATES_A, Direction.B_UPDATES_A: Direction.A_UPDATES_B, None: None}
 ARABIC = (
     "قتل أصيب 25 29 أكثر من نحو شخصا على الأقل في انهيار السد لبنان تونس لم لن الوزير سامر الحلواني يرفض يؤيد ارتفاع هبوط الذهب عام "
-    "2014 2016 منذ الأحد بدون كيلومترا إلى 500 4000 عامل"
+    "2014 2016 منذ الأحد بدون كيلومترا ميلا هكتارا فدانا دونما إلى 500 4000 عامل"
 )
 ENGLISH = (
     "killed wounded 25 29 more than about people at least in the collapse of dam Lebanon Tunisia not minister Samer Halwani rejects "
     "supports "
-    "rise fall gold in 2014 2016 since Sunday without kilometres from to 500 4,000 workers"
+    "rise fall gold in 2014 2016 since Sunday without kilometres miles hectares acres from to 500 4,000 workers"
 )
 
 

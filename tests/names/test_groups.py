@@ -3,7 +3,7 @@
 import pytest
 
 from claims.languages import packs
-from claims.names import group_key, spelled_key
+from claims.names import group_key, is_common, spelled_key
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from claims.names import group_key, spelled_key
         ("presidency:iq", ["رئاسة الجمهورية العراقية", "Iraqi presidency"]),
         ("ministry:defence:", ["وزارة الدفاع", "ministry of defence"]),  # whose, only the article knows
         ("government:", ["الحكومة", "the government"]),
+        ("org:vatican", ["الفاتيكان", "the Vatican", "Holy See"]),
+        ("org:us congress", ["الكونغرس", "الكونجرس الأميركي", "U.S. Congress"]),
     ],
 )
 def test_names_of_one_group(key: str, names: list[str]) -> None:
@@ -41,6 +43,27 @@ def test_names_of_one_group(key: str, names: list[str]) -> None:
 )
 def test_unknown_groups(name: str) -> None:
     assert group_key(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "common"),
+    [
+        ("الجيش", True),  # of which country, only its article knows
+        ("the police", True),
+        ("Company", True),
+        ("الشركة", True),
+        ("الأزهر", False),  # there is one
+        ("FIFA", False),
+        ("النورس", False),  # a name
+        ("Hallowtex", False),
+        ("الجيش العراقي", False),
+        ("the Iraqi army", False),
+        ("الحكومة", False),  # which has a key of its own
+        ("", False),
+    ],
+)
+def test_a_group_called_by_a_common_noun_alone(name: str, common: bool) -> None:
+    assert is_common(name) is common
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.names import name_keys, read_name
+from claims.names import is_full, name_keys, read_name
 
 
 def keys(name: str) -> set[str]:
@@ -39,6 +39,31 @@ def test_alike_names_share_a_key(a: str, b: str) -> None:
 )
 def test_other_names_share_none(a: str, b: str) -> None:
     assert not keys(a) & keys(b)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("سامر الحلواني", True),
+        ("Samer Hallow", True),
+        ("محمد", False),  # a given name
+        ("Smith", False),  # a last one
+        ("عبد الله", False),  # one name in two words
+        ("Abdul Rahman", False),
+        ("الشيخ محمد", False),  # how he is addressed
+        ("Sheikh Mohammed", False),
+        ("Dr. Smith", False),
+        ("ابن سلمان", False),  # whose son he is
+        ("bin Salman", False),
+        ("محمد بن سلمان", True),
+        ("J. Smith", False),  # John or Jane
+        ("J. K. Rowling", True),  # two initials are hardly two people's
+        ("J. K.", False),
+        ("", False),
+    ],
+)
+def test_a_name_of_one_word_tells_nobody_from_others(name: str, full: bool) -> None:
+    assert is_full(read_name(name)) is full
 
 
 def test_bounds() -> None:

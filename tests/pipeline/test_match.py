@@ -1,19 +1,21 @@
 """Claims are compared once each, in any order and at once: no pair twice, none lost, and what people decided stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from claims.models import Candidate, Claim, Desk, Embedding, Match, Speaker, User
+from claims.models import Candidate, Claim, Decision, Desk, Embedding, Match, Speaker, User
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import decide
 from claims.pipeline.embed import embed_claims
-from claims.pipeline.match import MOST_SUGGESTIONS, match_claim
+from claims.pipeline.match import match_claim
 from claims.pipeline.relate import suggest_again
+from claims.pipeline.suggest import MOST_SUGGESTIONS
 from claims.pipeline.words import keep_words
 from tests.desk_rows import person
 from tests.pipeline.claim_rows import article_row, claim_row, searchable
@@ -145,10 +147,79 @@ def test_a_claim_that_is_corrected_while_it_is_compared_is_compared_as_it_became
     assert Match.objects.get().reasons[0]["code"] == "amount_in_one"
 
 
+# Of one dam: those that name one number say the same, and contradict the others; many of these are equally sure.
+HOURS = "اليوم مساء صباحا ظهرا ليلا لاحقا رسميا قريبا أخيرا".split()
+CROWD = [f"عدد العاملين في سد الوادي الشرقي {number} عاملا {hour}" for number in (300, 450, 900) for hour in HOURS]
+
+
+def stand() -> list[Any]:
+    """What is suggested, by the words of the claims: their numbers are given as they come."""
+    rows = Match.objects.filter(state="suggested").values_list("claim_low__text", "claim_high__text", "machine_relation", "score")
+    return sorted((*sorted((low, high)), relation, score) for low, high, relation, score in rows)
+
+
+def come(text: str) -> int:
+    claim = claim_row(text)
+    searchable(claim)
+    return claim.pk
+
+
+def come_and_compare(chance: Random, early: float) -> None:
+    """The claims come in any order and are compared in another: as many as `early` says, and some twice, while others are to come."""
+    waiting: list[int] = []
+    compared: list[int] = []
+    for text in chance.sample(CROWD, len(CROWD)):
+        waiting.append(come(text))
+        while waiting and chance.random() < early:
+            compared.append(waiting.pop(chance.randrange(len(waiting))))
+            match_claim(compared[-1])
+        if compared and chance.random() < early / 2:
+            match_claim(chance.choice(compared))
+    for claim in chance.sample(waiting, len(waiting)):
+        match_claim(claim)
+
+
+def compare_again() -> tuple[list[Any], int]:
+    """What stands when every claim has been compared once more, and how many decisions that took."""
+    before = Decision.objects.count()
+    for claim in Claim.objects.order_by("-pk").values_list("pk", flat=True):
+        match_claim(claim)
+    return stand(), Decision.objects.count() - before
+
+
 @pytest.mark.django_db
-def test_a_search_keeps_no_more_suggestions_than_the_surest() -> None:
-    claims = [claim_row(f"{DAM} {word}") for word in "اليوم غدا مساء صباحا ظهرا فجرا ليلا لاحقا رسميا أخيرا قريبا مبدئيا جزئيا".split()]
-    claims += [claim_row(f"{DAM_AGAIN} {word}") for word in "اليوم غدا مساء صباحا ظهرا فجرا ليلا لاحقا رسميا أخيرا قريبا".split()]
-    searchable(*claims)
-    match_claim(claims[0].pk)
-    assert (len(claims), len(pairs())) == (24, MOST_SUGGESTIONS)
+def test_what_stands_depends_on_no_order_of_coming_and_comparing() -> None:
+    found: list[list[Any]] = []
+    for seed, early in enumerate((0.0, 0.5, 0.5, 0.9)):
+        with transaction.atomic():
+            come_and_compare(Random(seed), early)
+            found.append(stand())
+            again = compare_again()
+            transaction.set_rollback(True)
+        assert again == (found[-1], 0)
+    assert [one == found[0] for one in found] == [True] * len(found)
+    # Each claim has its own, and not all that there could be.
+    of_each = [sum(text in pair for pair in found[0]) for text in CROWD]
+    assert min(of_each) >= MOST_SUGGESTIONS
+    assert len(found[0]) < len(CROWD) * (len(CROWD) - 1) / 2
+    assert {relation for *_, relation, _ in found[0]} == {"same", "contradicts"}
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_stands_is_the_same_where_two_compare_at_once() -> None:
+    Speaker.objects.get_or_create(name="سامر الحلواني", defaults={"kind": "person"})
+    claims = [claim_row(text) for text in CROWD]
+
+    def come_and_match(mine: Sequence[Claim]) -> None:
+        try:
+            for claim in mine:
+                searchable(claim)
+                match_claim(claim.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(come_and_match, [claims[::2], claims[1::2]]))
+    at_once = stand()
+    assert compare_again() == (at_once, 0)
+    assert len(at_once) < len(CROWD) * (len(CROWD) - 1) / 2

@@ -103,9 +103,9 @@ def test_claims_of_one_article_cost_less_together(django_assert_max_num_queries:
     article(DAM, WHEAT, WATER)
     claims = article(DAM_AGAIN, WHEAT_AGAIN)
     match_claims(claims)
-    with django_assert_max_num_queries(62) as together:
+    with django_assert_max_num_queries(67) as together:
         match_claims(claims)
-    with django_assert_max_num_queries(90) as alone:
+    with django_assert_max_num_queries(95) as alone:
         for claim in claims:
             match_claim(claim)
     assert len(together) <= len(alone) - 6

@@ -67,6 +67,8 @@ def test_other_names_are_nobody_s_business(first: str, second: str) -> None:
         ("بغداد", "الحكومة العراقية", True),  # a capital and its government
         ("وزارة الدفاع العراقية", "Iraqi Defence Ministry", True),
         ("الشركة الوطنية للنقل", "شركة الوطنية للنقل", True),  # an article more
+        ("الأزهر", "Al-Azhar", True),  # one word, and there is one
+        ("الجيش العراقي", "الجيش العراقي", True),
         ("وزارة الدفاع العراقية", "وزارة الدفاع التركية", False),
         ("بغداد", "أنقرة", False),
         ("وزارة الدفاع", "وزارة الدفاع", False),  # whose ministry, its article knows
@@ -81,7 +83,14 @@ def test_groups(first: str, second: str, one: bool) -> None:
     ("name", "kind"),
     [
         ("الحلواني", SpeakerKind.PERSON),  # a last name alone
+        ("محمد", SpeakerKind.PERSON),  # a given name alone
+        ("Smith", SpeakerKind.PERSON),
         ("عبد الله", SpeakerKind.PERSON),  # two words, one name
+        ("الشيخ محمد", SpeakerKind.PERSON),  # how he is addressed is no second name
+        ("Sheikh Mohammed", SpeakerKind.PERSON),
+        ("J. Smith", SpeakerKind.PERSON),  # nor is an initial
+        ("الجيش", SpeakerKind.GROUP),  # of which country
+        ("the police", SpeakerKind.GROUP),
         ("مصدر أمني", SpeakerKind.UNNAMED),
     ],
 )
@@ -89,6 +98,7 @@ def test_stays_with_its_article(name: str, kind: SpeakerKind) -> None:
     speakers = [speaker_of(name, kind=kind, outlet=outlet) for outlet in ("أولى", "ثانية")]
     assert speakers[0] != speakers[1]
     assert [speaker.article is not None for speaker in speakers] == [True, True]
+    assert not SpeakerProposal.objects.exists()
 
 
 def test_what_a_confidential_article_names_joins_nothing_and_is_not_proposed() -> None:

@@ -98,6 +98,12 @@ ansar allah | ansar allah, houthis, houthi movement
 taliban | taliban
 islamic state | isis, isil, islamic state, islamic state group, is group, daesh
 coalition | international coalition, us led coalition, global coalition
+fifa | fifa
+uefa | uefa
+vatican | vatican, holy see
+azhar | al azhar, azhar
+us congress | us congress, u s congress
+knesset | knesset, israeli knesset
 unami | unami, un assistance mission for iraq, united nations assistance mission for iraq
 """
 _SEATS = """
