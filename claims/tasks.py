@@ -35,6 +35,7 @@ from claims.pipeline.reading import begin_reading, next_in_bulk, read_again, rec
 from claims.pipeline.refetch import begin_refetching
 from claims.pipeline.rematch import judge_pairs, read_claims
 from claims.pipeline.setbacks import PASSING, Step, count_attempts, forget_setbacks, is_set_aside, note_setback, take_up_again
+from claims.pipeline.snapshot import due_snapshots, take_snapshot
 from claims.pipeline.store import store_findings
 from claims.pipeline.support import count_support
 from claims.pipeline.tallies import fold_tallies
@@ -350,6 +351,21 @@ def mail() -> int:
 def send(mail_id: int) -> str:
     """Send one mail. What failed is on its row, and `mail` calls again."""
     return send_mail(mail_id, timezone.now())
+
+
+@shared_task
+def snapshots() -> int:
+    """Call for the pages of evidence whose time has come; gives how many those are."""
+    due = due_snapshots()
+    for snapshot_id in due:
+        call(snapshot, snapshot_id)
+    return len(due)
+
+
+@shared_task
+def snapshot(snapshot_id: int) -> str:
+    """Fetch the page of one piece of evidence. What failed is on its row, and `snapshots` calls again."""
+    return take_snapshot(snapshot_id, network())
 
 
 @shared_task

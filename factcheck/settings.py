@@ -109,7 +109,8 @@ if _database_url:
     _serving = environment.database("DATABASE_URL", _database_url)
     _owning = environment.database("DATABASE_OWNER_URL", environment.text("DATABASE_OWNER_URL") or _database_url)
     _broker, _cache = f"{_redis_url}/0", f"{_redis_url}/1"
-    _cache_options: dict[str, object] = {}
+    # A server that does not answer is missed soon: what can do without it goes on, and a request does not hang on it.
+    _cache_options: dict[str, object] = {"socket_connect_timeout": 2, "socket_timeout": 2}
 else:
     EMBEDDED = Embedded(STATE, memory_mb=EMBEDDED_MEMORY, durable=environment.one_of("EMBEDDED_DURABLE", "yes", ("yes", "no")) == "yes")
     # The port is written down, since PGPORT would change it.
@@ -171,6 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "poll": _every(60.0, "claims.tasks.poll"),
     "refetch": _every(60.0, "claims.tasks.refetch"),
     "mail": _every(60.0, "claims.tasks.mail"),
+    "snapshots": _every(15.0, "claims.tasks.snapshots"),
     "fold": _every(60.0, "claims.tasks.fold"),
     "poll_reviews": _every(300.0, "claims.tasks.poll_reviews"),
     "notify": _every(5.0, "claims.tasks.notify"),
@@ -364,6 +366,7 @@ SPECTACULAR_SETTINGS = {
         "SpeakerKind": "claims.models.speaker.Speaker.Kind",
         "ProposalState": "claims.models.speaker.SpeakerProposal.State",
         "QuoteKind": "claims.models.quote.Quote.QuoteKind",
+        "FetchingState": "claims.models.source.Page.State",
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

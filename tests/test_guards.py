@@ -129,6 +129,7 @@ def check(row: str, sets: str) -> str:
 
 
 APPROVE = check("draft", "state = 'approved', fingerprint = claims_fingerprint({two})")
+FETCHED = "UPDATE claims_snapshot SET state = 'fetched', text = 'words', sha256 = 'a', fetched_at = now();"
 EVIDENCE = """INSERT INTO claims_evidence (fact_check_id, address, title, stance, snapshot, sha256, origin, added_by_id, added_at)
     VALUES ({{{row}}}, '{address}', 't', '{stance}', '{snapshot}', '', '{origin}', {{{who}}}, now());"""
 
@@ -295,6 +296,10 @@ WAYS = {
     "evidence of another origin": "UPDATE claims_evidence SET origin = 'x' || id WHERE fact_check_id = {draft}",
     "evidence out without a decision": "UPDATE claims_evidence SET removed_at = now() WHERE fact_check_id = {draft}",
     "delete evidence": "DELETE FROM claims_evidence WHERE fact_check_id = {draft}",
+    "rewrite a page of evidence": FETCHED + "UPDATE claims_snapshot SET text = 'x'",
+    "fetch a page of evidence anew": FETCHED + "UPDATE claims_snapshot SET state = 'waiting'",
+    "delete a page of evidence": FETCHED + "DELETE FROM claims_snapshot",
+    "a page of evidence without its hash": "UPDATE claims_snapshot SET state = 'fetched', fetched_at = now()",
     # Matches
     "confirm without a decision": "UPDATE claims_match SET state = 'confirmed', relation = 'same' WHERE id = {pair}",
     "suggest what was rejected": dec("match", "pair", "rejected", "suggested", "system")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.days import DayFilter, WentOutFilter
@@ -16,6 +18,8 @@ from claims.exchange.decision_lines import DECISIONS
 from claims.exchange.finding_lines import FACT_CHECKS
 from claims.models import Decision, Evidence, FactCheck, Proposal
 from claims.rights import readable_decisions
+from claims.templatetags.failures import failure
+from claims.templatetags.numbers import moment
 from claims.templatetags.states import state_in_words
 
 
@@ -23,10 +27,20 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     model = Evidence
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at")
+    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at", "fetched")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
-        return super().get_queryset(request).select_related("added_by")
+        return super().get_queryset(request).select_related("added_by", "page")
+
+    @admin.display(description=_("page of evidence"))
+    def fetched(self, piece: Evidence) -> str:
+        """What became of the page at its address; of one that was kept its words, when it stood so, and its hash."""
+        page = piece.kept_page
+        if page is None:
+            return "–"
+        if page.fetched_at is None:
+            return f"{page.get_state_display()} {failure(page)}"
+        return format_html("<p>{} · SHA-256 {}</p><div>{}</div>", moment(page.fetched_at), page.sha256, linebreaksbr(page.text))
 
 
 @admin.register(FactCheck)

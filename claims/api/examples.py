@@ -252,6 +252,17 @@ def _checked(story: Story) -> dict[str, Any]:
         "added_by": "reviewer",
         "added_at": LATER,
     }
+    page = {
+        "state": "fetched",
+        "attempts": 1,
+        "next_try_at": LATER,
+        "error_code": "",
+        "error_params": {},
+        "address": "https://roll.example/payroll",
+        "text": f"{story.source}\n{story.snapshot}",
+        "sha256": sha256(story.source.encode()).hexdigest(),
+        "fetched_at": LATER,
+    }
     check = {
         "id": 5,
         "claim": 42,
@@ -292,7 +303,7 @@ def _checked(story: Story) -> dict[str, Any]:
     found = {"text": story.claim, "claimant": story.speaker, "claimDate": f"{DAY}T00:00:00Z", "claimReview": [review]}
     return {
         "FactCheck": check,
-        "Piece": {**evidence, "fact_check": 5, "claim": 42},
+        "Piece": {**evidence, "fact_check": 5, "claim": 42, "page": page},
         "Decision": decision,
         "Answer": {"claims": [found]},
         **_counted({"key": "23", "label": story.speaker, "n": 4}, story.language),

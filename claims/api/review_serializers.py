@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.records import RecordSerializer
-from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Speaker, User
+from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Snapshot, Speaker, User
 from claims.pipeline.decide import LONGEST_REASON
 from claims.pipeline.review import LONGEST_SNAPSHOT, LONGEST_SUMMARY, LONGEST_TITLE
 
@@ -139,14 +139,23 @@ class EvidenceSerializer(RecordSerializer[Evidence]):
         fields = ("id", "address", "title", "stance", "snapshot", "sha256", "origin", "added_by", "added_at")
 
 
+class SnapshotSerializer(RecordSerializer[Snapshot]):
+    """What stood at the address when it was fetched, or why it could not be. `sha256` is of all that came, `text` of its words."""
+
+    class Meta:
+        model = Snapshot
+        fields = ("state", "attempts", "next_try_at", "error_code", "error_params", "address", "text", "sha256", "fetched_at")
+
+
 class PieceSerializer(EvidenceSerializer):
-    """A piece of evidence by itself."""
+    """A piece of evidence by itself. `page` is null where it was never to be fetched."""
 
     claim = serializers.IntegerField(source="fact_check.claim_id", read_only=True)
+    page = SnapshotSerializer(source="kept_page", read_only=True, allow_null=True)
 
     class Meta:
         model = Evidence
-        fields = ("id", "fact_check", "claim", *EvidenceSerializer.Meta.fields[1:])
+        fields = ("id", "fact_check", "claim", *EvidenceSerializer.Meta.fields[1:], "page")
 
 
 @extend_schema_field({"type": ["object", "null"], "additionalProperties": {}})

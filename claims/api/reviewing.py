@@ -11,8 +11,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import exceptions
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import exceptions, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,6 +35,7 @@ from claims.pipeline.correct import correct_amount, correct_days, correct_speake
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
+from claims.pipeline.snapshot import fetch_again
 from claims.pipeline.undo import undo
 from claims.rights import Action, readable_decisions
 
@@ -254,13 +255,28 @@ class FactCheckViewSet(Deciding, Exporting, RowsAndRow):
 class EvidenceViewSet(RowsAndRow):
     """Pieces of evidence that verdicts rest on now; what was taken out stands in the decisions."""
 
+    needs: ClassVar[Any] = {"fetch": deciding(Action.WRITE_FACT_CHECK)}
     serializer_class = forms.PieceSerializer
     filterset_class = filters.EvidenceFilter
     queryset = Evidence.objects.none()
 
     def get_queryset(self) -> QuerySet[Evidence]:
         checks = FactCheck.objects.visible_to(self.request.user)
-        return Evidence.objects.standing().filter(fact_check__in=checks).select_related("fact_check", "added_by")
+        return Evidence.objects.standing().filter(fact_check__in=checks).select_related("fact_check", "added_by", "page")
+
+    @extend_schema(
+        summary="Fetch the page at its address again",
+        request=None,
+        responses={
+            202: OpenApiResponse(description="It is being fetched."),
+            204: OpenApiResponse(description="It was fetched before, or is waiting to be."),
+        },
+    )
+    @action(detail=True, methods=["post"])
+    def fetch(self, request: Request, pk: str) -> Response:
+        """Where that was given up. What was fetched once is kept as it stood. No decision: verdict and approval stay as they are."""
+        is_fetched = fetch_again(self.get_object(), by=request.user)  # type: ignore[arg-type]  # signed in: a permission
+        return Response(status=status.HTTP_202_ACCEPTED if is_fetched else status.HTTP_204_NO_CONTENT)
 
 
 def live_fact_checks(request: Request) -> Prefetch[Any]:

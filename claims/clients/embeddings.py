@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from threading import Lock
 from typing import Protocol
 
@@ -64,8 +65,8 @@ def _encoder() -> USE:
 
 
 class OpenAICompatible:
-    """A server of the operator's choice. Raises TransientError where it does not answer or lets nobody in, as with a key that has expired,
-    PermanentError where it refuses the texts."""
+    """A server of the operator's choice. Raises TransientError where it does not answer, lets nobody in, as with a key that has expired, or
+    answers with anything but vectors of this width, one a text; PermanentError where it refuses the texts."""
 
     def __init__(self, url: str, model: str, width: int, key: str) -> None:
         self.model, self.width = model, width
@@ -73,12 +74,13 @@ class OpenAICompatible:
         self._client = httpx.Client(base_url=url.rstrip("/") + "/", timeout=TIMEOUT_SECONDS, headers=headers)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        rows = [row for start in range(0, len(texts), BATCH) for row in self._ask(texts[start : start + BATCH])]
-        vectors = np.asarray(rows, np.float32).reshape(-1, self.width)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
+        if not texts:
+            return np.zeros((0, self.width), np.float32)
+        rows = np.concatenate([self._ask(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)])
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
 
-    def _ask(self, texts: Sequence[str]) -> list[list[float]]:
+    def _ask(self, texts: Sequence[str]) -> NDArray[np.float64]:
         body = {"model": self.model, "input": [prepare(text) for text in texts], "encoding_format": "float"}
         try:
             answer = self._client.post("embeddings", json=body)
@@ -94,12 +96,29 @@ class OpenAICompatible:
                 "The embeddings server answered {status}: look at EMBEDDINGS_API_KEY, EMBEDDINGS_URL and EMBEDDINGS_MODEL.",
                 status=answer.status_code,
             )
-        rows = [item["embedding"] for item in sorted(answer.json()["data"], key=lambda item: item["index"])]
-        if len(rows) != len(texts) or any(len(row) != self.width for row in rows):
-            raise PermanentError(
+        rows = _rows(answer, len(texts))
+        if rows.shape[1] != self.width:
+            raise TransientError(
                 "embedder_width", "The embeddings server's vectors are not {width} wide: set EMBEDDINGS_DIM.", width=self.width
             )
         return rows
+
+
+def _rows(answer: httpx.Response, count: int) -> NDArray[np.float64]:
+    """The vectors of an answer, in the order of the texts. Raises TransientError: what it answers amiss is no fault of the texts."""
+    try:
+        items = sorted(answer.json()["data"], key=itemgetter("index"))
+        rows = np.asarray([item["embedding"] for item in items], np.float64)
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        raise _amiss(count) from error
+    # Nothing that is no number, NaN least of all, is below anything.
+    if rows.ndim != 2 or len(rows) != count or not np.all(np.abs(rows) < np.finfo(np.float32).max):
+        raise _amiss(count)
+    return rows
+
+
+def _amiss(count: int) -> TransientError:
+    return TransientError("embedder_answer", "The embeddings server's answer is not {count} vectors of numbers.", count=count)
 
 
 @cache

@@ -74,6 +74,20 @@ def read_page(answer: Answer) -> PageText:
     )
 
 
+def read_words(answer: Answer) -> str:
+    """All that a fetched page, or plain text, says: of a page its article with its tables, without menus, else whatever words it has.
+
+    Raises:
+        PermanentError: there are none.
+    """
+    text = decode(answer)
+    if answer.kind != "text/plain":
+        text = trafilatura.extract(text, url=answer.address, include_comments=False, favor_recall=True) or trafilatura.html2txt(text)
+    if not text.strip():
+        raise PermanentError("no_article", "There is no article at {address}, or its text needs a script.", address=answer.address)
+    return text
+
+
 def _extracted(tree: Any, address: str) -> Document | None:
     found = trafilatura.bare_extraction(
         tree,

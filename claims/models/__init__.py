@@ -23,6 +23,7 @@ from claims.models.relation import ClaimRelation
 from claims.models.saved_search import SavedSearch
 from claims.models.scale import DeskVerdict
 from claims.models.setback import Setback
+from claims.models.snapshot import Snapshot
 from claims.models.source import Feed, Page
 from claims.models.speaker import Speaker, SpeakerChange, SpeakerName, SpeakerProposal
 from claims.models.tally import Checked, Supported, SupportPlace, Tally
@@ -74,6 +75,7 @@ __all__ = [
     "RunFrequencies",
     "SavedSearch",
     "Setback",
+    "Snapshot",
     "Speaker",
     "SpeakerChange",
     "SpeakerName",

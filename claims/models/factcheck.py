@@ -20,6 +20,7 @@ from claims.models.claim import Appearance, Claim, fingerprint_of
 from claims.models.speaker import Speaker
 
 if TYPE_CHECKING:
+    from claims.models.snapshot import Snapshot
     from claims.models.user import User
 
 
@@ -211,3 +212,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept_page(self) -> Snapshot | None:
+        """The page at its address; None where that was never asked for. Costs a query unless it is selected."""
+        return getattr(self, "page", None)

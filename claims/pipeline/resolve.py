@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -44,8 +45,8 @@ def resolve_speakers(article: Article, quotes: Iterable[FoundQuote]) -> Mapping[
     packs say that they are one. Unnamed sources, open speakers, ministries of no country, groups called by a common noun alone, persons
     of one name only, titles and an initial aside, those whose name several known people bear, and whatever is read in a confidential
     article stay with their article.
-    What is resolved is locked against a merge or split until the transaction ends. Costs some 4 queries for names that are known, 3 more
-    and 3 for each new one where some are not.
+    What is resolved is locked against a merge or split until the transaction ends. Costs some 4 queries for names that are known, 6 more
+    where some stay with their article, 10 more where some are new, and as many again for each new one that is like another.
     """
     wanted = sorted({speaker_key(quote) for quote in quotes})
     shared = [key for key in wanted if not _stays(article, *key)]
@@ -54,13 +55,8 @@ def resolve_speakers(article: Article, quotes: Iterable[FoundQuote]) -> Mapping[
     if new:
         _wait_for(new)
         resolved |= _known(new)
-        taken = {one.speaker.root_id for one in resolved.values()}
-        placed: dict[Key, Resolved] = {}
-        for key, candidates in _candidates([key for key in new if key not in resolved]).items():
-            placed[key] = _place(article, key, _likeliest(key, candidates, placed), taken)
-            taken.add(placed[key].speaker.root_id)
-        resolved |= placed
-    return _locked(resolved) | {key: _within(article, *key) for key in wanted if key not in resolved}
+        resolved |= _placed(article, [key for key in new if key not in resolved], {one.speaker.root_id for one in resolved.values()})
+    return _locked(resolved) | _made([key for key in wanted if key not in resolved], article)
 
 
 def speaker_key(quote: FoundQuote) -> Key:
@@ -73,7 +69,16 @@ def outlet_voice(article: Article) -> Speaker:
     """The Speaker of what the article tells in its own voice; for an unknown outlet one that is the article's own."""
     outlet = article.outlet
     own = article if outlet.is_placeholder else None
-    return _get_or_create(Speaker.Kind.OUTLET, outlet.name, own, None if own else outlet.pk).speaker
+    voice, _ = Speaker.objects.get_or_create(
+        kind=Speaker.Kind.OUTLET,
+        key=fold_key(outlet.name),
+        article=own,
+        distinction="",
+        defaults={"name": outlet.name, "outlet_id": None if own else outlet.pk},
+    )
+    if outlet.name:
+        _spell(voice, outlet.name)
+    return voice
 
 
 def spelling_keys(name: str, kind: str) -> list[str]:
@@ -176,6 +181,30 @@ def _candidates(keys: Sequence[Key]) -> dict[Key, list[Candidate]]:
     return {key: list(best[number].values()) for number, key in enumerate(keys)}
 
 
+def _placed(article: Article, keys: Sequence[Key], taken: set[int]) -> dict[Key, Resolved]:
+    """Names that no single speaker bears yet; `taken` are the roots of those of the article that one does."""
+    found = _candidates(keys)
+    # What is like no other name, of the base or of the article, is a new speaker, whatever becomes of the others.
+    alone = [key for key in keys if not found[key] and not any(_are_alike(key, other) for other in keys if other != key)]
+    placed = _made(alone, None)
+    taken = taken | {one.speaker.root_id for one in placed.values()}
+    for key in keys:
+        if key not in placed:
+            placed[key] = _place(article, key, _likeliest(key, found[key], placed), taken)
+            taken.add(placed[key].speaker.root_id)
+    return placed
+
+
+def _are_alike(one: Key, other: Key) -> bool:
+    """Whether two new names of one article may be names of one speaker."""
+    (first, first_kind), (name, kind) = sorted((one, other))
+    if kind != first_kind or fold_key(name) == fold_key(first):
+        return kind == first_kind
+    if kind != Speaker.Kind.PERSON:
+        return bool(set(spelling_keys(name, kind)) & set(spelling_keys(first, kind)))
+    return same_name(read_name(name), read_name(first)) >= PROPOSAL
+
+
 def _likeliest(key: Key, candidates: Iterable[Candidate], placed: Mapping[Key, Resolved]) -> list[Candidate]:
     """The candidates and those new names of the same article that are alike, each root once, the likeliest first."""
     name, kind = key
@@ -206,33 +235,60 @@ def _place(article: Article, key: Key, candidates: Sequence[Candidate], taken: s
     namesakes = [one for one in sure if one.spelling.key == fold_key(name)]
     if len(namesakes) > 1:
         # Several people bear this very name: only its article knows which is meant.
-        own = _within(article, name, kind)
+        own = _made([key], article)[key]
         propose(own.speaker, namesakes[:MOST_PROPOSED], "namesakes")
         return own
     # Two names that one article tells apart are not joined because they look alike.
     if len(sure) == 1 and (kind == Speaker.Kind.GROUP or sure[0].root not in taken):
         root = Speaker.objects.get(pk=sure[0].root)
         return Resolved(root, _spell(root, name))
-    new = _get_or_create(kind, name, None, None)
+    new = _made([key], None)[key]
     propose(new.speaker, candidates[:MOST_PROPOSED], "names_alike")
     return new
 
 
-def _within(article: Article, name: str, kind: str) -> Resolved:
-    return _get_or_create(kind, name, article, None)
+def _made(keys: Sequence[Key], article: Article | None) -> dict[Key, Resolved]:
+    """The speakers who are called so, in the article alone or everywhere (None), made where they are new. At most six queries."""
+    speakers = _called(keys, article)
+    new: dict[Key, Speaker] = {}
+    for name, kind in keys:
+        if (name, kind) not in speakers:
+            new.setdefault((fold_key(name), kind), Speaker(kind=kind, key=fold_key(name), article=article, name=name))
+    if new:
+        Speaker.objects.bulk_create(list(new.values()), ignore_conflicts=True)
+        speakers = _called(keys, article)
+    named = [(speakers[key], key[0]) for key in keys if key[0]]
+    spellings = _spelled(named)
+    if len(spellings) < len(named):
+        unseen = [SpeakerName(speaker=one, name=name, **_keys(one, name)) for one, name in named if (one.pk, name) not in spellings]
+        SpeakerName.objects.bulk_create(unseen, ignore_conflicts=True)
+        spellings = _spelled(named)
+    return {key: Resolved(speakers[key], spellings.get((speakers[key].pk, key[0]))) for key in keys}
 
 
-def _get_or_create(kind: str, name: str, article: Article | None, outlet_id: int | None) -> Resolved:
-    speaker, _ = Speaker.objects.get_or_create(
-        kind=kind, key=fold_key(name), article=article, distinction="", defaults={"name": name, "outlet_id": outlet_id}
-    )
-    return Resolved(speaker, _spell(speaker, name) if name else None)
+def _called(keys: Sequence[Key], article: Article | None) -> dict[Key, Speaker]:
+    if not keys:
+        return {}
+    rows = Speaker.objects.filter(article=article, distinction="", key__in={fold_key(name) for name, _ in keys})
+    known = {(one.key, one.kind): one for one in rows}
+    return {(name, kind): known[fold_key(name), kind] for name, kind in keys if (fold_key(name), kind) in known}
+
+
+def _spelled(named: Sequence[tuple[Speaker, str]]) -> dict[tuple[int, str], SpeakerName]:
+    if not named:
+        return {}
+    rows = SpeakerName.objects.filter(speaker__in={one.pk for one, _ in named}, name__in={name for _, name in named})
+    return {(one.speaker_id, one.name): one for one in rows}
 
 
 def _spell(speaker: Speaker, name: str) -> SpeakerName:
-    keys = {"key": fold_key(name), "keys": spelling_keys(name, speaker.kind) if speaker.article_id is None else []}
-    spelling, _ = SpeakerName.objects.get_or_create(speaker=speaker, name=name, defaults=keys)
+    spelling, _ = SpeakerName.objects.get_or_create(speaker=speaker, name=name, defaults=_keys(speaker, name))
     return spelling
+
+
+def _keys(speaker: Speaker, name: str) -> dict[str, Any]:
+    """Under what a spelling is found again; what is known in one article alone is not looked for elsewhere."""
+    return {"key": fold_key(name), "keys": spelling_keys(name, speaker.kind) if speaker.article_id is None else []}
 
 
 def _locked(resolved: Mapping[Key, Resolved]) -> dict[Key, Resolved]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from claims.errors import AlreadyDecided, InputRefused, MoveRefused
-from claims.models import Claim, Decision, DeskVerdict, Evidence, FactCheck, User
+from claims.models import Claim, Decision, DeskVerdict, Evidence, FactCheck, Snapshot, User
 from claims.pipeline.decide import RULES, already_decided, check_seen, checked_reason, checked_text, decide
 from claims.pipeline.origins import evidence_origin, origin_of
 from claims.rights import Action, require
@@ -85,7 +85,8 @@ def write_fact_check(claim: Claim, *, verdict: str, summary: str, by: User, reas
 
 
 def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str, snapshot: str, by: User, reason: str) -> Evidence:
-    """Attach a piece of evidence with the words relied on. Its origin is what `evidence_origin` says of its address.
+    """Attach a piece of evidence with the words relied on. Its origin is what `evidence_origin` says of its address, whose page waits to be
+    fetched.
 
     Raises: as `write_fact_check`; InputRefused with the field that is to blame.
     """
@@ -105,6 +106,7 @@ def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str
         evidence = Evidence.objects.create(
             fact_check=fact_check, address=address, title=title, stance=stance, snapshot=snapshot, origin=origin, added_by=by
         )
+        Snapshot.objects.create(evidence=evidence)
     evidence.refresh_from_db()
     return evidence
 

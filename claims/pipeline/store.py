@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -24,6 +25,11 @@ from claims.records import DaySpan, Extraction, FoundClaim, FoundQuantity, Found
 DAYS_BEFORE_PUBLICATION = 2
 # numeric(36, 6) holds less than ten times this. No article counts so far: what does is a misreading, or a number of another kind.
 LARGEST_AMOUNT = 1e29
+# What another reading of a quote writes anew.
+READ_OF_QUOTE = (
+    *("start", "end", "cue_start", "text", "kind", "cue", "mention", "mention_start", "speaker", "spelling", "stated_on", "outer"),
+    *("confidence", "rule", "extraction_version"),
+)
 Place = tuple[int, int, int, str]  # start and end, speaker, and the key of the words
 
 
@@ -31,7 +37,8 @@ def store_findings(version_id: int, found: Extraction) -> list[int]:
     """Store what was read in a waiting version, mark it read, and give the ids of its claims in text order.
 
     A version that is not waiting is left alone and gives []. Reading the same version again gives the same rows; what is no
-    longer found is retired, never deleted.
+    longer found is retired, never deleted. Costs some 30 statements, however much was read, and some more for each new name that is like
+    another and for what people have decided on.
     """
     with transaction.atomic():
         version = lock_version(version_id)
@@ -68,28 +75,35 @@ def _store_quotes(version: ArticleVersion, found: tuple[FoundQuote, ...], speake
     live = list(version.quotes.filter(retired_by="").select_related("speaker"))
     pairs = _pair_quotes(live, found)
     kept = touched("quote", [quote.pk for quote in live])
-    stored: list[Quote] = []
     # What no longer stands makes room first: a new finding may begin where an old one did.
     partners = {live[before].pk for before in pairs.values()}
     version.quotes.filter(pk__in=[quote.pk for quote in live if quote.pk not in partners]).update(retired_by=EXTRACTION)
-    for position, one in enumerate(found):
-        quote = live[pairs[position]] if position in pairs else Quote(version=version)
-        if quote.pk in kept:
-            _propose_for_quote(quote, one, speakers[speaker_key(one)].speaker)
-            stored.append(quote)
-            continue
-        quote.start, quote.end, quote.cue_start = one.start, one.end, one.cue.start
-        quote.text, quote.kind, quote.cue = one.text, one.kind.value, one.cue.text[:200]
-        quote.mention = one.mention.text[:500] if one.mention else ""
-        quote.mention_start = one.mention.start if one.mention else None
+    stored = [live[pairs[position]] if position in pairs else Quote(version=version) for position in range(len(found))]
+    read: list[tuple[Quote, Quote | None]] = []  # less what a person has touched, each with the quote around it
+    for position, (quote, one) in enumerate(zip(stored, found, strict=True)):
         resolved = speakers[speaker_key(one)]
-        quote.speaker, quote.spelling = resolved.speaker, resolved.spelling
-        quote.stated_on = _range(one.stated_on)
-        quote.outer = stored[one.outer] if one.outer is not None and one.outer < len(stored) else None
-        quote.confidence, quote.rule, quote.extraction_version = one.confidence, one.rule[:64], EXTRACTION
-        quote.save()
-        stored.append(quote)
+        if quote.pk in kept:
+            _propose_for_quote(quote, one, resolved.speaker)
+            continue
+        _read_as(quote, one, resolved)
+        read.append((quote, stored[one.outer] if one.outer is not None and one.outer < position else None))
+    new, known = ([quote for quote, _ in read if (quote.pk is None) is is_new] for is_new in (True, False))
+    Quote.objects.bulk_create(new)
+    for quote, outer in read:
+        quote.outer = outer
+    # A new one that stands within another is told so once both have a number.
+    Quote.objects.bulk_update([*known, *(quote for quote in new if quote.outer is not None)], READ_OF_QUOTE)
     return stored
+
+
+def _read_as(quote: Quote, one: FoundQuote, resolved: Resolved) -> None:
+    quote.start, quote.end, quote.cue_start = one.start, one.end, one.cue.start
+    quote.text, quote.kind, quote.cue = one.text, one.kind.value, one.cue.text[:200]
+    quote.mention = one.mention.text[:500] if one.mention else ""
+    quote.mention_start = one.mention.start if one.mention else None
+    quote.speaker, quote.spelling = resolved.speaker, resolved.spelling
+    quote.stated_on = _range(one.stated_on)
+    quote.confidence, quote.rule, quote.extraction_version = one.confidence, one.rule[:64], EXTRACTION
 
 
 def _pair_quotes(live: list[Quote], found: tuple[FoundQuote, ...]) -> dict[int, int]:
@@ -114,58 +128,144 @@ def _propose_for_quote(quote: Quote, one: FoundQuote, speaker: Speaker) -> None:
     )
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A claim as it was read in the version, and what becomes of it: which claim it is, 0 until that is known, and where it stands."""
+
+    found: FoundClaim
+    speaker: Speaker
+    quote: Quote | None
+    span: Span
+    claim_id: int = 0
+    place: Appearance | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The order of the unique key."""
+        return text_key(self.found.text), self.speaker.pk
+
+
 def _store_claims(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[int]:
-    speakers = _speakers(version, found, quotes)
+    readings = _readings(version, found, quotes)
+    # In the order of the unique key, so that two stores that share claims cannot wait for each other in a circle.
+    ordered = sorted(readings, key=lambda reading: reading.key)
     standing = Appearance.objects.filter(version__article=version.article_id, retired_by="").select_related("claim")
     places = list(standing.order_by("-version__seen_at", "-version__number", "start", "pk"))
-    own = [place for place in places if place.version_id == version.pk]
-    live = {(place.start, place.end, place.claim.speaker_id, place.claim.text_key): place for place in own}
     kept = touched("claim", [place.claim_id for place in places])
-    known = known_claims(version, places, kept)
-    read = {saying for speaker, one in zip(speakers, found.claims, strict=True) for saying in sayings_of(speaker, one.text)}
+    left = _find_again(version, ordered, places, kept)
+    _store_new(version, [reading for reading in ordered if not reading.claim_id])
+    _stand(version, [reading for reading in ordered if reading.place is None])
     stands: set[int] = set()
-    ids: dict[int, int] = {}
-    # In the order of the unique key, so that two stores that share claims cannot wait for each other in a circle.
-    for position, one in sorted(enumerate(found.claims), key=lambda item: text_key(item[1].text)):
-        quote = quotes[one.statement] if one.statement is not None else None
-        speaker = speakers[position]
-        place = live.pop((one.start, one.end, speaker.pk, text_key(one.text)), None) or _kept(live, kept, one)
-        if place is None:
-            same = find_known(known, one, speaker, _said(version.published, one.said), read)
-            claim = same.claim if same is not None else _claim(version, one, speaker, quote)
-            place = _stand(version, claim, quote, (same and same.span) or (one.start, one.end))
-        if place.claim_id in kept:
-            _propose_for_claim(place, one, speaker, version)
-        stands.add(place.pk)
-        ids[position] = place.claim_id
-    gone = [place for place in live.values() if place.pk not in stands]
+    for reading in ordered:
+        assert reading.place is not None
+        stands.add(reading.place.pk)
+        if reading.claim_id in kept:
+            _propose_for_claim(reading.place, reading.found, reading.speaker, version)
+    gone = [place for place in left if place.pk not in stands]
     version.appearances.filter(pk__in=[place.pk for place in gone]).update(retired_by=EXTRACTION)
     leave_without_place(place.claim_id for place in gone)
-    return list(dict.fromkeys(ids[position] for position in sorted(ids)))
+    return list(dict.fromkeys(reading.claim_id for reading in readings))
 
 
-def _speakers(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[Speaker]:
-    """Whose each claim is: what nobody is quoted with is the outlet's own."""
+def _readings(version: ArticleVersion, found: Extraction, quotes: list[Quote]) -> list[_Reading]:
+    """In text order. What nobody is quoted with is the outlet's own."""
     voice = outlet_voice(version.article) if any(one.statement is None for one in found.claims) else None
-    speakers: list[Speaker] = []
+    readings: list[_Reading] = []
     for one in found.claims:
-        speaker = quotes[one.statement].speaker if one.statement is not None else voice
+        quote = quotes[one.statement] if one.statement is not None else None
+        speaker = quote.speaker if quote is not None else voice
         assert speaker is not None
-        speakers.append(speaker)
-    return speakers
+        readings.append(_Reading(one, speaker, quote, (one.start, one.end)))
+    return readings
 
 
-def _stand(version: ArticleVersion, claim: Claim, quote: Quote | None, span: Span) -> Appearance:
-    """Where the claim stands in the version. One that was retired and is found again stands again."""
-    start, end = span
-    place, _ = Appearance.objects.update_or_create(
-        version=version,
-        start=start,
-        end=end,
-        claim=claim,
-        defaults={"quote": quote, "text": version.text[start:end], "retired_by": ""},
+def _find_again(version: ArticleVersion, readings: list[_Reading], places: list[Appearance], kept: set[int]) -> list[Appearance]:
+    """Give each of the readings its claim, where one of the article's texts has it already, and its place, where this one has; the
+    places in this text that none of them is a reading of are given back."""
+    own = [place for place in places if place.version_id == version.pk]
+    live = {(place.start, place.end, place.claim.speaker_id, place.claim.text_key): place for place in own}
+    known = known_claims(version, places, kept)
+    read = {saying for reading in readings for saying in sayings_of(reading.speaker, reading.found.text)}
+    for reading in readings:
+        one, speaker = reading.found, reading.speaker
+        reading.place = live.pop((one.start, one.end, speaker.pk, text_key(one.text)), None) or _kept(live, kept, one)
+        if reading.place is not None:
+            reading.claim_id = reading.place.claim_id
+        elif same := find_known(known, one, speaker, _said(version.published, one.said), read):
+            reading.claim_id, reading.span = same.claim.pk, same.span or reading.span
+    return list(live.values())
+
+
+def _store_new(version: ArticleVersion, readings: list[_Reading]) -> None:
+    """Give each of the readings, which come in the order of the unique key, its claim: a new one, or one that another article has."""
+    claims = [_claim(version, reading.found, reading.speaker) for reading in readings]
+    # Without a day nothing is ever equal.
+    undated = [claim for claim in claims if claim.said is None]
+    Claim.objects.bulk_create(undated)
+    dated = [claim for claim in claims if claim.said is not None]
+    Claim.objects.bulk_create(dated, ignore_conflicts=True)
+    same = iter(_same(dated))
+    for reading, claim in zip(readings, claims, strict=True):
+        reading.claim_id = claim.pk if claim.said is None else next(same)
+    _store_amounts(readings)
+
+
+# Of several that a claim is equal to, the newest.
+_SAME = """
+SELECT (
+    SELECT id FROM claims_claim stored
+    WHERE stored.text_key = wanted.text_key AND stored.speaker_id = wanted.speaker AND stored.said && wanted.said
+        AND coalesce(stored.confidential_to_id, 0) = wanted.desk
+    ORDER BY id DESC LIMIT 1)
+FROM unnest(%s::text[], %s::bigint[], %s::daterange[], %s::bigint[]) WITH ORDINALITY wanted(text_key, speaker, said, desk, number)
+ORDER BY number
+"""
+
+
+def _same(claims: list[Claim]) -> list[int]:
+    """The number of the stored claim that each of `claims` is one with."""
+    if not claims:
+        return []
+    wanted = zip(*((one.text_key, one.speaker_id, one.said, one.confidential_to_id or 0) for one in claims), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, [list(column) for column in wanted])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _store_amounts(readings: list[_Reading]) -> None:
+    """The amounts of claims that have none and that nobody has decided on, of each by its first reading that has any."""
+    bare = Claim.objects.filter(pk__in={reading.claim_id for reading in readings}, version=0, quantities=None)
+    waiting = set(bare.values_list("pk", flat=True))
+    rows: list[Quantity] = []
+    for reading in readings:
+        amounts = [_quantity(reading.claim_id, position, one) for position, one in enumerate(reading.found.quantities) if _fits(one)]
+        if amounts and reading.claim_id in waiting:
+            waiting.remove(reading.claim_id)
+            rows += amounts
+    Quantity.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _stand(version: ArticleVersion, readings: list[_Reading]) -> None:
+    """Where the claims of the readings stand in the version. A place that was retired and is found again stands again."""
+    rows = {
+        (reading.span, reading.claim_id): Appearance(
+            version=version,
+            claim_id=reading.claim_id,
+            quote=reading.quote,
+            start=reading.span[0],
+            end=reading.span[1],
+            text=version.text[slice(*reading.span)],
+        )
+        for reading in readings
+    }
+    Appearance.objects.bulk_create(
+        list(rows.values()),
+        update_conflicts=True,
+        unique_fields=["version", "start", "end", "claim"],
+        update_fields=["quote", "text", "retired_by"],
     )
-    return place
+    for reading in readings:
+        reading.place = rows[reading.span, reading.claim_id]
 
 
 def _kept(live: dict[Place, Appearance], kept: set[int], one: FoundClaim) -> Appearance | None:
@@ -178,7 +278,7 @@ def _kept(live: dict[Place, Appearance], kept: set[int], one: FoundClaim) -> App
 def _propose_for_claim(place: Appearance, one: FoundClaim, speaker: Speaker, version: ArticleVersion) -> None:
     claim = place.claim
     span = {"id": place.pk, "start": place.start, "end": place.end, "text": place.text}
-    amounts = [_quantity(claim, position, amount) for position, amount in enumerate(one.quantities) if _fits(amount)]
+    amounts = [_quantity(claim.pk, position, amount) for position, amount in enumerate(one.quantities) if _fits(amount)]
     propose(
         claim,
         {
@@ -191,15 +291,14 @@ def _propose_for_claim(place: Appearance, one: FoundClaim, speaker: Speaker, ver
     )
 
 
-def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Quote | None) -> Claim:
-    said = _said(version.published, one.said)
-    claim = Claim(
+def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker) -> Claim:
+    return Claim(
         speaker=speaker,
         speaker_root_id=speaker.root_id,
         text=one.text,
         text_key=text_key(one.text),
         language=version.language,
-        said=said,
+        said=_said(version.published, one.said),
         said_precision=one.said.precision.value if one.said else "range",
         published=_range_of_days(version.published, version.published),
         as_of=_range(one.as_of),
@@ -211,24 +310,6 @@ def _claim(version: ArticleVersion, one: FoundClaim, speaker: Speaker, quote: Qu
         confidential_to=version.article.confidential_to,
         extraction_version=EXTRACTION,
     )
-    if said is not None:
-        Claim.objects.bulk_create([claim], ignore_conflicts=True)
-        stored = _same(claim)
-        assert stored is not None
-    else:
-        claim.save(force_insert=True)
-        stored = claim
-    if stored.version == 0 and not stored.quantities.exists():
-        Quantity.objects.bulk_create(
-            [_quantity(stored, position, amount) for position, amount in enumerate(one.quantities) if _fits(amount)], ignore_conflicts=True
-        )
-    return stored
-
-
-def _same(claim: Claim) -> Claim | None:
-    return Claim.objects.filter(
-        speaker=claim.speaker, text_key=claim.text_key, said__overlap=claim.said, confidential_to=claim.confidential_to
-    ).first()
 
 
 def _fits(amount: FoundQuantity) -> bool:
@@ -241,9 +322,9 @@ def _left_out(found: Extraction) -> list[Reason]:
     return [Reason("amount_too_large", {"text": amount.text[:100]}) for amount in amounts if not _fits(amount)]
 
 
-def _quantity(claim: Claim, position: int, amount: FoundQuantity) -> Quantity:
+def _quantity(claim_id: int, position: int, amount: FoundQuantity) -> Quantity:
     return Quantity(
-        claim=claim,
+        claim_id=claim_id,
         position=position,
         text=amount.text[:500],
         low=_decimal(amount.low),

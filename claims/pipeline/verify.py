@@ -37,7 +37,7 @@ GUARDS = (
     "auth_group_permissions.permissions_given", "auth_group_permissions.permissions_taken", "auth_group_permissions.permissions_stay",
     "claims_user_user_permissions.own_permissions_given", "claims_user_user_permissions.own_permissions_taken",
     "claims_user_user_permissions.own_permissions_stay", "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
-    "claims_speakerchange.speakerchange_append_only", "claims_article.article_guard",
+    "claims_speakerchange.speakerchange_append_only", "claims_article.article_guard", "claims_snapshot.snapshot_guard",
 )  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def _view(claim: Claim, user: User, matches: Sequence[Match], places_page: int =
         "more_places": len(places) > MOST_PLACES,
         "pairs": [_pair(match, claim) for match in matches],
         "check": check,
-        "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by") if check else [],
+        "evidence": Evidence.objects.standing().filter(fact_check=check).select_related("added_by", "page") if check else [],
         "history": lines(_history(claim, check, matches)),
         "verdicts": FactCheck.Verdict.choices,
     }

@@ -26,6 +26,7 @@ from claims.pipeline.review import (
     remove_evidence,
     write_fact_check,
 )
+from claims.pipeline.snapshot import fetch_again
 from claims.pipeline.undo import undo
 from claims.rights import Action, may
 
@@ -58,7 +59,7 @@ class EvidenceForm(DecidingForm):
     snapshot = forms.CharField(max_length=LONGEST_SNAPSHOT)
 
 
-class RemoveForm(DecidingForm):
+class PieceForm(DecidingForm):
     evidence = forms.IntegerField(min_value=1)
 
 
@@ -113,6 +114,11 @@ def _remove_evidence(row: FactCheck, *, evidence: int, by: User, reason: str) ->
     return remove_evidence(piece, by=by, reason=reason)
 
 
+def _fetch_page(row: FactCheck, *, evidence: int, by: User, reason: str) -> object:
+    """No decision, so that the reason is kept nowhere."""
+    return fetch_again(row.evidence.select_related("fact_check__claim").get(pk=evidence), by=by)
+
+
 CLAIM_DEEDS: Mapping[str, Deed] = {
     "status": Deed(StatusForm, _("Moved at the desk."), change_status),
     "take": Deed(DecidingForm, _("I take it."), _take),
@@ -122,7 +128,8 @@ CLAIM_DEEDS: Mapping[str, Deed] = {
 }
 CHECK_DEEDS: Mapping[str, Deed] = {
     "evidence": Deed(EvidenceForm, _("Found while checking."), add_evidence),
-    "remove-evidence": Deed(RemoveForm, _("Not relied on any more."), _remove_evidence),
+    "remove-evidence": Deed(PieceForm, _("Not relied on any more."), _remove_evidence),
+    "fetch-page": Deed(PieceForm, "", _fetch_page),
     "approve": Deed(ApprovalForm, "", approve),
     "publish": Deed(DecidingForm, _("Ready for readers."), publish),
     "withdraw": Deed(ReasonedForm, "", withdraw),

@@ -7,12 +7,14 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from claims.models import Change, Claim, Desk, Outlet, User
+from claims.models import Change, Claim, Desk, Outlet, Snapshot, User
 from claims.pipeline.extract import extract_findings
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.review import change_status
 from claims.pipeline.store import store_findings
 from tests.api.people import person, signed_in
+from tests.desk_rows import checked
+from tests.desk_rows import claim as stored_claim
 
 TEXT = 'قال مدير السد سامر الحلواني إن "عدد العاملين في السد أكثر من 300 عامل".'
 
@@ -51,6 +53,14 @@ def test_comparing_changes_nothing_for_readers() -> None:
     before = Change.objects.count()
     Claim.objects.update(match_state=Claim.MatchState.DONE)
     assert Change.objects.count() == before
+
+
+def test_a_page_that_is_kept_is_a_change_of_its_fact_check() -> None:
+    reviewer = person("reviewer")
+    check = checked(stored_claim(), reviewer)
+    before = feed(reviewer)["next"]
+    Snapshot.objects.filter(evidence=check.evidence.earliest("pk")).update(state="failed", error_code="http_status")
+    assert [(one["subject"], one["id"], one["kind"]) for one in feed(reviewer, before)["results"]] == [("factcheck", check.pk, "changed")]
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from claims.pipeline.words import keep_words
 from claims.rights import Action
 from tests.api.people import signed_in
 from tests.desk_rows import WORDS, approved, article, claim, in_review, match, person, quote, speaker
-from tests.test_rights import ALL, EDITORS, ROLES
+from tests.test_rights import ALL, EDITORS, REVIEWERS, ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("post", "articles/files/", EDITORS),
     ("post", "articles/1/retry/", EDITORS),
     ("post", "pages/", EDITORS),
+    ("post", "evidence/1/fetch/", REVIEWERS),
     ("post", "review-sources/", EDITORS),
 ]
 # Decisions are held against the table of rights in tests/test_rights.py, each with a row on which it can be taken.

@@ -44,6 +44,7 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
     ("post", "fact-checks/1/undo/"): [READ | {Action.WRITE_FACT_CHECK}, READ | {Action.APPROVE}],
     ("post", "fact-checks/1/evidence/"): [READ | {Action.WRITE_FACT_CHECK}],
     ("post", "fact-checks/1/evidence/1/remove/"): [READ | {Action.WRITE_FACT_CHECK}],
+    ("post", "evidence/1/fetch/"): [READ | {Action.WRITE_FACT_CHECK}],
     ("post", "matches/1/confirm/"): [READ | {Action.DECIDE_MATCH}],
     ("post", "matches/1/reject/"): [READ | {Action.DECIDE_MATCH}],
     ("post", "matches/1/undo/"): [READ | {Action.DECIDE_MATCH}],

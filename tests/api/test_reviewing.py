@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims.models import Appearance, Claim, Decision, Desk, FactCheck, Speaker, User
+from claims.models import Appearance, Claim, Decision, Desk, FactCheck, Snapshot, Speaker, User
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.merge import merge_speakers
@@ -53,6 +53,26 @@ def test_the_whole_way_through_the_api() -> None:
     assert [one["to_state"] for one in api(other).get(f"/api/v1/decisions/?subject=claim&subject_id={one.pk}").json()["results"]] == [
         "in_review", "reviewed", "in_approval", "in_review",
     ]  # fmt: skip
+
+
+def test_the_page_of_a_piece_of_evidence_stands_in_its_record_and_is_fetched_again() -> None:
+    reviewer = person("reviewer")
+    check = checked(claim(), reviewer)
+    piece, other = check.evidence.order_by("pk")
+    address = f"/api/v1/evidence/{piece.pk}/"
+    whole = api(reviewer).get(f"/api/v1/fact-checks/{check.pk}/")
+    failed = {"state": "failed", "attempts": 1, "error_code": "http_status", "error_params": {"status": "404"}}
+    Snapshot.objects.filter(evidence=piece).update(**failed)
+    unfetched = {"address": "", "text": "", "sha256": "", "fetched_at": None}
+    page = api(reviewer).get(address).json()["page"]
+    assert (page.pop("next_try_at") is not None, page) == (True, {**failed, **unfetched})
+    assert [send(reviewer, "post", f"evidence/{piece.pk}/fetch/").status_code for _ in range(2)] == [202, 204]
+    page = api(reviewer).get(address).json()["page"]
+    assert (page["state"], page["attempts"], page["error_code"]) == ("waiting", 0, "http_status")
+    Snapshot.objects.filter(evidence=other).delete()
+    assert api(reviewer).get(f"/api/v1/evidence/{other.pk}/").json()["page"] is None
+    # Whoever decides on the fact check has seen it as it is: of pages its record says nothing.
+    assert api(reviewer).get(f"/api/v1/fact-checks/{check.pk}/").headers["ETag"] == whole.headers["ETag"]
 
 
 def test_matches_are_confirmed_rejected_and_taken_back() -> None:

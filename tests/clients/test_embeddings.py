@@ -48,14 +48,37 @@ def test_prepare(text: str, prepared: str) -> None:
     assert prepare(text) == prepared
 
 
+# What a server answers to these texts, all with status 200.
+AMISS = {
+    "no json": b"<html>\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7</html>",
+    "no utf-8": b'{"data": "\xff"}',
+    "another shape": b'["data"]',
+    "no data": b'{"error": "busy"}',
+    "no index": b'{"data": [{"embedding": [3, 4]}]}',
+    "no vector": b'{"data": [{"index": 0}]}',
+    "words": b'{"data": [{"index": 0, "embedding": ["three", "four"]}]}',
+    "base64": b'{"data": [{"index": 0, "embedding": "AABAQAAAgEA="}]}',
+    "nothing": b'{"data": [{"index": 0, "embedding": null}]}',
+    "holes": b'{"data": [{"index": 0, "embedding": [3, null]}]}',
+    "nan": b'{"data": [{"index": 0, "embedding": [3, NaN]}]}',
+    "endless": b'{"data": [{"index": 0, "embedding": [3, -Infinity]}]}',
+    "too large": b'{"data": [{"index": 0, "embedding": [3, 1e300]}]}',
+    "far too large": b'{"data": [{"index": 0, "embedding": [3, 1%s]}]}' % (b"0" * 400),
+    "too few": b'{"data": []}',
+    "too many": b'{"data": [{"index": 0, "embedding": [3, 4]}, {"index": 1, "embedding": [3, 4]}]}',
+    "ragged": b'{"data": [{"index": 0, "embedding": [3, 4]}, {"index": 1, "embedding": [3]}]}',
+    "too wide": b'{"data": [{"index": 0, "embedding": [3, 4, 5]}]}',
+}
+
+
 class _Answers(BaseHTTPRequestHandler):
-    """Two numbers a text, in the wrong order; to a text that is a number it answers with that status."""
+    """Two numbers a text, in the wrong order; to a text that is a number it answers with that status, to one of AMISS as it says."""
 
     def do_POST(self) -> None:
         texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
         status = int(texts[0]) if texts[0].isdigit() else 200
         rows = [{"index": index, "embedding": [3.0, 4.0 + index]} for index in range(len(texts))]
-        body = json.dumps({"data": rows[::-1]}).encode()
+        body = AMISS.get(texts[0]) or json.dumps({"data": rows[::-1]}).encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -91,7 +114,9 @@ def test_a_server_is_asked_in_batches_and_its_rows_are_put_in_order(address: str
         ("400", 2, PermanentError, "embedder_refused"),  # the texts themselves
         ("413", 2, PermanentError, "embedder_refused"),
         ("422", 2, PermanentError, "embedder_refused"),
-        ("ok", 3, PermanentError, "embedder_width"),  # another model than the settings say
+        ("ok", 3, TransientError, "embedder_width"),  # another model than the settings say, which is no fault of the texts either
+        ("too wide", 2, TransientError, "embedder_width"),
+        *((text, 2, TransientError, "embedder_answer") for text in AMISS if text != "too wide"),
     ],
 )
 def test_what_a_server_gets_wrong(address: str, text: str, width: int, error: type[PermanentError], code: str) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from claims.clients.network import Answer
-from claims.clients.pages import PageText, decode, read_page
+from claims.clients.pages import PageText, decode, read_page, read_words
 from claims.errors import PermanentError
 
 BODY = """سد الوردة: 300 عامل في الموقع
@@ -156,3 +156,30 @@ def test_a_page_without_an_article_is_refused(body: bytes) -> None:
 def test_broken_html_is_read() -> None:
     broken = page(HEAD).replace(b"</p>", b"").replace(b"</article>", b"</div></td>").replace(b"</head>", b"")
     assert "أكثر من 300 عامل" in read_page(answer(broken)).text
+
+
+TABLE = "<table><tr><th>القسم</th><th>العاملون</th></tr><tr><td>السد</td><td>120</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "words", "others"),
+    [
+        (page(HEAD), "text/html", "أكثر من 300 عامل", "اقرأ أيضا"),  # an article without what stands around it
+        (page(HEAD).replace(b"</article>", f"{TABLE}</article>".encode()), "text/html", "120", "الرئيسية"),  # with its table
+        ("<html><body><p>سجل السد: 120 اسما</p></body></html>".encode(), "text/html", "سجل السد: 120 اسما", "<p>"),  # no article at all
+        ("سجل السد: <120> اسما".encode(), "text/plain", "سجل السد: <120> اسما", "\n"),
+        (b"<html><body><p>The roll: 120 names</p></body></html>", "application/xhtml+xml", "The roll: 120 names", "<p>"),
+    ],
+)
+def test_whatever_words_a_page_has_are_read(body: bytes, kind: str, words: str, others: str) -> None:
+    read = read_words(Answer(ADDRESS, 200, kind, "", body))
+    assert (words in read, others in read) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [(b"", "text/html"), (b"<html><body><img src='a.png'></body></html>", "text/html"), (b" ", "text/plain")]
+)
+def test_a_page_without_words_is_refused(body: bytes, kind: str) -> None:
+    with pytest.raises(PermanentError) as refused:
+        read_words(Answer(ADDRESS, 200, kind, "", body))
+    assert refused.value.code == "no_article"

@@ -93,6 +93,16 @@ def test_behind_a_pooler_nothing_is_kept(tmp_path: Path, pooled: str, told: str)
     assert run(tmp_path, {**servers, "DATABASE_POOLED": pooled}, "-c", script).stdout.strip() == told
 
 
+def test_a_cache_of_ones_own_that_is_silent_is_missed_soon(tmp_path: Path) -> None:
+    servers = {"DATABASE_URL": "postgresql://app@db/claims", "REDIS_URL": "redis://cache"}
+    script = (
+        "import django; django.setup(); from django.core.cache import cache; "
+        "connection = cache._cache.get_client().connection_pool.make_connection(); "
+        "print(connection.host, connection.socket_connect_timeout, connection.socket_timeout)"
+    )
+    assert run(tmp_path, servers, "-c", script).stdout.strip() == "cache 2 2"
+
+
 @pytest.mark.parametrize(
     "further",
     [

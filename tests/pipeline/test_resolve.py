@@ -162,6 +162,29 @@ def test_known_names_cost_the_same_however_many(known: int, django_assert_num_qu
     assert [resolved[name, "person"].speaker.name for name in names] == names
 
 
+@pytest.mark.parametrize("new", [1, 3])
+@pytest.mark.parametrize(
+    ("names", "kind", "queries"),
+    [
+        # The names twice, who may be placing them too, those like them; speakers and spellings before and after; the lock, the rows.
+        (["سامر الحلواني", "نادر السالم", "Layla Hamdan"], SpeakerKind.PERSON, 12),
+        # Speakers and spellings before and after; the lock and the rows under it, of which there are none.
+        (["مصدر أمني", "مصدر طبي", "a hospital source"], SpeakerKind.UNNAMED, 7),
+    ],
+)
+def test_new_names_cost_the_same_however_many(
+    names: list[str], kind: SpeakerKind, queries: int, new: int, django_assert_num_queries: Any
+) -> None:
+    article = say("هدى النجار")[0].version.article
+    found = [as_read(name, kind) for name in names[:new]]
+    with django_assert_num_queries(queries):
+        resolved = resolve_speakers(article, found)
+    speakers = [resolved[name, kind.value].speaker for name in names[:new]]
+    assert [(one.name, one.article) for one in speakers] == [(name, None if queries == 12 else article) for name in names[:new]]
+    spelled = SpeakerName.objects.exclude(name="هدى النجار").values_list("name", "speaker")
+    assert sorted(spelled) == sorted((one.name, one.pk) for one in speakers)
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_spellings_that_are_new_at_once_are_one_speaker() -> None:
     names = ["قاسم الأعرجي", "Qasim al-Araji", "Qassem Al-Araji", "قاسم الاعرجى"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from claims.models import Appearance, Desk, User
+from claims.models import Appearance, Decision, Desk, Snapshot, User
 from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
 from claims.pipeline.review import add_evidence
 from claims.pipeline.undo import undo
@@ -90,6 +90,49 @@ def test_evidence_is_read_whole_with_its_hash() -> None:
     for path in (f"/claims/{one.pk}/", f"/desk/claims/{one.pk}/"):
         shown = re.findall(r"<details><summary>[^<]*</summary>(.*?)</details>", at(reviewer).get(path).content.decode(), re.DOTALL)
         assert [piece.sha256 in one and "آخر السطر" in one for one in shown] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("columns", "told", "is_offered"),
+    [
+        ({}, ["The page at its address is being fetched."], False),
+        (
+            {"error_code": "http_status", "error_params": {"status": "503"}, "next_try_at": datetime(2026, 3, 11, 9, 30, tzinfo=UTC)},
+            ["The page at its address could not be kept: The site answered 503. It is tried again on 11 March 2026, 12:30."],
+            False,
+        ),
+        (
+            {"state": "failed", "error_code": "too_slow"},
+            ["The page at its address could not be kept: The site did not answer in time."],
+            True,
+        ),
+        (
+            {"state": "fetched", "text": "سجل السد\n120 اسما", "sha256": "a1b2c3", "fetched_at": datetime(2026, 3, 11, 9, 30, tzinfo=UTC)},
+            ["The page as it stood on 11 March 2026, 12:30, and its hash", "سجل السد<br>120 اسما", "a1b2c3"],
+            False,
+        ),
+    ],
+)
+def test_what_became_of_the_page_of_evidence_is_told(columns: dict[str, Any], told: list[str], is_offered: bool) -> None:
+    reviewer = person("reviewer")
+    one = claim("a", version=article())
+    checked(one, reviewer, verdict="unproven", hosts=("roll.example",))
+    Snapshot.objects.update(**columns)
+    for path in (f"/claims/{one.pk}/", f"/desk/claims/{one.pk}/"):
+        shown = at(reviewer).get(path).content.decode()
+        assert [words for words in told if words not in shown] == []
+        assert ("/fetch-page/" in shown) == (is_offered and path.startswith("/desk/"))
+
+
+def test_a_page_of_evidence_is_fetched_again_from_the_desk() -> None:
+    reviewer = person("reviewer")
+    check = checked(claim("a", version=article()), reviewer)
+    piece = check.evidence.earliest("pk")
+    Snapshot.objects.filter(evidence=piece).update(state="failed", error_code="too_slow")
+    decided = Decision.objects.count()
+    answer = at(reviewer).post(f"/desk/checks/{check.pk}/fetch-page/", {"evidence": piece.pk, "version": check.version})
+    assert (answer.status_code, Decision.objects.count()) == (302, decided)
+    assert list(Snapshot.objects.order_by("pk").values_list("state", flat=True)) == ["waiting", "waiting"]
 
 
 def test_corrections_are_told_from_what_to_what() -> None:
