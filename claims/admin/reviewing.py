@@ -12,6 +12,7 @@ from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.texts import linked, text_alone, text_in
 from claims.exchange.decision_lines import DECISIONS
 from claims.exchange.finding_lines import FACT_CHECKS
 from claims.models import Decision, Evidence, FactCheck, Proposal
@@ -23,17 +24,23 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     model = Evidence
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at")
+    fields = readonly_fields = ("title", "address", "stance", "words", "origin", "added_by", "added_at", "removed_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         return super().get_queryset(request).select_related("added_by")
+
+    @admin.display(description=_("snapshot"))
+    def words(self, piece: Evidence) -> str:
+        return text_alone(piece.snapshot)
 
 
 @admin.register(FactCheck)
 class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
     shape = FACT_CHECKS
-    list_display = ("claim", "verdict", "state", "author", "published_at")
+    list_display = ("words", "verdict", "state", "author", "published_at")
     list_filter = ("state", "verdict", WentOutFilter)
+    fields = ("checked_claim", "verdict", "summary_words", "origins_override", "author", "state", "published_at", "withdrawn_at")
+    readonly_fields = ("checked_claim", "summary_words")
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
@@ -41,6 +48,18 @@ class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
 
     def exported(self, rows: QuerySet[FactCheck]) -> QuerySet[FactCheck]:
         return rows.prefetch_related(Prefetch("evidence", Evidence.objects.standing(), to_attr="standing_evidence"))
+
+    @admin.display(description=_("claim"), ordering="claim")
+    def words(self, check: FactCheck) -> str:
+        return text_in(check.claim.language, check.claim.text)
+
+    @admin.display(description=_("claim"))
+    def checked_claim(self, check: FactCheck) -> str:
+        return linked(check.claim)
+
+    @admin.display(description=_("summary"))
+    def summary_words(self, check: FactCheck) -> str:
+        return text_alone(check.summary)
 
 
 @admin.register(Decision)

@@ -17,8 +17,8 @@ from claims.models import Desk, FactCheck, User
 from claims.pipeline.correct import correct_days, correct_speaker
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish, withdraw
-from claims.pipeline.review import write_fact_check
-from tests.desk_rows import approved, article, claim, person, speaker
+from claims.pipeline.review import add_evidence, write_fact_check
+from tests.desk_rows import approve, approved, article, checked, claim, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +193,31 @@ def test_a_summary_runs_as_most_of_its_letters_do(check: FactCheck, client: Clie
         cursor.execute("UPDATE claims_factcheck SET approved_content = approved_content || %s::jsonb", [summary])
         cursor.execute("SET session_replication_role = DEFAULT")
     body = client.get(check.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
-    assert '<div dir="rtl"><p>NATO نفت ما نُسب إليها.</p><p></p><p>BBC نقلته.</p></div>' in body
+    assert '<div dir="rtl"><p><bdi dir="ltr">NATO</bdi> نفت ما نُسب إليها.</p><p></p><p><bdi dir="ltr">BBC</bdi> نقلته.</p></div>' in body
+
+
+def test_numbers_and_foreign_words_are_set_apart_for_readers(client: Client) -> None:
+    approver = person("approver")
+    one = claim(
+        "a", version=article(text="NATO في سد الوردة: عدد العاملين في السد 300 عامل"), text="NATO: طائرة F-16 (2018) فوق 300-320 عاملا"
+    )
+    check = checked(one, person("reviewer"))
+    snapshot = {"address": "https://wire.example/1", "title": "BBC عن السد", "stance": "refutes", "snapshot": "BBC: بينها 300-320 اسما"}
+    add_evidence(check, **snapshot, by=User.objects.get(username="reviewer"), reason="the wire")
+    approve(check, by=approver, reason="plain")
+    publish(FactCheck.objects.get(), by=approver, reason="out")
+    page, card = (
+        client.get(path, headers={"accept-language": "en"}).content.decode()
+        for path in (f"/checks/{check.pk}/", f"/checks/{check.pk}/card/")
+    )
+    words = '<bdi dir="ltr">NATO</bdi>: طائرة <bdi dir="ltr">F-16 (2018)</bdi> فوق <bdi dir="ltr">300-320</bdi> عاملا'
+    assert f'<blockquote dir="rtl" lang="ar"><h1>{words}</h1></blockquote>' in page
+    assert f'<blockquote dir="rtl" lang="ar">{words}</blockquote>' in card
+    assert 'dir="rtl"><bdi dir="ltr">BBC</bdi> عن السد</a>' in page
+    assert '<blockquote dir="rtl"><bdi dir="ltr">BBC</bdi>: بينها <bdi dir="ltr">300-320</bdi> اسما</blockquote>' in page
+    assert (
+        '<bdi dir="rtl" lang="ar"><bdi dir="ltr">NATO</bdi> في سد الوردة: عدد العاملين في السد <bdi dir="ltr">300</bdi> عامل</bdi>' in page
+    )
 
 
 def test_what_is_not_out_is_not_there(client: Client) -> None:
