@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from claims.exchange.claim_review import Publisher, claim_review, search_result
 from claims.exchange.foreign_reviews import ForeignReview, read_reviews
@@ -252,3 +253,48 @@ def test_all_are_in_the_pages_of_the_feed_and_what_was_decided_last_is_on_the_fi
     ]
     assert [page.headers.get("Link") for page in pages] == ['<http://127.0.0.1:8000/checks/feed.json?page=2>; rel="next"', None]
     assert [client.get(f"/checks/feed.json?page={page}").status_code for page in ("3", "0", "last", "", "9" * 30)] == [404] * 5
+
+
+def withdrawn(check: FactCheck) -> None:
+    withdraw(FactCheck.objects.get(pk=check.pk), by=User.objects.get(username="approver"), reason="wrong")
+
+
+def void(check: FactCheck) -> None:
+    other_days(check, person("editor"))
+
+
+def another_out(check: FactCheck) -> None:
+    approver = User.objects.get(username="approver")
+    publish(approved(claim("c"), User.objects.get(username="reviewer"), approver), by=approver, reason="out")
+
+
+def committed_late(check: FactCheck) -> None:
+    """What was decided before the newest that is seen, and is seen only now: neither the newest time nor the number of checks differs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the database gives the times itself
+        cursor.execute("UPDATE claims_factcheck SET moved_at = moved_at + interval '1 microsecond' WHERE id = %s", [check.pk])
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+@pytest.mark.parametrize("change", [withdrawn, void, another_out, committed_late])
+def test_who_has_a_page_of_the_feed_costs_one_query_until_something_is_decided(
+    check: FactCheck, client: Client, change: Callable[[FactCheck], None], django_assert_num_queries: Any
+) -> None:
+    approver = User.objects.get(username="approver")
+    publish(approved(claim("b"), User.objects.get(username="reviewer"), approver), by=approver, reason="out")
+    first = client.get("/checks/feed.json")
+    asked = {"if-none-match": first.headers["ETag"]}
+    with django_assert_num_queries(1):
+        again = client.get("/checks/feed.json", headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    assert [again.headers[name] for name in ("ETag", "Cache-Control")] == [first.headers["ETag"], "public, max-age=60"]
+    change(check)
+    changed = client.get("/checks/feed.json", headers=asked)
+    assert (changed.status_code, changed.headers["ETag"] != first.headers["ETag"]) == (200, True)
+
+
+def test_a_page_of_the_feed_is_told_anew_the_day_after(check: FactCheck, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"if-none-match": client.get("/checks/feed.json").headers["ETag"]}
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert client.get("/checks/feed.json", headers=asked).status_code == 200
