@@ -27,12 +27,12 @@ from claims.templatetags.spans import days
 @admin.register(Quote)
 class QuoteAdmin(ExportingAdmin[Quote], DecidingAdmin[Quote]):
     shape = QUOTES
-    list_display = ("words", "speaker", "kind", "cue", "said_days", "confidence", "page")
+    list_display = ("wording", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", VersionLanguageFilter)
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker", "version")
-    fields = ("words", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
-    readonly_fields = ("words", "said_days", "page")
+    fields = ("wording", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
+    readonly_fields = ("wording", "said_days", "page")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return Quote.objects.visible_to(request.user).filter(retired_by="").defer("version__text")
@@ -44,7 +44,7 @@ class QuoteAdmin(ExportingAdmin[Quote], DecidingAdmin[Quote]):
         return search_quotes(queryset, search_term) if search_term.strip() else queryset, False
 
     @admin.display(description=_("words"), ordering="text")
-    def words(self, quote: Quote) -> str:
+    def wording(self, quote: Quote) -> str:
         return text_in(quote.version.language, quote.text)
 
     @admin.display(description=_("said on"), ordering="stated_on")
@@ -75,20 +75,20 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
     model = Appearance
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("version", "words", "retired_by")
+    fields = readonly_fields = ("version", "wording", "retired_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         return super().get_queryset(request).select_related("version").defer("version__text")
 
     @admin.display(description=_("words"))
-    def words(self, place: Appearance) -> str:
+    def wording(self, place: Appearance) -> str:
         return text_in(place.version.language, place.text)
 
 
 @admin.register(Claim)
 class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     shape = CLAIMS
-    list_display = ("words", "speaker_root", "status", "said_days", "published_days", "checkworthiness")
+    list_display = ("wording", "speaker_root", "status", "said_days", "published_days", "checkworthiness")
     list_filter = ("status", PublishedFilter, LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker_root",)
@@ -96,10 +96,10 @@ class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     sortable_by = ("published_days", "checkworthiness")  # what has an index
     inlines = (QuantityInline, AppearanceInline)
     fields = (
-        *("words", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),
+        *("wording", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),
         *("checkworthiness", "reasons", "desk", "assignee", "language", "extraction_version", "created_at"),
     )
-    readonly_fields = ("words", "said_days", "published_days", "as_of_days", "reasons")
+    readonly_fields = ("wording", "said_days", "published_days", "as_of_days", "reasons")
 
     def get_queryset(self, request: HttpRequest) -> ClaimQuerySet:
         return Claim.objects.visible_to(request.user)
@@ -112,7 +112,7 @@ class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
         return search_claims(queryset, search_term) if search_term.strip() else queryset, False
 
     @admin.display(description=_("claim"))
-    def words(self, claim: Claim) -> str:
+    def wording(self, claim: Claim) -> str:
         return text_in(claim.language, claim.text)
 
     @admin.display(description=_("said"))

@@ -140,13 +140,13 @@ class RatingNameAdmin(ListedAdmin[RatingName]):
 class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
     """What others found. Never a verdict of ours."""
 
-    list_display = ("words", "publisher", "rating_words", "verdict", "reviewed_on", "site", "gone_at")
+    list_display = ("wording", "publisher", "rating_words", "verdict", "reviewed_on", "site", "gone_at")
     list_filter = ("language", "rating__verdict")
     list_select_related = ("rating",)
     search_fields = ("claim_text", "publisher", "site")
     fields = (
         *(
-            "words",
+            "wording",
             "claimant",
             "claimed_on",
             "language",
@@ -160,7 +160,7 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
         ),
         *("source", "imported_at", "changed_at", "matched_at", "gone_at", "record"),
     )
-    readonly_fields = ("words", "link", "rating_words", "verdict", "spoken_of")
+    readonly_fields = ("wording", "link", "rating_words", "verdict", "spoken_of")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> ImportedReview | None:
         """With `seen`, the claims of which it speaks that whoever asks may see."""
@@ -171,7 +171,7 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
         return review
 
     @admin.display(description=_("claim"), ordering="claim_text")
-    def words(self, review: ImportedReview) -> str:
+    def wording(self, review: ImportedReview) -> str:
         return text_in(review.language, review.claim_text)
 
     @admin.display(description=_("rating, as written"))

@@ -24,23 +24,23 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     model = Evidence
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("title", "address", "stance", "words", "origin", "added_by", "added_at", "removed_at")
+    fields = readonly_fields = ("title", "address", "stance", "wording", "origin", "added_by", "added_at", "removed_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         return super().get_queryset(request).select_related("added_by")
 
     @admin.display(description=_("snapshot"))
-    def words(self, piece: Evidence) -> str:
+    def wording(self, piece: Evidence) -> str:
         return text_alone(piece.snapshot)
 
 
 @admin.register(FactCheck)
 class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
     shape = FACT_CHECKS
-    list_display = ("words", "verdict", "state", "author", "published_at")
+    list_display = ("wording", "verdict", "state", "author", "published_at")
     list_filter = ("state", "verdict", WentOutFilter)
-    fields = ("checked_claim", "verdict", "summary_words", "origins_override", "author", "state", "published_at", "withdrawn_at")
-    readonly_fields = ("checked_claim", "summary_words")
+    fields = ("checked_claim", "verdict", "summary_wording", "origins_override", "author", "state", "published_at", "withdrawn_at")
+    readonly_fields = ("checked_claim", "summary_wording")
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
@@ -50,7 +50,7 @@ class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
         return rows.prefetch_related(Prefetch("evidence", Evidence.objects.standing(), to_attr="standing_evidence"))
 
     @admin.display(description=_("claim"), ordering="claim")
-    def words(self, check: FactCheck) -> str:
+    def wording(self, check: FactCheck) -> str:
         return text_in(check.claim.language, check.claim.text)
 
     @admin.display(description=_("claim"))
@@ -58,7 +58,7 @@ class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
         return linked(check.claim)
 
     @admin.display(description=_("summary"))
-    def summary_words(self, check: FactCheck) -> str:
+    def summary_wording(self, check: FactCheck) -> str:
         return text_alone(check.summary)
 
 

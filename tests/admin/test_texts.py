@@ -49,13 +49,13 @@ def cells(page: str, name: str) -> list[str]:
 
 @pytest.mark.parametrize("model", ["claim", "factcheck", "importedreview"])
 def test_the_claims_of_a_list(client: Client, check: FactCheck, model: str) -> None:
-    found = cells(client.get(f"/admin/claims/{model}/").content.decode(), "words")
+    found = cells(client.get(f"/admin/claims/{model}/").content.decode(), "wording")
     arabic, english = f'<bdi class="text" dir="rtl" lang="ar">{APART}</bdi>', f'<bdi class="text" dir="ltr" lang="en">{ENGLISH_APART}</bdi>'
     assert found == ([english, arabic] if model == "claim" else [arabic])
 
 
 def test_quotes_articles_and_matches_of_a_list(client: Client, check: FactCheck) -> None:
-    (words,) = cells(client.get("/admin/claims/quote/").content.decode(), "words")
+    (words,) = cells(client.get("/admin/claims/quote/").content.decode(), "wording")
     assert words == '<bdi class="text" dir="rtl" lang="ar">عدد العاملين في السد <bdi dir="ltr">300</bdi> عامل</bdi>'
     (title,) = cells(client.get("/admin/claims/article/").content.decode(), "title")
     assert title == f'<bdi class="text" dir="rtl" lang="ar">{APART}</bdi>'
