@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from claims.models import Claim, Desk, FactCheck, Match, Notification, User
+from claims.models import Appearance, Claim, Desk, FactCheck, Match, Notification, User
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import correct_days
 from claims.pipeline.relate import confirm_match, reject_match
+from claims.pipeline.reread import see_again
 from claims.pipeline.review import change_status, write_fact_check
 from claims.pipeline.undo import undo
 from claims.rights import Action, may
-from tests.desk_rows import approve, approved, article, checked, claim, match, person
+from tests.desk_rows import approve, approved, article, checked, claim, in_review, match, person
+from tests.pipeline.test_adopt import TEXT, read
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +176,110 @@ def test_what_is_settled_waits_no_longer() -> None:
     assign(one, desk=None, assignee=None, by=editor, reason="done")
     assert Notification.objects.standing().count() == 0
     assert Claim.objects.get().assignee is None
+
+
+def given(one: Claim) -> None:
+    assign(one, desk=None, assignee=person("reviewer", "huda"), by=person("editor"), reason="for you")
+
+
+def begun(one: Claim) -> None:
+    in_review(one, person("reviewer", "huda"))
+
+
+def written_at(one: Claim) -> None:
+    begun(one)
+    write_fact_check(one, verdict="false", summary="في السجل 120.", by=person("reviewer", "samir"), reason="counted")
+
+
+def approved_and_given(one: Claim) -> None:
+    approved(one, person("reviewer", "samir"), person("approver", "nada"))
+    given(one)
+
+
+def corrected(one: Claim) -> None:
+    correct_days(one, field="said", days=None, by=person("editor"), reason="no day is named")
+
+
+def dismissed(one: Claim) -> None:
+    begun(one)
+    change_status(one, to="dismissed", by=User.objects.get(username="huda"), reason="a greeting")
+
+
+@pytest.mark.parametrize("after", [TEXT.replace("300", "400"), TEXT[: TEXT.index("إن")] + "إن المياه تكفي المدينة سنتين."])
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        (given, [("huda", "gone")]),
+        (begun, [("huda", "gone")]),
+        (written_at, [("huda", "gone"), ("samir", "gone")]),
+        # who is told that their approval is void is told once
+        (approved_and_given, [("huda", "gone"), ("nada", "void"), ("samir", "void")]),
+        (corrected, []),
+        (dismissed, []),  # nobody works on it
+    ],
+)
+def test_who_worked_on_a_claim_is_told_that_its_article_has_it_no_more(
+    work: Callable[[Claim], None], expected: list[tuple[str, str]], after: str
+) -> None:
+    read(TEXT)
+    one = Claim.objects.get()
+    work(one)
+    Notification.objects.all().delete()
+    read(TEXT + "\n\nإعلان: خصم على المضخات.")
+    assert told() == []
+    read(after)
+    assert sorted(told(claim=one)) == expected == sorted(told())
+    assert {row.actor for row in Notification.objects.standing()} == ({None} if expected else set())
+
+
+def lose(place: Appearance, anchor: str = "orphaned") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_appearance SET anchor = %s WHERE id = %s", [anchor, place.pk])
+
+
+def test_a_claim_is_gone_with_its_last_place_and_told_again_where_somebody_has_decided_since() -> None:
+    one = claim("a", version=article())
+    given(one)
+    start, end, text = Appearance.objects.values_list("start", "end", "text").get()
+    elsewhere = article(text=f"{article().text}\n\nإعلان.")
+    Appearance.objects.create(claim=one, version=elsewhere, start=start, end=end, text=text)
+    first, second = Appearance.objects.order_by("pk")
+    lose(first)
+    assert told(kind="gone") == [], "it stands in another article"
+    lose(second, "changed")
+    assert told(kind="gone") == [("huda", "gone")]
+    assert Notification.objects.standing().filter(kind="gone").count() == 1
+    lose(second, "standing")
+    assert Notification.objects.standing().filter(kind="gone").count() == 0, "it is found again"
+    lose(second)
+    assert len(told(kind="gone")) == 1, "an article that goes to and fro is told once"
+    lose(second, "standing")
+    in_review(one, User.objects.get(username="huda"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_appearance SET retired_by = '2' WHERE id = %s", [second.pk])
+    assert told(kind="gone") == [("huda", "gone")] * 2, "an engine that does not find it any more tells too"
+    change_status(one, to="dismissed", by=User.objects.get(username="huda"), reason="nothing is left of it")
+    assert Notification.objects.standing().filter(kind="gone").count() == 0
+
+
+def test_a_claim_that_stands_elsewhere_in_the_text_that_came_back_was_never_gone() -> None:
+    before, after = read(TEXT), read(TEXT.replace("300", "400"))
+    see_again(before)
+    one = Claim.objects.get(appearances__version=before)
+    given(one)
+    (other,) = Appearance.objects.filter(version=after)
+    Appearance.objects.create(claim=one, version=after, start=other.start, end=other.end, text=other.text, anchor="changed")
+    see_again(after)
+    assert list(one.appearances.order_by("pk").values_list("anchor", flat=True)) == ["changed", "standing"]
+    assert told(kind="gone") == []
+
+
+def test_nobody_is_told_of_what_is_confidential_to_another_desk() -> None:
+    desk = Desk.objects.create(name="تحقيقات")
+    one = claim("a", version=article(desk), confidential_to=desk)
+    for name in ("huda", "samir"):
+        in_review(one, person("reviewer", name, desk))
+        change_status(one, to="unreviewed", by=User.objects.get(username=name), reason="back")
+    User.objects.filter(username="samir").update(desk=None)
+    lose(Appearance.objects.get())
+    assert told() == [("huda", "gone")]

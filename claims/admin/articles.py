@@ -26,6 +26,7 @@ from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.lists import ListedAdmin
 from claims.admin.searching import search_articles
+from claims.admin.texts import link_in, text_in
 from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS
 from claims.exchange.finding_lines import ARTICLES
@@ -317,7 +318,7 @@ class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
 
     @admin.display(description=_("title"))
     def title(self, article: Article) -> str:
-        return article.newest.title
+        return text_in(article.newest.language, article.newest.title)
 
     @admin.display(description=_("published"))
     def published(self, article: Article) -> object:
@@ -334,8 +335,9 @@ class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
     @admin.display(description=_("articles of the same origin"))
     def same_origin(self, article: Article) -> str:
         others = Article.objects.filter(origin=article.origin_id).exclude(pk=article.pk).for_lists() if article.origin_id else ()
-        links = [(reverse("admin:claims_article_change", args=[one.pk]), one.newest.title) for one in others]
-        return format_html_join("، ", '<a href="{}">{}</a>', links) or "–"
+        found = ((reverse("admin:claims_article_change", args=[one.pk]), one.newest) for one in others)
+        links = ((link_in(address, newest.language, newest.title),) for address, newest in found)
+        return format_html_join("، ", "{}", links) or "–"
 
     @admin.display(description=_("with its quotes"))
     def page(self, article: Article) -> str:

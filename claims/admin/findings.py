@@ -14,6 +14,7 @@ from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
 from claims.admin.searching import search_claims, search_matches, search_quotes
+from claims.admin.texts import linked, text_in
 from claims.exchange.claim_lines import CLAIMS
 from claims.exchange.finding_lines import MATCHES, QUOTES
 from claims.models import Appearance, Claim, Match, Quantity, Quote
@@ -26,12 +27,12 @@ from claims.templatetags.spans import days
 @admin.register(Quote)
 class QuoteAdmin(ExportingAdmin[Quote], DecidingAdmin[Quote]):
     shape = QUOTES
-    list_display = ("text", "speaker", "kind", "cue", "said_days", "confidence", "page")
+    list_display = ("wording", "speaker", "kind", "cue", "said_days", "confidence", "page")
     list_filter = ("kind", VersionLanguageFilter)
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker", "version")
-    fields = ("text", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
-    readonly_fields = ("said_days", "page")
+    fields = ("wording", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
+    readonly_fields = ("wording", "said_days", "page")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return Quote.objects.visible_to(request.user).filter(retired_by="").defer("version__text")
@@ -41,6 +42,10 @@ class QuoteAdmin(ExportingAdmin[Quote], DecidingAdmin[Quote]):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str) -> tuple[QuerySet[Quote], bool]:
         return search_quotes(queryset, search_term) if search_term.strip() else queryset, False
+
+    @admin.display(description=_("words"), ordering="text")
+    def wording(self, quote: Quote) -> str:
+        return text_in(quote.version.language, quote.text)
 
     @admin.display(description=_("said on"), ordering="stated_on")
     def said_days(self, quote: Quote) -> str:
@@ -70,16 +75,20 @@ class AppearanceInline(admin.TabularInline[Appearance, Claim]):
     model = Appearance
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("version", "text", "retired_by")
+    fields = readonly_fields = ("version", "wording", "retired_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         return super().get_queryset(request).select_related("version").defer("version__text")
+
+    @admin.display(description=_("words"))
+    def wording(self, place: Appearance) -> str:
+        return text_in(place.version.language, place.text)
 
 
 @admin.register(Claim)
 class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     shape = CLAIMS
-    list_display = ("text", "speaker_root", "status", "said_days", "published_days", "checkworthiness")
+    list_display = ("wording", "speaker_root", "status", "said_days", "published_days", "checkworthiness")
     list_filter = ("status", PublishedFilter, LanguageFilter, "modality", "polarity", "speaker_root__kind")
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker_root",)
@@ -87,10 +96,10 @@ class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
     sortable_by = ("published_days", "checkworthiness")  # what has an index
     inlines = (QuantityInline, AppearanceInline)
     fields = (
-        *("text", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),
+        *("wording", "speaker_root", "status", "said_days", "published_days", "as_of_days", "polarity", "modality"),
         *("checkworthiness", "reasons", "desk", "assignee", "language", "extraction_version", "created_at"),
     )
-    readonly_fields = ("said_days", "published_days", "as_of_days", "reasons")
+    readonly_fields = ("wording", "said_days", "published_days", "as_of_days", "reasons")
 
     def get_queryset(self, request: HttpRequest) -> ClaimQuerySet:
         return Claim.objects.visible_to(request.user)
@@ -101,6 +110,10 @@ class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str) -> tuple[QuerySet[Claim], bool]:
         return search_claims(queryset, search_term) if search_term.strip() else queryset, False
+
+    @admin.display(description=_("claim"))
+    def wording(self, claim: Claim) -> str:
+        return text_in(claim.language, claim.text)
 
     @admin.display(description=_("said"))
     def said_days(self, claim: Claim) -> str:
@@ -147,17 +160,12 @@ class MatchAdmin(ExportingAdmin[Match], DecidingAdmin[Match]):
 
     @admin.display(description=_("first claim"))
     def first_claim(self, match: Match) -> str:
-        return _linked(match.claim_low)
+        return linked(match.claim_low)
 
     @admin.display(description=_("second claim"))
     def second_claim(self, match: Match) -> str:
-        return _linked(match.claim_high)
+        return linked(match.claim_high)
 
     @admin.display(description=_("reasons"))
     def why(self, match: Match) -> str:
         return " ".join(sentence(reason) for reason in match.reasons) or "–"
-
-
-def _linked(claim: Claim) -> str:
-    words = format_html("{} – {}", claim.speaker_root, claim.text)
-    return format_html('<a href="{}">{}</a>', reverse("admin:claims_claim_change", args=[claim.pk]), words)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.texts import link_in, text_in
 from claims.errors import InputRefused
 from claims.models import Claim, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
 from claims.pipeline.import_reviews import add_source, rating_key
@@ -139,13 +140,13 @@ class RatingNameAdmin(ListedAdmin[RatingName]):
 class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
     """What others found. Never a verdict of ours."""
 
-    list_display = ("claim_text", "publisher", "rating_words", "verdict", "reviewed_on", "site", "gone_at")
+    list_display = ("wording", "publisher", "rating_words", "verdict", "reviewed_on", "site", "gone_at")
     list_filter = ("language", "rating__verdict")
     list_select_related = ("rating",)
     search_fields = ("claim_text", "publisher", "site")
     fields = (
         *(
-            "claim_text",
+            "wording",
             "claimant",
             "claimed_on",
             "language",
@@ -159,7 +160,7 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
         ),
         *("source", "imported_at", "changed_at", "matched_at", "gone_at", "record"),
     )
-    readonly_fields = ("link", "rating_words", "verdict", "spoken_of")
+    readonly_fields = ("wording", "link", "rating_words", "verdict", "spoken_of")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> ImportedReview | None:
         """With `seen`, the claims of which it speaks that whoever asks may see."""
@@ -168,6 +169,10 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
             seen = ImportedMatch.objects.filter(claim__in=Claim.objects.visible_to(request.user)).select_related("claim")
             prefetch_related_objects([review], Prefetch("matches", seen, to_attr="seen"))
         return review
+
+    @admin.display(description=_("claim"), ordering="claim_text")
+    def wording(self, review: ImportedReview) -> str:
+        return text_in(review.language, review.claim_text)
 
     @admin.display(description=_("rating, as written"))
     def rating_words(self, review: ImportedReview) -> str:
@@ -183,5 +188,6 @@ class ImportedReviewAdmin(ReadOnlyAdmin[ImportedReview]):
 
     @admin.display(description=_("claims of which it speaks"))
     def spoken_of(self, review: Any) -> str:
-        rows = ((reverse("desk-claim", args=[one.claim_id]), one.claim, one.get_relation_display()) for one in review.seen)
-        return format_html_join("", '<p><a href="{}" dir="auto">{}</a> · {}</p>', rows) or "–"
+        found = ((reverse("desk-claim", args=[one.claim_id]), one) for one in review.seen)
+        rows = ((link_in(address, one.claim.language, str(one.claim)), one.get_relation_display()) for address, one in found)
+        return format_html_join("", "<p>{} · {}</p>", rows) or "–"

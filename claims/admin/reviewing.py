@@ -14,6 +14,7 @@ from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.texts import linked, text_alone, text_in
 from claims.exchange.decision_lines import DECISIONS
 from claims.exchange.finding_lines import FACT_CHECKS
 from claims.models import Decision, Evidence, FactCheck, Proposal
@@ -27,7 +28,7 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
     model = Evidence
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("title", "address", "stance", "snapshot", "origin", "added_by", "added_at", "removed_at", "fetched")
+    fields = readonly_fields = ("title", "address", "stance", "wording", "origin", "added_by", "added_at", "removed_at", "fetched")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         return super().get_queryset(request).select_related("added_by", "page")
@@ -42,12 +43,18 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
             return f"{page.get_state_display()} {failure(page)}"
         return format_html("<p>{} · SHA-256 {}</p><div>{}</div>", moment(page.fetched_at), page.sha256, linebreaksbr(page.text))
 
+    @admin.display(description=_("snapshot"))
+    def wording(self, piece: Evidence) -> str:
+        return text_alone(piece.snapshot)
+
 
 @admin.register(FactCheck)
 class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
     shape = FACT_CHECKS
-    list_display = ("claim", "verdict", "state", "author", "published_at")
+    list_display = ("wording", "verdict", "state", "author", "published_at")
     list_filter = ("state", "verdict", WentOutFilter)
+    fields = ("checked_claim", "verdict", "summary_wording", "origins_override", "author", "state", "published_at", "withdrawn_at")
+    readonly_fields = ("checked_claim", "summary_wording")
     inlines = (EvidenceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
@@ -55,6 +62,18 @@ class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
 
     def exported(self, rows: QuerySet[FactCheck]) -> QuerySet[FactCheck]:
         return rows.prefetch_related(Prefetch("evidence", Evidence.objects.standing(), to_attr="standing_evidence"))
+
+    @admin.display(description=_("claim"), ordering="claim")
+    def wording(self, check: FactCheck) -> str:
+        return text_in(check.claim.language, check.claim.text)
+
+    @admin.display(description=_("claim"))
+    def checked_claim(self, check: FactCheck) -> str:
+        return linked(check.claim)
+
+    @admin.display(description=_("summary"))
+    def summary_wording(self, check: FactCheck) -> str:
+        return text_alone(check.summary)
 
 
 @admin.register(Decision)

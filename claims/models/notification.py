@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.claim import Claim
+from claims.models.claim import Appearance, Claim
 from claims.models.factcheck import FactCheck
 from claims.models.match import Match
 
@@ -34,15 +34,17 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(read_at=None)
 
     def standing(self) -> NotificationQuerySet:
-        """Those that still hold: not yet approved by somebody else, given to somebody else, rejected, or approved anew."""
+        """Those that still hold: not yet approved, given to somebody else, rejected, approved anew, found again or dismissed."""
         kind, relation = Notification.Kind, Match.MatchRelation
         void = FactCheck.objects.live().filter(claim=OuterRef("claim"), state=FactCheck.State.VOID)
+        places = Appearance.objects.standing().filter(claim=OuterRef("claim"), anchor=Appearance.Anchor.STANDING)
         return self.filter(
             Q(kind=kind.ASSIGNED, claim__assignee=F("person"))
             | Q(kind=kind.APPROVAL, claim__status=Claim.Status.IN_APPROVAL)
             | Q(_says(relation.CONTRADICTS), kind=kind.CONTRADICTED)
             | Q(_says(relation.UPDATES), kind=kind.UPDATED)
             | Q(Exists(void), kind=kind.VOID)
+            | Q(~Exists(places) & ~Q(claim__status=Claim.Status.DISMISSED), kind=kind.GONE)
         )
 
     def listed(self, preference: NotificationPreference) -> NotificationQuerySet:
@@ -70,6 +72,7 @@ class Notification(models.Model):
         CONTRADICTED = "contradicted", _("A claim that you verified is contradicted")
         UPDATED = "updated", _("A claim that you verified is updated")
         VOID = "void", _("A claim that you verified has changed: its approval is void")
+        GONE = "gone", _("A claim that you worked on is no longer found in its article")
 
     person = models.ForeignKey("claims.User", verbose_name=_("person"), on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)

@@ -102,6 +102,7 @@ def anchor_again(article_id: int) -> None:
     The same words stand there if they occur as often as before. An approval whose source no longer stands is void: the database
     sees to that. The article must be locked, else a text that is read meanwhile is not measured.
     """
+    standing = Appearance.Anchor.STANDING
     newest = ArticleVersion.objects.filter(article=article_id).exclude(extraction_version="").first()
     places = Appearance.objects.filter(version__article=article_id, retired_by="").order_by("claim_id", "pk")
     if newest is None:
@@ -109,12 +110,14 @@ def anchor_again(article_id: int) -> None:
     found = [place.text for place in places if place.version_id == newest.pk]
     others = {place.version_id for place in places} - {newest.pk}
     texts = dict(ArticleVersion.objects.filter(pk__in=others).values_list("pk", "text"))
-    for place in places:
-        anchor = Appearance.Anchor.STANDING
-        if place.version_id != newest.pk:
-            anchor = anchor_of(place.text, texts[place.version_id], newest.text, found)
-        if anchor != place.anchor:
-            Appearance.objects.filter(pk=place.pk).update(anchor=anchor)
+    anchors = {
+        place.pk: standing if place.version_id == newest.pk else anchor_of(place.text, texts[place.version_id], newest.text, found)
+        for place in places
+    }
+    # Of a claim what stands again comes first: else it would be without a place for a moment, of which people would be told.
+    for place in sorted(places, key=lambda place: (place.claim_id, anchors[place.pk] != standing)):
+        if anchors[place.pk] != place.anchor:
+            Appearance.objects.filter(pk=place.pk).update(anchor=anchors[place.pk])
 
 
 def anchor_of(words: str, before: str, after: str, found: Iterable[str]) -> Appearance.Anchor:

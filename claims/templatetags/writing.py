@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -35,17 +36,35 @@ def line_mark(language: str) -> str:
 
 
 @register.filter
+@stringfilter
 def runs(text: str) -> SafeString:
     """The direction of an element that holds a text whose language is not stored: that of most of its letters; "auto" without any."""
+    leftwards = _runs_leftwards(text)
+    return format_html('dir="{}"', "auto" if leftwards is None else "rtl" if leftwards else "ltr")
+
+
+@register.filter
+@stringfilter
+def set_apart(text: str) -> list[SafeString]:
+    """The lines of a text whose language is not stored, each as `isolated` gives it, for an element that `runs` as they do."""
+    leftwards = bool(_runs_leftwards(text))
+    return [_isolated(line, leftwards) for line in text.splitlines()]
+
+
+def _runs_leftwards(text: str) -> bool | None:
+    """Whether most letters of the text do; None where it has none."""
     ways = [unicodedata.bidirectional(letter) for letter in text]
     rightwards, leftwards = ways.count("L"), ways.count("AL") + ways.count("R")
-    return format_html('dir="{}"', "auto" if rightwards == leftwards == 0 else "rtl" if leftwards > rightwards else "ltr")
+    return leftwards > rightwards if leftwards or rightwards else None
 
 
 @register.filter
 def isolated(text: str, language: str) -> SafeString:
     """A line of `language`, escaped; its numbers and words of the other direction are set apart, each run in an element of its own."""
-    leftwards = is_leftwards(text, language)
+    return _isolated(text, is_leftwards(text, language))
+
+
+def _isolated(text: str, leftwards: bool) -> SafeString:
     parts: list[tuple[str, str, str]] = []
     end = 0
     for start, last in foreign_runs(text, leftwards=leftwards):
@@ -67,16 +86,26 @@ class Marked(Protocol):
 @register.filter
 def marked(pieces: Sequence[Marked], language: str) -> SafeString:
     """A line in pieces as `isolated` gives it, those that differ marked; a run that reaches over several pieces is set apart as one."""
+    return _marked(pieces, language, "ins")
+
+
+@register.filter
+def struck(pieces: Sequence[Marked], language: str) -> SafeString:
+    """The same of a line that gave way to another."""
+    return _marked(pieces, language, "del")
+
+
+def _marked(pieces: Sequence[Marked], language: str, mark: str) -> SafeString:
     text = "".join(piece.text for piece in pieces)
     leftwards = is_leftwards(text, language)
     edges = list(accumulate((len(piece.text) for piece in pieces), initial=0))
     cut = stretches(edges, foreign_runs(text, leftwards=leftwards))
     found = ((one, pieces[bisect_right(edges, one.start) - 1].differs) for one in cut)
-    return format_html_join("", "{}", ((_stretch(text, one, differs, leftwards),) for one, differs in found))
+    return format_html_join("", "{}", ((_stretch(text, one, mark if differs else "", leftwards),) for one, differs in found))
 
 
-def _stretch(text: str, one: Stretch, differs: bool, leftwards: bool) -> SafeString:
-    pattern = ('<bdi dir="{1}">' if one.begins else "") + ("<ins>{0}</ins>" if differs else "{0}") + ("</bdi>" if one.ends else "")
+def _stretch(text: str, one: Stretch, mark: str, leftwards: bool) -> SafeString:
+    pattern = ('<bdi dir="{1}">' if one.begins else "") + (f"<{mark}>{{0}}</{mark}>" if mark else "{0}") + ("</bdi>" if one.ends else "")
     return format_html(pattern, text[one.start : one.end], other_way(leftwards))
 
 

@@ -133,7 +133,8 @@ def _view(claim: Claim, user: User, matches: Sequence[Match], places_page: int =
 def claim_view(claim: Claim, user: User, draft: Draft | None = None, *, held: bool = False) -> dict[str, Any]:
     """The same with what a reviewer may do; where the claim is `held` by somebody else, no more than give it to a person.
 
-    Matches that wait for a decision come before those decided, of either no more than MOST_MATCHES. A constant number of queries.
+    Matches that wait for a decision come before those decided, of either no more than MOST_MATCHES; what the reader decided on last is
+    among them. A constant number of queries.
     `draft` is shown again in the form that it comes from; `lost_words` are those of a form that is there no more.
     """
     draft = draft or {}
@@ -215,11 +216,26 @@ def _matches(claim: Claim, user: User) -> QuerySet[Match]:
 
 
 def _to_decide(claim: Claim, user: User) -> tuple[list[Match], list[Match]]:
-    """What waits for a decision, and what was decided: what was confirmed before what was rejected. Of either one more than is shown."""
+    """What waits for a decision, and what was decided: what was confirmed before what was rejected. Of either more than are shown, if any.
+
+    What `user` decided on last is shown with the decided, however many come before it: it may be taken back.
+    """
     rows, most = _matches(claim, user), MOST_MATCHES + 1
     waiting = rows.filter(state=Match.State.SUGGESTED).order_by("-score", "pk")
     decided = rows.exclude(state=Match.State.SUGGESTED).order_by(_BY_STATE, "-score", "pk")
-    return list(waiting[:most]), list(decided[:most])
+    first = list(decided[:most])
+    last = decided.filter(pk=_decided_last(decided, user)).first() if len(first) == most else None
+    if last is not None and last not in first[:MOST_MATCHES]:
+        first.insert(MOST_MATCHES - 1, last)
+    return list(waiting[:most]), first
+
+
+def _decided_last(matches: QuerySet[Match], user: User) -> int:
+    """The number of the match on which the user decided last, 0 for none."""
+    numbers = list(matches.values_list("pk", flat=True))
+    own = Decision.objects.filter(subject=Decision.Subject.MATCH, subject_id__in=numbers, actor=user).order_by()
+    # Compared here, as in `_history`.
+    return max(own.values_list("pk", "subject_id"), default=(0, 0))[1]
 
 
 def _pair(match: Match, claim: Claim) -> Pair:

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.matching.differences import differences
-from claims.templatetags.writing import isolated, line_mark, marked, runs, written_in
+from claims.templatetags.writing import isolated, line_mark, marked, runs, set_apart, struck, written_in
 
 CASES = [
     ("ar", 'dir="rtl" lang="ar"'),
@@ -52,8 +52,23 @@ def test_what_runs_the_other_way_is_set_apart(text: str, language: str, written:
     assert isolated(text, language) == written
 
 
+SET_APART = [
+    ("NATO نفت إسقاط F-16 (2018).", ['<bdi dir="ltr">NATO</bdi> نفت إسقاط <bdi dir="ltr">F-16 (2018)</bdi>.']),  # whatever it begins with
+    ("عددهم 120.\n\nBBC & <b>", ['عددهم <bdi dir="ltr">120</bdi>.', "", '<bdi dir="ltr">BBC</bdi> &amp; &lt;<bdi dir="ltr">b</bdi>&gt;']),
+    ("الوردة is the dam's name, of 2018", ['<bdi dir="rtl">الوردة</bdi> is the dam&#x27;s name, of 2018']),
+    ("120 + 5", ["120 + 5"]),  # no letters
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), SET_APART)
+def test_the_lines_of_a_text_of_no_stored_language_run_as_the_text(text: str, lines: list[str]) -> None:
+    assert set_apart(text) == lines
+
+
 def test_words_that_differ_are_marked_within_a_run() -> None:
     one, other = differences("سقطت طائرة F-16 (2018) قرب <السد>", "سقطت طائرة F-16 (2019) قرب <السد>")
     assert marked(one, "ar") == 'سقطت طائرة <bdi dir="ltr">F-16 <ins>(2018)</ins></bdi> قرب &lt;السد&gt;'
     assert marked(other, "ar") == 'سقطت طائرة <bdi dir="ltr">F-16 <ins>(2019)</ins></bdi> قرب &lt;السد&gt;'
+    assert struck(one, "ar") == 'سقطت طائرة <bdi dir="ltr">F-16 <del>(2018)</del></bdi> قرب &lt;السد&gt;'
     assert marked([], "ar") == ""

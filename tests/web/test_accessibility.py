@@ -1,4 +1,4 @@
-"""Every page in both languages, wide and as narrow as a phone, held against axe-core's rules: nothing serious and nothing critical.
+"""Every page and mail in both languages, wide and as narrow as a phone, held against axe-core: nothing serious and nothing critical.
 
 With SCREENSHOTS=FOLDER in the environment a picture of each is left there.
 """
@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import User
-from claims.pipeline.mail_words import unsubscribe_path
+from claims.models import Mail, Notification, User
+from claims.pipeline.mail_words import compose, unsubscribe_path
 from claims.pipeline.save_search import save_search
 from tests.web.one_time_codes import OneTimeCodes
 from tests.web.scene import Scene, newsroom
@@ -30,6 +31,8 @@ pytestmark = [
 WIDTHS = {"wide": (1360, 900), "phone": (390, 844)}
 SHOTS = os.environ.get("SCREENSHOTS", "")
 GRAVE = {"serious", "critical"}
+# Sends the form of a field with more in it than is read.
+TOO_LARGE = "(field, most) => { field.value = 'x'.repeat(most); field.form.submit(); }"
 
 
 def pages(scene: Scene) -> Iterator[tuple[str, str, str]]:
@@ -82,6 +85,7 @@ def test_no_page_keeps_anybody_out(live_server: LiveServer, language: str, width
     entered = with_second_factor(scene.people["editor"], scene.people["administrator"])
     sessions = {reader: entered.get(reader) or session_of(reader) for _, reader, _ in visits}
     grave: list[str] = []
+    mail = mail_to("reviewer", language)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         for name, reader, path in visits:
@@ -91,6 +95,11 @@ def test_no_page_keeps_anybody_out(live_server: LiveServer, language: str, width
             assert answer.status == {"missing": 404, "forbidden": 403}.get(name, 200), name
             assert urlsplit(page.url).path == urlsplit(path).path, "it leads elsewhere"
             grave += findings(page, name, language, width)
+            if name == "login":
+                with page.expect_navigation() as led:
+                    page.eval_on_selector("[name=username]", TOO_LARGE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+                assert led.value.status == 413
+                grave += findings(page, "too-large", language, width)
             if name == "desk":
                 page.keyboard.press("?")
                 page.wait_for_selector("#help[open]")
@@ -108,8 +117,20 @@ def test_no_page_keeps_anybody_out(live_server: LiveServer, language: str, width
                 page.wait_for_selector("#claim .error")
                 grave += findings(page, "desk-overtaken-said", language, width)
             page.context.close()
+        page = opened_by(browser, live_server, "", language, WIDTHS[width])
+        page.set_content(mail)
+        grave += findings(page, "mail", language, width)
         browser.close()
     assert grave == []
+
+
+def mail_to(username: str, language: str) -> str:
+    """All that a person was told, as a mail program shows it."""
+    user = User.objects.get(username=username)
+    user.language = language
+    told = list(Notification.objects.filter(person=user).for_lists())
+    assert told
+    return str(compose(Mail.objects.create(person=user), told).alternatives[0][0])
 
 
 def session_of(username: str) -> str:

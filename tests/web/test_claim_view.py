@@ -8,7 +8,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from claims.models import Claim, Match
+from claims.models import Claim, Match, User
 from claims.pipeline.relate import confirm_match
 from claims.web.claim_view import MOST_MATCHES
 from tests.desk_rows import WORDS, article, claim, match, person, quote
@@ -88,6 +88,20 @@ def test_a_confirmed_match_is_seen_before_however_many_suggestions() -> None:
     rest = client.get(f"/claims/{one.pk}/{following}")
     assert (shown(rest), counted(rest)) == (waiting[MOST_MATCHES - 1 :], "٢١–٢٣")
     assert client.get(f"/claims/{one.pk}/?matches=9").headers["Location"] == f"/claims/{one.pk}/"
+
+
+def test_what_one_decided_last_is_seen_and_taken_back_however_many_were_decided() -> None:
+    one, decided, (late,) = of_many(MOST_MATCHES + 1, 1)
+    ours, theirs = Client(headers={"Accept-Language": "ar"}), Client(headers={"Accept-Language": "ar"})
+    ours.force_login(person("reviewer"))
+    theirs.force_login(User.objects.get(username="huda"))
+    fields, page = {"version": 0, "claim": one.pk}, f"/desk/claims/{one.pk}/"
+    rejected = ours.post(f"/desk/matches/{late}/reject/", fields, follow=True)
+    assert (shown(rejected), counted(rejected)) == ([*decided[: MOST_MATCHES - 1], late], "٢٠+")
+    assert shown(theirs.get(page)) == [*decided[: MOST_MATCHES - 1], decided[MOST_MATCHES]]
+    undone = ours.post(f"/desk/matches/{late}/undo/", {**fields, "version": 1}, follow=True)
+    assert shown(undone) == [late, *decided[:MOST_MATCHES]]
+    assert Match.objects.get(pk=late).state == "suggested"
 
 
 def test_few_matches_are_all_that_there_are() -> None:

@@ -413,7 +413,7 @@ def test_what_was_written_is_shown_where_its_form_is_gone() -> None:
     change_status(one, to="dismissed", by=other, reason="لا يستحق")
     late = decided(at(reviewer), f"claims/{one.pk}/verdict", version=0, verdict="true", summary="ثلاثمئة", reason="عددتهم")
     assert (late.status_code, late.context["lost_words"]) == (400, ["ثلاثمئة", "عددتهم"])
-    assert '<blockquote dir="auto">ثلاثمئة</blockquote>' in late.content.decode()
+    assert '<blockquote dir="rtl">ثلاثمئة</blockquote>' in late.content.decode()
 
 
 def test_an_editor_gives_a_claim_to_a_reviewer() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, FactCheck, User
@@ -52,26 +52,35 @@ def typed(page: Page, address: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("chosen", ["keep", "discard"])
-def test_who_wrote_before_somebody_else_decided_is_told_and_chooses(live_server: LiveServer, chosen: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "before", "late"),
+    [
+        ("ar", "كتبتَ هذا قبل أن يعدّل أحدهم التحقق أو الادعاء.", "سبقك other وعدّله"),
+        ("en", "You wrote this before somebody changed the fact check or its claim.", "other was first and changed it"),
+    ],
+)
+def test_who_wrote_before_somebody_else_decided_is_told_and_chooses(
+    live_server: LiveServer, chosen: str, language: str, before: str, late: str
+) -> None:
     author, other = person("reviewer", "author"), person("reviewer", "other")
     session = session_of(author.username)
     one, _ = under_review(author)
     problems: list[str] = []
-    with at_the_desk(live_server, [session], "en") as (page,):
+    with at_the_desk(live_server, [session], language) as (page,):
         page.on("pageerror", lambda error: problems.append(str(error)))
         address = f"{live_server.url}/desk/claims/{one.pk}/"
         typed(page, address, OTHER)
         page.goto(f"{live_server.url}/")
         meanwhile(write_fact_check, one, verdict="unproven", summary=THEIRS, by=other, reason="لا سجل")
         page.goto(address)
-        assert "You wrote this before somebody changed the fact check or its claim." in page.inner_text(".stale:visible")
+        assert before in page.inner_text(".stale:visible")
         assert THEIRS in page.inner_text(".stale:visible"), "what is there now stands beside it"
         assert page.input_value("[name=summary]") == OTHER
-        assert findings(page, "desk-draft-stale", "en", "wide") == []
+        assert findings(page, "desk-draft-stale", language, "wide") == []
         page.locator("[name=summary]").focus()
         page.keyboard.press("Control+Enter")
         page.wait_for_selector("#claim .error")
-        assert "other was first and changed it" in page.inner_text("#claim .error")
+        assert late in page.inner_text("#claim .error")
         assert THEIRS in page.inner_text("#claim .since")
         assert page.inner_text("#check > p[dir]") == THEIRS
         assert page.input_value("[name=summary]") == OTHER, "refused, it is still kept"
@@ -108,3 +117,32 @@ def test_ones_own_evidence_makes_ones_own_draft_no_older(live_server: LiveServer
         meanwhile(add_evidence, check, **piece, by=other, reason="السجل")
         page.reload()
         assert page.locator(".stale:visible").count() == 1, "what somebody else adds does"
+
+
+@pytest.mark.parametrize(("door", "form"), [("/", "form[action='/logout/']"), ("/admin/", "#logout-form")])
+def test_who_logs_out_takes_their_own_drafts_along_wherever_they_do(live_server: LiveServer, door: str, form: str) -> None:
+    author = person("reviewer", "author")
+    session = session_of(author.username)
+    one, _ = under_review(author)
+    own, others = f"draft:{author.pk}:verdict-{one.pk}", "draft:0:verdict-1"
+    asked: list[str] = []
+
+    def think_again(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    with at_the_desk(live_server, [session], "ar") as (page,):
+
+        def kept() -> list[str]:
+            return sorted(page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))"))
+
+        typed(page, f"{live_server.url}/desk/claims/{one.pk}/", OTHER)
+        page.evaluate("name => localStorage.setItem(name, '{}')", others)
+        page.goto(f"{live_server.url}{door}")
+        page.once("dialog", think_again)
+        page.click(f"{form} button")
+        assert (asked, kept()) == (["سيُحذف من هذا المتصفح ما كتبته ولم تحفظه. هل تريد الخروج؟"], sorted([own, others]))
+        page.once("dialog", lambda dialog: dialog.accept())
+        with page.expect_navigation():
+            page.click(f"{form} button")
+        assert kept() == [others], "what somebody else wrote at this browser waits for them"

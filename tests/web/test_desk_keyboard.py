@@ -14,9 +14,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, Notification, User
 from claims.pipeline.assign import assign
+from claims.web.claim_view import MOST_MATCHES
 from claims.web.queue import CLAIMS_A_PAGE
 from tests.desk_rows import article, checked, claim, match, person
 from tests.web.test_accessibility import opened_by, session_of
+from tests.web.test_claim_view import of_many
 from tests.web.test_pages import CHROMIUM, QUIET
 
 pytestmark = [
@@ -130,6 +132,19 @@ def test_what_was_just_decided_is_taken_back_and_the_keys_go_on_from_where_they_
         ("rejected", ""),
         ("confirmed", "contradicts"),
     ]
+
+
+def test_what_was_decided_behind_all_that_is_shown_is_taken_back(live_server: LiveServer) -> None:
+    session = session_of(person("reviewer").username)
+    one, _decided, (late,) = of_many(MOST_MATCHES + 1, 1)
+    with at_the_desk(live_server, [session], "ar") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press("x")
+        page.wait_for_selector(f".match.rejected[data-match='{late}']")
+        page.keyboard.press("u")
+        page.wait_for_selector(f".match.suggested[data-match='{late}']")
+    assert Match.objects.filter(state="confirmed").count() == MOST_MATCHES + 1
+    assert Match.objects.get(pk=late).state == "suggested"
 
 
 def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -> None:

@@ -20,7 +20,7 @@ SENT: dict[str, Any] = {
     "digest_at": "07:30",
     "quiet_from": "22:00",
     "quiet_until": "06:00",
-    "listed": ["assigned", "approval", "contradicted", "updated"],
+    "listed": ["assigned", "approval", "contradicted", "updated", "gone"],
     "mailed": ["approval"],
 }
 
@@ -43,7 +43,7 @@ def test_what_is_saved_holds_and_is_shown_again() -> None:
     chosen = NotificationPreference.objects.get()
     assert (user.language, user.time_zone) == ("ar", "Africa/Cairo")
     assert (chosen.mailing, chosen.digest_at, chosen.quiet_from, chosen.quiet_until) == ("digest", time(7, 30), time(22), time(6))
-    assert (chosen.unlisted, chosen.unmailed) == (["void"], ["assigned", "contradicted", "updated", "void"])
+    assert (chosen.unlisted, chosen.unmailed) == (["void"], ["assigned", "contradicted", "gone", "updated", "void"])
     assert answer.context["form"].initial["listed"] == SENT["listed"]
 
 

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from claims.exchange.claim_review import Publisher, claim_review, search_result
 from claims.exchange.foreign_reviews import ForeignReview, read_reviews
@@ -17,8 +18,8 @@ from claims.models import Desk, FactCheck, User
 from claims.pipeline.correct import correct_days, correct_speaker
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish, withdraw
-from claims.pipeline.review import write_fact_check
-from tests.desk_rows import approved, article, claim, person, speaker
+from claims.pipeline.review import add_evidence, write_fact_check
+from tests.desk_rows import approve, approved, article, checked, claim, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +194,31 @@ def test_a_summary_runs_as_most_of_its_letters_do(check: FactCheck, client: Clie
         cursor.execute("UPDATE claims_factcheck SET approved_content = approved_content || %s::jsonb", [summary])
         cursor.execute("SET session_replication_role = DEFAULT")
     body = client.get(check.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
-    assert '<div dir="rtl"><p>NATO نفت ما نُسب إليها.</p><p></p><p>BBC نقلته.</p></div>' in body
+    assert '<div dir="rtl"><p><bdi dir="ltr">NATO</bdi> نفت ما نُسب إليها.</p><p></p><p><bdi dir="ltr">BBC</bdi> نقلته.</p></div>' in body
+
+
+def test_numbers_and_foreign_words_are_set_apart_for_readers(client: Client) -> None:
+    approver = person("approver")
+    one = claim(
+        "a", version=article(text="NATO في سد الوردة: عدد العاملين في السد 300 عامل"), text="NATO: طائرة F-16 (2018) فوق 300-320 عاملا"
+    )
+    check = checked(one, person("reviewer"))
+    snapshot = {"address": "https://wire.example/1", "title": "BBC عن السد", "stance": "refutes", "snapshot": "BBC: بينها 300-320 اسما"}
+    add_evidence(check, **snapshot, by=User.objects.get(username="reviewer"), reason="the wire")
+    approve(check, by=approver, reason="plain")
+    publish(FactCheck.objects.get(), by=approver, reason="out")
+    page, card = (
+        client.get(path, headers={"accept-language": "en"}).content.decode()
+        for path in (f"/checks/{check.pk}/", f"/checks/{check.pk}/card/")
+    )
+    words = '<bdi dir="ltr">NATO</bdi>: طائرة <bdi dir="ltr">F-16 (2018)</bdi> فوق <bdi dir="ltr">300-320</bdi> عاملا'
+    assert f'<blockquote dir="rtl" lang="ar"><h1>{words}</h1></blockquote>' in page
+    assert f'<blockquote dir="rtl" lang="ar">{words}</blockquote>' in card
+    assert 'dir="rtl"><bdi dir="ltr">BBC</bdi> عن السد</a>' in page
+    assert '<blockquote dir="rtl"><bdi dir="ltr">BBC</bdi>: بينها <bdi dir="ltr">300-320</bdi> اسما</blockquote>' in page
+    assert (
+        '<bdi dir="rtl" lang="ar"><bdi dir="ltr">NATO</bdi> في سد الوردة: عدد العاملين في السد <bdi dir="ltr">300</bdi> عامل</bdi>' in page
+    )
 
 
 def test_what_is_not_out_is_not_there(client: Client) -> None:
@@ -228,3 +253,48 @@ def test_all_are_in_the_pages_of_the_feed_and_what_was_decided_last_is_on_the_fi
     ]
     assert [page.headers.get("Link") for page in pages] == ['<http://127.0.0.1:8000/checks/feed.json?page=2>; rel="next"', None]
     assert [client.get(f"/checks/feed.json?page={page}").status_code for page in ("3", "0", "last", "", "9" * 30)] == [404] * 5
+
+
+def withdrawn(check: FactCheck) -> None:
+    withdraw(FactCheck.objects.get(pk=check.pk), by=User.objects.get(username="approver"), reason="wrong")
+
+
+def void(check: FactCheck) -> None:
+    other_days(check, person("editor"))
+
+
+def another_out(check: FactCheck) -> None:
+    approver = User.objects.get(username="approver")
+    publish(approved(claim("c"), User.objects.get(username="reviewer"), approver), by=approver, reason="out")
+
+
+def committed_late(check: FactCheck) -> None:
+    """What was decided before the newest that is seen, and is seen only now: neither the newest time nor the number of checks differs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the database gives the times itself
+        cursor.execute("UPDATE claims_factcheck SET moved_at = moved_at + interval '1 microsecond' WHERE id = %s", [check.pk])
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+@pytest.mark.parametrize("change", [withdrawn, void, another_out, committed_late])
+def test_who_has_a_page_of_the_feed_costs_one_query_until_something_is_decided(
+    check: FactCheck, client: Client, change: Callable[[FactCheck], None], django_assert_num_queries: Any
+) -> None:
+    approver = User.objects.get(username="approver")
+    publish(approved(claim("b"), User.objects.get(username="reviewer"), approver), by=approver, reason="out")
+    first = client.get("/checks/feed.json")
+    asked = {"if-none-match": first.headers["ETag"]}
+    with django_assert_num_queries(1):
+        again = client.get("/checks/feed.json", headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    assert [again.headers[name] for name in ("ETag", "Cache-Control")] == [first.headers["ETag"], "public, max-age=60"]
+    change(check)
+    changed = client.get("/checks/feed.json", headers=asked)
+    assert (changed.status_code, changed.headers["ETag"] != first.headers["ETag"]) == (200, True)
+
+
+def test_a_page_of_the_feed_is_told_anew_the_day_after(check: FactCheck, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"if-none-match": client.get("/checks/feed.json").headers["ETag"]}
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert client.get("/checks/feed.json", headers=asked).status_code == 200

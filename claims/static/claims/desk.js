@@ -6,7 +6,7 @@
   const queue = () => [...document.querySelectorAll("#queue a[data-claim]")];
   const matches = () => [...document.querySelectorAll("#claim .match")];
   let aimed = null; // the match that the keys y x n d p u l are about, by its number
-  let decided = null; // the match that was decided on last: u takes that back where there is nothing to take back on the one aimed at
+  let decided = null; // the match that was decided on last: u takes that back where nothing is aimed at that could be taken back
   let busy = false; // between a decision and the page that shows it
   const typed = []; // keys pressed meanwhile, for the page that is coming
 
@@ -61,8 +61,8 @@
   }
 
   function toUndo() {
-    const last = matches().find((one) => one.dataset.match === decided);
-    return target()?.querySelector('[data-key="u"]') ? target() : last;
+    const named = (number) => matches().find((one) => one.dataset.match === number);
+    return named(aimed)?.querySelector('[data-key="u"]') ? named(aimed) : (named(decided) ?? target());
   }
 
   function mark() {

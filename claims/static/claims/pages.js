@@ -39,13 +39,6 @@
     event.preventDefault();
   });
 
-  // What was written and not saved is its writer's; the next at this browser is somebody else. A session that ends by itself leaves it.
-  const mine = () => Object.keys(localStorage).filter((key) => key.startsWith(`draft:${document.body.dataset.person}:`));
-  document.querySelector("[data-log-out]")?.addEventListener("submit", (event) => {
-    if (mine().length && !confirm(event.target.dataset.logOut)) event.preventDefault();
-    else mine().forEach((key) => localStorage.removeItem(key));
-  });
-
   const bell = document.getElementById("bell");
   async function ask() {
     if (document.hidden) return;
