@@ -35,7 +35,7 @@ class Wording(NamedTuple):
 PERSONAL = frozenset({"g", "s", "X"})
 EDGE = Wording("^", False, "", "", "", "")
 # Letters that spellings of one foreign name disagree about, and how many must be left for the others to tell a name.
-_WEAK = str.maketrans("", "", "اويه")
+_WEAK = "اويه"
 SHORTEST_LETTERS = 3
 # What an ending leaves of a word, at least.
 SHORTEST_ROOT = 3
@@ -60,7 +60,9 @@ def _word(word: str, code: str) -> Wording:
     names = pack.names
     stem = word[1:] if kind.startswith("&") else word
     bared = bare(word, names)
-    letters = bared.translate(_WEAK)
+    letters = bared
+    for letter in _WEAK:
+        letters = letters.replace(letter, "")
     return Wording(
         kind, stem in names.parts, _form(stem, pack), bared, letters if len(letters) >= SHORTEST_LETTERS else bared, _root(bared, names)
     )
@@ -133,8 +135,10 @@ def _verb(word: str, pack: LanguagePack) -> CueVerb | None:
     verb = verbs.get(word)
     if verb is not None or not word.endswith(pronouns):
         return verb
-    stems = (word[: -len(one)] for one in pronouns if word.endswith(one))
-    return next((verbs[stem] for stem in stems if stem in verbs), None)
+    for pronoun in pronouns:
+        if word.endswith(pronoun) and (verb := verbs.get(word[: -len(pronoun)])) is not None:
+            return verb
+    return None
 
 
 def _form(word: str, pack: LanguagePack) -> str:
