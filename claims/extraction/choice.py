@@ -102,9 +102,12 @@ def _shared(weights: Mapping[str, int]) -> dict[str, float]:
 
 
 def write_weights(path: Path, models: Mapping[str, Mapping[str, float]]) -> None:
-    """Write models so that `read_weights` gives them back, in hundredths; weights of less than LEAST of them are left out."""
+    """Write models so that `read_weights` gives them back, in hundredths; weights of less than LEAST of them are left out.
+
+    The features stay in their order: those that are asked for together, as the commonest are, had better lie together in memory.
+    """
     rounded = {
-        name: {feature: whole for feature, weight in sorted(weights.items()) if abs(whole := round(weight * UNIT)) >= LEAST}
+        name: {feature: whole for feature, weight in weights.items() if abs(whole := round(weight * UNIT)) >= LEAST}
         for name, weights in sorted(models.items())
     }
     body = json.dumps(rounded, ensure_ascii=False, separators=(",", ":"), indent=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start
@@ -48,13 +49,12 @@ class Boundaries:
         self._layout = layout
         self._last = last
         self._ends: list[End] = []
-        for index in range(first + 1, last):
-            form = layout.forms[index]
+        for index, (before, form) in enumerate(pairwise(layout.forms[first:last]), first + 1):
             text = form.text
             rule = signs.get(text, "")
             if rule != "mark" and index in layout.closing:
                 rule = "closing"
-            elif not rule and layout.forms[index - 1].text not in marks:
+            elif not rule and before.text not in marks:
                 if index in cue_at:
                     rule = "cue"
                 elif form.tag.endswith(_OPENING):

@@ -22,7 +22,8 @@ def read_families(path: Path) -> dict[str, str]:
     digest, _, body = path.read_text("utf-8").partition("\n")
     if hashlib.sha256(body.encode()).hexdigest() != digest:
         raise ValueError(f"{path} has been changed since it was written: make it again with train-reader --families")
-    return {word: str(number) for number, words in enumerate(json.loads(body)) for word in words.split()}
+    numbered = ((str(number), words) for number, words in enumerate(json.loads(body)))
+    return {word: number for number, words in numbered for word in words.split()}
 
 
 def write_families(path: Path, families: Sequence[Sequence[str]]) -> None:
@@ -34,4 +35,6 @@ def write_families(path: Path, families: Sequence[Sequence[str]]) -> None:
 @cache
 def families_for(language: str) -> Mapping[str, str]:
     """The shipped families of one language, each with the language before its number; read once for each process."""
-    return {word: f"{language}{number}" for word, number in read_families(FOLDER / f"families.{language}.json").items()}
+    families = read_families(FOLDER / f"families.{language}.json")
+    names = {number: f"{language}{number}" for number in set(families.values())}
+    return {word: names[number] for word, number in families.items()}

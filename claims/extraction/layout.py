@@ -43,6 +43,7 @@ class Layout:
         self.quoted = [self._quoted(quotation) for quotation in self.quotations]
         self.inside = self._inside()
         self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
+        self.openings = sorted(self.opening)
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
         self.subjects = self._subjects()
         self.announcing = self._announcing()

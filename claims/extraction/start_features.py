@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -29,23 +30,27 @@ def bucket(count: int) -> int:
 
 
 class SentenceCounts:
-    """Running counts over one sentence, so that what lies between two tokens is known without looking."""
+    """What is counted in one sentence, so that what lies between two tokens is known without looking."""
 
     def __init__(self, layout: Layout, cues: Sequence[Cue], first: int, last: int) -> None:
         marks = layout.lexicon.pack.script.clause_marks
         forms = layout.forms[first:last]
-        cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
         self.first = first
         self.last = last
-        self.cues = _running([index in cue_at for index in range(first, last)])
         self.marks = _running([form.text in marks for form in forms])
         self.thats = _running([form.tag.endswith("that") for form in forms])
-        self.openings = _running([index in layout.opening for index in range(first, last)])
         self.definite = _running([form.tag.startswith("the") for form in forms])
+        # Of these there are few: where they stand, in order.
+        self.cues = [cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)]
+        self.openings = layout.openings[bisect_left(layout.openings, first) : bisect_left(layout.openings, last)]
 
     def between(self, counts: Sequence[int], first: int, last: int) -> int:
-        """How many of `counts` (one of this object's lists) lie in tokens `[first, last)`."""
+        """How many of `counts` (this object's `marks`, `thats` or `definite`) lie in tokens `[first, last)`."""
         return counts[last - self.first] - counts[first - self.first]
+
+    def among(self, places: Sequence[int], first: int, last: int) -> int:
+        """How many of `places` (this object's `cues` or `openings`) lie in tokens `[first, last)`."""
+        return bisect_left(places, last) - bisect_left(places, first)
 
 
 def _running(marked: Sequence[bool]) -> list[int]:
@@ -160,7 +165,7 @@ def around_features(layout: Layout, cue: Cue, counts: SentenceCounts) -> list[st
             f"0source {shape} {source.family}",
             f"0source {shape} {source.text}",
             f"0title {shape} {named} {after.family}",
-            f"0earlier {shape} {min(counts.between(counts.cues, first, cue.first), 2)}",
+            f"0earlier {shape} {min(counts.among(counts.cues, first, cue.first), 2)}",
         ]
     if cue.kind is CueKind.QUOTATION:
         features += quotation_features("0", layout, layout.opening[cue.first], counts)
@@ -225,7 +230,7 @@ def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts
     first, last = (index, cue.first) if start.rule in BACKWARD else (cue.last, index)
     words = last - first
     marks = min(counts.between(counts.marks, first, last), 3)
-    cues = min(counts.between(counts.cues, first, last), 3)
+    cues = min(counts.among(counts.cues, first, last), 3)
     thats = min(counts.between(counts.thats, first, max(first, last - 1)), 2)
     features = [
         f"{rule} sense {sense} {min(words, 3)}",
@@ -235,7 +240,7 @@ def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts
         f"{rule} cues {cues} {marks}",
         f"{rule} cues {shape} {cues} {marks}",
         f"{rule} thats {thats} {cues}",
-        f"{rule} openings {min(counts.between(counts.openings, first, last), 2)}",
+        f"{rule} openings {min(counts.among(counts.openings, first, last), 2)}",
         f"{rule} inside {layout.inside[cue.first] != NOWHERE} {layout.inside[index] != NOWHERE}",
         f"{rule} families {before.family} {opening.family}",
         f"{rule} edge {before.tag} {opening.tag}",

@@ -25,7 +25,7 @@ def fit(
 ) -> dict[str, float]:
     """Weights that maximise the probability of the right candidates less `penalty` times half their squared distance from `prior`.
 
-    Features of fewer than `rarest` candidates are left as the prior has them, nought where it has none.
+    Features of fewer than `rarest` candidates are left as the prior has them, nought where it has none. The commonest come first.
     Deterministic for the same instances in the same order (L-BFGS from the prior). Instances without a right candidate are skipped;
     where there is no other, the prior stands.
     """
@@ -47,7 +47,8 @@ def fit(
         return penalty / 2 * float(away @ away) - gain, gradient
 
     found = optimize.minimize(loss, centre, jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {**known, **{feature: float(found.x[column]) for feature, column in index.items()}}
+    weights = {**known, **{feature: float(found.x[column]) for feature, column in index.items()}}
+    return {feature: weights[feature] for feature in sorted(weights, key=lambda feature: (-counts[feature], feature))}
 
 
 class _Shares(NamedTuple):

@@ -61,7 +61,9 @@ def _word(word: str, code: str) -> Wording:
     names = pack.names
     stem = word[1:] if kind.startswith("&") else word
     bared = bare(word, names)
-    letters = bared.translate(str.maketrans("", "", names.weak_letters))
+    letters = bared
+    for letter in names.weak_letters:
+        letters = letters.replace(letter, "")
     return Wording(
         kind, stem in names.parts, _form(stem, names), bared, letters if len(letters) >= SHORTEST_LETTERS else bared, _root(bared, names)
     )
@@ -134,8 +136,10 @@ def _verb(word: str, pack: LanguagePack) -> CueVerb | None:
     verb = verbs.get(word)
     if verb is not None or not word.endswith(pronouns):
         return verb
-    stems = (word[: -len(one)] for one in pronouns if word.endswith(one))
-    return next((verbs[stem] for stem in stems if stem in verbs), None)
+    for pronoun in pronouns:
+        if word.endswith(pronoun) and (verb := verbs.get(word[: -len(pronoun)])) is not None:
+            return verb
+    return None
 
 
 def _form(word: str, names: Names) -> str:

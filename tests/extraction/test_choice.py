@@ -68,6 +68,16 @@ def test_training_finds_what_decides() -> None:
     assert weights["right"] - weights["wrong"] > 4 * max(abs(weight) for feature, weight in weights.items() if feature.startswith("noise"))
 
 
+def test_the_commonest_features_come_first(tmp_path: Path) -> None:
+    instances = [Instance([["قال", "فعل"], ["اسم", "زمن"]], {0})] * 3 + [Instance([["فعل"], ["زمن"]], {0})]
+    learned = fit(instances, penalty=1.0, prior={"بعيد": 2.0})
+    assert list(learned) == ["زمن", "فعل", "اسم", "قال", "بعيد"]
+
+    write_weights(tmp_path / "weights.json", {"cue": learned})
+    written = (tmp_path / "weights.json").read_text("utf-8")
+    assert sorted(learned, key=written.index) == list(learned)
+
+
 def test_a_prior_stands_where_nothing_speaks_against_it() -> None:
     prior = {"unseen": 2.0, "right": 1.0}
     learned = fit([Instance([["right"], ["wrong"]], {0})] * 4, penalty=1.0, prior=prior)
