@@ -65,7 +65,7 @@ def test_what_was_kept_is_read_once_its_language_has_a_pack(monkeypatch: pytest.
     monkeypatch.setitem(PACKS, "fr", french.PACK)
     assert read_again(version.pk)
     read_version(version.pk)
-    assert row(version) == ("read", 1, "", {})
+    assert row(version) == ("read", 0, "", {})
     assert [(quote.cue, quote.text) for quote in version.quotes.all()] == [("déclaré", "le barrage ouvrirait ses vannes le mois prochain")]
     assert [(claim.text, claim.language) for claim in Claim.objects.all()] == [("le barrage ouvrirait ses vannes le mois prochain", "fr")]
 

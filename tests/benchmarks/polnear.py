@@ -4,11 +4,11 @@ usage: python -m tests.benchmarks.polnear FOLDER [dev|train] [--count 1000]
 
 FOLDER holds `dev.jsonl` (84 articles) and `train.jsonl.gz` (840) in the form that `manage.py evaluate` reads; nothing of it is in the
 repository. Prints precision, recall and F1 of direct quotes and of all statements, and of both with the right speaker, end to end; pairs
-and names are judged as `claims.exchange.extraction_scores` says. A speaker is marked there as written beside the quote, "he" or a name
-with its appositions: the words as written at the cue are right here too, beside the name that was read for them, and so is the name
-before its first comma or bracket; whether "he" was resolved rightly is not marked. The marks include thoughts, beliefs, wishes and
-intentions, which are no statements here: everything is printed once with them and once without. Without them, what was read in their
-places counts neither way.
+and names are judged as `claims.exchange.extraction_scores` says. A speaker is marked there as written beside the quote, "he" or a name with
+its appositions: the words as written at the cue are right here too, beside the name that was read for them, and so is the name before its
+first comma or bracket; whether "he" was resolved rightly is not marked. The marks include thoughts, beliefs, wishes and intentions, which
+are no statements here: everything is printed once with them and once without. Without them, what was read in their places counts neither
+way.
 """
 
 from __future__ import annotations
