@@ -71,8 +71,10 @@ def speaker_key(quote: FoundQuote) -> Key:
 def outlet_voice(article: Article) -> Speaker:
     """The Speaker of what the article tells in its own voice; for an unknown outlet one that is the article's own."""
     outlet = article.outlet
-    own = article if outlet.is_placeholder else None
-    return _get_or_create(Speaker.Kind.OUTLET, outlet.name, own, None if own else outlet.pk).speaker
+    if outlet.is_placeholder:
+        return _get_or_create(Speaker.Kind.OUTLET, outlet.name, article, None).speaker
+    known = Speaker.objects.filter(outlet=outlet).first()
+    return known or _get_or_create(Speaker.Kind.OUTLET, outlet.name, None, outlet.pk).speaker
 
 
 def spelling_keys(name: str, kind: str) -> list[str]:
@@ -81,6 +83,13 @@ def spelling_keys(name: str, kind: str) -> list[str]:
         return name_keys(read_name(name))
     known = group_key(name) if kind == Speaker.Kind.GROUP else None
     return [key for key in (known, "~" + spelled_key(name)) if key is not None][:2]
+
+
+def spell(speaker: Speaker, name: str) -> SpeakerName:
+    """The spelling of the speaker that is written so, made where it is new."""
+    keys = {"key": fold_key(name), "keys": spelling_keys(name, speaker.kind) if speaker.article_id is None else []}
+    spelling, _ = SpeakerName.objects.get_or_create(speaker=speaker, name=name, defaults=keys)
+    return spelling
 
 
 def propose(speaker: Speaker, others: Iterable[Candidate], code: str) -> None:
@@ -126,7 +135,7 @@ def _known(keys: Sequence[Key]) -> dict[Key, Resolved]:
         if len({row.speaker.root_id for row in bearers}) == 1:
             # The spelling as written, of the root rather than of a speaker that was merged into it.
             best = min(bearers, key=lambda row: (row.name != name, row.speaker.merged_into_id is not None, row.pk))
-            found[key] = Resolved(best.speaker, best if best.name == name else _spell(best.speaker, name))
+            found[key] = Resolved(best.speaker, best if best.name == name else spell(best.speaker, name))
     return found
 
 
@@ -211,7 +220,7 @@ def _place(article: Article, key: Key, candidates: Sequence[Candidate], taken: s
     # Two names that one article tells apart are not joined because they look alike.
     if len(sure) == 1 and (kind == Speaker.Kind.GROUP or sure[0].root not in taken):
         root = Speaker.objects.get(pk=sure[0].root)
-        return Resolved(root, _spell(root, name))
+        return Resolved(root, spell(root, name))
     new = _get_or_create(kind, name, None, None)
     propose(new.speaker, candidates[:MOST_PROPOSED], "names_alike")
     return new
@@ -225,13 +234,7 @@ def _get_or_create(kind: str, name: str, article: Article | None, outlet_id: int
     speaker, _ = Speaker.objects.get_or_create(
         kind=kind, key=fold_key(name), article=article, distinction="", defaults={"name": name, "outlet_id": outlet_id}
     )
-    return Resolved(speaker, _spell(speaker, name) if name else None)
-
-
-def _spell(speaker: Speaker, name: str) -> SpeakerName:
-    keys = {"key": fold_key(name), "keys": spelling_keys(name, speaker.kind) if speaker.article_id is None else []}
-    spelling, _ = SpeakerName.objects.get_or_create(speaker=speaker, name=name, defaults=keys)
-    return spelling
+    return Resolved(speaker, spell(speaker, name) if name else None)
 
 
 def _locked(resolved: Mapping[Key, Resolved]) -> dict[Key, Resolved]:

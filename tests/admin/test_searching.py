@@ -5,6 +5,7 @@ import pytest
 from claims.admin.searching import search_articles, search_claims, search_matches, search_quotes
 from claims.languages.folding import fold_key
 from claims.models import Appearance, Article, Claim, Match, Quote, SpeakerName
+from claims.pipeline.describe import describe_outlet
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.words import keep_words
 from tests.desk_rows import article, claim, match, person, quote, speaker
@@ -56,9 +57,8 @@ def test_quotes_by_what_was_claimed_in_them_or_by_their_speaker() -> None:
 def test_articles(typed: str, found: bool) -> None:
     held = article(text="السد يوظف عمال النهر\n\nقال المدير إن العمل بدأ.").article
     held.address = "https://news.example/dam"
-    held.outlet.name = "منبر النهر"
     held.save()
-    held.outlet.save()
+    describe_outlet(held.outlet, {"name": "منبر النهر"}, by=person("editor"), reason="r")
     assert list(search_articles(Article.objects.all(), typed)) == ([held] if found else [])
 
 

@@ -23,6 +23,7 @@ STAGES = (
     "correct",
     "undo",
     "origins",
+    "describe",
     "merge",
     "split",
     "keys",
