@@ -45,6 +45,7 @@ from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.regroup import put_into_origin, set_apart
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, fingerprint, remove_evidence, write_fact_check
+from claims.pipeline.spell import add_spelling
 from claims.pipeline.split import split_speaker
 from claims.pipeline.undo import undo
 from claims.pipeline.webhooks import make_webhook
@@ -544,6 +545,7 @@ Deed = Callable[[Article, Article, Speaker, Speaker, User], object]
 # What is done to articles and speakers, or makes something new: each as its stage.
 DEEDS: list[tuple[Action, Deed]] = [
     (Action.CORRECT, lambda article, other, one, two, by: describe_outlet(article.outlet, {"language": "ar"}, by=by, reason="r")),
+    (Action.CORRECT, lambda article, other, one, two, by: add_spelling(one, spelling="Samira Tahhan", by=by, reason="r")),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: ingest(Submission(text="خبر", outlet=article.outlet), by=by)),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: request_page("https://sunbula.example/1", by=by)),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: add_source("https://checker.example/feed.json", by=by)),
@@ -582,6 +584,7 @@ def test_a_stage_does_it_for_the_roles_of_the_table_alone(action: Action, deed: 
 # What is decided on outlets and speakers in the admin alone.
 NAMING = [
     (Action.CORRECT, "outlet", "describe", {"name": "صحيفة الوادي", "domain": "", "language": "ar", "time_zone": "Africa/Cairo"}),
+    (Action.CORRECT, "speaker", "add-spelling", {"spelling": "سميرة الطحّان"}),
 ]
 
 

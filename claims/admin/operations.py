@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.approving import digests, lines
 from claims.admin.operation import UNDO, Fields, Operation, Text
-from claims.admin.source_operations import ARTICLE, OUTLET
+from claims.admin.source_operations import ARTICLE, OUTLET, SPEAKER
 from claims.models import (
     Article,
     Claim,
@@ -375,6 +375,7 @@ OPERATIONS: Mapping[type[Any], tuple[Operation, ...]] = {
     Article: ARTICLE,
     Claim: CLAIM,
     Quote: QUOTE,
+    Speaker: SPEAKER,
     Match: MATCH,
     FactCheck: FACT_CHECK,
     Outlet: OUTLET,

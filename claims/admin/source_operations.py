@@ -1,4 +1,4 @@
-"""What can be decided on where words come from: articles and their origins, outlets."""
+"""What can be decided on where words come from: articles and their origins, outlets, speakers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.operation import UNDO, Fields, Operation, Text
-from claims.models import Article, ArticleVersion, Outlet, User
+from claims.models import Article, ArticleVersion, Outlet, Speaker, User
 from claims.pipeline.describe import changeable, describe_outlet
 from claims.pipeline.regroup import put_into_origin, set_apart
+from claims.pipeline.resolve import LONGEST_NAME
+from claims.pipeline.spell import add_spelling, others_spelled, takes_spellings
 from claims.rights import Action
 
 
@@ -67,6 +69,32 @@ OUTLET = (
         lambda row, fields, by, reason: describe_outlet(row, fields, by=by, reason=reason),
         _said_anew,
         _outlet_fields,
+    ),
+    UNDO,
+)
+
+
+def _spelled(row: Speaker, fields: Fields) -> list[tuple[Text, Any, Any]]:
+    others = others_spelled(row, fields["spelling"])
+    told = [(_("spelled so too, so that each new article is asked about"), "", "، ".join(str(one) for one in others))] if others else []
+    return [(_("spelling"), "", fields["spelling"]), *told]
+
+
+SPEAKER = (
+    Operation(
+        "add-spelling",
+        _("Add a spelling"),
+        Action.CORRECT,
+        lambda row, fields, by, reason: add_spelling(row, spelling=fields["spelling"], by=by, reason=reason),
+        _spelled,
+        lambda row, by: {
+            "spelling": forms.CharField(
+                label=_("spelling"),
+                max_length=LONGEST_NAME,
+                help_text=_("In any script. Articles that come in from now on are read with it."),
+            )
+        },
+        applies=takes_spellings,
     ),
     UNDO,
 )

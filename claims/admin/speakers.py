@@ -19,6 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
@@ -175,7 +176,7 @@ class IdentityFilter(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
+class SpeakerAdmin(ExportingAdmin[Any], DecidingAdmin[Any], ConfirmedAdmin):
     shape = SPEAKERS
     list_display = ("name", "kind", "distinction", "merged_into", "article", "split_link")
     list_filter = ("kind", IdentityFilter)

@@ -24,6 +24,7 @@ STAGES = (
     "undo",
     "origins",
     "describe",
+    "spell",
     "merge",
     "split",
     "keys",
