@@ -317,3 +317,14 @@ def test_a_merge_is_undone_in_its_own_list(client: Client, language: str, said: 
     page = client.post(address, {**taken, "confirm": client.post(address, taken).context["confirm"]})
     other.refresh_from_db()
     assert (page.context["shown"][0].error, other.merged_into) == (said, known)
+
+
+def test_what_is_hidden_from_its_reader_is_in_no_list(client: Client) -> None:
+    signed_in(client, "editor")
+    secret = speaker_of("هند الكرخي", desk=Desk.objects.create(name="investigations"))
+    open_to_all, own = speaker_of(KEPT), speaker_of("الكرخي", words="نعم")
+    SpeakerProposal.objects.create(speaker=own, candidate=secret, score=0.5, names_version="1")
+    asked = SpeakerProposal.objects.create(speaker=own, candidate=open_to_all, score=0.5, names_version="1")
+    listed = set(client.get(SPEAKERS).context["cl"].queryset)
+    assert ({secret, open_to_all, own} & listed, list(client.get(PROPOSALS).context["cl"].queryset)) == ({open_to_all, own}, [asked])
+    assert client.get(reverse("admin:claims_speaker_change", args=[secret.pk])).status_code == 302
