@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from claims.errors import NotAllowed
-from claims.models import Appearance, Article, Claim, Decision, Evidence, FactCheck, Match, Proposal, Quote, User
+from claims.models import ApiKey, Appearance, Article, Claim, Decision, Evidence, FactCheck, Match, Proposal, Quote, User
 from claims.models.user import SYSTEM_USERNAME
 
 
@@ -17,7 +17,7 @@ class Action(StrEnum):
     READ = "read"
     READ_PUBLISHED = "read_published"
     ADD_ARTICLE = "add_article"
-    CORRECT = "correct"  # span, speaker, date, amount of what was read; proposals of a new reading
+    CORRECT = "correct"  # span, speaker, date, amount of what was read; proposals of a new reading; speakers and outlets
     ASSIGN = "assign"  # a claim to a desk and a person
     CHANGE_STATUS = "change_status"
     WRITE_FACT_CHECK = "write_fact_check"  # verdict, summary, evidence
@@ -84,12 +84,13 @@ def require(user: User | AnonymousUser, action: Action, thing: Model | None = No
 
 
 def readable_decisions(user: User | AnonymousUser) -> QuerySet[Decision]:
-    """The decisions on what `user` may see; ledgers, and those on other people's accounts, only for who may read the ledger."""
+    """The decisions on what `user` may see; ledgers, and those on other people's accounts and keys, only for who may read the ledger."""
     seen = Decision.objects.visible_to(user)
     if may(user, Action.READ_LEDGER):
         return seen
     subject = Decision.Subject
-    return seen.exclude(Q(subject=subject.LEDGER) | Q(subject=subject.USER) & ~Q(subject_id=user.pk))
+    others_key = Q(subject=subject.KEY) & ~Q(subject_id__in=ApiKey.objects.filter(user=user.pk).values("pk"))
+    return seen.exclude(Q(subject=subject.LEDGER) | Q(subject=subject.USER) & ~Q(subject_id=user.pk) | others_key)
 
 
 def _within_desk(user: User, action: Action, owner: Claim | Article) -> bool:

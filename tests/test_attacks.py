@@ -16,7 +16,6 @@ from claims.models import (
     Desk,
     DeskVerdict,
     Evidence,
-    Outlet,
     Quote,
     SavedSearch,
     Speaker,
@@ -24,6 +23,7 @@ from claims.models import (
     User,
 )
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.describe import describe_outlet
 from claims.pipeline.publish import publish
 from claims.pipeline.review import add_evidence, change_status, write_fact_check
 from claims.pipeline.save_search import save_search
@@ -95,7 +95,7 @@ def everything_is_a_script() -> dict[str, int]:
     other.first_name = SCRIPT[:150]
     other.save()
     version = article(text=f"{SCRIPT}\n\n{SCRIPT} قال مدير السد سامر الحلواني إن عدد العاملين في السد 300 عامل.")
-    Outlet.objects.filter(pk=version.article.outlet_id).update(name=SCRIPT)
+    describe_outlet(version.article.outlet, {"name": SCRIPT}, by=person("editor", "who describes"), reason=SCRIPT)
     bad = Speaker.objects.create(kind="person", name=SCRIPT, key="x", distinction=SCRIPT)
     SpeakerName.objects.create(speaker=bad, name=SCRIPT, key="x")
     found = quote(version)

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from claims.models import Article, Decision, Desk, Origin, User
+from claims.models import Article, Decision, Desk, Origin, Outlet, SpeakerName, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_amount
+from claims.pipeline.keys import issue_key
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import reject_match
+from claims.rights import Action
 from tests.desk_rows import approved, article, checked, claim, match, person, quote, speaker
 
 REFUSALS = (
@@ -82,13 +84,20 @@ def case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         copies[1].save(update_fields=["origin"])
         for number, agency in enumerate(("reuters", "afp"), 1):
             ours(f"https://wires.example/{number}", agency)
-        secret = article(Desk.objects.create(name="desk of secrets"), "قال مدير السد إن المياه لا تكفي.")
-        others = {"stranger": speaker("سميرة الطحان").pk, "secret": secret.article_id}
-        yield {**names, **people, **others, "quote": quote(one.appearances.get().version).pk}
+        desk = Desk.objects.create(name="desk of secrets")
+        secret, stranger = article(desk, "قال مدير السد إن المياه لا تكفي."), speaker("سميرة الطحان")
+        spelling = SpeakerName.objects.create(speaker=stranger, name="Samira Tahhan", key="samira tahhan")
+        others = {"stranger": stranger.pk, "secret": secret.article_id, "spelling": spelling.pk, "desk": desk.pk}
+        outlets = {"outlet": secret.article.outlet_id, "spare": Outlet.objects.create(name="صحيفة الوادي", domain="wadi.example").pk}
+        # `fresh` is a number that no key has.
+        keys = {"key": issue_key(name="k", scopes=[Action.READ], by=author)[0].pk, "fresh": 900000}
+        rest = {"origin": copies[0].origin_id, "idle": person("reader", "idle").pk, "quote": quote(one.appearances.get().version).pk}
+        yield {**names, **people, **others, **outlets, **keys, **rest}
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM claims_user_groups")
             cursor.execute("DELETE FROM auth_group_permissions")
-            cursor.execute("TRUNCATE claims_decision, claims_history, claims_claim, claims_article, claims_origin, claims_speaker CASCADE")
+            filled = "claims_decision, claims_history, claims_claim, claims_article, claims_origin, claims_speaker, claims_apikey"
+            cursor.execute(f"TRUNCATE {filled} CASCADE")
             cursor.execute("DELETE FROM claims_user WHERE username <> 'system'")
             cursor.execute("DELETE FROM claims_outlet WHERE NOT is_placeholder")
             cursor.execute("DELETE FROM claims_desk WHERE name = 'desk of secrets'")
@@ -182,6 +191,25 @@ GIVEN = (
 )
 
 
+def outlet(row: str, sets: str) -> str:
+    """An outlet described anew, with its decision."""
+    return dec("outlet", row, "", "", "author") + f"UPDATE claims_outlet SET version = version + 1, {sets} WHERE id = {{{row}}};"
+
+
+NEW_KEY = (
+    "INSERT INTO claims_apikey (id, name, user_id, scopes, prefix, digest, created_at, revoked_at) "
+    "VALUES ({{fresh}}, 'x', {{author}}, ARRAY['read'], 'fck_x', 'x', now(), {revoked});"
+)
+
+
+def key(row: str, was: str, to: str, revoked: str) -> str:
+    """A key made or revoked, with its decision."""
+    moved = f"UPDATE claims_apikey SET version = version + 1, revoked_at = {revoked} WHERE id = {{{row}}};"
+    return dec("key", row, was, to, "author") + moved
+
+
+# Under a decision on the speaker whose spelling it is.
+SPELLED = dec("speaker", "stranger", "open", "open", "author") + "UPDATE claims_speaker SET version = version + 1 WHERE id = {stranger};"
 WAYS = {
     # The audit itself
     "change a decision": "UPDATE claims_decision SET reason = 'other'",
@@ -241,7 +269,38 @@ WAYS = {
     "a group of a person": "UPDATE claims_speaker SET kind = 'group' WHERE id = {stranger}",
     "a namesake told apart otherwise": "UPDATE claims_speaker SET distinction = 'x' WHERE id = {stranger}",
     "known in one article alone": "UPDATE claims_speaker SET article_id = {secret} WHERE id = {stranger}",
+    "another spelling": "UPDATE claims_speakername SET name = 'x' WHERE id = {spelling}",
+    "another key of a spelling": "UPDATE claims_speakername SET key = 'x' WHERE id = {spelling}",
+    "a spelling of somebody else": "UPDATE claims_speakername SET speaker_id = (SELECT speaker_id FROM claims_claim WHERE id = {one})"
+    " WHERE id = {spelling}",
+    "a spelling away": "DELETE FROM claims_speakername WHERE id = {spelling}",
     "an assignment without a decision": "UPDATE claims_claim SET assignee_id = {author} WHERE id = {new}",
+    # Outlets and origins
+    "another name for an outlet": "UPDATE claims_outlet SET name = 'x' WHERE id = {outlet}",
+    "another domain for an outlet": "UPDATE claims_outlet SET domain = 'x.example' WHERE id = {outlet}",
+    "another language for an outlet": "UPDATE claims_outlet SET language = 'en' WHERE id = {outlet}",
+    "another clock for an outlet": "UPDATE claims_outlet SET time_zone = 'Africa/Cairo' WHERE id = {outlet}",
+    "a version of an outlet without a decision": "UPDATE claims_outlet SET version = version + 1 WHERE id = {outlet}",
+    "an outlet that stands for unknown ones": outlet("outlet", "is_placeholder = true"),
+    "an outlet born decided": "INSERT INTO claims_outlet (name, domain, language, time_zone, is_placeholder, version)"
+    " VALUES ('x', '', '', 'UTC', false, 1)",
+    "a decision on an outlet that moves nothing": dec("outlet", "outlet", "", "", "author"),
+    "delete a decided outlet": outlet("spare", "language = 'ar'") + "DELETE FROM claims_outlet WHERE id = {spare}",
+    "keep an origin to a desk": "UPDATE claims_origin SET confidential_to_id = {desk} WHERE id = {origin}",
+    "open a desk's origin": "INSERT INTO claims_origin (id, agency, confidential_to_id, trace_version, created_at)"
+    " VALUES (900000, '', {desk}, '1', now()); UPDATE claims_origin SET confidential_to_id = NULL WHERE id = 900000",
+    # Keys
+    "a key without a decision": NEW_KEY.format(revoked="NULL"),
+    "a key born revoked": NEW_KEY.format(revoked="now()"),
+    "a key that is somebody else's": "UPDATE claims_apikey SET user_id = {approver} WHERE id = {key}",
+    "a key that may more": "UPDATE claims_apikey SET scopes = ARRAY['read', 'approve'] WHERE id = {key}",
+    "a key of another name": "UPDATE claims_apikey SET name = 'x' WHERE id = {key}",
+    "a key with another secret": "UPDATE claims_apikey SET digest = 'x' WHERE id = {key}",
+    "a key that ends at another time": "UPDATE claims_apikey SET expires_at = now() + interval '9 years' WHERE id = {key}",
+    "a key revoked without a decision": "UPDATE claims_apikey SET revoked_at = now() WHERE id = {key}",
+    "a key that opens again": key("key", "valid", "revoked", "now()") + key("key", "revoked", "valid", "NULL"),
+    "a decision on a key that moves nothing": dec("key", "key", "valid", "revoked", "author"),
+    "delete a key": "DELETE FROM claims_apikey WHERE id = {key}",
     # Fact checks
     "a check without its beginning": dec("claim", "new", "unreviewed", "in_review", "author") + move("new", "in_review")
     + "INSERT INTO claims_factcheck (claim_id, verdict, summary, origins_override, author_id, state, fingerprint, version)"
@@ -312,6 +371,7 @@ WAYS = {
     # Actors and texts
     "wake the machine up": "UPDATE claims_user SET is_active = true WHERE id = {system}",
     "rename the machine": "UPDATE claims_user SET username = 'x' WHERE id = {system}",
+    "delete an account that was decided on": "DELETE FROM claims_user_groups WHERE user_id = {idle}; DELETE FROM claims_user WHERE id = {idle}",  # noqa: E501
     "exchange a permission of a role": "UPDATE auth_group_permissions SET permission_id = (SELECT max(id) FROM auth_permission)",
     "exchange a permission of a person": GIVEN
     + "UPDATE claims_user_user_permissions SET permission_id = (SELECT max(id) FROM auth_permission)",
@@ -347,6 +407,15 @@ ALLOWED = {
     "other words for an untouched claim": "UPDATE claims_claim SET text = 'x' WHERE id = {new}",
     "another amount for an untouched claim": "UPDATE claims_quantity SET low = 1 WHERE claim_id = {new}",
     "another root for a speaker": "UPDATE claims_claim SET speaker_root_id = speaker_id WHERE id = {one}",
+    "another spelling with its decision": SPELLED + "UPDATE claims_speakername SET name = 'x', key = 'x' WHERE id = {spelling}",
+    "a spelling away with its decision": SPELLED + "DELETE FROM claims_speakername WHERE id = {spelling}",
+    "under what a spelling is looked up": "UPDATE claims_speakername SET keys = ARRAY['x'] WHERE id = {spelling}",
+    "an outlet with its decision": outlet("outlet", "name = 'x', domain = 'x.example', language = 'en', time_zone = 'Africa/Cairo'"),
+    "an undecided outlet away": "DELETE FROM claims_outlet WHERE id = {spare}",
+    "another agency for an origin": "UPDATE claims_origin SET agency = 'afp' WHERE id = {origin}",
+    "a key made with its decision": NEW_KEY.format(revoked="NULL") + key("fresh", "", "valid", "NULL"),
+    "a key revoked with its decision": key("key", "valid", "revoked", "now()"),
+    "a key used": "UPDATE claims_apikey SET last_used_at = now() WHERE id = {key}",
 }  # fmt: skip
 
 

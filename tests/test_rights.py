@@ -35,6 +35,7 @@ from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import correct_speaker
+from claims.pipeline.describe import describe_outlet
 from claims.pipeline.fetch import request_page
 from claims.pipeline.import_reviews import add_source
 from claims.pipeline.ingest import Submission, ingest
@@ -44,6 +45,7 @@ from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.regroup import put_into_origin, set_apart
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, fingerprint, remove_evidence, write_fact_check
+from claims.pipeline.spell import add_spelling
 from claims.pipeline.split import split_speaker
 from claims.pipeline.undo import undo
 from claims.pipeline.webhooks import make_webhook
@@ -542,6 +544,8 @@ def test_what_else_is_offered_for_many_rows_follows_the_table(action: Action, mo
 Deed = Callable[[Article, Article, Speaker, Speaker, User], object]
 # What is done to articles and speakers, or makes something new: each as its stage.
 DEEDS: list[tuple[Action, Deed]] = [
+    (Action.CORRECT, lambda article, other, one, two, by: describe_outlet(article.outlet, {"language": "ar"}, by=by, reason="r")),
+    (Action.CORRECT, lambda article, other, one, two, by: add_spelling(one, spelling="Samira Tahhan", by=by, reason="r")),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: ingest(Submission(text="خبر", outlet=article.outlet), by=by)),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: request_page("https://sunbula.example/1", by=by)),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: add_source("https://checker.example/feed.json", by=by)),
@@ -577,8 +581,50 @@ def test_a_stage_does_it_for_the_roles_of_the_table_alone(action: Action, deed: 
     assert through(stage) == TABLE[action]
 
 
+# What is decided on outlets and speakers in the admin alone.
+NAMING = [
+    (Action.CORRECT, "outlet", "describe", {"name": "صحيفة الوادي", "domain": "", "language": "ar", "time_zone": "Africa/Cairo"}),
+    (Action.CORRECT, "speaker", "add-spelling", {"spelling": "سميرة الطحّان"}),
+]
+
+
+@pytest.mark.parametrize(("action", "name", "operation", "filled"), NAMING)
+def test_outlets_and_speakers_are_named_by_the_roles_of_the_table_alone(
+    action: Action, name: str, operation: str, filled: dict[str, Any]
+) -> None:
+    grant_admin_permissions()
+    rows: dict[str, Any] = {"outlet": article().article.outlet, "speaker": speaker("سميرة الطحان")}
+    row, decisions = rows[name], Decision.objects.filter(subject=name)
+
+    def offered(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        page = client.get(f"/admin/claims/{name}/{row.pk}/change/")
+        return page.status_code == 200 and operation in {address.split("/")[5] for address, _ in page.context["operations"]}
+
+    def by_admin(role: str, user: User) -> bool:
+        client = Client()
+        client.force_login(user)
+        row.refresh_from_db()
+        return decide(client, row, operation, filled) == 302 and decisions.exists()
+
+    def taken_back(role: str, user: User) -> bool:
+        """By who has decided it while they had the role."""
+        roles = list(user.groups.all())
+        user.groups.set(Group.objects.filter(name__in=TABLE[action]))
+        client = Client()
+        client.force_login(user)
+        row.refresh_from_db()
+        assert decide(client, row, operation, filled) == 302
+        user.groups.set(roles)
+        row.refresh_from_db()
+        return decide(client, row, "undo", {}) == 302 and decisions.count() == 2
+
+    assert [through(door) for door in (offered, by_admin, taken_back)] == [TABLE[action]] * 3
+
+
 FORMS = [
-    *((Action.ADD_ARTICLE, f"{model}/add/") for model in ("article", "page", "feed", "reviewsource")),
+    *((Action.ADD_ARTICLE, f"{model}/add/") for model in ("article", "page", "feed", "outlet", "reviewsource")),
     (Action.SUBSCRIBE, "webhook/add/"),
     (Action.CORRECT, "speaker/{speaker.pk}/split/"),
 ]
@@ -605,12 +651,14 @@ def reads(answer: Any) -> bool:
     return bool(answer.status_code == 200)
 
 
-@pytest.mark.parametrize("about", ["another's account", "the ledger"])
+@pytest.mark.parametrize("about", ["another's account", "another's key", "the ledger"])
 def test_the_audit_of_accounts_and_its_ledger_are_read_by_the_roles_of_the_table_alone(about: str) -> None:
     grant_admin_permissions()
     close_ledger()
     another = person("editor", "another")
-    row = (Decision.objects.of("user", another.pk) if about == "another's account" else Decision.objects.of("ledger", 0)).get()
+    key, _secret = issue_key(name="k", scopes=[Action.READ], by=another)
+    subjects = {"another's account": ("user", another.pk), "another's key": ("key", key.pk), "the ledger": ("ledger", 0)}
+    row = Decision.objects.of(*subjects[about]).get()
 
     def by_api(role: str, user: User) -> bool:
         client = APIClient()
@@ -650,6 +698,28 @@ def test_everybody_reads_what_was_decided_on_their_own_account() -> None:
         client = Client()
         client.force_login(user)
         return reads(client.get(f"/admin/claims/decision/{Decision.objects.of('user', user.pk).latest('seq').pk}/change/"))
+
+    assert [through(door) for door in (by_api, by_admin)] == [ALL] * 2
+
+
+def test_everybody_reads_what_was_decided_on_their_own_keys_alone() -> None:
+    grant_admin_permissions()
+    issue_key(name="k", scopes=[Action.READ], by=person("editor", "another"))
+
+    def own(role: str, user: User) -> set[int]:
+        return {issue_key(name="k", scopes=[Action.READ], by=user)[0].pk}
+
+    def by_api(role: str, user: User) -> bool:
+        keys, client = own(role, user), APIClient()
+        client.force_authenticate(user)
+        listed = {one["subject_id"] for one in client.get("/api/v1/decisions/?subject=key").json()["results"]}
+        return listed == keys or (may(user, Action.READ_LEDGER) and listed > keys)
+
+    def by_admin(role: str, user: User) -> bool:
+        keys, client = own(role, user), Client()
+        client.force_login(user)
+        listed = {one.subject_id for one in client.get("/admin/claims/decision/?subject__exact=key").context["cl"].queryset}
+        return listed == keys or (may(user, Action.READ_LEDGER) and listed > keys)
 
     assert [through(door) for door in (by_api, by_admin)] == [ALL] * 2
 

@@ -24,7 +24,6 @@ from claims.admin.days import AddedFilter
 from claims.admin.deciding import MOST_AT_ONCE, DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
-from claims.admin.lists import ListedAdmin
 from claims.admin.searching import search_articles
 from claims.admin.texts import link_in, text_in
 from claims.errors import FactcheckError
@@ -48,11 +47,16 @@ LOOK_AGAIN_SECONDS = 5
 
 
 @admin.register(Outlet)
-class OutletAdmin(ListedAdmin[Outlet]):
+class OutletAdmin(DecidingAdmin[Outlet]):
+    """Added by filling it in; what is said of one that is there changes by decisions."""
+
     list_display = ("name", "domain", "language", "time_zone")
     search_fields = ("name", "domain")
     list_filter = ("language",)
     exclude = ("is_placeholder",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.ADD_ARTICLE)
 
 
 def _foreseen(version_id: int) -> dict[str, Any]:

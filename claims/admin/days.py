@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 # So many rows are named by their numbers: a planner that expects more of them reads the whole list in its order to find these.
 FEW = 2000
+EARLIEST = DateRange(date.min, date.min + timedelta(days=1))
 # More years than these are chosen by the address.
 MOST_YEARS = 30
 
@@ -54,7 +55,8 @@ class DayFilter(admin.SimpleListFilter):
         return queryset.filter(**within) if len(few) > FEW else queryset.filter(pk__in=few)
 
     def _ends(self, model: type[Model]) -> tuple[date, date] | None:
-        known = model._default_manager.exclude(**{self.field: None})
+        # A range without a first day stands before all others, and tells nothing of where the days begin.
+        known = model._default_manager.filter(**{f"{self.field}__gte": EARLIEST} if self.is_range else {f"{self.field}__isnull": False})
         first, last = (known.order_by(order).values_list(self.field, flat=True).first() for order in (self.field, f"-{self.field}"))
         return (_day(first), _day(last)) if first is not None and last is not None else None
 
@@ -84,6 +86,17 @@ class PublishedFilter(DayFilter):
     title = _("day of publication")
     field = "published"
     is_range = True
+
+
+class StatedFilter(DayFilter):
+    title = _("said on")
+    field = "stated_on"
+    is_range = True
+
+
+class FoundFilter(DayFilter):
+    title = _("found at")
+    field = "created_at"
 
 
 class WentOutFilter(DayFilter):

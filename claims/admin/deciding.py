@@ -18,7 +18,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.admin.operations import OPERATIONS, Operation
+from claims.admin.operation import Operation
+from claims.admin.operations import OPERATIONS
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import Proposal, User

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.days import PublishedFilter
+from claims.admin.days import FoundFilter, PublishedFilter, StatedFilter
 from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import LanguageFilter, VersionLanguageFilter
@@ -28,7 +28,7 @@ from claims.templatetags.spans import days
 class QuoteAdmin(ExportingAdmin[Quote], DecidingAdmin[Quote]):
     shape = QUOTES
     list_display = ("wording", "speaker", "kind", "cue", "said_days", "confidence", "page")
-    list_filter = ("kind", VersionLanguageFilter)
+    list_filter = ("kind", StatedFilter, VersionLanguageFilter)
     search_fields = ("text",)  # shows the box; `get_search_results` looks
     list_select_related = ("speaker", "version")
     fields = ("wording", "speaker", "mention", "kind", "cue", "said_days", "page", "version", "confidence", "rule", "extraction_version")
@@ -136,7 +136,7 @@ class ClaimAdmin(ExportingAdmin[Claim], DecidingAdmin[Claim]):
 class MatchAdmin(ExportingAdmin[Match], DecidingAdmin[Match]):
     shape = MATCHES
     list_display = ("machine_relation", "first_claim", "second_claim", "score", "state")
-    list_filter = ("machine_relation", "state")
+    list_filter = ("machine_relation", "state", FoundFilter)
     list_select_related = ("claim_low__speaker_root", "claim_high__speaker_root")
     search_fields = ("claim_low__text",)  # shows the box; `get_search_results` looks
     fields = (

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from claims.models import Decision, Proposal, SpeakerChange, SpeakerProposal, User
+from claims.models import ApiKey, Decision, Proposal, SpeakerChange, SpeakerProposal, User
 from claims.pipeline.decide import subject_or_none
 
 M = TypeVar("M", bound=Model)
@@ -37,7 +37,10 @@ class HistoryAdmin(admin.ModelAdmin[M]):
 
 
 def decisions_on(row: Model) -> QuerySet[Decision]:
-    """Newest first. Of a proposal or a merge they are those on the row that it is about; of what nobody decides on, none."""
+    """Newest first. Of a proposal or a merge they are those on the row that it is about, of a person those on their keys too.
+
+    Of what nobody decides on, none.
+    """
     match row:
         case Proposal():
             about: Model | None = row.claim or row.quote
@@ -45,8 +48,16 @@ def decisions_on(row: Model) -> QuerySet[Decision]:
             about = row.speaker
         case _:
             about = row
-    # What is decided on people is written where their accounts are changed, and moves no version.
-    subject = Decision.Subject.USER if isinstance(about, User) else subject_or_none(about)
+    if isinstance(about, User):
+        return _decisions_on_person(about)
+    subject = subject_or_none(about)
     if about is None or subject is None:
         return Decision.objects.none()
     return Decision.objects.of(subject, about.pk).reverse()
+
+
+def _decisions_on_person(person: User) -> QuerySet[Decision]:
+    """On the account, which moves no version, and on the keys that act for the person."""
+    keys = ApiKey.objects.filter(user=person).values("pk")
+    of_keys = Q(subject=Decision.Subject.KEY, subject_id__in=keys)
+    return Decision.objects.filter(Q(subject=Decision.Subject.USER, subject_id=person.pk) | of_keys).order_by("-pk")

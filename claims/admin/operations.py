@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,14 +12,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.approving import digests, lines
+from claims.admin.operation import UNDO, Fields, Operation, Text
+from claims.admin.source_operations import ARTICLE, OUTLET, SPEAKER
 from claims.models import (
     Article,
-    ArticleVersion,
     Claim,
     Desk,
     Evidence,
     FactCheck,
     Match,
+    Outlet,
     Proposal,
     Quantity,
     Quote,
@@ -30,7 +31,6 @@ from claims.models import (
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.publish import publish, withdraw
-from claims.pipeline.regroup import put_into_origin, set_apart
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import (
     LONGEST_SUMMARY,
@@ -44,33 +44,8 @@ from claims.pipeline.review import (
     verdicts_offered,
     write_fact_check,
 )
-from claims.pipeline.undo import undo
 from claims.rights import Action
 from claims.templatetags.states import STATES, state_in_words
-
-Fields = Mapping[str, Any]
-Text = Any  # a str, or one that is translated when it is shown
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """`run(row, fields, by, reason)` calls the stage; `changes(row, fields)` says what it would change, as (what, from, to).
-
-    `fields(row, by)` are what is asked of the person besides the reason.
-    """
-
-    name: str
-    label: Text
-    action: Action
-    run: Callable[[Any, Fields, User, str], object]
-    changes: Callable[[Any, Fields], list[tuple[Text, Any, Any]]]
-    fields: Callable[[Any, User], Mapping[str, forms.Field]] = lambda row, by: {}
-    applies: Callable[[Any], bool] = lambda row: True
-    in_bulk: bool = False
-    # What changes does not depend on what is asked: it is shown with the form.
-    shown_at_once: bool = False
-    # What the page rests on that changes without a decision: where it is another when the page comes back, it is shown anew.
-    rests_on: Callable[[Any], str] = lambda row: ""
 
 
 def _text(label: Text, *, required: bool = True, rows: int = 4) -> forms.CharField:
@@ -242,13 +217,6 @@ VERDICT = Operation(
     },
     applies=lambda row: row.status in {"in_review", "in_approval"},
 )
-UNDO = Operation(
-    "undo",
-    _("Take back my last decision"),
-    Action.READ,  # the stage asks for the right of what is taken back
-    lambda row, fields, by, reason: undo(row, by=by, reason=reason),
-    lambda row, fields: [(_("my last decision"), _("stands"), _("taken back"))],
-)
 CLAIM = (
     _move("in_review", _("Take into review")),
     _move("unreviewed", _("Put back as unreviewed")),
@@ -403,40 +371,13 @@ PROPOSAL = (
         in_bulk=True,
     ),
 )
-
-
-def _origin_fields(row: Article, by: User) -> Mapping[str, forms.Field]:
-    widget = AutocompleteSelect(ArticleVersion._meta.get_field("article"), admin.site)
-    help_text = _("An article that has the origin: the one that was copied, or another copy.")
-    others = Article.objects.filter(confidential_to=row.confidential_to_id)
-    return {"of": forms.ModelChoiceField(others, label=_("article of that origin"), widget=widget, help_text=help_text)}
-
-
-ARTICLE = (
-    Operation(
-        "put-into-origin",
-        _("Put into the origin of another article"),
-        Action.CORRECT,
-        lambda row, fields, by, reason: put_into_origin(row, of=fields["of"], by=by, reason=reason),
-        lambda row, fields: [(_("origin"), row.origin or _("not traced yet"), fields["of"])],
-        _origin_fields,
-        in_bulk=True,
-    ),
-    Operation(
-        "set-apart",
-        _("Make it an origin of its own"),
-        Action.CORRECT,
-        lambda row, fields, by, reason: set_apart(row, by=by, reason=reason),
-        lambda row, fields: [(_("origin"), row.origin or _("not traced yet"), _("one of its own"))],
-        in_bulk=True,
-    ),
-    UNDO,
-)
 OPERATIONS: Mapping[type[Any], tuple[Operation, ...]] = {
     Article: ARTICLE,
     Claim: CLAIM,
     Quote: QUOTE,
+    Speaker: SPEAKER,
     Match: MATCH,
     FactCheck: FACT_CHECK,
+    Outlet: OUTLET,
     Proposal: PROPOSAL,
 }

@@ -54,12 +54,22 @@ class FactcheckUserAdmin(ListedAdmin[User], UserAdmin[User]):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("person"), {"fields": ("first_name", "last_name", "email", "language", "time_zone", "desk")}),
-        (_("roles"), {"fields": ("is_active", "is_staff", "groups")}),
+        (
+            _("roles"),
+            {
+                "fields": ("is_active", "is_staff", "groups"),
+                "description": _("An account is never deleted, since decisions name it. Switch it off: then it and its keys open nothing."),
+            },
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """People: the machine as an actor stays as it is."""
         return super().get_queryset(request).exclude(username=SYSTEM_USERNAME)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nor by who has every permission: the database refuses it of every account with decisions."""
+        return False
 
     @admin.action(description=_("Take away the second factor: app and codes are lost"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims import search
-from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quote, Speaker
+from claims.languages.folding import fold_key
+from claims.models import Appearance, Article, ArticleVersion, Claim, Match, Outlet, Quote, Speaker, SpeakerName
 
 # Claims that a search goes on from; a list of more would be narrowed by another word.
 MOST_FOUND = 500
@@ -28,6 +29,14 @@ def search_quotes(rows: QuerySet[Quote], typed: str) -> QuerySet[Quote]:
     # A quote keeps the speaker that it was read with, who may have been merged since.
     speakers = Speaker.objects.filter(Q(pk__in=named) | Q(merged_into__in=named))
     return rows.filter(speaker__in=list(speakers.values_list("pk", flat=True)))
+
+
+def search_speakers(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
+    """By all that was typed within one spelling. Asked of each speaker, so that a list ends with its first page of them."""
+    spelled = SpeakerName.objects.filter(speaker=OuterRef("pk"))
+    for word in fold_key(typed).split():
+        spelled = spelled.filter(key__contains=word)
+    return rows.filter(Exists(spelled))
 
 
 def search_articles(rows: QuerySet[Article], typed: str) -> QuerySet[Article]:

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,8 +19,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.deciding import DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.searching import search_speakers
 from claims.errors import FactcheckError
 from claims.exchange.finding_lines import SPEAKERS
 from claims.languages.folding import fold_key
@@ -175,12 +177,12 @@ class IdentityFilter(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
+class SpeakerAdmin(ExportingAdmin[Any], DecidingAdmin[Any], ConfirmedAdmin):
     shape = SPEAKERS
     list_display = ("name", "kind", "distinction", "merged_into", "article", "split_link")
     list_filter = ("kind", IdentityFilter)
     list_select_related = ("merged_into",)
-    search_fields = ("names__key",)
+    search_fields = ("names__key",)  # shows the box; `get_search_results` looks
     search_help_text = _("Any spelling; hamza, diacritics and case do not matter.")
     inlines = (NameInline,)
     fields = ("name", "kind", "distinction", "called", "article", "outlet", "merged_into", "split_link")
@@ -188,8 +190,9 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
     actions = ("merge",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        seen = Article.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(Q(article=None) | Q(article__in=seen)).prefetch_related("article__versions")
+        hidden = Article.objects.hidden_from(request.user)
+        known_in = Prefetch("article__versions", ArticleVersion.objects.defer("text"))
+        return super().get_queryset(request).exclude(article__in=hidden).prefetch_related(known_in)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """With `roles`, as far as the reader may see what was said."""
@@ -203,7 +206,7 @@ class SpeakerAdmin(ExportingAdmin[Any], ConfirmedAdmin):
         return rows.prefetch_related("names")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
-        return super().get_search_results(request, queryset, fold_key(search_term))
+        return search_speakers(queryset, search_term) if search_term.strip() else queryset, False
 
     def get_urls(self) -> list[URLPattern]:
         split = path("<int:pk>/split/", self.admin_site.admin_view(self.split), name="claims_speaker_split")
@@ -333,9 +336,8 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SpeakerProposal]:
         """Those of which the reader may know both."""
-        seen = Article.objects.visible_to(request.user)
-        proposals = super().get_queryset(request).filter(Q(speaker__article=None) | Q(speaker__article__in=seen))
-        return proposals.filter(Q(candidate__article=None) | Q(candidate__article__in=seen))
+        hidden = Article.objects.hidden_from(request.user)
+        return super().get_queryset(request).exclude(speaker__article__in=hidden).exclude(candidate__article__in=hidden)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         return super().get_search_results(request, queryset, fold_key(search_term))

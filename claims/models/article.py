@@ -25,6 +25,7 @@ class Outlet(models.Model):
     is_placeholder = models.BooleanField(
         _("placeholder"), default=False, help_text=_("Stands for an unknown outlet; what it narrates is never joined across articles.")
     )
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False, help_text=_("Number of decisions taken on it."))
 
     class Meta:
         verbose_name = _("outlet")

@@ -59,7 +59,9 @@ class Decision(models.Model):
         FACT_CHECK = "factcheck", _("fact check")
         ARTICLE = "article", _("article")
         SPEAKER = "speaker", _("speaker")
+        OUTLET = "outlet", _("outlet")
         USER = "user", _("user")
+        KEY = "key", _("API key")
         LEDGER = "ledger", _("ledger")
 
     subject = models.CharField(_("subject"), max_length=10, choices=Subject.choices)

@@ -29,6 +29,8 @@ class ApiKey(models.Model):
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True, help_text=_("Empty: never."))
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True, editable=False, help_text=_("To the minute."))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
+    # Of a key from before they were counted, that it was made stands in the chain of its person.
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False, help_text=_("Number of decisions taken on it."))
 
     objects = ApiKeyQuerySet.as_manager()
 

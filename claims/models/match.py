@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, user: User | AnonymousUser) -> MatchQuerySet:
         """Pairs of which the user may see both claims."""
-        seen = Claim.objects.visible_to(user)
-        return self.filter(claim_low__in=seen, claim_high__in=seen)
+        if not user.is_authenticated:
+            return self.none()
+        # The few that are hidden are looked for: to look up both claims of every match costs a list most of its time.
+        hidden = Claim.objects.hidden_from(user)
+        return self.filter(~Exists(hidden.filter(pk=OuterRef("claim_low"))), ~Exists(hidden.filter(pk=OuterRef("claim_high"))))
 
 
 class Match(models.Model):
@@ -79,6 +82,8 @@ class Match(models.Model):
             models.Index(fields=["judgement_version", "id"], name="match_judged_by"),
             # The surest first.
             models.Index(F("score").desc(), F("id").desc(), name="match_by_score"),
+            # Those that were found on a day.
+            models.Index(fields=["created_at"], name="match_found"),
         )
 
     def __str__(self) -> str:

@@ -71,6 +71,8 @@ class Quote(models.Model):
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_span"),
             models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="quote_confidence"),
         )
+        # Those that were said on a day.
+        indexes = (models.Index(fields=["stated_on"], name="quote_stated"),)
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -64,8 +64,11 @@ class Speaker(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"),
             models.CheckConstraint(condition=~Q(kind="unnamed", article=None), name="speaker_unnamed_keeps_its_article"),
         )
-        # All of them by name.
-        indexes = (models.Index(fields=["name", "id"], name="speaker_by_name"),)
+        indexes = (
+            # All of them by name, as written and as folded.
+            models.Index(fields=["name", "id"], name="speaker_by_name"),
+            models.Index(fields=["key", "id"], name="speaker_by_key"),
+        )
 
     def __str__(self) -> str:
         if self.kind == self.Kind.OUTLET and self.outlet_id is None:

@@ -21,7 +21,7 @@ _VIEWED = (
 )
 _CHANGED = {
     "administrator": ("user", "desk", "deskverdict", "webhook"),
-    "editor": ("outlet", "feed", "webhook", "reviewsource", "ratingname"),
+    "editor": ("feed", "webhook", "reviewsource", "ratingname"),
     "reviewer": ("webhook",),
     "approver": ("webhook",),
 }

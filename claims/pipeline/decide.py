@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused
-from claims.models import Article, Claim, Decision, FactCheck, Match, Quote, Speaker, User
+from claims.models import ApiKey, Article, Claim, Decision, FactCheck, Match, Outlet, Quote, Speaker, User
 
 LONGEST_REASON = 10_000
 # The rules that the database keeps, by the code that it names, each as a sentence that says what to do.
@@ -35,6 +35,7 @@ RULES: Mapping[str, str] = {
     "factcheck_begins_as_draft": "A fact check begins as a draft.",
     "fingerprint_differs": "The claim has changed since it was looked at: load it again.",
     "identity_fixed": "It keeps its number and what it belongs to.",
+    "key_begins_undecided": "A key begins undecided.",
     "machine_approves_nothing": "A machine neither approves nor publishes.",
     "match_begins_suggested": "A match begins as a suggestion.",
     "match_decided": "What the machine said of a match that was decided on stays as it was.",
@@ -44,6 +45,7 @@ RULES: Mapping[str, str] = {
     "not_approved": "Only an approved fact check of a reviewed claim can be published, and once.",
     "not_in_approval": "The claim does not await approval.",
     "origin_stands": "It has that origin already.",
+    "outlet_begins_undecided": "An outlet begins undecided.",
     "one_origin": "True and false need evidence of two independent origins, or a written reason why one is enough.",
     "quantity_bounded": "An amount needs a lower or an upper end.",
     "quantity_interval": "The lower end of an amount is above its upper end.",
@@ -147,6 +149,8 @@ def state_of(row: Any) -> str:
             return row.state
         case Speaker():
             return "open" if row.merged_into_id is None else "merged"
+        case ApiKey() if row.version:
+            return "valid" if row.revoked_at is None else "revoked"
         case _:
             return ""
 
@@ -183,6 +187,8 @@ _SUBJECTS: Mapping[type[models.Model], tuple[Decision.Subject, str]] = {
     FactCheck: (Decision.Subject.FACT_CHECK, "version"),
     Match: (Decision.Subject.MATCH, "version"),
     Speaker: (Decision.Subject.SPEAKER, "version"),
+    Outlet: (Decision.Subject.OUTLET, "version"),
+    ApiKey: (Decision.Subject.KEY, "version"),
     Article: (Decision.Subject.ARTICLE, "revision"),
     Quote: (Decision.Subject.QUOTE, "revision"),  # its `version` is the text that it stands in
 }

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import ApiKey, User
-from claims.pipeline.accounts import note_about
+from claims.pipeline.decide import decide
 from claims.rights import KEY_SCOPES, NEED_READING, Action, may
 
 # What a key begins with, so that one in a log or a repository is recognized for what it is.
@@ -23,7 +23,7 @@ USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
 def issue_key(*, name: str, scopes: Collection[Action], by: User, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
-    """A new key of `by` and its secret, which is told here and never again; with the decision on the account that says so.
+    """A new key of `by` and its secret, which is told here and never again; with the decision on it that says so.
 
     Nobody makes a key for somebody else: whoever has seen its secret can decide in the name of its person.
 
@@ -42,7 +42,8 @@ def issue_key(*, name: str, scopes: Collection[Action], by: User, expires_at: da
             digest=digest_of(secret),
             expires_at=expires_at,
         )
-        note_about(by, by=by, reason="key_made", changes={"api_key": [None, str(key)], "scopes": [[], key.scopes]})
+        told = {"api_key": [None, str(key)], "user": [None, by.pk], "scopes": [[], key.scopes]}
+        decide(key, becomes="valid", by=by, reason="key_made", changes=told)
     return key, secret
 
 
@@ -61,7 +62,7 @@ def _require_issuable(name: str, scopes: Collection[Action], by: User, expires_a
 
 
 def revoke_key(key: ApiKey, *, by: User) -> None:
-    """The key opens nothing from now on; its row stays, and a decision on its person's account says so. Again, it changes nothing.
+    """The key opens nothing from now on; its row stays, and a decision on it says so. Again, it changes nothing.
 
     Raises:
         NotAllowed: it is somebody else's, and `by` does not manage users.
@@ -69,8 +70,11 @@ def revoke_key(key: ApiKey, *, by: User) -> None:
     if by != key.user and not may(by, Action.MANAGE_USERS):
         raise NotAllowed("key_of_another", "Only who manages users may do this with the keys of {who}.", who=key.user)
     with transaction.atomic():
-        if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now()):
-            note_about(key.user, by=by, reason="key_revoked", changes={"api_key": [str(key), None], "scopes": [key.scopes, []]})
+        # Two at a time take their turns: the second finds nothing left to do.
+        stands = ApiKey.objects.select_for_update(no_key=True).get(pk=key.pk)
+        if stands.revoked_at is None:
+            told = {"api_key": [str(key), None]}
+            decide(stands, becomes="revoked", by=by, reason="key_revoked", changes=told, revoked_at=timezone.now())
 
 
 def find_key(secret: str) -> ApiKey | None:

@@ -133,7 +133,7 @@ def _is_as_read(claim: int, together: _Together) -> bool:
     """Whether nobody has changed the claim since; until the transaction ends nobody does."""
     # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
     row = Claim.objects.filter(pk=claim).select_for_update(no_key=True)
-    return row.values_list(_Writer(), flat=True).get() == together.writers[claim]
+    return bool(row.values_list(_Writer(), flat=True).get() == together.writers[claim])
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:

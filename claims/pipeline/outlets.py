@@ -40,16 +40,21 @@ def introduce(name: str, domain: str, language: str) -> Outlet:
         InputRefused: an outlet cannot be like that.
     """
     outlet = Outlet(name=name, domain=domain, language=language)
-    try:
-        outlet.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        raise InputRefused("outlet_invalid", "The outlet cannot be taken: {why}", field="outlet", why=" ".join(error.messages)) from error
+    check_outlet(outlet)
     try:
         with transaction.atomic():
             outlet.save(force_insert=True)
     except IntegrityError:  # somebody else introduced it at the same time
         return Outlet.objects.filter(domain=domain).exclude(domain="").first() or Outlet.objects.get(name=name)
     return outlet
+
+
+def check_outlet(outlet: Outlet) -> None:
+    """Raises InputRefused where no outlet can be like that."""
+    try:
+        outlet.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise InputRefused("outlet_invalid", "The outlet cannot be taken: {why}", field="outlet", why=" ".join(error.messages)) from error
 
 
 def day_at(outlet: Outlet, moment: datetime) -> date:

@@ -69,6 +69,9 @@ def outlet_voice(article: Article) -> Speaker:
     """The Speaker of what the article tells in its own voice; for an unknown outlet one that is the article's own."""
     outlet = article.outlet
     own = article if outlet.is_placeholder else None
+    known = Speaker.objects.filter(outlet=outlet).first() if own is None else None
+    if known is not None:
+        return known
     voice, _ = Speaker.objects.get_or_create(
         kind=Speaker.Kind.OUTLET,
         key=fold_key(outlet.name),
@@ -77,7 +80,7 @@ def outlet_voice(article: Article) -> Speaker:
         defaults={"name": outlet.name, "outlet_id": None if own else outlet.pk},
     )
     if outlet.name:
-        _spell(voice, outlet.name)
+        spell(voice, outlet.name)
     return voice
 
 
@@ -87,6 +90,12 @@ def spelling_keys(name: str, kind: str) -> list[str]:
         return name_keys(read_name(name))
     known = group_key(name) if kind == Speaker.Kind.GROUP else None
     return [key for key in (known, "~" + spelled_key(name)) if key is not None][:2]
+
+
+def spell(speaker: Speaker, name: str) -> SpeakerName:
+    """The spelling of the speaker that is written so, made where it is new."""
+    spelling, _ = SpeakerName.objects.get_or_create(speaker=speaker, name=name, defaults=_keys(speaker, name))
+    return spelling
 
 
 def propose(speaker: Speaker, others: Iterable[Candidate], code: str) -> None:
@@ -132,7 +141,7 @@ def _known(keys: Sequence[Key]) -> dict[Key, Resolved]:
         if len({row.speaker.root_id for row in bearers}) == 1:
             # The spelling as written, of the root rather than of a speaker that was merged into it.
             best = min(bearers, key=lambda row: (row.name != name, row.speaker.merged_into_id is not None, row.pk))
-            found[key] = Resolved(best.speaker, best if best.name == name else _spell(best.speaker, name))
+            found[key] = Resolved(best.speaker, best if best.name == name else spell(best.speaker, name))
     return found
 
 
@@ -241,7 +250,7 @@ def _place(article: Article, key: Key, candidates: Sequence[Candidate], taken: s
     # Two names that one article tells apart are not joined because they look alike.
     if len(sure) == 1 and (kind == Speaker.Kind.GROUP or sure[0].root not in taken):
         root = Speaker.objects.get(pk=sure[0].root)
-        return Resolved(root, _spell(root, name))
+        return Resolved(root, spell(root, name))
     new = _made([key], None)[key]
     propose(new.speaker, candidates[:MOST_PROPOSED], "names_alike")
     return new
@@ -279,11 +288,6 @@ def _spelled(named: Sequence[tuple[Speaker, str]]) -> dict[tuple[int, str], Spea
         return {}
     rows = SpeakerName.objects.filter(speaker__in={one.pk for one, _ in named}, name__in={name for _, name in named})
     return {(one.speaker_id, one.name): one for one in rows}
-
-
-def _spell(speaker: Speaker, name: str) -> SpeakerName:
-    spelling, _ = SpeakerName.objects.get_or_create(speaker=speaker, name=name, defaults=_keys(speaker, name))
-    return spelling
 
 
 def _keys(speaker: Speaker, name: str) -> dict[str, Any]:

@@ -8,21 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.errors import MoveRefused
-from claims.models import Article, Claim, Decision, Evidence, FactCheck, Match, Quote, User
+from claims.models import Article, Claim, Decision, Evidence, FactCheck, Match, Outlet, Quote, Speaker, User
 from claims.pipeline.correct import correct
 from claims.pipeline.decide import RULES, decide, subject_of, version_of
+from claims.pipeline.describe import describe_outlet
 from claims.pipeline.figures import keep_figures
 from claims.pipeline.regroup import take_back_origin
+from claims.pipeline.spell import take_back_spelling
 from claims.rights import Action, require
 
 _CORRECTIONS = {"speaker", "said", "as_of", "stated_on", "text", "appearance", "amount", "amounts", "span"}
 _ASSIGNMENTS = {"desk", "assignee"}
 
 
-def undo(row: Article | Claim | FactCheck | Match | Quote, *, by: User, reason: str) -> Decision:
+def undo(row: Article | Claim | FactCheck | Match | Outlet | Quote | Speaker, *, by: User, reason: str) -> Decision:
     """Take back the last decision on `row`, as the caller saw it, if it was `by`'s own and no undo itself.
 
-    What is published, withdrawn or begun is not undone: withdraw it, or write it anew. An approval takes its claim back with it.
+    What is published, withdrawn or begun is not undone: withdraw it, or write it anew. An approval takes its claim back with it. Merges
+    and splits of speakers are undone by `merge.undo_change`, by whichever editor.
 
     Raises:
         NotAllowed: `by` may no longer do what they had done.
@@ -41,6 +44,11 @@ def undo(row: Article | Claim | FactCheck | Match | Quote, *, by: User, reason: 
             return _undo_match(row, last, by, reason)
         case Article():
             return take_back_origin(row, last, by=by, reason=reason)
+        case Outlet():
+            back = {field: pair[1] for field, pair in _swapped(last.changes).items()}
+            return describe_outlet(row, back, by=by, reason=reason, undoes=last.seq)
+        case Speaker():
+            return take_back_spelling(row, last, by=by, reason=reason)
         case Quote():
             return correct(row, _swapped(last.changes), by=by, reason=reason, undoes=last.seq)
 

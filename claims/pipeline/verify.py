@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from claims.models import Article, Claim, Decision, FactCheck, Match, Quote, Speaker
+from claims.models import ApiKey, Article, Claim, Decision, FactCheck, Match, Outlet, Quote, Speaker
 from claims.pipeline.audit import LEDGER_ID, Head, hash_heads
 
 Thing = TypeVar("Thing")
@@ -38,6 +38,8 @@ GUARDS = (
     "claims_user_user_permissions.own_permissions_given", "claims_user_user_permissions.own_permissions_taken",
     "claims_user_user_permissions.own_permissions_stay", "claims_articleversion.version_text_immutable", "claims_speaker.speaker_guard",
     "claims_speakerchange.speakerchange_append_only", "claims_article.article_guard", "claims_snapshot.snapshot_guard",
+    "claims_outlet.outlet_guard", "claims_apikey.apikey_guard", "claims_apikey.apikey_begun", "claims_speakername.spelling_guard",
+    "claims_speakername.spelling_stays", "claims_origin.origin_stays",
 )  # fmt: skip
 
 
@@ -162,7 +164,7 @@ def _decided(chain: list[_Link]) -> dict[str, Any]:
 
 
 # What decisions name as the row that a column refers to.
-_REFERENCES = frozenset({"desk", "assignee", "merged_into", "held_origin"})
+_REFERENCES = frozenset({"desk", "assignee", "merged_into", "held_origin", "user"})
 # Of each subject its table and the columns whose last word is in its decisions.
 _TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "claim": ("id, version, status AS state, desk_id, assignee_id, text FROM claims_claim", ("state", "desk_id", "assignee_id", "text")),
@@ -174,6 +176,11 @@ _TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "speaker": (
         "id, version, CASE WHEN merged_into_id IS NULL THEN 'open' ELSE 'merged' END AS state, merged_into_id, name FROM claims_speaker",
         ("state", "merged_into_id", "name"),
+    ),
+    "outlet": ("id, version, name, domain, language, time_zone FROM claims_outlet", ("name", "domain", "language", "time_zone")),
+    "key": (
+        "id, version, CASE WHEN revoked_at IS NULL THEN 'valid' ELSE 'revoked' END AS state, user_id, scopes FROM claims_apikey",
+        ("state", "user_id", "scopes"),
     ),
     "article": (
         "id, revision AS version, CASE WHEN origin_by_hand THEN origin_id END AS held_origin_id FROM claims_article", ("held_origin_id",),
@@ -197,6 +204,8 @@ def _undecided_rows() -> Iterator[Finding]:
         "quote": Quote.objects.exclude(revision=0),
         "article": Article.objects.exclude(revision=0),
         "speaker": Speaker.objects.exclude(version=0, merged_into=None),
+        "outlet": Outlet.objects.exclude(version=0),
+        "key": ApiKey.objects.exclude(version=0),
     }
     for subject, rows in moved.items():
         chain = Decision.objects.filter(subject=subject, subject_id=OuterRef("pk"))

@@ -30,11 +30,13 @@ STATES: Mapping[str, Any] = {
     "void": _("approval void: the claim has changed"),
     "published": pgettext_lazy("state of a fact check", "published"),
     "withdrawn": _("withdrawn"),
-    # of quotes, speakers, users and the ledger
+    # of quotes, speakers, users, keys and the ledger
     "corrected": _("corrected"),
     "open": _("on its own"),
     "merged": _("merged"),
     "rights": _("roles"),
+    "valid": _("in force"),
+    "revoked": _("revoked"),
     "closed": _("ledger"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.admin.days import span_of
+from claims.models import Match, Quote
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.publish import publish
-from tests.desk_rows import approved, article, claim, in_review, person
+from tests.desk_rows import approved, article, claim, in_review, match, person, quote
 
 SPANS = [
     ("2026", (date(2026, 1, 1), date(2027, 1, 1))),
@@ -78,7 +79,7 @@ def test_claims_by_the_day_of_publication(client: Client, asked: str, left: set[
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["claim", "decision", "article", "page", "factcheck"])
+@pytest.mark.parametrize("name", ["claim", "decision", "article", "page", "factcheck", "match", "quote"])
 def test_a_list_without_rows_has_no_days(client: Client, name: str) -> None:
     assert client.get(f"/admin/claims/{name}/").status_code == 200
 
@@ -101,6 +102,37 @@ def test_fact_checks_by_the_day_on_which_they_went_out(client: Client) -> None:
     approved(claim("kept in"), author, second)
     for asked, left in ((f"{out.published_at:%Y}", [out]), ("2001", [])):
         assert list(client.get("/admin/claims/factcheck/", {"day": asked}).context["cl"].queryset) == left
+
+
+@pytest.mark.django_db
+def test_matches_by_the_day_on_which_they_were_found(client: Client) -> None:
+    for when in ("2025-12-31 20:59", "2025-12-31 21:00", "2026-03-10 12:00"):
+        one = match(claim(f"low {when}"), claim(f"high {when}"))
+        Match.objects.filter(pk=one.pk).update(created_at=datetime.fromisoformat(f"{when}+00:00"))
+    # The day that the desk has begins three hours before that of UTC.
+    for asked, left in (("2025", 1), ("2026-01-01", 1), ("2026-03", 1), ("2026", 2), ("2024", 0)):
+        page = client.get("/admin/claims/match/", {"day": asked})
+        assert len(page.context["cl"].queryset) == left, asked
+    assert offered(client.get("/admin/claims/match/")) == ["الكل", "2026", "2025"]
+
+
+@pytest.mark.django_db
+def test_quotes_by_the_day_on_which_they_were_said(client: Client) -> None:
+    text = article().text
+    spans = {
+        "a day": day(2025, 12, 31),
+        "a year": DateRange(date(2026, 1, 1), date(2027, 1, 1)),  # it stands on its first day
+        "until a day": DateRange(None, date(2026, 3, 1)),  # on none: where it begins is not known
+        "from a day": DateRange(date(2026, 3, 10), None),
+        "unknown": None,
+    }
+    for number, (name, said) in enumerate(spans.items()):
+        one = quote(article(text=f"{number} {text}"))
+        Quote.objects.filter(pk=one.pk).update(stated_on=said, mention=name)
+    for asked, left in (("2025", {"a day"}), ("2026-01-01", {"a year"}), ("2026", {"a year", "from a day"}), ("2026-02", set())):
+        page = client.get("/admin/claims/quote/", {"day": asked})
+        assert {one.mention for one in page.context["cl"].queryset} == left, asked
+    assert offered(client.get("/admin/claims/quote/")) == ["الكل", "2026", "2025"]
 
 
 @pytest.mark.django_db

@@ -24,8 +24,9 @@ from claims.models import (
 )
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_speaker
+from claims.pipeline.describe import describe_outlet
 from claims.pipeline.import_reviews import add_source, import_documents
-from claims.pipeline.keys import issue_key
+from claims.pipeline.keys import issue_key, revoke_key
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.regroup import set_apart
 from claims.pipeline.relate import confirm_match
@@ -51,6 +52,7 @@ def rows() -> dict[str, Any]:
     merged, root = speaker("أ"), speaker("ب")
     merge_speakers(merged, into=root, by=editor, reason=REASON)
     set_apart(version.article, by=editor, reason=REASON)
+    describe_outlet(version.article.outlet, {"time_zone": "Africa/Cairo"}, by=editor, reason=REASON)
     feed = Feed.objects.create(address="https://x.example/feed", outlet=Outlet.objects.get(is_placeholder=True))
     key, _secret = issue_key(name="k", scopes=[Action.READ], by=editor)
     proposal = Proposal.objects.create(quote=said, field="speaker", old=1, new=2, extraction_version="1")
@@ -87,7 +89,7 @@ def rows() -> dict[str, Any]:
     }
 
 
-DECIDED = ("claim", "quote", "match", "factcheck", "article", "speaker", "speakerchange", "proposal", "user")
+DECIDED = ("claim", "quote", "match", "factcheck", "article", "speaker", "speakerchange", "proposal", "outlet", "apikey", "user")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
@@ -107,12 +109,23 @@ def test_every_page_has_one(model: Any, language: str, rows: dict[str, Any]) -> 
     assert link in client.get(f"/admin/claims/{name}/{row.pk}/change/").content.decode()
 
 
-@pytest.mark.parametrize("name", ["quote", "match", "article", "speaker", "speakerchange", "proposal"])
+@pytest.mark.parametrize("name", ["quote", "match", "article", "outlet", "speaker", "speakerchange", "proposal"])
 def test_reasons_are_words(name: str, rows: dict[str, Any]) -> None:
     client = Client()
     client.force_login(person("editor", "reads"))
     page = client.get(f"/admin/claims/{name}/{rows[name].pk}/history/").content.decode()
     assert ('سبب لا يتكرر &lt;<bdi dir="ltr">b</bdi>&gt;' in page, REASON in page) == (True, False)
+
+
+def test_a_persons_keys_are_told_of_with_their_account_and_nobody_elses(rows: dict[str, Any]) -> None:
+    holder = User.objects.get(username="editor")
+    issue_key(name="مفتاح غيره", scopes=[Action.READ], by=User.objects.get(username="reviewer"))
+    revoke_key(rows["apikey"], by=holder)
+    client = Client()
+    client.force_login(person("administrator"))
+    told = client.get(f"/admin/claims/user/{holder.pk}/history/").context["decisions"]
+    assert [(one.subject, one.reason) for one in told if one.subject == "key"] == [("key", "key_revoked"), ("key", "key_made")]
+    assert {one.subject_id for one in told if one.subject == "key"} == {rows["apikey"].pk}
 
 
 def test_what_was_filled_in_is_there_too(rows: dict[str, Any]) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from claims.admin.searching import search_articles, search_claims, search_matches, search_quotes
+from claims.admin.searching import search_articles, search_claims, search_matches, search_quotes, search_speakers
 from claims.languages.folding import fold_key
-from claims.models import Appearance, Article, Claim, Match, Quote, SpeakerName
+from claims.models import Appearance, Article, Claim, Match, Quote, Speaker, SpeakerName
+from claims.pipeline.describe import describe_outlet
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.words import keep_words
 from tests.desk_rows import article, claim, match, person, quote, speaker
@@ -28,6 +29,26 @@ def test_claims(typed: str, found: list[str]) -> None:
     SpeakerName.objects.create(speaker=speaker(), name="Samer al-Halawani", key=fold_key("Samer al-Halawani"))
     keep_words([row.pk for row in rows])
     assert [row.text_key for row in search_claims(Claim.objects.order_by("pk"), typed)] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("الحلوانيّ", ["سامر الحلواني", "هدى الحلواني"]),  # part of a name, spelt with a vowel mark
+        ("حلوان سامر", ["سامر الحلواني"]),  # two parts, in another order
+        ("HALAWANI samer", ["سامر الحلواني"]),  # of another spelling
+        ("هدى halawani", []),  # each in a spelling of its own
+        ("هدى samer", []),  # each of somebody else
+        ("؟", ["سامر الحلواني", "هدى الحلواني"]),  # no word leaves none out
+    ],
+)
+def test_speakers_by_one_of_their_spellings(typed: str, found: list[str]) -> None:
+    for name in ("سامر الحلواني", "هدى الحلواني"):
+        SpeakerName.objects.create(speaker=speaker(name), name=name, key=fold_key(name))
+    # Two spellings of one speaker are found once.
+    for latin in ("Samer al-Halawani", "Samer Halawani"):
+        SpeakerName.objects.create(speaker=speaker(), name=latin, key=fold_key(latin))
+    assert [row.name for row in search_speakers(Speaker.objects.order_by("pk"), typed)] == found
 
 
 def test_quotes_by_what_was_claimed_in_them_or_by_their_speaker() -> None:
@@ -56,9 +77,8 @@ def test_quotes_by_what_was_claimed_in_them_or_by_their_speaker() -> None:
 def test_articles(typed: str, found: bool) -> None:
     held = article(text="السد يوظف عمال النهر\n\nقال المدير إن العمل بدأ.").article
     held.address = "https://news.example/dam"
-    held.outlet.name = "منبر النهر"
     held.save()
-    held.outlet.save()
+    describe_outlet(held.outlet, {"name": "منبر النهر"}, by=person("editor"), reason="r")
     assert list(search_articles(Article.objects.all(), typed)) == ([held] if found else [])
 
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import ArticleVersion, Claim, Desk, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
+from claims.models import ArticleVersion, Claim, Decision, Desk, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.decide import decide
-from claims.pipeline.merge import reject_proposal
+from claims.pipeline.merge import merge_speakers, reject_proposal
 from tests import desk_rows
 from tests.desk_rows import claim, person
 from tests.pipeline.speaking import KEPT, OTHER, approved, say, speaker_of
@@ -278,3 +278,53 @@ def test_a_refusal_is_said_in_the_language_of_the_page(client: Client) -> None:
     kept, own = speaker_of(KEPT), speaker_of("الحلواني")
     page = confirm(client, SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one"), follow=True, headers=ARABIC)
     assert "معروف في مقال واحد فقط" in page.content.decode()
+
+
+def test_an_editor_adds_a_spelling_and_takes_it_back(client: Client) -> None:
+    by = signed_in(client, "editor")
+    known, namesake = speaker_of(KEPT), speaker_of("أبو الوليد الكرخي", words="قبل ذلك")
+    page = client.get(reverse("admin:claims_speaker_change", args=[known.pk]))
+    operations = {address.split("/")[5]: address for address, _ in page.context["operations"]}
+    assert list(operations) == ["add-spelling", "undo"]
+    sent = {"row": f"{known.pk}:0", "spelling": namesake.name, "reason": "كما يوقّع"}
+    shown = client.post(operations["add-spelling"].partition("?")[0], sent)
+    assert [str(after) for _, _, after in shown.context["shown"][0].changes] == [namesake.name, str(namesake)]
+    assert known.names.count() == 1
+    client.post(operations["add-spelling"].partition("?")[0], {**sent, "confirm": shown.context["confirm"]})
+    assert sorted(known.names.values_list("name", flat=True)) == sorted([KEPT, namesake.name])
+    last = Decision.objects.of("speaker", known.pk).get()
+    assert (last.actor, last.reason) == (by, "كما يوقّع")
+    taken = {"row": f"{known.pk}:1", "reason": "another man"}
+    shown = client.post(operations["undo"].partition("?")[0], taken)
+    assert client.post(operations["undo"].partition("?")[0], {**taken, "confirm": shown.context["confirm"]}).status_code == 302
+    assert list(known.names.values_list("name", flat=True)) == [KEPT]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Only an added spelling is taken back here; merges and splits are undone in their own list."),
+        ("ar", "لا يُتراجع هنا إلا عن صيغة أُضيفت؛ أما الدمج والفصل فيُتراجع عنهما في قائمتهما."),
+    ],
+)
+def test_a_merge_is_undone_in_its_own_list(client: Client, language: str, said: str) -> None:
+    by = signed_in(client, "editor")
+    User.objects.filter(pk=by.pk).update(language=language)
+    known, other = speaker_of(KEPT), speaker_of(OTHER, words="لن نغادر")
+    merge_speakers(other, into=known, by=by, reason="one man")
+    address = reverse("admin:claims_speaker_decide", args=["undo"])
+    taken = {"row": f"{other.pk}:1", "reason": "two men"}
+    page = client.post(address, {**taken, "confirm": client.post(address, taken).context["confirm"]})
+    other.refresh_from_db()
+    assert (page.context["shown"][0].error, other.merged_into) == (said, known)
+
+
+def test_what_is_hidden_from_its_reader_is_in_no_list(client: Client) -> None:
+    signed_in(client, "editor")
+    secret = speaker_of("هند الكرخي", desk=Desk.objects.create(name="investigations"))
+    open_to_all, own = speaker_of(KEPT), speaker_of("الكرخي", words="نعم")
+    SpeakerProposal.objects.create(speaker=own, candidate=secret, score=0.5, names_version="1")
+    asked = SpeakerProposal.objects.create(speaker=own, candidate=open_to_all, score=0.5, names_version="1")
+    listed = set(client.get(SPEAKERS).context["cl"].queryset)
+    assert ({secret, open_to_all, own} & listed, list(client.get(PROPOSALS).context["cl"].queryset)) == ({open_to_all, own}, [asked])
+    assert client.get(reverse("admin:claims_speaker_change", args=[secret.pk])).status_code == 302

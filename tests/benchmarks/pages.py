@@ -141,6 +141,8 @@ def paths() -> Iterator[Asked]:
             "claim/?speaker_root__kind__exact=outlet",
             "match/",
             "match/?state__exact=rejected",
+            "match/?day=2026",
+            "match/?day=2026-03-01",
             f"match/?q={COMMON}",
         ),
         *(
@@ -152,6 +154,7 @@ def paths() -> Iterator[Asked]:
         *("article/?q=999", f"article/?outlet__id__exact={outlet.pk}", "quote/", "quote/?kind__exact=direct", f"quote/?q={COMMON}"),
         *(
             "quote/?language=en",
+            "quote/?day=2018-03",
             "speaker/",
             "speaker/?q=متحدث",
             "speaker/?identity=article",

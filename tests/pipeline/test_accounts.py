@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from claims.errors import NotAllowed
@@ -96,3 +96,27 @@ def test_what_does_not_differ_is_no_decision() -> None:
     wanted = {"groups": Group.objects.filter(name="reader"), "desk": None, "is_active": True}
     assert record_rights(reader, wanted, by=person("administrator")) is None
     assert User.objects.get(pk=reader.pk).is_active
+
+
+@pytest.mark.parametrize("role", ["administrator", "superuser"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "An account is never deleted, since decisions name it."),
+        ("ar", "لا يُحذف أي حساب لأن القرارات تذكره."),
+    ],
+)
+def test_an_account_is_switched_off_and_never_deleted(role: str, language: str, said: str) -> None:
+    grant_admin_permissions()
+    administrator, reader = person("administrator"), person("reader")
+    User.objects.filter(pk=administrator.pk).update(is_superuser=role == "superuser")
+    client = Client(headers={"accept-language": language})
+    client.force_login(administrator)
+    page = client.get(f"/admin/claims/user/{reader.pk}/change/").content.decode()
+    assert (said in page, f"/admin/claims/user/{reader.pk}/delete/" in page) == (True, False)
+    assert 'value="delete_selected"' not in client.get("/admin/claims/user/").content.decode()
+    assert client.post(f"/admin/claims/user/{reader.pk}/delete/", {"post": "yes"}).status_code == 403
+    client.post("/admin/claims/user/", {"action": "delete_selected", "_selected_action": [reader.pk], "post": "yes"})
+    with pytest.raises(DatabaseError, match="switched off, never deleted"), transaction.atomic():
+        reader.delete()
+    assert User.objects.filter(pk=reader.pk).exists()

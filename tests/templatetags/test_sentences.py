@@ -23,6 +23,8 @@ STAGES = (
     "correct",
     "undo",
     "origins",
+    "describe",
+    "spell",
     "merge",
     "split",
     "keys",

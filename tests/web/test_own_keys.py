@@ -43,9 +43,9 @@ def test_a_key_is_made_and_its_secret_shown_once() -> None:
     assert (answer.status_code, "no-store" in answer.headers["Cache-Control"], find_key(secret)) == (200, True, key)
     assert (key.user, key.name, key.scopes) == (user, "لوحة الانتخابات", ["decide_match", "read"])
     assert key.expires_at == datetime.fromisoformat("2999-03-10T12:30+02:00"), "on the clock of its person"
-    last = Decision.objects.of("user", user.pk).latest("seq")
-    assert (last.actor, last.reason) == (user, "key_made")
-    assert last.changes == {"api_key": [None, str(key)], "scopes": [[], ["decide_match", "read"]]}
+    made = Decision.objects.of("key", key.pk).get()
+    assert (made.actor, made.reason) == (user, "key_made")
+    assert made.changes == {"api_key": [None, str(key)], "user": [None, user.pk], "scopes": [[], ["decide_match", "read"]]}
     again = client.get(PAGE).content.decode()
     assert (secret in again, secret[:12] in again, "confirm and reject matches" in again) == (False, True, True)
 
@@ -76,9 +76,8 @@ def test_a_key_is_revoked_by_its_holder_alone() -> None:
     page = at(holder).post(address, follow=True)
     assert (page.redirect_chain, "Revoked." in page.content.decode(), find_key(secret)) == ([(PAGE, 302)], True, None)
     assert f'action="{address}"' not in page.content.decode()
-    decisions = Decision.objects.of("user", holder.pk).count()
     at(holder).post(address)
-    assert Decision.objects.of("user", holder.pk).count() == decisions, "nothing is left to decide"
+    assert [one.to_state for one in Decision.objects.of("key", key.pk)] == ["valid", "revoked"], "nothing is left to decide"
 
 
 def test_nobody_sees_those_of_others() -> None:
