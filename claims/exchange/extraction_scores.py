@@ -70,7 +70,8 @@ class Scores:
 def score(articles: Iterable[tuple[Annotation, Annotation]]) -> Scores:
     """The scores of articles, each as it was annotated and as it was read (fields as `extract` prints them).
 
-    A layer that an annotated article lacks is not scored on it. Quadratic in the spans of one article.
+    Where a statement has other names as well (`speaker_also`), any of them is right. A layer that an annotated article lacks is not scored
+    on it. Quadratic in the spans of one article.
 
     Raises:
         KeyError: an annotated article has no statements, or one of its annotations lacks a field.

@@ -4,18 +4,21 @@ usage: python -m tests.benchmarks.hostile [--count 100000] [--seed 0]
 
 Generates so many texts as `tests.extraction.hostile` makes them (pieces in any order, any characters, mutations of the sample articles),
 each read as Arabic or English, and the floods of 10,000 of one thing besides. Prints how many were read, how many characters they had, the
-slowest, the faults, each made as small as it can be, and the time. The same seed gives the same texts.
+slowest, the faults, each made as small as it can be, and the time. The same seed gives the same texts. Ctrl-C ends it with what was read
+until then.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -38,23 +41,19 @@ class Counts:
 
 
 def _read(text: str, language: str, counts: Counts) -> None:
-    started = time.process_time()
     found = extract(text, language=language, published=PUBLISHED)
-    seconds = time.process_time() - started
     counts.texts += 1
     counts.characters += len(text)
-    if len(text) >= hostile.MANY:
-        counts.slowest = max(counts.slowest, (seconds / len(text), text[:20]))
     wrong = hostile.faults(text, found)
     if wrong:
         raise AssertionError(f"{language}: {text!r}: {wrong}")
 
 
-def _generated(number: int, count: int, texts: st.SearchStrategy[str], counts: Counts) -> None:
+def _generated(number: int, size: int, texts: st.SearchStrategy[str], counts: Counts) -> None:
     phases = (Phase.generate, Phase.shrink)
 
     @seed(number)
-    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=phases)
+    @settings(max_examples=size, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=phases)
     @given(texts, st.sampled_from(LANGUAGES))
     def read(text: str, language: str) -> None:
         _read(text, language, counts)
@@ -65,8 +64,10 @@ def _generated(number: int, count: int, texts: st.SearchStrategy[str], counts: C
 def _flooded(counts: Counts) -> Iterator[str]:
     for text in hostile.floods():
         for language in LANGUAGES:
+            started = time.process_time()
             try:
                 _read(text, language, counts)
+                counts.slowest = max(counts.slowest, ((time.process_time() - started) / len(text), text[:20]))
             except Exception:
                 yield f"{text[:60]!r} …\n{traceback.format_exc(limit=-3)}"
 
@@ -79,13 +80,15 @@ def main() -> None:
     counts, texts, started = Counts(), hostile.texts(), time.monotonic()
     counts.faults += _flooded(counts)
     first = counts.texts
-    run = 0
-    while counts.texts - first < options.count:
-        try:
-            _generated(options.seed + run, min(AT_ONCE, options.count - counts.texts + first), texts, counts)
-        except Exception:
-            counts.faults.append(traceback.format_exc(limit=-3))
-        run += 1
+    with contextlib.suppress(KeyboardInterrupt):
+        for run in count(options.seed):
+            left = options.count - (counts.texts - first)
+            if left <= 0:
+                break
+            try:
+                _generated(run, min(AT_ONCE, left), texts, counts)
+            except Exception:
+                counts.faults.append(traceback.format_exc(limit=-3))
     out = sys.stdout.write
     for fault in counts.faults:
         out(f"{fault}\n")

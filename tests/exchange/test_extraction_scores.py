@@ -64,6 +64,19 @@ def test_speakers(marked: dict[str, Any], read: str | None, is_right: bool) -> N
     assert (scores.layers["statements"].hits, scores.layers["statement+speaker"].hits) == (1, int(is_right))
 
 
+@pytest.mark.parametrize(
+    ("also", "is_right"),
+    [
+        (["سامر الحلواني"], True),  # the name of the mention, where another was read for it
+        (["نبيل الخطيب"], False),
+        ([], False),
+    ],
+)
+def test_what_was_read_may_have_other_names_as_well(also: list[str], is_right: bool) -> None:
+    scores = score([(article(statement(0, 9)), article(statement(0, 9, "ليلى النجار", speaker_also=also)))])
+    assert scores.layers["statement+speaker"].hits == int(is_right)
+
+
 def test_amounts_and_days_need_their_values_and_kinds_are_counted_over_pairs() -> None:
     marked = article(
         statement(0, 9, kind="direct", stated_on=["2026-03-10", "2026-03-10"]),

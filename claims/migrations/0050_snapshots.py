@@ -32,7 +32,7 @@ DROP FUNCTION claims_note_snapshot, claims_snapshot_guard;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0045_matches_held")]
+    dependencies = [("claims", "0049_lists_by_day")]
 
     operations = [
         migrations.CreateModel(

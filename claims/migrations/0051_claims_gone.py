@@ -51,7 +51,7 @@ def _without(name: str, words: str) -> migrations.AlterField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0045_matches_held")]
+    dependencies = [("claims", "0050_snapshots")]
 
     operations = [
         migrations.AlterField(
