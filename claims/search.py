@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text, stems
 from claims.models import Appearance, Claim, Quantity, Speaker, SpeakerName, StemFrequency
 from claims.models.claim import amount_span
+from claims.models.statement import Among
 
 Rows = TypeVar("Rows", bound=QuerySet[Claim])
 # Words that may be meant by one that is only begun.
@@ -71,13 +72,7 @@ def on_days(claims: Rows, clock: str, first: date | None, last: date | None) -> 
     within = {f"{clock}__overlap": DateRange(first, last, "[]")}
     if first is None or last is None or last - first > GATHERED:
         return claims.filter(**within)
-    return claims.filter(_Among(F("pk"), ArraySubquery(Claim.objects.filter(**within).order_by().values("pk"))))
-
-
-class _Among(Func):
-    """A value among those of an array, which is made first."""
-
-    template, arg_joiner, output_field = "(%(expressions)s))", " = ANY(", BooleanField()
+    return claims.filter(Among("pk", ArraySubquery(Claim.objects.filter(**within).order_by().values("pk"))))
 
 
 def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:

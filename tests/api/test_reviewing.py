@@ -342,7 +342,7 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(name: str, django_assert_n
 
     add(1)
     client.get(f"/api/v1/{name}/")
-    asked = {"claims": 3, "fact-checks": 2, "matches": 1, "decisions": 1}[name]
+    asked = {"claims": 5, "fact-checks": 2, "matches": 2, "decisions": 2}[name]
     with django_assert_num_queries(asked):
         client.get(f"/api/v1/{name}/")
     add(2)
