@@ -26,6 +26,7 @@ from claims.models import (
     Quote,
     ReviewSource,
     Speaker,
+    SpeakerChange,
     SpeakerProposal,
 )
 
@@ -101,6 +102,18 @@ class SpeakerFilter(Filters):
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(pk__in=search.speakers_named(value))
+
+
+class SpeakerChangeFilter(Filters):
+    kind = django_filters.ChoiceFilter(choices=SpeakerChange.Kind.choices)
+    speaker = IdFilter(method="of_speaker", help_text="Changes of this speaker, on either side.")
+
+    class Meta:
+        model = SpeakerChange
+        fields = ("kind", "speaker")
+
+    def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(Q(speaker=value) | Q(root=value))
 
 
 class MatchFilter(Filters):

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from claims.api import filters, seen
 from claims.api import review_serializers as forms
 from claims.api.columns import Columns
+from claims.api.correcting import correct_claim
 from claims.api.exports import EXPORTING, Exporting
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
@@ -33,7 +34,6 @@ from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
 from claims.models.factcheck import FactCheckQuerySet, publication
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import ledger_lines
-from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
@@ -49,13 +49,8 @@ IF_MATCH = OpenApiParameter(
 )
 
 
-class Deciding:
-    """Reads what a decision needs from a request, and the past of a single row."""
-
-    # Of the row and the moment, the record or None; a static method.
-    known: ClassVar[Any]
-
-    own_parameters: ClassVar[Any] = {"list": ("known_at",), "retrieve": ("known_at",)}
+class Seeing:
+    """Reads what a decision needs from a request, for a viewset."""
 
     def form(
         self, request: Request, kind: type[forms.DecidingSerializer], row: Model | None, record: type[Any] | None = None
@@ -69,6 +64,15 @@ class Deciding:
         fields = dict(form.validated_data)
         seen.check(request, fields.pop("version", None), row, record or self.serializer_class)  # type: ignore[attr-defined]  # a viewset's
         return {**fields, "by": request.user}
+
+
+class Deciding(Seeing):
+    """The same, and reads the past of a single row."""
+
+    # Of the row and the moment, the record or None; a static method.
+    known: ClassVar[Any]
+
+    own_parameters: ClassVar[Any] = {"list": ("known_at",), "retrieve": ("known_at",)}
 
     @extend_schema(parameters=[KNOWN_AT])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -150,16 +154,7 @@ class ClaimReviewing(Deciding):
     @action(detail=True, methods=["post"])
     def correction(self, request: Request, pk: str) -> HttpResponse:
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
-        fields = self.form(request, forms.CorrectionWriteSerializer, claim)
-        who = {"by": fields["by"], "reason": fields["reason"]}
-        if "speaker" in fields:
-            correct_speaker(claim, speaker=fields["speaker"], **who)
-        elif "amount" in fields:
-            correct_amount(claim, position=fields.get("position"), amount=fields["amount"], **who)
-        else:
-            (field,) = {"said", "as_of"} & fields.keys()
-            days = fields[field]
-            correct_days(claim, field=field, days=days and (days["first"], days["last"]), **who)
+        correct_claim(claim, **self.form(request, forms.CorrectionWriteSerializer, claim))
         return self._changed()
 
     @extend_schema(

@@ -31,7 +31,7 @@ from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, 
 from claims.claim_filter import ClaimFilter
 from claims.exchange.annotations import MEDIA_TYPE, annotation_page
 from claims.exchange.claim_lines import CLAIMS
-from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quantity, Quote, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quantity, Quote
 from claims.models.claim import AppearanceQuerySet, ClaimQuerySet, first_day, support_of
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
@@ -190,36 +190,6 @@ class ClaimViewSet(ClaimReviewing, exports.Exporting, RowsAndRow):
         figures = serializers.FigureSerializer(figures_of(self.get_object(), request.user), many=True).data
         answer = exports.figures_csv(figures, f"claim-{pk}-figures.csv") if form == "csv" else Response(figures)
         return tagged(request, answer, f'"{digest([form, figures])}"')
-
-
-@extend_schema(tags=["quotes"])
-class QuoteViewSet(RowsAndRow):
-    """Quotes, with the words, the cue and the speaker."""
-
-    serializer_class = serializers.QuoteSerializer
-    filterset_class = filters.QuoteFilter
-    columns: ClassVar[Any] = Columns(serializers.QuoteSerializer, Quote.objects.all)
-    queryset = Quote.objects.none()
-
-    def seen(self) -> QuerySet[Quote]:
-        return Quote.objects.visible_to(self.request.user).filter(retired_by="")
-
-    def get_queryset(self) -> QuerySet[Quote]:
-        return self.seen().select_related("speaker", "version").defer("version__text")
-
-
-@extend_schema(tags=["speakers"])
-class SpeakerViewSet(RowsAndRow):
-    """Speakers that are not merged into another, and that are known beyond one confidential article."""
-
-    serializer_class = serializers.SpeakerSerializer
-    filterset_class = filters.SpeakerFilter
-    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
-    queryset = Speaker.objects.none()
-
-    def get_queryset(self) -> QuerySet[Speaker]:
-        hidden = Article.objects.hidden_from(self.request.user)
-        return Speaker.objects.filter(merged_into=None).exclude(article__in=hidden).prefetch_related("names")
 
 
 @extend_schema(tags=["outlets"])

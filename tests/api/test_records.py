@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Value
 from rest_framework import serializers as drf
 
-from claims.api import changes, imported, proposals, review_serializers, serializers, sources, webhooks
+from claims.api import changes, imported, proposals, review_serializers, serializers, sources, speakers, webhooks
 from claims.api.records import RecordSerializer, kept
 from claims.models import (
     Appearance,
@@ -30,6 +30,7 @@ from claims.models import (
     Quote,
     ReviewSource,
     Speaker,
+    SpeakerChange,
     SpeakerProposal,
     Webhook,
 )
@@ -61,6 +62,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
         sources.FeedSerializer: Feed.objects.all(),
         sources.PageSerializer: Page.objects.all(),
         proposals.ProposalSerializer: SpeakerProposal.objects.all(),
+        speakers.SpeakerChangeSerializer: SpeakerChange.objects.annotate(undone=Value(False)),
         changes.ChangeSerializer: Change.objects.all(),
         webhooks.WebhookSerializer: Webhook.objects.select_related("owner"),
         webhooks.MadeWebhookSerializer: Webhook.objects.select_related("owner"),
