@@ -9,14 +9,16 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text, stems
-from claims.models import Appearance, Claim, Quantity, Speaker, SpeakerName, StemFrequency
+from claims.models import Appearance, Article, Claim, Quantity, Quote, Speaker, SpeakerName, StemFrequency
 from claims.models.claim import amount_span
+from claims.models.statement import Among
 
 Rows = TypeVar("Rows", bound=QuerySet[Claim])
+Dated = TypeVar("Dated", bound=QuerySet[Any])
 # Words that may be meant by one that is only begun.
 MOST_COMPLETIONS = 50
 # Speakers who may be meant by a part of a name.
@@ -64,20 +66,29 @@ def with_amount(claims: Rows, *, unit: str = "", least: Decimal | None = None, m
     return claims.filter(Exists(amounts))
 
 
-def on_days(claims: Rows, clock: str, first: date | None, last: date | None) -> Rows:
-    """Claims of which the clock (`said`, `published` or `as_of`) may be a day from `first` to `last`, both within; None: no bound."""
+def quotes_with_words(quotes: QuerySet[Quote], typed: str) -> QuerySet[Quote]:
+    """Quotes in which a claim stands that `with_words` finds."""
+    return quotes.filter(Exists(_places_with_words(typed).filter(quote=OuterRef("pk"))))
+
+
+def articles_with_words(articles: QuerySet[Article], typed: str) -> QuerySet[Article]:
+    """Articles in which a claim stands that `with_words` finds."""
+    return articles.filter(Exists(_places_with_words(typed).filter(version__article=OuterRef("pk"))))
+
+
+def _places_with_words(typed: str) -> QuerySet[Appearance]:
+    return Appearance.objects.standing().filter(claim__in=with_words(Claim.objects.all(), typed)).order_by()
+
+
+def on_days(rows: Dated, clock: str, first: date | None, last: date | None) -> Dated:
+    """Rows of which the clock (of claims `said`, `published` or `as_of`, of quotes `stated_on`) may be a day from `first` to `last`, both
+    within; None: no bound."""
     if first is not None and last is not None and first > last:
-        return claims.none()
+        return rows.none()
     within = {f"{clock}__overlap": DateRange(first, last, "[]")}
     if first is None or last is None or last - first > GATHERED:
-        return claims.filter(**within)
-    return claims.filter(_Among(F("pk"), ArraySubquery(Claim.objects.filter(**within).order_by().values("pk"))))
-
-
-class _Among(Func):
-    """A value among those of an array, which is made first."""
-
-    template, arg_joiner, output_field = "(%(expressions)s))", " = ANY(", BooleanField()
+        return rows.filter(**within)
+    return rows.filter(Among("pk", ArraySubquery(rows.model._default_manager.filter(**within).order_by().values("pk"))))
 
 
 def in_article(claims: QuerySet[Claim], article: int) -> QuerySet[Claim]:

@@ -364,6 +364,7 @@ SPECTACULAR_SETTINGS = {
         "MatchDirection": "claims.models.match.Match.MatchDirection",
         "ChangeSubject": "claims.models.change.Change.Subject",
         "SpeakerKind": "claims.models.speaker.Speaker.Kind",
+        "SpeakerChangeKind": "claims.models.speaker.SpeakerChange.Kind",
         "ProposalState": "claims.models.speaker.SpeakerProposal.State",
         "QuoteKind": "claims.models.quote.Quote.QuoteKind",
         "FetchingState": "claims.models.source.Page.State",

@@ -14,3 +14,5 @@ urlpatterns = [
     path("v1alpha1/claims:search", GoogleClaimsSearchView.as_view(), name="google-claims-search"),
     path("", include("claims.web.urls")),
 ]
+# Also for what no view can catch.
+handler500 = "claims.web.outages.server_error"

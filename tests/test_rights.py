@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from claims.errors import FactcheckError, NotAllowed
 from claims.models import (
+    Appearance,
     Article,
     Claim,
     Decision,
@@ -34,7 +35,8 @@ from claims.pipeline.accounts import ROLES as MADE
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import close_ledger
-from claims.pipeline.correct import correct_speaker
+from claims.pipeline.correct import correct_span, correct_speaker
+from claims.pipeline.decide import version_of
 from claims.pipeline.describe import describe_outlet
 from claims.pipeline.fetch import request_page
 from claims.pipeline.import_reviews import add_source
@@ -123,6 +125,8 @@ class Rows:
         self.speaker: Speaker = speaker("سميرة الطحان")
         self.author = author
         self.piece: Evidence = self.draft.evidence.earliest("pk")
+        self.place: Appearance = self.free.appearances.get()
+        self.shorter = self.place.end - len(" عامل")
         self.fingerprint = fingerprint(self.draft.claim)
         close_ledger()
 
@@ -133,7 +137,12 @@ class Rows:
 
     def fill(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """The fields as they are sent: what stands in braces is taken from these rows."""
-        return {name: value.format(rows=self) if isinstance(value, str) else value for name, value in fields.items()}
+        return {name: self._filled(value) for name, value in fields.items()}
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return self.fill(value)
+        return value.format(rows=self) if isinstance(value, str) else value
 
 
 def loaded(piece: Evidence) -> Evidence:
@@ -142,6 +151,7 @@ def loaded(piece: Evidence) -> Evidence:
 
 
 EVIDENCE = {"address": "https://x.example/", "title": "", "stance": "context", "snapshot": "x"}
+SHORTER = {"appearance": "{rows.place.pk}", "start": "{rows.place.start}", "end": "{rows.shorter}"}
 # Each decision as a stage, as a call of the API, and as an operation of the admin with the row that it is taken on.
 Stage = Callable[[Rows, User], object]
 DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str, str, dict[str, Any]]]] = [
@@ -184,7 +194,7 @@ DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str,
     (
         Action.CORRECT,
         lambda rows, by: correct_speaker(rows.quote, speaker=rows.speaker, by=by, reason="r"),
-        ("post", "claims/{free.pk}/correction/", {"position": 0, "amount": None}),
+        ("post", "quotes/{quote.pk}/correction/", {"stated_on": {"first": "2026-01-01", "last": "2026-01-01"}}),
         ("quote", "correct-stated-on", {"first": "2026-01-01", "last": ""}),
     ),
     (
@@ -216,6 +226,12 @@ DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str,
         lambda rows, by: withdraw(rows.approved, by=by, reason="r"),
         ("post", "fact-checks/{approved.pk}/withdraw/", {}),
         ("approved", "withdraw", {}),
+    ),
+    (
+        Action.CORRECT,
+        lambda rows, by: correct_span(rows.place, start=rows.place.start, end=rows.shorter, claim=rows.free, by=by, reason="r"),
+        ("post", "claims/{free.pk}/correction/", {"words": SHORTER}),
+        ("free", "correct-span", {"start": "{rows.place.start}", "end": "{rows.shorter}"}),
     ),
 ]
 
@@ -259,7 +275,7 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
         before = decisions.count()
         address = f"/api/v1/{path.format(**vars(rows))}"
         seen = type(row())._default_manager.get(pk=row().pk)
-        version = 0 if "fact-check/" in path and "fact-checks" not in path else seen.version
+        version = 0 if "fact-check/" in path and "fact-checks" not in path else version_of(seen)
         answer = getattr(client, method)(address, {**rows.fill(sent), "version": version, "reason": "r"}, format="json")
         assert answer.status_code in {200, 403}, answer.content
         return answer.status_code == 200 and decisions.count() > before
@@ -278,7 +294,8 @@ def test_every_door_opens_to_the_roles_of_the_table_alone(number: int) -> None:
         return ask(client)
 
     def row() -> Any:
-        return getattr(rows, next((one for one in ("free", "reviewed", "draft", "approved", "match") if f"{{{one}." in path), name))
+        there_are = ("free", "reviewed", "draft", "approved", "match", "quote")
+        return getattr(rows, next((one for one in there_are if f"{{{one}." in path), name))
 
     def by_admin(role: str, user: User) -> bool:
         client, before = Client(), decisions.count()
@@ -393,7 +410,10 @@ def test_a_claim_is_taken_and_left_by_who_may_review_it(deed: str, whose: str, a
 
 
 # Decisions by their number in DECISIONS, each with the row that it is taken on: whoever lost the right cannot take theirs back either.
-TAKEN_BACK = [(0, "free"), (2, "draft"), (3, "draft"), (4, "free"), (5, "free"), (7, "match"), (8, "match"), (9, "draft")]
+TAKEN_BACK = [
+    *((0, "free"), (2, "draft"), (3, "draft"), (4, "free"), (5, "free"), (6, "quote")),
+    *((7, "match"), (8, "match"), (9, "draft"), (12, "free")),
+]
 
 
 @pytest.mark.parametrize(("number", "name"), TAKEN_BACK)
@@ -426,8 +446,8 @@ def test_only_who_may_still_decide_takes_a_decision_of_their_own_back(number: in
         client = APIClient()
         client.force_authenticate(decided(user))
         row = getattr(rows, name)
-        address = {"free": "claims", "draft": "fact-checks", "match": "matches"}[name]
-        answer = client.post(f"/api/v1/{address}/{row.pk}/undo/", {"version": row.version, "reason": "r"}, format="json")
+        address = {"free": "claims", "draft": "fact-checks", "match": "matches", "quote": "quotes"}[name]
+        answer = client.post(f"/api/v1/{address}/{row.pk}/undo/", {"version": version_of(row), "reason": "r"}, format="json")
         assert answer.status_code in {200, 403}, answer.content
         return bool(answer.status_code == 200)
 
@@ -446,7 +466,9 @@ def test_only_who_may_still_decide_takes_a_decision_of_their_own_back(number: in
         assert answer.status_code in {302, 400}, answer.content
         return answer.status_code == 302
 
-    assert [through(door) for door in (by_stage, by_api, by_admin, by_page)] == [TABLE[action]] * 4
+    # The desk has no page of quotes.
+    doors = (by_stage, by_api, by_admin, *(() if name == "quote" else (by_page,)))
+    assert [through(door) for door in doors] == [TABLE[action]] * len(doors)
 
 
 def test_commands_and_tasks_act_as_the_system_which_decides_nothing() -> None:
@@ -621,6 +643,53 @@ def test_outlets_and_speakers_are_named_by_the_roles_of_the_table_alone(
         return decide(client, row, "undo", {}) == 302 and decisions.count() == 2
 
     assert [through(door) for door in (offered, by_admin, taken_back)] == [TABLE[action]] * 3
+
+
+# What is done to speakers over the API: the address, and what is sent beside what was foreseen.
+SPEAKER_CALLS: list[tuple[str, dict[str, Any]]] = [
+    ("speakers/{one}/merge/", {"into": "{two}"}),
+    ("speakers/{one}/split/", {"names": ["س. الطحان"]}),
+    ("speaker-changes/{change}/undo/", {}),
+]
+
+
+@pytest.mark.parametrize(("path", "sent"), SPEAKER_CALLS)
+def test_speakers_are_merged_and_split_over_the_api_by_the_roles_of_the_table_alone(path: str, sent: dict[str, Any]) -> None:
+    one, two, giver = speaker("سميرة الطحان"), speaker("سمير الطحان"), person("editor", "the giver")
+    for name in ("سميرة الطحان", "س. الطحان"):
+        SpeakerName.objects.create(speaker=one, name=name, key=name)
+    change = merge_speakers(speaker("طحان"), into=two, by=giver, reason="r")
+    address = f"/api/v1/{path.format(one=one.pk, two=two.pk, change=change.pk)}"
+    fields = {name: value.format(two=two.pk) if isinstance(value, str) else value for name, value in sent.items()}
+
+    def foreseen() -> str:
+        client = APIClient()
+        client.force_authenticate(giver)
+        if path.endswith("undo/"):
+            return str(client.get(address.removesuffix("undo/")).json()["foreseen"]["digest"])
+        return str(client.post(f"{address}foresee/", fields, format="json").json()["digest"])
+
+    def ask(client: APIClient) -> bool:
+        before = SpeakerChange.objects.count()
+        answers = [] if path.endswith("undo/") else [client.post(f"{address}foresee/", fields, format="json")]
+        answers.append(client.post(address, {**fields, "reason": "r", "foreseen": foreseen()}, format="json"))
+        made = SpeakerChange.objects.count() > before
+        assert {answer.status_code for answer in answers} == {200 if made else 403}
+        return made
+
+    def by_api(role: str, user: User) -> bool:
+        client = APIClient()
+        client.force_authenticate(user)
+        return ask(client)
+
+    def by_key(role: str, user: User) -> bool:
+        return may(user, Action.CORRECT) and ask(calling(user, {Action.READ, Action.CORRECT}))
+
+    def by_key_without(role: str, user: User) -> bool:
+        return ask(calling(user, {one for one in KEY_SCOPES if may(user, one)} - {Action.CORRECT}))
+
+    assert [through(door) for door in (by_api, by_key)] == [TABLE[Action.CORRECT]] * 2
+    assert through(by_key_without) == NOBODY
 
 
 FORMS = [

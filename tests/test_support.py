@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from claims.models import Appearance, Article, Claim, Desk, Origin, Outlet, User
+from claims.models.claim import support_of
 from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.relate import confirm_match
 from tests.api.people import signed_in
@@ -30,7 +31,10 @@ def stands(one: Claim, *articles: Article) -> Claim:
 
 
 def support(one: Claim) -> tuple[int, int]:
+    """As it is asked for one claim; the same is said of it among all."""
     found: Any = Claim.objects.with_support().get(pk=one.pk)
+    every = support_of(list(Claim.objects.values_list("pk", flat=True)))
+    assert (found.articles, found.origins) == every.get(one.pk, (0, 0)) == support_of([one.pk]).get(one.pk, (0, 0))
     return found.articles, found.origins
 
 

@@ -33,15 +33,14 @@ from claims.pipeline.merge import (
     Outlook,
     carry_out,
     foresee_merge,
-    foresee_undoing,
     merge_proposal,
     merge_speakers,
     outlook_of,
+    outlook_of_undoing,
     reject_proposal,
     undo_change,
-    whom_undoing_moves,
 )
-from claims.pipeline.split import foresee_split, split_speaker
+from claims.pipeline.split import outlook_of_split, split_speaker
 from claims.rights import may
 from claims.roles import roles_of
 from claims.templatetags.numbers import count, day
@@ -277,8 +276,7 @@ class SpeakerAdmin(ExportingAdmin[Any], DecidingAdmin[Any], ConfirmedAdmin):
             articles = sorted({version.article_id for version in form.cleaned_data["articles"]})
 
             def look() -> Outlook:
-                foreseen = foresee_split(speaker, names=names, articles=articles, by=request.user)  # type: ignore[arg-type]  # signed in
-                return Outlook([Speaker.objects.get(pk=speaker.pk)], foreseen, [(name.pk, "") for name in names])
+                return outlook_of_split(speaker, names=names, articles=articles, by=request.user)  # type: ignore[arg-type]  # signed in
 
             if "confirmed" in request.POST:
 
@@ -421,9 +419,7 @@ class SpeakerChangeAdmin(ConfirmedAdmin):
             return None
 
         def look() -> Outlook:
-            change = SpeakerChange.objects.select_related("speaker", "root").get(pk=changes[0].pk)
-            foreseen = foresee_undoing(change, by=request.user)  # type: ignore[arg-type]  # signed in
-            return Outlook([*whom_undoing_moves(change), change.root], foreseen)
+            return outlook_of_undoing(changes[0], by=request.user)  # type: ignore[arg-type]  # signed in
 
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)
         if form.is_valid():

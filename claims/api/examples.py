@@ -41,6 +41,12 @@ def _span(part: str, whole: str) -> dict[str, int]:
     return {"start": start, "end": start + len(part)}
 
 
+def _short(story: Story) -> str:
+    """The speaker's name, the first of it as a letter."""
+    first, last = story.speaker.split()
+    return f"{first[0]}. {last}"
+
+
 def _sent(story: Story) -> dict[str, Any]:
     """What comes in."""
     decided = {"version": 3, "reason": story.reason}
@@ -72,6 +78,11 @@ def _sent(story: Story) -> dict[str, Any]:
             "position": 0,
             "amount": {"text": story.amount, "low": "300", "high": "300", "qualifier": "exact", "unit": "worker"},
         },
+        "QuoteCorrectionWrite": {**decided, "stated_on": {"first": DAY, "last": DAY}},
+        "ForeseeMerge": {"into": 11},
+        "MergeWrite": {"into": 11, "reason": story.reason, "foreseen": FORESEEN},
+        "ForeseeSplit": {"names": [_short(story)]},
+        "SplitWrite": {"names": [_short(story)], "reason": story.reason, "foreseen": FORESEEN},
         "ProposalDecision": {"reason": story.reason},
         "ProposalMerge": {"reason": story.reason, "foreseen": FORESEEN},
         "ReviewSourceWrite": {"address": CHECKERS_FEED},
@@ -183,13 +194,23 @@ def _claim(story: Story, appearance: dict[str, Any]) -> dict[str, Any]:
         "outer": None,
         "confidence": 0.97,
         "rule": "complementizer",
+        "version": 3,
     }
     named = {**speaker, "distinction": "", "spellings": [story.speaker]}
-    older = {"id": 11, "kind": "person", "name": f"{story.speaker[0]}. {story.speaker.split()[1]}"}
+    older = {"id": 11, "kind": "person", "name": _short(story)}
     proposal = {"id": 6, "speaker": speaker, "candidate": older, "score": 0.88, "reasons": [], "state": "suggested", "created_at": LATER}
     foreseen = {"claims": 3, "quotes": 4, "approvals": [5], "approvals_elsewhere": 0, "digest": FORESEEN}
-    detail = {**proposal, "foreseen": foreseen}
-    return {"Claim": claim, "Quote": quote, "Speaker": named, "Proposal": proposal, "ProposalDetail": detail}
+    change = {"id": 13, "kind": "merge", "speaker": speaker, "root": older, "decision": 78, "undoes": None, "undone": False}
+    return {
+        "Claim": claim,
+        "Quote": quote,
+        "Speaker": named,
+        "Proposal": proposal,
+        "ProposalDetail": {**proposal, "foreseen": foreseen},
+        "Foreseen": foreseen,
+        "SpeakerChange": change,
+        "SpeakerChangeDetail": {**change, "foreseen": foreseen},
+    }
 
 
 def _matched(story: Story, claim: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -26,6 +27,7 @@ from claims.models import (
     Quote,
     ReviewSource,
     Speaker,
+    SpeakerChange,
     SpeakerProposal,
 )
 
@@ -37,13 +39,35 @@ class ArticleFilter(Filters):
     language = django_filters.CharFilter(method="of_newest", help_text="Of the newest version.")
     outlet = IdFilter(field_name="outlet")
     origin = IdFilter(field_name="origin", help_text="Articles of this origin: copies of one text.")
+    q = django_filters.CharFilter(method="by_words", help_text="Words of a claim in it, or of the headline above that, folded.")
+    published_after = django_filters.DateFilter(method="by_days", help_text="Its newest version, on this day or later.")
+    published_before = django_filters.DateFilter(method="by_days", help_text="Its newest version, on this day or earlier.")
 
     class Meta:
         model = Article
         fields = ("state", "language", "outlet", "origin")
 
     def of_newest(self, queryset: Any, name: str, value: Any) -> Any:
-        return queryset.filter(Exists(ArticleVersion.objects.newest().filter(**{name: value}, article=OuterRef("pk"))))
+        return _whose_newest(queryset, **{name: value})
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        return search.articles_with_words(queryset, value)
+
+    def by_days(self, queryset: Any, name: str, value: Any) -> Any:
+        first, last = _both_ends(self, "published")
+        if name.endswith("_before") and first:
+            return queryset
+        return _whose_newest(queryset, published__gte=first or date.min, published__lte=last or date.max)
+
+
+def _whose_newest(articles: Any, **is_so: Any) -> Any:
+    return articles.filter(Exists(ArticleVersion.objects.newest().filter(**is_so, article=OuterRef("pk"))))
+
+
+def _both_ends(chosen: Filters, clock: str) -> tuple[date | None, date | None]:
+    """The two days that are asked for together, so that the planner knows how few lie between them."""
+    first, last = (chosen.form.cleaned_data.get(f"{clock}_{end}") for end in ("after", "before"))
+    return first, last
 
 
 class VersionFilter(Filters):
@@ -80,10 +104,20 @@ class QuoteFilter(Filters):
     article = IdFilter(field_name="version__article")
     speaker = IdFilter(method="of_speaker", help_text="Quotes of this speaker, and of those merged into it.")
     kind = django_filters.ChoiceFilter(choices=Quote.QuoteKind.choices)
+    q = django_filters.CharFilter(method="by_words", help_text="Words of a claim in it, or of the headline above that, folded.")
+    stated_after = django_filters.DateFilter(method="by_days", help_text="Said, as its text has it, on this day or later.")
+    stated_before = django_filters.DateFilter(method="by_days", help_text="Said, as its text has it, on this day or earlier.")
 
     class Meta:
         model = Quote
         fields = ("article", "speaker", "kind")
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        return search.quotes_with_words(queryset, value)
+
+    def by_days(self, queryset: Any, name: str, value: Any) -> Any:
+        first, last = _both_ends(self, "stated")
+        return queryset if name.endswith("_before") and first else search.on_days(queryset, "stated_on", first, last)
 
     def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(Q(speaker=value) | Q(speaker__merged_into=value))
@@ -101,6 +135,18 @@ class SpeakerFilter(Filters):
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(pk__in=search.speakers_named(value))
+
+
+class SpeakerChangeFilter(Filters):
+    kind = django_filters.ChoiceFilter(choices=SpeakerChange.Kind.choices)
+    speaker = IdFilter(method="of_speaker", help_text="Changes of this speaker, on either side.")
+
+    class Meta:
+        model = SpeakerChange
+        fields = ("kind", "speaker")
+
+    def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(Q(speaker=value) | Q(root=value))
 
 
 class MatchFilter(Filters):

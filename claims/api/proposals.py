@@ -35,13 +35,13 @@ class ProposalSerializer(RecordSerializer[SpeakerProposal]):
 
 
 class ForeseenSerializer(serializers.Serializer[Any]):
-    """What a merge would move and which approvals it would make void, of what the caller may see."""
+    """What a merge, a split or an undoing would move and which approvals it would make void, of what the caller may see."""
 
     claims = serializers.IntegerField()
     quotes = serializers.IntegerField()
     approvals = serializers.ListField(child=serializers.IntegerField(), help_text="Fact checks whose approval would be void.")
     approvals_elsewhere = serializers.IntegerField(help_text="How many more would be, which the caller may not see.")
-    digest = serializers.CharField(help_text="What a merge has to name, so that nothing else happens than was foreseen.")
+    digest = serializers.CharField(help_text="What whoever does it has to name, so that nothing else happens than was foreseen.")
 
 
 class ProposalDetailSerializer(ProposalSerializer):
@@ -82,7 +82,7 @@ class ProposalViewSet(RowsAndRow):
     def get_object(self) -> SpeakerProposal:
         proposal: SpeakerProposal = super().get_object()
         if self.action == "retrieve":
-            proposal.foreseen = _foreseen(self._outlook(proposal))  # type: ignore[attr-defined]  # for its serializer
+            proposal.foreseen = foreseen_record(self._outlook(proposal))  # type: ignore[attr-defined]  # for its serializer
         return proposal
 
     def _outlook(self, proposal: SpeakerProposal) -> Outlook:
@@ -112,7 +112,8 @@ class ProposalViewSet(RowsAndRow):
         return Response(ProposalSerializer(self.get_object()).data)
 
 
-def _foreseen(outlook: Outlook) -> dict[str, Any]:
+def foreseen_record(outlook: Outlook) -> dict[str, Any]:
+    """As `ForeseenSerializer` describes it."""
     what = outlook.foreseen
     return {
         "claims": what.claims,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
@@ -16,7 +16,10 @@ Read = Callable[[Any], Any]
 # Of each field its name, what reads its value from a row, and what writes it where it is not written as it is.
 Plan = tuple[tuple[str, Read, Read | None], ...]
 # Whose value on the row is the one in the record.
-_AS_IT_IS = (fields.IntegerField, fields.CharField, fields.URLField, fields.ChoiceField, fields.BooleanField, fields.JSONField)
+_AS_IT_IS = (
+    *(fields.IntegerField, fields.BigIntegerField, fields.CharField, fields.URLField),
+    *(fields.ChoiceField, fields.BooleanField, fields.JSONField),
+)
 
 
 class RecordSerializer(serializers.ModelSerializer[Row]):
@@ -29,8 +32,13 @@ class RecordSerializer(serializers.ModelSerializer[Row]):
     added: ClassVar[frozenset[str]] = frozenset()
 
     @cached_property
+    def readable(self) -> Sequence[Any]:
+        """The fields of its records, in their order, bound."""
+        return list(self._readable_fields)
+
+    @cached_property
     def _plan(self) -> Plan:
-        return tuple((str(field.field_name), _reader(field), _writer(field)) for field in self._readable_fields)
+        return tuple((str(field.field_name), _reader(field), writer_of(field)) for field in self.readable)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         return self._record(instance, self._plan)
@@ -54,9 +62,13 @@ class RecordSerializer(serializers.ModelSerializer[Row]):
         return record
 
 
-@cache
 def kept(kind: Any) -> RecordSerializer[Any]:
     """One serializer of the kind, a class of them, for all: making its fields costs more than a row does."""
+    return _made(kind)
+
+
+@cache
+def _made(kind: Any) -> RecordSerializer[Any]:
     made: RecordSerializer[Any] = kind()
     return made
 
@@ -69,8 +81,8 @@ def _reader(field: Any) -> Read:
     return attrgetter(field.source)
 
 
-def _writer(field: Any) -> Read | None:
-    """What makes a record's value of it; None: it is one."""
+def writer_of(field: Any) -> Read | None:
+    """What makes a record's value of the row's, where that is not null; None: it is one."""
     if isinstance(field, relations.PrimaryKeyRelatedField) or type(field) in _AS_IT_IS:
         return None
     if isinstance(field, serializers.ListSerializer | relations.ManyRelatedField):

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.records import RecordSerializer
+from claims.claim_filter import LARGEST
 from claims.models import Claim, Decision, Desk, Evidence, FactCheck, Match, Snapshot, Speaker, User
 from claims.pipeline.decide import LONGEST_REASON
 from claims.pipeline.review import LONGEST_SNAPSHOT, LONGEST_SUMMARY, LONGEST_TITLE
@@ -116,19 +117,49 @@ class DaysWriteSerializer(StrictSerializer):
     last = serializers.DateField()
 
 
-class CorrectionWriteSerializer(DecidingSerializer):
-    """One of `speaker`, `said`, `as_of`, or an amount: `position` names one that is there, none adds one, `amount` null takes it away."""
+class SpanWriteSerializer(StrictSerializer):
+    """In Unicode code points of the article version's text, half-open."""
 
+    start = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    end = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class PlaceWriteSerializer(SpanWriteSerializer):
+    appearance = serializers.IntegerField(min_value=1, max_value=LARGEST, help_text="Which of the claim's appearances, by its id.")
+
+
+class OneAtATimeSerializer(DecidingSerializer):
+    """Of `corrected` exactly one is given."""
+
+    corrected: ClassVar[tuple[str, ...]]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(set(self.corrected) & attrs.keys()) != 1:
+            names = ", ".join(self.corrected)
+            raise serializers.ValidationError(_("Correct one thing at a time: {names}.").format(names=names), code="one_at_a_time")
+        return attrs
+
+
+class CorrectionWriteSerializer(OneAtATimeSerializer):
+    """One of `speaker`, `said`, `as_of`, `words`, or an amount: `position` names one that is there, none adds one, `amount` null takes it
+    away. A claim that was the very words of its place follows them."""
+
+    corrected = ("speaker", "said", "as_of", "words", "amount")
     speaker = SpeakerField(queryset=Speaker.objects.none(), required=False)
     said = DaysWriteSerializer(required=False, allow_null=True)
     as_of = DaysWriteSerializer(required=False, allow_null=True)
+    words = PlaceWriteSerializer(required=False)
     position = serializers.IntegerField(min_value=0, required=False, allow_null=True)
     amount = AmountWriteSerializer(required=False, allow_null=True)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if len({"speaker", "said", "as_of", "amount"} & attrs.keys()) != 1:
-            raise serializers.ValidationError(_("Correct one thing at a time: speaker, said, as_of or amount."), code="one_at_a_time")
-        return attrs
+
+class QuoteCorrectionWriteSerializer(OneAtATimeSerializer):
+    """One of `speaker`, `stated_on`, and `words`. The version is that of the quote."""
+
+    corrected = ("speaker", "stated_on", "words")
+    speaker = SpeakerField(queryset=Speaker.objects.none(), required=False)
+    stated_on = DaysWriteSerializer(required=False, allow_null=True)
+    words = SpanWriteSerializer(required=False)
 
 
 class EvidenceSerializer(RecordSerializer[Evidence]):

@@ -19,10 +19,13 @@ from rest_framework.response import Response
 
 from claims.api import filters, seen
 from claims.api import review_serializers as forms
+from claims.api.columns import Columns
+from claims.api.correcting import correct_claim
 from claims.api.exports import EXPORTING, Exporting
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
-from claims.api.rows import RowsAndRow, expand_parameter, refuse_unknown, tag_of
+from claims.api.records import kept
+from claims.api.rows import RowsAndRow, answered, expand_parameter, refuse_unknown
 from claims.api.serializers import ClaimSerializer, MatchSerializer
 from claims.errors import InputRefused
 from claims.exchange.finding_lines import FACT_CHECKS, MATCHES
@@ -31,7 +34,6 @@ from claims.models import Claim, Decision, Evidence, FactCheck, Match, User
 from claims.models.factcheck import FactCheckQuerySet, publication
 from claims.pipeline.assign import assign
 from claims.pipeline.audit import ledger_lines
-from claims.pipeline.correct import correct_amount, correct_days, correct_speaker
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import add_evidence, approve, change_status, remove_evidence, write_fact_check
@@ -48,13 +50,8 @@ IF_MATCH = OpenApiParameter(
 )
 
 
-class Deciding:
-    """Reads what a decision needs from a request, and the past of a single row."""
-
-    # Of the row and the moment, the record or None; a static method.
-    known: ClassVar[Any]
-
-    own_parameters: ClassVar[Any] = {"list": ("known_at",), "retrieve": ("known_at",)}
+class Seeing:
+    """Reads what a decision needs from a request, for a viewset."""
 
     def form(
         self, request: Request, kind: type[forms.DecidingSerializer], row: Model | None, record: type[Any] | None = None
@@ -69,11 +66,20 @@ class Deciding:
         seen.check(request, fields.pop("version", None), row, record or self.serializer_class)  # type: ignore[attr-defined]  # a viewset's
         return {**fields, "by": request.user}
 
+
+class Deciding(Seeing):
+    """The same, and reads the past of a single row."""
+
+    # Of the row and the moment, the record or None; a static method.
+    known: ClassVar[Any]
+
+    own_parameters: ClassVar[Any] = {"list": ("known_at",), "retrieve": ("known_at",)}
+
     @extend_schema(parameters=[KNOWN_AT])
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = request.query_params.get("known_at")
         if asked is None:
-            answer: Response = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]
+            answer: HttpResponse = super().retrieve(request, *args, **kwargs)  # type: ignore[misc]
             return answer
         refuse_unknown(request, {"known_at"})
         record = type(self).known(self.get_object(), _moment(asked))  # type: ignore[attr-defined]  # a viewset's
@@ -104,7 +110,7 @@ class ClaimReviewing(Deciding):
         "undo": deciding(Action.CHANGE_STATUS, Action.ASSIGN, Action.CORRECT, Action.APPROVE),
     }
 
-    def _changed(self) -> Response:
+    def _changed(self) -> HttpResponse:
         claim = self.get_object()  # type: ignore[attr-defined]
         return _answer(claim, ClaimSerializer)
 
@@ -112,7 +118,7 @@ class ClaimReviewing(Deciding):
         summary="Change a claim's status", parameters=[IF_MATCH], request=forms.StatusWriteSerializer, responses={200: ClaimSerializer}
     )
     @action(detail=True, methods=["post"])
-    def status(self, request: Request, pk: str) -> Response:
+    def status(self, request: Request, pk: str) -> HttpResponse:
         """409 where somebody else has decided since the version that is named."""
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
         fields = self.form(request, forms.StatusWriteSerializer, claim)
@@ -126,7 +132,7 @@ class ClaimReviewing(Deciding):
         responses={200: forms.FactCheckSerializer},
     )
     @action(detail=True, methods=["put"], url_path="fact-check")
-    def fact_check(self, request: Request, pk: str) -> Response:
+    def fact_check(self, request: Request, pk: str) -> HttpResponse:
         """Begins the fact check where there is none (version 0), and else writes its draft anew."""
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
         live = _fact_checks(request).live().filter(claim=claim).first()
@@ -138,7 +144,7 @@ class ClaimReviewing(Deciding):
         summary="Assign a claim", parameters=[IF_MATCH], request=forms.AssignmentWriteSerializer, responses={200: ClaimSerializer}
     )
     @action(detail=True, methods=["put"])
-    def assignment(self, request: Request, pk: str) -> Response:
+    def assignment(self, request: Request, pk: str) -> HttpResponse:
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
         assign(claim, **self.form(request, forms.AssignmentWriteSerializer, claim))
         return self._changed()
@@ -147,33 +153,23 @@ class ClaimReviewing(Deciding):
         summary="Correct what was read", parameters=[IF_MATCH], request=forms.CorrectionWriteSerializer, responses={200: ClaimSerializer}
     )
     @action(detail=True, methods=["post"])
-    def correction(self, request: Request, pk: str) -> Response:
+    def correction(self, request: Request, pk: str) -> HttpResponse:
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
-        fields = self.form(request, forms.CorrectionWriteSerializer, claim)
-        who = {"by": fields["by"], "reason": fields["reason"]}
-        if "speaker" in fields:
-            correct_speaker(claim, speaker=fields["speaker"], **who)
-        elif "amount" in fields:
-            correct_amount(claim, position=fields.get("position"), amount=fields["amount"], **who)
-        else:
-            (field,) = {"said", "as_of"} & fields.keys()
-            days = fields[field]
-            correct_days(claim, field=field, days=days and (days["first"], days["last"]), **who)
+        correct_claim(claim, **self.form(request, forms.CorrectionWriteSerializer, claim))
         return self._changed()
 
     @extend_schema(
         summary="Take back your last decision", parameters=[IF_MATCH], request=forms.DecidingSerializer, responses={200: ClaimSerializer}
     )
     @action(detail=True, methods=["post"])
-    def undo(self, request: Request, pk: str) -> Response:
+    def undo(self, request: Request, pk: str) -> HttpResponse:
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
         undo(claim, **self.form(request, forms.DecidingSerializer, claim))
         return self._changed()
 
 
-def _answer(row: Model, serializer: type[Any]) -> Response:
-    record = serializer(row).data
-    return Response(record, headers={"ETag": tag_of(record)})
+def _answer(row: Model, serializer: type[Any]) -> HttpResponse:
+    return answered(kept(serializer).to_representation(row))
 
 
 def _fact_checks(request: Request) -> FactCheckQuerySet:
@@ -208,40 +204,40 @@ class FactCheckViewSet(Deciding, Exporting, RowsAndRow):
     def get_queryset(self) -> QuerySet[FactCheck]:
         return _fact_checks(self.request)
 
-    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
+    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> HttpResponse:
         check: FactCheck = self.get_object()
         stage(check, **self.form(request, kind, check))
         return _answer(self.get_object(), forms.FactCheckSerializer)
 
     @extend_schema(summary="Approve a verdict", request=forms.ApprovalWriteSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: str) -> Response:
+    def approve(self, request: Request, pk: str) -> HttpResponse:
         """The claim must await approval, and be as its approver read it; whoever wrote at the verdict or its evidence is refused."""
         return self._decide(request, forms.ApprovalWriteSerializer, approve)
 
     @extend_schema(summary="Publish an approved verdict", request=forms.DecidingSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
+    def publish(self, request: Request, pk: str) -> HttpResponse:
         return self._decide(request, forms.DecidingSerializer, publish)
 
     @extend_schema(summary="Withdraw a verdict", request=forms.DecidingSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
+    def withdraw(self, request: Request, pk: str) -> HttpResponse:
         return self._decide(request, forms.DecidingSerializer, withdraw)
 
     @extend_schema(summary="Take back your last decision", request=forms.DecidingSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
-    def undo(self, request: Request, pk: str) -> Response:
+    def undo(self, request: Request, pk: str) -> HttpResponse:
         return self._decide(request, forms.DecidingSerializer, undo)
 
     @extend_schema(summary="Add a piece of evidence", request=forms.EvidenceWriteSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
-    def evidence(self, request: Request, pk: str) -> Response:
+    def evidence(self, request: Request, pk: str) -> HttpResponse:
         return self._decide(request, forms.EvidenceWriteSerializer, add_evidence)
 
     @extend_schema(summary="Take a piece of evidence out", request=forms.DecidingSerializer, **_ANSWER)
     @action(detail=True, methods=["post"], url_path=r"evidence/(?P<number>\d{1,18})/remove")
-    def remove_evidence(self, request: Request, pk: str, number: str) -> Response:
+    def remove_evidence(self, request: Request, pk: str, number: str) -> HttpResponse:
         def remove(check: FactCheck, by: User, reason: str) -> object:
             piece = Evidence.objects.filter(fact_check=check, pk=int(number)).select_related("fact_check__claim").first()
             if piece is None:
@@ -305,33 +301,37 @@ class MatchViewSet(Deciding, Exporting, RowsAndRow):
     own_parameters: ClassVar[Any] = {**Deciding.own_parameters, **EXPORTING}
     exported_as = "matches", MATCHES
     expansions: ClassVar[Any] = {"low": _side("low"), "high": _side("high")}
+    columns: ClassVar[Any] = Columns(MatchSerializer, Match.objects.all)
     queryset = Match.objects.none()
 
+    def seen(self) -> QuerySet[Match]:
+        return Match.objects.visible_to(self.request.user)
+
     def get_queryset(self) -> QuerySet[Match]:
-        seen = Match.objects.visible_to(self.request.user).select_related("claim_low", "claim_high")
+        seen = self.seen().select_related("claim_low", "claim_high")
         return seen.select_related("claim_low__speaker_root", "claim_high__speaker_root") if self.action == "export" else seen
 
-    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> Response:
+    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> HttpResponse:
         match: Match = self.get_object()
         stage(match, **self.form(request, kind, match))
         return _answer(match, MatchSerializer)
 
     @extend_schema(summary="Confirm a match", parameters=[IF_MATCH], request=forms.MatchWriteSerializer, responses={200: MatchSerializer})
     @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str) -> Response:
+    def confirm(self, request: Request, pk: str) -> HttpResponse:
         """With another relation where the machine's is wrong."""
         return self._decide(request, forms.MatchWriteSerializer, confirm_match)
 
     @extend_schema(summary="Reject a match", parameters=[IF_MATCH], request=forms.DecidingSerializer, responses={200: MatchSerializer})
     @action(detail=True, methods=["post"])
-    def reject(self, request: Request, pk: str) -> Response:
+    def reject(self, request: Request, pk: str) -> HttpResponse:
         return self._decide(request, forms.DecidingSerializer, reject_match)
 
     @extend_schema(
         summary="Take back your last decision", parameters=[IF_MATCH], request=forms.DecidingSerializer, responses={200: MatchSerializer}
     )
     @action(detail=True, methods=["post"])
-    def undo(self, request: Request, pk: str) -> Response:
+    def undo(self, request: Request, pk: str) -> HttpResponse:
         return self._decide(request, forms.DecidingSerializer, undo)
 
 
@@ -345,10 +345,14 @@ class DecisionViewSet(RowsAndRow):
     serializer_class = forms.DecisionSerializer
     filterset_class = filters.DecisionFilter
     needs: ClassVar[Any] = {"ledger": ((Action.READ_LEDGER,),)}
+    columns: ClassVar[Any] = Columns(forms.DecisionSerializer, Decision.objects.all)
     queryset = Decision.objects.none()
 
+    def seen(self) -> QuerySet[Decision]:
+        return readable_decisions(self.request.user)
+
     def get_queryset(self) -> QuerySet[Decision]:
-        return readable_decisions(self.request.user).select_related("actor")
+        return self.seen().select_related("actor")
 
     @extend_schema(summary="The newest ledger, for keeping elsewhere", responses={(200, "application/x-ndjson"): OpenApiTypes.STR})
     @action(detail=False, methods=["get"], pagination_class=None, filterset_class=None)

@@ -6,19 +6,21 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import exceptions, mixins, permissions, status, viewsets
+from rest_framework import exceptions, permissions, status, viewsets
+from rest_framework.generics import get_object_or_404
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.columns import Columns
 from claims.api.pages import BY_ID, Order, Pages
 from claims.api.permissions import MayCall, Ways
-from claims.api.records import kept
+from claims.api.records import RecordSerializer, kept
 
 A = TypeVar("A", bound=HttpResponse)
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
@@ -41,6 +43,8 @@ class Rows(viewsets.GenericViewSet[Any]):
     own_parameters: ClassVar[Mapping[str, Sequence[str]]] = {}
     # What `expand` may add to a record, by the name of its field: what loads it for all rows of a page.
     expansions: ClassVar[Mapping[str, Callable[[Request], Prefetch[Any]]]] = {}
+    # What reads the records of a page to which nothing is added, where its rows need not be made for that.
+    columns: ClassVar[Columns | None] = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -59,33 +63,47 @@ class Rows(viewsets.GenericViewSet[Any]):
         return known
 
     def filter_queryset(self, queryset: Any) -> Any:
-        found = super().filter_queryset(queryset)
+        # Without a parameter nothing is narrowed, and no filter need be made to find that out.
+        found = super().filter_queryset(queryset) if self.request.query_params else queryset
         return found.prefetch_related(*(self.expansions[name](self.request) for name in self.expanded()))
 
     def expanded(self) -> Sequence[str]:
         """The names in `expand`. Raises ValidationError for one that there is not."""
         return _names(self.request, "expand", self.expansions) if self.expansions else ()
 
+    def seen(self) -> QuerySet[Any]:
+        """What the caller may see; a viewset with `columns` has nothing loaded beside it."""
+        return self.get_queryset()
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        kind: Any = self.get_serializer_class()
-        serializer = kept(kind)
-        asked = fields_asked(request, serializer)
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        octets = JSONRenderer().render(self.get_paginated_response(serializer.records(page or (), asked)).data)
+        records = self._records(fields_asked(request, kept(self.get_serializer_class())))
         # Written once, for the answer and for its tag.
-        return tagged(request, HttpResponse(octets, content_type=JSONRenderer.media_type), f'"{_digest_of(octets)}"')
+        octets = written(self.get_paginated_response(records).data)
+        return tagged(request, _sent(octets), f'"{_digest_of(octets)}"')
+
+    def _records(self, asked: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """Those of a page. Where they are read as columns the page is found first, by the ids of its rows alone."""
+        if self.columns is None or self.expanded():
+            rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+            return kept(self.get_serializer_class()).records(rows or (), asked)
+        pages: Any = self.paginator
+        return self.columns.records(pages.ids(self.filter_queryset(self.seen()), self.request, self), asked)
 
 
-class RowsAndRow(mixins.RetrieveModelMixin, Rows):
+class RowsAndRow(Rows):
     """The same, and each row at its own address, with a tag that changes with anything that is said of it."""
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        row = self.get_object()
-        kind: Any = self.get_serializer_class()
-        serializer = kept(kind)
-        record = serializer.to_representation(row)
-        answer = Response(only([record], fields_asked(request, serializer))[0])
-        return tagged(request, answer, tag_of(record, self.expanded()))
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        serializer = kept(self.get_serializer_class())
+        return shown(request, self._record(serializer), fields_asked(request, serializer), self.expanded())
+
+    def _record(self, serializer: RecordSerializer[Any]) -> Mapping[str, Any]:
+        if self.columns is None or self.expanded():
+            return serializer.to_representation(self.get_object())
+        pk = get_object_or_404(self.seen().values_list("pk", flat=True), pk=self.kwargs["pk"])
+        for record in self.columns.records([pk], ()):
+            return record
+        raise Http404
 
 
 def expand_parameter(*names: str) -> OpenApiParameter:
@@ -94,20 +112,50 @@ def expand_parameter(*names: str) -> OpenApiParameter:
     return OpenApiParameter("expand", schema, explode=False, style="form", description="What to add to each record.")
 
 
-def tag_of(record: Mapping[str, Any], expanded: Sequence[str] = ()) -> str:
+def shown(request: Request, record: Mapping[str, Any], asked: Sequence[str] = (), expanded: Sequence[str] = ()) -> HttpResponse:
+    """One record with its tag, no more of it than is `asked` for where anything is; 304 where the caller has it already."""
+    octets, tag = _told(record, expanded)
+    return tagged(request, _sent(written(only([record], asked)[0]) if asked else octets), tag)
+
+
+def answered(record: Mapping[str, Any]) -> HttpResponse:
+    """A record, as it is after a decision, with its tag."""
+    octets, tag = _told(record)
+    answer = _sent(octets)
+    answer["ETag"] = tag
+    return answer
+
+
+def tag_of(record: Mapping[str, Any]) -> str:
     """The entity tag of a row: the number of decisions taken on it where there are any to take, and a digest of the whole record.
 
-    What was `expanded` has a digest of its own behind it.
+    What was expanded has a digest of its own behind it.
     """
-    own = {name: value for name, value in record.items() if name not in expanded}
-    parts = [*([str(own["version"])] if "version" in own else []), digest(own)]
+    return _told(record)[1]
+
+
+def _told(record: Mapping[str, Any], expanded: Sequence[str] = ()) -> tuple[bytes, str]:
+    """The record written, and its tag; where nothing was expanded both are of one writing."""
+    octets = written(record)
+    own = written({name: value for name, value in record.items() if name not in expanded}) if expanded else octets
+    parts = [*([str(record["version"])] if "version" in record else []), _digest_of(own)]
     parts += [digest([record[name] for name in expanded])] if expanded else []
-    return f'"{"-".join(parts)}"'
+    return octets, f'"{"-".join(parts)}"'
 
 
 def digest(content: Any) -> str:
     """Of what an answer says."""
-    return _digest_of(JSONRenderer().render(content))
+    return _digest_of(written(content))
+
+
+def written(content: Any) -> bytes:
+    """What an answer says, as JSON."""
+    octets: bytes = JSONRenderer().render(content)
+    return octets
+
+
+def _sent(octets: bytes) -> HttpResponse:
+    return HttpResponse(octets, content_type=JSONRenderer.media_type)
 
 
 def _digest_of(octets: bytes) -> str:

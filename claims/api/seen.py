@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 from rest_framework.request import Request
 
+from claims.api.records import kept
 from claims.api.rows import TAG_LENGTH, tag_of
 from claims.errors import AlreadyDecided, InputRefused
 from claims.pipeline.decide import check_seen, version_of
@@ -56,8 +57,10 @@ def check(request: Request, in_body: int | None, row: Model | None, serializer: 
         if row is not None:
             check_seen(row, int(named[0][0] or 0))
         raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
-    if row is not None and all(holding) and tag_of(serializer(row).data) not in {f'"{now}-{digest}"' for digest in holding}:
-        raise RecordChanged
+    if row is not None and all(holding):
+        tag = tag_of(kept(serializer).to_representation(row))
+        if tag not in {f'"{now}-{digest}"' for digest in holding}:
+            raise RecordChanged
 
 
 def _parse(header: str, in_body: int | None) -> list[tuple[int | None, str]]:

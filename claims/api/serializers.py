@@ -117,10 +117,14 @@ class QuoteSerializer(RecordSerializer[Quote]):
     article = serializers.IntegerField(source="version.article_id", read_only=True)
     speaker = SpeakerRefSerializer(read_only=True)
     stated_on = DaysField(read_only=True, allow_null=True)
+    version = serializers.IntegerField(source="revision", read_only=True, help_text="Number of decisions taken on it.")
 
     class Meta:
         model = Quote
-        fields = ("id", "article", "start", "end", "text", "kind", "cue", "mention", "speaker", "stated_on", "outer", "confidence", "rule")
+        fields = (
+            *("id", "article", "start", "end", "text", "kind", "cue", "mention", "speaker", "stated_on"),
+            *("outer", "confidence", "rule", "version"),
+        )
 
 
 class QuantitySerializer(RecordSerializer[Quantity]):

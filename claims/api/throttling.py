@@ -8,11 +8,10 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from claims.clients.cache_server import SILENT, count
 from claims.models import ApiKey
 
 logger = logging.getLogger(__name__)
@@ -34,8 +33,8 @@ class MinuteThrottle(BaseThrottle):
         minute, second = divmod(time.time(), 60)
         self.seconds = math.ceil(60 - second)
         try:
-            return _count(f"api:{kind}:{who}:{int(minute)}") <= most
-        except (RedisError, OSError):
+            return count(f"api:{kind}:{who}:{int(minute)}", seconds=120) <= most
+        except SILENT:
             logger.exception("requests are not counted: the cache does not answer")
             return True
 
@@ -47,8 +46,3 @@ def _caller(request: Request) -> tuple[str, int | None]:
     if isinstance(request.auth, ApiKey):
         return "key", request.auth.pk
     return "user", request.user.pk
-
-
-def _count(counter: str) -> int:
-    cache.add(counter, 0, timeout=120)
-    return int(cache.incr(counter))

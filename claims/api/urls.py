@@ -4,13 +4,14 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import imported, reviewing, sources, views, webhooks
+from claims.api import imported, reviewing, sources, speakers, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
 from claims.api.elsewhere import elsewhere
 from claims.api.files import FilesView
 from claims.api.match_text import MatchTextView
 from claims.api.proposals import ProposalViewSet
+from claims.api.quotes import QuoteViewSet
 from claims.api.statistics import StatisticsView
 
 app_name = "api"
@@ -23,8 +24,9 @@ for name, viewset in {
     "versions": views.VersionViewSet,
     "claims": views.ClaimViewSet,
     "appearances": views.AppearanceViewSet,
-    "quotes": views.QuoteViewSet,
-    "speakers": views.SpeakerViewSet,
+    "quotes": QuoteViewSet,
+    "speakers": speakers.SpeakerViewSet,
+    "speaker-changes": speakers.SpeakerChangeViewSet,
     "speaker-proposals": ProposalViewSet,
     "matches": reviewing.MatchViewSet,
     "fact-checks": reviewing.FactCheckViewSet,

@@ -20,18 +20,19 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
+from claims.api.columns import Beside, Columns, held
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import DELIVERING
 from claims.api.records import kept
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.retrying import ArticleRetrying, queue_for
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
-from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, only, tag_of, tagged
+from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, shown, tagged
 from claims.claim_filter import ClaimFilter
 from claims.exchange.annotations import MEDIA_TYPE, annotation_page
 from claims.exchange.claim_lines import CLAIMS
-from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quote, Speaker
-from claims.models.claim import first_day
+from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quantity, Quote
+from claims.models.claim import AppearanceQuerySet, ClaimQuerySet, first_day, support_of
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
 from claims.tasks import call_on_commit, read_version
@@ -82,14 +83,13 @@ class ArticleViewSet(ArticleRetrying, RowsAndRow):
         responses=serializers.VersionTextSerializer,
     )
     @action(detail=True, methods=["get"], url_path=r"versions/(?P<number>\d{1,9})")
-    def version(self, request: Request, pk: str, number: str) -> Response:
+    def version(self, request: Request, pk: str, number: str) -> HttpResponse:
         """As it was fetched; every offset points into the text of one version."""
         version = self.get_object().versions.filter(number=int(number)).first()
         if version is None:
             raise NotFound
         serializer = kept(serializers.VersionTextSerializer)
-        record = serializer.to_representation(version)
-        return tagged(request, Response(only([record], fields_asked(request, serializer))[0]), tag_of(record))
+        return shown(request, serializer.to_representation(version), fields_asked(request, serializer))
 
     @extend_schema(
         summary="What was read in one text, as W3C annotations",
@@ -133,11 +133,15 @@ class AppearanceViewSet(RowsAndRow):
 
     serializer_class = serializers.PlaceSerializer
     filterset_class = filters.AppearanceFilter
+    columns: ClassVar[Any] = Columns(serializers.PlaceSerializer, Appearance.objects.placed)
     queryset = Appearance.objects.none()
 
-    def get_queryset(self) -> QuerySet[Appearance]:
+    def seen(self) -> AppearanceQuerySet:
         claims, articles = Claim.objects.visible_to(self.request.user), Article.objects.visible_to(self.request.user)
-        return Appearance.objects.placed().filter(retired_by="", claim__in=claims, version__article__in=articles)
+        return Appearance.objects.standing().filter(claim__in=claims, version__article__in=articles)
+
+    def get_queryset(self) -> QuerySet[Appearance]:
+        return self.seen().placed()
 
 
 EXPAND_CLAIM = expand_parameter("fact_checks")
@@ -159,10 +163,20 @@ class ClaimViewSet(ClaimReviewing, exports.Exporting, RowsAndRow):
     own_parameters: ClassVar[Any] = {**ClaimReviewing.own_parameters, **exports.EXPORTING, "timeline": ("as",)}
     exported_as = "claims", CLAIMS
     expansions: ClassVar[Any] = {"fact_checks": live_fact_checks}
+    columns: ClassVar[Any] = Columns(
+        serializers.ClaimSerializer,
+        Claim.objects.all,
+        Beside(("articles", "origins"), support_of, (0, 0)),
+        held("quantities", serializers.QuantitySerializer, Quantity.objects.all, "claim"),
+        held("appearances", serializers.AppearanceSerializer, lambda: Appearance.objects.placed().standing(), "claim"),
+    )
     queryset = Claim.objects.none()
 
+    def seen(self) -> ClaimQuerySet:
+        return Claim.objects.visible_to(self.request.user)
+
     def get_queryset(self) -> QuerySet[Claim]:
-        return Claim.objects.visible_to(self.request.user).for_records()
+        return self.seen().for_records()
 
     @extend_schema(
         summary="How a claim's figures went over time",
@@ -176,33 +190,6 @@ class ClaimViewSet(ClaimReviewing, exports.Exporting, RowsAndRow):
         figures = serializers.FigureSerializer(figures_of(self.get_object(), request.user), many=True).data
         answer = exports.figures_csv(figures, f"claim-{pk}-figures.csv") if form == "csv" else Response(figures)
         return tagged(request, answer, f'"{digest([form, figures])}"')
-
-
-@extend_schema(tags=["quotes"])
-class QuoteViewSet(RowsAndRow):
-    """Quotes, with the words, the cue and the speaker."""
-
-    serializer_class = serializers.QuoteSerializer
-    filterset_class = filters.QuoteFilter
-    queryset = Quote.objects.none()
-
-    def get_queryset(self) -> QuerySet[Quote]:
-        seen = Quote.objects.visible_to(self.request.user).filter(retired_by="")
-        return seen.select_related("speaker", "version").defer("version__text")
-
-
-@extend_schema(tags=["speakers"])
-class SpeakerViewSet(RowsAndRow):
-    """Speakers that are not merged into another, and that are known beyond one confidential article."""
-
-    serializer_class = serializers.SpeakerSerializer
-    filterset_class = filters.SpeakerFilter
-    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
-    queryset = Speaker.objects.none()
-
-    def get_queryset(self) -> QuerySet[Speaker]:
-        hidden = Article.objects.hidden_from(self.request.user)
-        return Speaker.objects.filter(merged_into=None).exclude(article__in=hidden).prefetch_related("names")
 
 
 @extend_schema(tags=["outlets"])

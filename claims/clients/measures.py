@@ -9,17 +9,12 @@ import contextlib
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from django.conf import settings
-from redis import Redis
-from redis.exceptions import RedisError
+from claims.clients.cache_server import SILENT, server
 
 # Upper bounds of the classes in seconds.
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
 _KEY = "measures"
-_SILENT = (RedisError, OSError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,7 @@ class Measured:
 def observe(of: str, label: str, seconds: float) -> None:
     """Add one duration, as `observe("step", "match", 0.03)`."""
     place = next((index for index, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
-    with contextlib.suppress(*_SILENT), _server().pipeline(transaction=False) as line:
+    with contextlib.suppress(*SILENT), server().pipeline(transaction=False) as line:
         line.hincrby(_KEY, f"{of}|{label}|{place}", 1)
         line.hincrbyfloat(_KEY, f"{of}|{label}|sum", seconds)
         line.execute()
@@ -52,8 +47,8 @@ def observed(of: str, label: str) -> Iterator[None]:
 def measured() -> Mapping[tuple[str, str], Measured]:
     """Everything that was added, by what and label; empty where the server does not answer."""
     try:
-        fields: dict[bytes, bytes] = _server().hgetall(_KEY)
-    except _SILENT:
+        fields: dict[bytes, bytes] = server().hgetall(_KEY)
+    except SILENT:
         return {}
     found: dict[tuple[str, str], list[float]] = {}
     for name, value in fields.items():
@@ -65,13 +60,5 @@ def measured() -> Mapping[tuple[str, str], Measured]:
 
 def forget() -> None:
     """Begin anew."""
-    with contextlib.suppress(*_SILENT):
-        _server().delete(_KEY)
-
-
-@cache
-def _server() -> Any:
-    if settings.EMBEDDED is not None:
-        settings.EMBEDDED.ensure()
-    options: dict[str, Any] = {} if settings.EMBEDDED is not None else {"socket_connect_timeout": 1, "socket_timeout": 1}
-    return Redis.from_url(str(settings.CACHES["default"]["LOCATION"]), **options)
+    with contextlib.suppress(*SILENT):
+        server().delete(_KEY)

@@ -94,6 +94,8 @@ class Article(models.Model):
             models.Index(fields=["address"], condition=~Q(address=""), name="article_address"),
             # The sweeper looks for what was never traced.
             models.Index(F("id"), condition=Q(origin=None), name="article_untraced"),
+            # Articles by the day on which they came.
+            models.Index(fields=["added_at"], name="article_by_arrival"),
         )
 
     def __str__(self) -> str:
@@ -199,6 +201,8 @@ class ArticleVersion(models.Model):
             models.Index(F("state_at"), condition=Q(state__in=["pending", "read"]), name="version_waiting"),
             # Of bulk deliveries the first that no reader was called for.
             models.Index(F("id"), condition=Q(state="pending", is_bulk=True, called_at=None), name="version_uncalled"),
+            # Texts, and articles, of a time.
+            models.Index(fields=["published", "article"], name="version_by_day"),
         )
 
     def __str__(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Greatest, Substr
 from django.urls import reverse
@@ -191,6 +192,33 @@ class Claim(models.Model):
     def get_absolute_url(self) -> str:
         """Its page, for everybody who reads."""
         return reverse("claim", args=[self.pk])
+
+
+# As `claims_articles_of` has it for one claim; asked once for all of a list, which costs a fraction of asking for each.
+_SUPPORT = """
+WITH family AS (
+    SELECT claim, claim AS member FROM unnest(%(claims)s::bigint[]) claim
+    UNION ALL SELECT claim_low_id, claim_high_id FROM claims_match
+        WHERE claim_low_id = ANY (%(claims)s) AND state = 'confirmed' AND relation = 'same'
+    UNION ALL SELECT claim_high_id, claim_low_id FROM claims_match
+        WHERE claim_high_id = ANY (%(claims)s) AND state = 'confirmed' AND relation = 'same'
+)
+SELECT f.claim, count(DISTINCT r.id), count(DISTINCT coalesce(r.origin_id, -r.id)) FROM family f
+JOIN claims_claim c ON c.id = f.claim JOIN claims_appearance a ON a.claim_id = f.member AND a.retired_by = ''
+JOIN claims_articleversion v ON v.id = a.version_id JOIN claims_article r ON r.id = v.article_id
+-- A pair is of one desk or open; asked again, so that no count ever tells of another desk's article.
+WHERE r.confidential_to_id IS NOT DISTINCT FROM c.confidential_to_id GROUP BY f.claim
+"""
+
+
+def support_of(claims: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Of each claim, by its id, what `with_support` says of it: in how many articles and origins it stands. One query.
+
+    Claims that stand nowhere are left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPPORT, {"claims": list(claims)})
+        return {claim: (articles, origins) for claim, articles, origins in cursor.fetchall()}
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):

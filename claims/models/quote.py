@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -71,8 +72,11 @@ class Quote(models.Model):
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_span"),
             models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="quote_confidence"),
         )
-        # Those that were said on a day.
-        indexes = (models.Index(fields=["stated_on"], name="quote_stated"),)
+        indexes = (
+            # Those that were said on a day, one after the other; and those of a time.
+            models.Index(fields=["stated_on"], name="quote_stated"),
+            GistIndex(fields=["stated_on"], name="quote_stated_on"),
+        )
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -34,6 +34,7 @@ from claims.records import Relation
 from claims.rights import Action, require
 
 Kind = SpeakerChange.Kind
+Done = TypeVar("Done")
 # The editor's right over what is kept of articles.
 RIGHT = Action.CORRECT
 # Where a speaker may stand.
@@ -76,8 +77,19 @@ def outlook_of(proposals: QuerySet[SpeakerProposal], foresee: Callable[[Sequence
     return Outlook([*roots, *others], foresee(roots), [(row.pk, row.state) for row in rows])
 
 
-def carry_out(look: Callable[[], Outlook], seal: str | None, change: Callable[[], object]) -> None:
-    """Do `change`, whole or not at all, where what `look` reads is still what was shown with the seal.
+def outlook_of_merge(speaker: Speaker, *, into: Speaker, by: User) -> Outlook:
+    """Of merging `speaker` into the other, as both stand now."""
+    return Outlook([Speaker.objects.get(pk=one.pk) for one in (speaker, into)], foresee_merge([speaker], by=by))
+
+
+def outlook_of_undoing(change: SpeakerChange, *, by: User) -> Outlook:
+    """Of undoing `change`, as its speakers stand now."""
+    found = SpeakerChange.objects.select_related("speaker", "root").get(pk=change.pk)
+    return Outlook([*whom_undoing_moves(found), found.root], foresee_undoing(found, by=by))
+
+
+def carry_out(look: Callable[[], Outlook], seal: str | None, change: Callable[[], Done]) -> Done:
+    """Do `change`, whole or not at all, where what `look` reads is still what was shown with the seal; gives what `change` does.
 
     Raises:
         AlreadyDecided: it is not; besides what `change` raises.
@@ -86,7 +98,7 @@ def carry_out(look: Callable[[], Outlook], seal: str | None, change: Callable[[]
         hold(look().speakers)
         if look().seal() != seal:
             raise AlreadyDecided("foreseen_differs", "What it moves has changed since it was shown: look at it again.")
-        change()
+        return change()
 
 
 def foresee_merge(speakers: Collection[Speaker], *, by: User) -> Foreseen:

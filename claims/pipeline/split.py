@@ -12,7 +12,7 @@ from claims.errors import InputRefused
 from claims.languages.folding import fold_key
 from claims.models import Appearance, Claim, Quote, Speaker, SpeakerChange, SpeakerName, User
 from claims.pipeline.decide import decide
-from claims.pipeline.merge import OPEN, RIGHT, Foreseen, foresee, lock_speakers
+from claims.pipeline.merge import OPEN, RIGHT, Foreseen, Outlook, foresee, lock_speakers
 from claims.pipeline.resolve import spelling_keys
 from claims.rights import require
 
@@ -23,6 +23,13 @@ def foresee_split(speaker: Speaker, *, names: Collection[SpeakerName] = (), arti
     """Of splitting `names`, or what was read in `articles`, off."""
     quotes = _quotes_to_split(speaker, names, articles)
     return foresee(_claims_to_split(speaker, quotes), quotes, by=by)
+
+
+def outlook_of_split(speaker: Speaker, *, names: Collection[SpeakerName] = (), articles: Collection[int] = (), by: User) -> Outlook:
+    """The same, with the speaker as it stands now and what was chosen of it."""
+    foreseen = foresee_split(speaker, names=names, articles=articles, by=by)
+    chosen = [*((name.pk, "") for name in names), *((pk, "article") for pk in sorted(articles))]
+    return Outlook([Speaker.objects.get(pk=speaker.pk)], foreseen, chosen)
 
 
 def split_speaker(

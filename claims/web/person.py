@@ -18,7 +18,7 @@ from claims.rights import Action, may
 from claims.templatetags.numbers import digits
 
 # Programs say in each request how they want to be answered.
-_OF_PROGRAMS = ("/api/", "/v1alpha1/")
+OF_PROGRAMS = ("/api/", "/v1alpha1/")
 # The bell counts so far and no farther.
 MOST_COUNTED = 99
 SESSION_ENDED = 401
@@ -33,7 +33,7 @@ class PersonalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(_OF_PROGRAMS):
+        if request.path.startswith(OF_PROGRAMS):
             return self.get_response(request)
         user = request.user
         if not isinstance(user, User):

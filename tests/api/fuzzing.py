@@ -7,6 +7,7 @@ from claims.models import Claim, Feed, ImportedMatch, Page, ReviewSource, Speake
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.import_reviews import rating_name, store_review
 from claims.pipeline.keys import issue_key
+from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
 from claims.pipeline.webhooks import make_webhook, send_test, switch_off
 from claims.rights import KEY_SCOPES, Action, may
@@ -32,6 +33,7 @@ def one_of_everything() -> None:
     Page.objects.create(address="https://sunbula.example/1", feed=feed, added_by=second)
     Page.objects.create(address="https://sunbula.example/2", added_by=second)
     SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[])
+    merge_speakers(speaker("كمال علي"), into=speaker("كمال"), by=person("editor", "the corrector"), reason="one")
     _reviewed_by_others(second)
     close_ledger()
 

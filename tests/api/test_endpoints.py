@@ -32,6 +32,7 @@ from claims.pipeline.audit import close_ledger
 from claims.pipeline.embed import embed_claims
 from claims.pipeline.import_reviews import store_review
 from claims.pipeline.keys import issue_key
+from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
 from claims.pipeline.review import add_evidence, write_fact_check
 from claims.pipeline.webhooks import make_webhook, send_test
@@ -50,14 +51,14 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         ("get", f"{name}/", ALL)
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
-            *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews"),
+            *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews", "speaker-changes"),
         )
     ),
     *(
         ("get", f"{name}/1/", ALL)
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
-            *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews"),
+            *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews", "speaker-changes"),
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
@@ -85,7 +86,10 @@ DECIDED_THERE = {
     *(f"claims/{one}/" for one in ("status", "fact-check", "assignment", "correction", "undo")),
     *(f"fact-checks/{one}/" for one in ("approve", "publish", "withdraw", "undo", "evidence", "evidence/remove")),
     *(f"matches/{one}/" for one in ("confirm", "reject", "undo")),
+    *(f"quotes/{one}/" for one in ("correction", "undo")),
     *(f"speaker-proposals/{one}/" for one in ("merge", "keep-apart")),
+    *(f"speakers/{one}/" for one in ("merge", "merge/foresee", "split", "split/foresee")),
+    "speaker-changes/undo/",
 }
 
 
@@ -126,6 +130,7 @@ class Everything:
     def __init__(self, confidential_to: Desk | None = None) -> None:
         self.desk, self.reviewer = confidential_to, person("reviewer", "who reviews", confidential_to)
         self.approver = person("approver", "who approves", confidential_to)
+        self.editor = person("editor", "who corrects", confidential_to)
         self.rows: dict[str, Model] = {}
 
     def add(self, number: int) -> None:
@@ -145,6 +150,8 @@ class Everything:
             address=f"https://n{number}.example/1", feed=feed, article=version.article, state="fetched", added_by=self.reviewer
         )
         proposal = SpeakerProposal.objects.create(speaker=own["speaker"], candidate=other, score=0.5, reasons=[])
+        spelled = self._speaker(number, version, "سامر علي")
+        change = merge_speakers(spelled, into=own["speaker"], by=self.editor, reason="one")
         from_quote = quote(version)
         self.rows = {
             "articles": version.article,
@@ -155,6 +162,7 @@ class Everything:
             "matches": match(low, high),
             "pages": page,
             "speaker-proposals": proposal,
+            "speaker-changes": change,
             "versions": version,
         }
         check = self._check(low)
@@ -179,10 +187,11 @@ class Everything:
         sent.log.create(at=sent.happened_at, took=timedelta(seconds=1), status=204)
         self.rows |= {"review-sources": source, "imported-reviews": review, "webhooks": hook, "deliveries": sent}
 
-    def _speaker(self, number: int, version: Any) -> Speaker:
+    def _speaker(self, number: int, version: Any, name: str = "سامر") -> Speaker:
+        name = f"{name} {number}"
         if self.desk is None:
-            return speaker(f"سامر {number}")
-        return Speaker.objects.get_or_create(kind="person", name=f"سامر {number}", key=f"سامر {number}", article=version.article)[0]
+            return speaker(name)
+        return Speaker.objects.get_or_create(kind="person", name=name, key=name, article=version.article)[0]
 
     def _check(self, one: Any) -> FactCheck:
         check = write_fact_check(one, verdict="false", summary="s", by=self.reviewer, reason="r")
@@ -199,7 +208,7 @@ COSTED = [
         f"{name}/{{{name}}}/"
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
-            *("versions", "evidence", "decisions", "review-sources", "imported-reviews", "webhooks", "deliveries"),
+            *("versions", "evidence", "decisions", "review-sources", "imported-reviews", "webhooks", "deliveries", "speaker-changes"),
         )
     ),
     *(f"statistics/{name}" for name in SERIES),
@@ -247,7 +256,7 @@ def cost(client: APIClient, address: str) -> int:
 
 KINDS = (
     *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
-    *("versions", "evidence", "decisions"),
+    *("versions", "evidence", "decisions", "speaker-changes"),
 )
 # Everything through which a row of another desk could be seen: filters that name it, exports, counts, changes.
 WAYS = [
@@ -259,7 +268,7 @@ WAYS = [
     *("appearances/?claim={claims}", "quotes/?article={articles}", "quotes/?speaker={speakers}", "matches/?claim={claims}"),
     *("matches/?expand=low,high", "fact-checks/?claim={claims}", "decisions/?subject=claim&subject_id={claims}"),
     *("versions/?article={articles}", "evidence/?claim={claims}", "evidence/?fact_check={fact-checks}"),
-    *("speaker-proposals/?speaker={speakers}", "pages/?article={articles}", "changes"),
+    *("speaker-proposals/?speaker={speakers}", "speaker-changes/?speaker={speakers}", "pages/?article={articles}", "changes"),
     *(f"statistics/{name}" for name in SERIES),
 ]
 

@@ -14,23 +14,26 @@ from django.contrib.auth.models import Group
 from django.db import InterfaceError, OperationalError
 from rest_framework.test import APIClient
 
-from claims.api import imported, match_text, proposals, review_serializers, serializers, sources, webhooks
+from claims.api import imported, match_text, proposals, review_serializers, serializers, sources, speakers, webhooks
 from claims.api.errors import problem_details
 from claims.errors import TransientError
 from claims.models import SpeakerProposal
+from claims.pipeline.merge import merge_speakers
 from tests.api.people import signed_in
-from tests.desk_rows import checked, claim, match, person, speaker
+from tests.desk_rows import article, checked, claim, match, person, quote, speaker
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "claims" / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 # What the API calls; their errors reach its callers.
 CALLED = (
     "api",
+    "pipeline/correct.py",
     "pipeline/decide.py",
     "pipeline/ingest.py",
     "pipeline/match_text.py",
     "pipeline/merge.py",
     "pipeline/repeat.py",
+    "pipeline/split.py",
     "rights.py",
 )
 ERRORS = {"InputRefused", "AlreadyDecided", "MoveRefused", "NotAllowed", "KeyReused"}
@@ -104,6 +107,13 @@ FORMS: list[tuple[str, str, Any]] = [
     ("post", "webhooks/", webhooks.WebhookWriteSerializer),
     ("post", "speaker-proposals/{proposal}/merge/", proposals.ProposalMergeSerializer),
     ("post", "speaker-proposals/{proposal}/keep-apart/", proposals.ProposalDecisionSerializer),
+    ("post", "speakers/{speaker}/merge/foresee/", speakers.ForeseeMergeSerializer),
+    ("post", "speakers/{speaker}/merge/", speakers.MergeWriteSerializer),
+    ("post", "speakers/{speaker}/split/foresee/", speakers.ForeseeSplitSerializer),
+    ("post", "speakers/{speaker}/split/", speakers.SplitWriteSerializer),
+    ("post", "speaker-changes/{change}/undo/", proposals.ProposalMergeSerializer),
+    ("post", "quotes/{quote}/correction/", review_serializers.QuoteCorrectionWriteSerializer),
+    ("post", "quotes/{quote}/undo/", review_serializers.DecidingSerializer),
     ("post", "claims/{claim}/status/", review_serializers.StatusWriteSerializer),
     ("put", "claims/{claim}/fact-check/", review_serializers.VerdictWriteSerializer),
     ("put", "claims/{claim}/assignment/", review_serializers.AssignmentWriteSerializer),
@@ -134,6 +144,9 @@ def test_no_value_of_any_field_is_a_server_error(method: str, path: str, form: A
         "check": checked(one, person("reviewer")).pk,
         "match": match(one, claim("2")).pk,
         "proposal": SpeakerProposal.objects.create(candidate=speaker("كمال"), speaker=speaker("كمال الدين"), score=0.5, reasons=[]).pk,
+        "speaker": speaker("كمال").pk,
+        "change": merge_speakers(speaker("كمال علي"), into=speaker("كمال"), by=user, reason="one").pk,
+        "quote": quote(article()).pk,
     }
     for name in (*form().fields, "\ud800"):
         for value in NO_VALUES:

@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from claims.claim_filter import ClaimFilter
 from claims.languages.folding import fold_key
-from claims.models import Article, ArticleVersion, Claim, Desk, Origin, Quantity, Speaker
+from claims.models import Appearance, Article, ArticleVersion, Claim, Desk, Origin, Outlet, Quantity, Quote, Speaker, User
 from claims.pipeline.assign import assign
 from claims.pipeline.correct import correct_amount
+from claims.pipeline.ingest import Submission, ingest
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import write_fact_check
@@ -123,6 +126,89 @@ def test_articles_are_found_by_their_newest_version(asked: str, is_found: bool) 
     ArticleVersion.objects.filter(pk=first.pk).update(state="failed", language="en")
     ArticleVersion.objects.create(article=first.article, number=2, title="سد", language="ar", text="سد", sha256="2", state="done")
     assert found(f"articles/?{asked}") == ([first.article_id] if is_found else [])
+
+
+# What is asked, and which of two articles, or of their quotes, it finds: one of 10 March about water, and one of 20 March about a road.
+DATED = [
+    ("q=المياه", [0]),
+    ("q=مياه", [0]),  # without the article
+    ("q=الطريق+مغلق", [1]),
+    ("q=سد+الوادي", [0]),  # of the headline
+    ("q=المياه+مغلق", []),  # one stands here, the other there
+    ("q=؟", []),
+    ("{after}=2026-03-10", [1, 0]),
+    ("{after}=2026-03-11", [1]),
+    ("{before}=2026-03-20", [1, 0]),
+    ("{before}=2026-03-19", [0]),
+    ("{after}=2026-03-10&{before}=2026-03-10", [0]),
+    ("{after}=2026-03-11&{before}=2026-03-19", []),
+    ("{after}=2026-03-20&{before}=2026-03-10", []),  # the wrong way round
+    ("{after}=2025-01-01&{before}=2026-12-31", [1, 0]),  # more days than are gathered first
+    ("q=مغلق&{after}=2026-03-20", [1]),
+]
+
+
+def published(text: str, day: date | None) -> ArticleVersion:
+    outlet, _ = Outlet.objects.get_or_create(name="صحيفة السنبلة")
+    return ingest(Submission(text=text, outlet=outlet, published=day, language="ar"), by=User.objects.system())[0]
+
+
+@pytest.mark.parametrize(("asked", "which"), DATED)
+@pytest.mark.parametrize(("kind", "clock"), [("articles", "published"), ("quotes", "stated")])
+def test_articles_and_quotes_are_found_by_words_and_days(kind: str, clock: str, asked: str, which: list[int]) -> None:
+    told = [("سد الوادي", "تكفي المياه المدينة", 10), ("طريق الجبل", "الطريق مغلق اليوم", 20)]
+    articles, quotes = [], []
+    for headline, words, number in told:
+        version = published(f"{headline}\n\nقال مدير السد: {words}", date(2026, 3, number))
+        begin = version.text.index(words)
+        span = {"version": version, "start": begin, "end": begin + len(words), "text": words}
+        said = Quote.objects.create(
+            **span, kind="indirect", cue="قال", cue_start=0, speaker=speaker(), stated_on=on(number), confidence=0.9, rule="test"
+        )
+        one = claim(headline, text=words)
+        Appearance.objects.create(**span, claim=one, quote=said)
+        keep_words([one.pk])
+        articles.append(version.article_id)
+        quotes.append(said.pk)
+    # It has no day, and nothing is claimed in it.
+    published("خبر بلا يوم", None)
+    rows = {"articles": articles, "quotes": quotes}[kind]
+    assert found(f"{kind}/?{asked.format(after=f'{clock}_after', before=f'{clock}_before')}") == [rows[one] for one in which]
+
+
+def test_of_an_article_the_newest_day_counts_and_of_a_claim_where_it_still_stands() -> None:
+    version = article()
+    one = claim(version=version)
+    keep_words([one.pk])
+    asked = ["articles/?published_before=2026-03-11", "articles/?published_after=2026-04-01", "articles/?q=العاملين"]
+    client = signed_in(person("reader"))
+    before = [looked_up(client, address) for address in asked]
+    fields = {"title": "سد", "language": "ar", "text": "سد", "sha256": "2", "state": "done"}
+    ArticleVersion.objects.create(article=version.article, number=2, published=date(2026, 4, 2), **fields)
+    Appearance.objects.filter(claim=one).update(retired_by="2")
+    own = [version.article_id]
+    assert (before, [looked_up(client, address) for address in asked]) == ([own, [], own], [[], own, []])
+
+
+# A list that is narrowed, and the index that leads to its rows.
+NARROWED = [
+    ("quotes/?stated_after=2026-03-01&stated_before=2026-03-02", "quote_stated_on"),
+    ("articles/?published_after=2026-03-01&published_before=2026-03-02", "version_by_day"),
+    ("versions/?published_after=2026-03-01", "version_by_day"),
+]
+
+
+@pytest.mark.parametrize(("address", "index"), NARROWED)
+def test_an_index_leads_to_the_rows_of_a_narrowed_list(address: str, index: str) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        found(address)
+    (asked,) = [one["sql"] for one in captured if "LIMIT 51" in one["sql"]]
+    with connection.cursor() as cursor:
+        # A few rows are read faster without: asked is whether it can be used.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert index in plan, plan
 
 
 @pytest.mark.parametrize(

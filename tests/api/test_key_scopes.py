@@ -48,8 +48,14 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
     ("post", "matches/1/confirm/"): [READ | {Action.DECIDE_MATCH}],
     ("post", "matches/1/reject/"): [READ | {Action.DECIDE_MATCH}],
     ("post", "matches/1/undo/"): [READ | {Action.DECIDE_MATCH}],
-    ("post", "speaker-proposals/1/merge/"): [READ | {Action.CORRECT}],
-    ("post", "speaker-proposals/1/keep-apart/"): [READ | {Action.CORRECT}],
+    **{
+        ("post", address): [READ | {Action.CORRECT}]
+        for address in (
+            *("speaker-proposals/1/merge/", "speaker-proposals/1/keep-apart/", "quotes/1/correction/", "quotes/1/undo/"),
+            *(f"speakers/1/{one}/" for one in ("merge", "merge/foresee", "split", "split/foresee")),
+            "speaker-changes/1/undo/",
+        )
+    },
 }
 ENDPOINTS = [*((method, address) for method, address, _ in OPERATIONS), *(one for one in WAYS if one not in {o[:2] for o in OPERATIONS})]
 

@@ -14,7 +14,7 @@ from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
 from claims.pipeline.relate import confirm_match
 from claims.pipeline.review import fingerprint, write_fact_check
-from tests.desk_rows import approved, article, checked, claim, in_review, match, person, speaker
+from tests.desk_rows import TEXT, approved, article, checked, claim, in_review, match, person, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,51 @@ def test_a_speaker_of_another_desk_is_one_that_does_not_exist() -> None:
     answers = [(pk, send(editor, "post", path, 0, speaker=pk, reason="r")) for pk in (0, hidden.pk, merged.pk)]
     assert [(answer.status_code, list(answer.json()["fields"])) for _pk, answer in answers] == [(400, ["speaker"])] * 3
     assert len({answer.json()["fields"]["speaker"][0].replace(f'"{pk}"', "N") for pk, answer in answers}) == 1
+
+
+def test_the_words_of_a_claim_are_corrected_in_their_article() -> None:
+    editor, version = person("editor"), article()
+    one, elsewhere = claim(version=version), claim("elsewhere", version=article(text=f"{TEXT} وكرر ذلك."))
+    path, place = f"claims/{one.pk}/correction/", one.appearances.get()
+    start, end = place.start, place.end - len(" عامل")
+    (listed,) = api(editor).get(f"/api/v1/appearances/?claim={one.pk}").json()["results"]
+    assert (listed["id"], listed["start"]) == (place.pk, start)
+    corrected = send(editor, "post", path, 0, words={"appearance": place.pk, "start": start, "end": end}, reason="misread")
+    shorter = version.text[start:end]
+    assert (corrected.status_code, corrected.json()["text"], corrected.json()["version"]) == (200, shorter, 1)
+    assert [(at["start"], at["end"], at["text"]) for at in corrected.json()["appearances"]] == [(start, end, shorter)]
+    beyond = {"appearance": place.pk, "start": start, "end": len(version.text) + 1}
+    outside = send(editor, "post", path, 1, words=beyond, reason="r")
+    assert (outside.status_code, outside.json()["code"]) == (400, "span_outside")
+    # Of another claim, of no claim, and one that an engine finds no more.
+    place.refresh_from_db()
+    wrong = [elsewhere.appearances.get().pk, 10**12]
+    answers = [send(editor, "post", path, 1, words={"appearance": pk, "start": 0, "end": 3}, reason="r") for pk in wrong]
+    Appearance.objects.filter(pk=place.pk).update(retired_by="2")
+    answers.append(send(editor, "post", path, 1, words={"appearance": place.pk, "start": 0, "end": 3}, reason="r"))
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(400, "appearance_unknown")] * 3
+    Appearance.objects.filter(pk=place.pk).update(retired_by="")
+    back = send(editor, "post", f"claims/{one.pk}/undo/", 1, reason="it was right")
+    assert (back.json()["text"], Appearance.objects.get(pk=place.pk).end) == (one.text, place.end + len(" عامل"))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"position": 0},  # what of it?
+        {"said": None, "as_of": None},
+        {"speaker": 1, "words": {"appearance": 1, "start": 0, "end": 1}},
+    ],
+)
+def test_one_thing_is_corrected_at_a_time(fields: dict[str, Any]) -> None:
+    speaker()
+    one = claim()
+    if "speaker" in fields:
+        fields = {**fields, "speaker": one.speaker_id}
+    answer = send(person("editor"), "post", f"claims/{one.pk}/correction/", 0, reason="r", **fields)
+    said = "Correct one thing at a time: speaker, said, as_of, words, amount."
+    assert (answer.status_code, answer.json()["fields"]) == (400, {"non_field_errors": [said]})
 
 
 def test_corrections_and_assignments() -> None:
@@ -362,7 +407,7 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(name: str, django_assert_n
 
     add(1)
     client.get(f"/api/v1/{name}/")
-    asked = {"claims": 3, "fact-checks": 2, "matches": 1, "decisions": 1}[name]
+    asked = {"claims": 5, "fact-checks": 2, "matches": 2, "decisions": 2}[name]
     with django_assert_num_queries(asked):
         client.get(f"/api/v1/{name}/")
     add(2)

@@ -11,12 +11,14 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.http import HttpRequest
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.api import imported, match_text, proposals, review_serializers, serializers, sources, webhooks
+from claims.api import imported, match_text, proposals, review_serializers, serializers, sources, speakers, webhooks
 from claims.api.example_story import ARABIC, DAY, ENGLISH, NEXT_DAY
 from claims.api.examples import examples
 from claims.extraction import extract
+from claims.models import Speaker
 from claims.rights import KEY_SCOPES
 from tests.desk_rows import person
 
@@ -77,18 +79,21 @@ FORMS: list[tuple[Any, str]] = [
         (getattr(review_serializers, f"{name}Serializer"), name)
         for name in (
             *("Deciding", "StatusWrite", "VerdictWrite", "EvidenceWrite", "ApprovalWrite", "MatchWrite", "AssignmentWrite"),
-            "CorrectionWrite",
+            *("CorrectionWrite", "QuoteCorrectionWrite"),
         )
     ),
+    *((getattr(speakers, f"{name}Serializer"), name) for name in ("ForeseeMerge", "MergeWrite", "ForeseeSplit", "SplitWrite")),
 ]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("form", "component"), FORMS)
 def test_what_is_shown_may_be_sent(form: Any, component: str) -> None:
-    person("reviewer")
+    Speaker.objects.create(pk=11, kind="person", name="س. الحلواني", key="س. الحلواني")
+    request = HttpRequest()
+    request.user = person("reviewer")
     for one in examples(component).values():
-        sent = form(data=one["value"])
+        sent = form(data=one["value"], context={"request": request})
         assert sent.is_valid(), sent.errors
 
 
