@@ -9,8 +9,8 @@ from rest_framework.test import APIClient
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import ApiKey, User
-from claims.pipeline.keys import digest_of, issue_key, revoke_key
-from claims.rights import Action
+from claims.pipeline.keys import digest_of, find_key, issue_key, revoke_key
+from claims.rights import Action, may
 from tests.api.people import person
 from tests.pipeline.test_verify import guards_off
 
@@ -47,6 +47,20 @@ def test_a_key_reads_for_its_person() -> None:
 def test_a_key_lends_no_more_than_its_scopes(role: str, scopes: list[Action], expected: int) -> None:
     _, secret = made(person(role), *scopes)
     assert calling(secret).post("/api/v1/articles/", ARTICLE, format="json").status_code == expected
+
+
+def test_a_key_comes_with_its_person_and_their_roles_in_one_query(django_assert_num_queries: Any) -> None:
+    key, secret = made(person("editor"), Action.READ, Action.ADD_ARTICLE)
+    find_key(secret)  # its use is noted once a minute
+    key.refresh_from_db()
+    with django_assert_num_queries(1):
+        found = find_key(secret)
+        assert found is not None
+        # What its person may, without another query.
+        assert [may(found.user, action) for action in (Action.ADD_ARTICLE, Action.CORRECT, Action.APPROVE)] == [True, True, False]
+    for row, stored in ((found, key), (found.user, User.objects.get(pk=key.user_id))):
+        names = [field.attname for field in type(row)._meta.concrete_fields]
+        assert [getattr(row, name) for name in names] == [getattr(stored, name) for name in names]
 
 
 def test_a_right_that_the_person_lost_is_lost_to_the_key() -> None:
