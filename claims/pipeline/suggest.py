@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from claims.errors import AlreadyDecided
+from claims.errors import AlreadyDecided, MoveRefused
 from claims.matching import JUDGEMENT
 from claims.models import Appearance, Candidate, Claim, Match
 from claims.pipeline.figures import keep_figures
@@ -114,10 +115,10 @@ def expire_displaced(claims: Collection[int]) -> None:
         return
     standing |= _standing({claim for pair in behind for claim in pair} - standing.keys())
     for match in _known(sorted(behind - _chosen(standing.values()))).values():
-        try:
-            expire_match(match, reason=SURER_ONES)
-        except AlreadyDecided:
-            continue  # a person, or another task, was first
+        # A person, or another task, may have been first, before the row was read or after.
+        if match.state == State.SUGGESTED:
+            with suppress(AlreadyDecided, MoveRefused):
+                expire_match(match, reason=SURER_ONES)
 
 
 def _crowded_out(telling: Mapping[Pair, Judged], known: Mapping[Pair, Match]) -> list[Pair]:
