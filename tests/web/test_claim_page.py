@@ -108,7 +108,7 @@ def test_evidence_is_read_whole_with_its_hash() -> None:
         ),
         (
             {"state": "fetched", "text": "سجل السد\n120 اسما", "sha256": "a1b2c3", "fetched_at": datetime(2026, 3, 11, 9, 30, tzinfo=UTC)},
-            ["The page as it stood on 11 March 2026, 12:30, and its hash", "سجل السد<br><bdi>120</bdi> اسما", "a1b2c3"],
+            ["The page as it stood on 11 March 2026, 12:30, and its hash", 'سجل السد<br><bdi dir="ltr">120</bdi> اسما', "a1b2c3"],
             False,
         ),
     ],
