@@ -200,10 +200,15 @@ NARROWED = [
 
 @pytest.mark.parametrize(("address", "index"), NARROWED)
 def test_an_index_leads_to_the_rows_of_a_narrowed_list(address: str, index: str) -> None:
+    known = article().article
+    fields = {"title": "سد", "language": "ar", "text": "سد", "sha256": "2", "state": "done"}
+    days = [date(2019, 1, 1) + timedelta(days=number) for number in range(2_000)]
+    ArticleVersion.objects.bulk_create(ArticleVersion(article=known, number=2 + at, published=day, **fields) for at, day in enumerate(days))
     with CaptureQueriesContext(connection) as captured:
         found(address)
     (asked,) = [one["sql"] for one in captured if "LIMIT 51" in one["sql"]]
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE claims_articleversion")
         # A few rows are read faster without: asked is whether it can be used.
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {asked}")
