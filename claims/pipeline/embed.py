@@ -16,12 +16,15 @@ from claims.pipeline.words import keep_words
 def embed_version(version_id: int) -> list[int]:
     """Store the words of the version's claims and the vectors that they lack; gives the ids of those that have to be compared.
 
-    Words come first, so that while the embedder does not answer, claims are found by words. A claim that was compared without its
-    vector waits again. Safe to run twice. Raises TransientError where the embedder does not answer.
+    Words come last, so that nobody compares a claim before its vector is there; where the embedder does not answer they come all the
+    same, and claims are found by words. A claim that was compared without its vector waits again. Safe to run twice. Raises
+    TransientError where the embedder does not answer.
     """
     claims = Claim.objects.filter(appearances__version=version_id, appearances__retired_by="").distinct().order_by("pk")
-    keep_words(claim.pk for claim in claims)
-    embed_claims(claims)
+    try:
+        embed_claims(claims)
+    finally:
+        keep_words(claim.pk for claim in claims)
     pending = Claim.objects.filter(pk__in=[claim.pk for claim in claims], match_state=Claim.MatchState.PENDING)
     return list(pending.order_by("pk").values_list("pk", flat=True))
 

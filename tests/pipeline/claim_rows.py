@@ -44,5 +44,5 @@ def claim_row(text: str, *, version: ArticleVersion | None = None, desk: Desk | 
 
 
 def searchable(*claims: Claim) -> None:
-    keep_words(claim.pk for claim in claims)
     embed_claims(claims)
+    keep_words(claim.pk for claim in claims)
