@@ -87,8 +87,7 @@ class Option(NamedTuple):
 def find_speakers(folded: Folded, original: str, tokens: list[Token], statements: Sequence[Reported], pack: LanguagePack) -> list[Spoken]:
     """The speaker of each of `statements`, in their order. `folded` is the folded `original`, `tokens` are its; linear in its length.
 
-    Raises:
-        FileNotFoundError: no weights are shipped for the language.
+    A language without weights of its own is read by what those of the others have in common.
     """
     models = models_for(pack.code, "speakers")
     if not statements:
