@@ -37,7 +37,7 @@ class Reading:
         self._published = published
         self._folded = fold(text)
         self._clause_marks = f"[{re.escape(''.join(sorted(pack.script.clause_marks)))}]"
-        self._layout = Layout(self._folded.text, lexicon_for(pack.code), self._folded.capitals_of(text))
+        self._layout = Layout(self._folded.text, lexicon_for(pack.code), self._folded.capital_test(text))
         self.dates, self.warnings = find_dates(self._folded, text, pack, published)
         self.quantities = find_quantities(self._folded, text, pack, [(day.start, day.end) for day in self.dates])
         self._date_starts = [day.start for day in self.dates]

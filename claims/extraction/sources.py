@@ -132,9 +132,8 @@ class Article:
 
 def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> frozenset[int]:
     """The indices of the tokens that begin with a capital in the original."""
-    return frozenset(
-        [i for i, token in enumerate(tokens) if token.word and original[folded.original_span(token.start, token.end)[0]].isupper()]
-    )
+    is_capital = folded.capital_test(original)
+    return frozenset([i for i, token in enumerate(tokens) if token.word and is_capital(token.start)])
 
 
 class Place(NamedTuple):

@@ -172,7 +172,7 @@ def lesson_of(annotated: Mapping[str, Any], ordinary: Container[str]) -> Lesson:
     tokens = tokenize(folded.text)
     article = Article(folded.text, tokens, pack, ordinary, capitals_of(tokens, folded, text))
     quotations = [(quotation.outer_start, quotation.outer_end) for quotation in find_quotations(folded.text)]
-    sentences = list(sentence_spans(folded.text, pack.script, quotations, folded.capitals_of(text)))
+    sentences = list(sentence_spans(folded.text, pack.script, quotations, folded.capital_test(text)))
     told = []
     for row in annotated["statements"]:
         cue, mention = align(text, row)

@@ -114,7 +114,7 @@ def fit_statements(lessons: Sequence[Lesson], prior: Models = MappingProxyType({
 def prepare(article: Mapping[str, Any]) -> Lesson:
     """The article's choices, with each annotated statement put beside the cue that it names."""
     folded = fold(article["text"])
-    layout = Layout(folded.text, lexicon_for(article["language"]), folded.capitals_of(article["text"]))
+    layout = Layout(folded.text, lexicon_for(article["language"]), folded.capital_test(article["text"]))
     sentences = [found for first, last in layout.sentences if (found := cues_of(layout, first, last)) is not None]
     gold = [(folded.folded_offset(one["start"]), folded.folded_offset(one["end"]), one) for one in article["statements"]]
     choices = [[starts_of(layout, sentence, cue) for cue in sentence.cues] for sentence in sentences]

@@ -62,8 +62,8 @@ class Folded:
         """The first folded offset that stands for `original` or for what follows it."""
         return original if self._origins is None else bisect_left(self._origins, original)
 
-    def capitals_of(self, original: str) -> Callable[[int], bool]:
-        """Tells of a folded offset whether a capital of `original`, from which this was made, stands there."""
+    def capital_test(self, original: str) -> Callable[[int], bool]:
+        """A test that tells of a folded offset whether a capital of `original`, from which this was made, stands there."""
         return lambda offset: original[self.original_span(offset, offset + 1)[0]].isupper()
 
 
