@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ from claims.matching.plain import plain_text
 
 # Runs of two to four letters, a word's edges included.
 SHORTEST_RUN, LONGEST_RUN = 2, 4
-BUCKETS = 2**18
+BUCKET_BITS = 18
+BUCKETS = 2**BUCKET_BITS
 # The part of the vectors' cosine beside the letters' cosine. Ranks are not fused: the sizes of the scores carry the order.
 # Fixed by two measurements, both flat from .2 to .4: 400 second paragraphs of articles of 2018 looking for their headline among
 # 6,000, and the related pairs of gold/pairs among as many; `tests/benchmarks/retrieval.py --weights` repeats them.
@@ -33,6 +35,7 @@ TEXTS_AT_ONCE = 2**32 // BUCKETS
 MOST_REPEATS = 1_000
 _DAMPED = 1.0 + np.log(np.maximum(1, np.arange(MOST_REPEATS + 1)))
 
+_LAST_BUCKET = np.uint32(BUCKETS - 1)
 _SPACE = ord(" ")
 _ARABIC = 0x0600, 0x0700
 _FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], np.uint32)
@@ -68,38 +71,76 @@ def count_runs(plain: Sequence[str]) -> Rarity:
     return Rarity(np.bincount(buckets, minlength=BUCKETS).astype(np.int32), len(plain))
 
 
-def rank(text: str, plain: Sequence[str], cosines: Sequence[float | None], rarity: Rarity | None = None) -> Scores:
-    """How near each of the `plain` texts is to `text`, in [0, 1], in their order; about 20 µs a text.
+class Ranking:
+    """Texts ranked by their nearness to others, each of them read once, however often it is ranked; some 1.2 kB are kept of each.
 
-    `cosines` are of the sentence vectors, None where a text has none. `rarity` is of the whole base; without it the texts at hand
-    stand for the base.
+    `rarity` is of the whole base; without it the texts at hand stand for the base.
     """
-    query = plain_text(text)
-    letters = letter_cosines(query, plain, (rarity or count_runs(plain)).weights())
-    vectors = np.array([max(0.0, cosine or 0.0) for cosine in cosines], np.float64)
-    foreign = _arabic(plain) != _arabic([query])
-    letters = np.where(foreign, np.maximum(letters, LETTERS_SLOPE * vectors + LETTERS_AT_ZERO), letters)
-    scores: Scores = np.clip((letters + VECTOR_WEIGHT * vectors) / (1 + VECTOR_WEIGHT), 0.0, 1.0)
-    return scores
+
+    def __init__(self, rarity: Rarity | None) -> None:
+        self._weights = None if rarity is None else rarity.weights()
+        self._known: dict[str, _Letters] = {}
+
+    def scores(self, text: str, plain: Sequence[str], cosines: Sequence[float | None]) -> Scores:
+        """How near each of the `plain` texts is to `text`, in [0, 1], in their order; about 20 µs a text, less where it is known.
+
+        `cosines` are of the sentence vectors, None where a text has none.
+        """
+        if self._weights is None:
+            return Ranking(count_runs(plain)).scores(text, plain, cosines)
+        query, *others = self._read([plain_text(text), *plain], self._weights)
+        letters = _cosines(query, others, self._weights)
+        vectors = np.array([max(0.0, cosine or 0.0) for cosine in cosines], np.float64)
+        foreign = np.array([other.is_arabic != query.is_arabic for other in others], np.bool_)
+        letters = np.where(foreign, np.maximum(letters, LETTERS_SLOPE * vectors + LETTERS_AT_ZERO), letters)
+        scores: Scores = np.clip((letters + VECTOR_WEIGHT * vectors) / (1 + VECTOR_WEIGHT), 0.0, 1.0)
+        return scores
+
+    def _read(self, plain: Sequence[str], weights: Scores) -> list[_Letters]:
+        if fresh := [text for text in dict.fromkeys(plain) if text not in self._known]:
+            self._known.update(zip(fresh, _read_letters(fresh, weights), strict=True))
+        return [self._known[text] for text in plain]
+
+
+class _Letters(NamedTuple):
+    """What is ranked by of one text: the bucket of each distinct run with how often it occurs above it, the length of their weighed
+    vector, and whether it is written in Arabic letters for the most part."""
+
+    runs: NDArray[np.uint32]
+    length: float
+    is_arabic: bool
 
 
 def letter_cosines(query: str, plain: Sequence[str], weights: Scores) -> Scores:
     """Cosines of the rarity-weighted letter runs of a plain text with each of others; 0 where one has no letters."""
-    _, asked, counts = _runs([query])
+    one, *others = _read_letters([query, *plain], weights)
+    return _cosines(one, others, weights)
+
+
+def _cosines(query: _Letters, others: Sequence[_Letters], weights: Scores) -> Scores:
     wanted = np.zeros(BUCKETS)
-    wanted[asked] = weighed = _weigh(counts, weights[asked])
-    length = np.linalg.norm(weighed)
-    texts, buckets, counts = _runs(plain)
-    weighed = _weigh(counts, weights[buckets])
-    shared = np.bincount(texts, weighed * wanted[buckets], minlength=len(plain))
-    weighed *= weighed
-    products = np.sqrt(np.bincount(texts, weighed, minlength=len(plain))) * length
-    cosines: Scores = np.divide(shared, products, out=np.zeros(len(plain)), where=products > 0)
+    wanted[query.runs & _LAST_BUCKET] = _weigh(query.runs, weights)
+    runs = np.concatenate([query.runs[:0], *(other.runs for other in others)])
+    owners = np.repeat(np.arange(len(others)), [len(other.runs) for other in others])
+    # Few runs of a text are the query's too.
+    shared = np.flatnonzero(wanted[runs & _LAST_BUCKET])
+    runs, owners = runs[shared], owners[shared]
+    sums = np.bincount(owners, _weigh(runs, weights) * wanted[runs & _LAST_BUCKET], minlength=len(others))
+    products = np.array([other.length for other in others]) * query.length
+    cosines: Scores = np.divide(sums, products, out=np.zeros(len(others)), where=products > 0)
     return cosines
 
 
-def _weigh(counts: NDArray[np.int64], weights: Scores) -> Scores:
-    weighed: Scores = _DAMPED[np.minimum(counts, MOST_REPEATS)] * weights
+def _read_letters(plain: Sequence[str], weights: Scores) -> list[_Letters]:
+    texts, buckets, counts = _runs(plain)
+    runs = (np.minimum(counts, MOST_REPEATS) * BUCKETS + buckets).astype(np.uint32)
+    lengths = np.sqrt(np.bincount(texts, np.square(_weigh(runs, weights)), minlength=len(plain)))
+    parts = np.split(runs, np.searchsorted(texts, np.arange(1, len(plain))))
+    return list(map(_Letters, parts, lengths.tolist(), _arabic(plain).tolist()))
+
+
+def _weigh(runs: NDArray[np.uint32], weights: Scores) -> Scores:
+    weighed: Scores = _DAMPED[runs >> BUCKET_BITS] * weights[runs & _LAST_BUCKET]
     return weighed
 
 
@@ -146,7 +187,7 @@ def _few_runs(plain: Sequence[str], first: int) -> tuple[NDArray[np.int64], NDAr
         mixed ^= mixed >> np.uint32(15)
         mixed *= np.uint32(0x2C1B3C6D)
         mixed ^= mixed >> np.uint32(12)
-        found.append(places[kept] + (mixed & np.uint32(BUCKETS - 1)))
+        found.append(places[kept] + (mixed & _LAST_BUCKET))
     together = np.concatenate(found)
     together.sort()
     begins = np.flatnonzero(np.concatenate(([True], together[1:] != together[:-1]))) if len(together) else np.zeros(0, np.int64)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.languages import pack_for
 from claims.languages.folding import fold
 from claims.languages.negation import spelled_out
+from claims.languages.pack import LanguagePack
 from claims.matching.names import SHORTEST_SKELETON, skeleton
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -65,16 +66,18 @@ def read_words(text: str, language: str) -> Words:
     pack = pack_for(language)
     folded = fold(text)
     words: list[Word] = []
+    firsts: list[str] = []
     for match in _WORD.finditer(folded.text):
         start, end = folded.original_span(match.start(), match.end())
         written = match.group()
         base = spelled_out(written, pack)[-1]
-        stem, bare, meaning, country = _look_up(base, pack.code)
+        stem, bare, meaning, country, first = _look_up(base, pack.code)
+        firsts.append(first)
         capital = bool(words) and bool(_CAPITAL.match(text[start:end]))
         title = stem in pack.names.titles or base in pack.names.titles
         placed = bool(words) and words[-1].text in pack.meanings.places
         words.append(Word(start, end, base, stem, bare, meaning, country, capital, title, _says_nothing(base, pack.code), placed))
-    words = _joined(words, pack.code)
+    _join(words, firsts, pack)
     content = [word for word in words if not word.stop and not word.text[0].isdigit()]
     unknown = [word for word in content if not word.meaning and not word.country]
     return Words(
@@ -95,22 +98,24 @@ def read_words(text: str, language: str) -> Words:
 
 
 @lru_cache(maxsize=65_536)
-def _look_up(word: str, language: str) -> tuple[str, str, str, str]:
-    """Stem, bare stem, meaning and country of a folded word; "" where the tables have none."""
+def _look_up(word: str, language: str) -> tuple[str, str, str, str, str]:
+    """Stem, bare stem, meaning and country of a folded word, and itself as it may begin an entry of two; "" where the tables have none."""
     pack = pack_for(language)
     table = pack.meanings
+    front = _cut_front(word, table.proclitics, 2)
+    first = front if front in _first_words(language) else ""
     if _says_nothing(word, language):
-        return word, word, "", ""
+        return word, word, "", "", first
     stem = _cut_end(_cut_front(word, _long(table.proclitics), table.shortest_stem), table.suffixes, table.shortest_stem)
     bare = _cut_front(stem, table.proclitics, table.shortest_stem)
     for form in _forms(word, language):
         if (country := pack.countries.get(form)) is not None:
-            return stem, bare, "", country
+            return stem, bare, "", country, first
         if (meaning := table.meanings.get(form)) is not None:
-            return stem, bare, meaning, ""
+            return stem, bare, meaning, "", first
         if (ordinal := pack.dates.ordinals.get(form)) is not None:
-            return stem, bare, f"{ORDINAL}{ordinal}", ""
-    return stem, bare, "", ""
+            return stem, bare, f"{ORDINAL}{ordinal}", "", first
+    return stem, bare, "", "", first
 
 
 @lru_cache(maxsize=65_536)
@@ -126,16 +131,25 @@ def _says_nothing(word: str, language: str) -> bool:
     )
 
 
-def _joined(words: list[Word], language: str) -> list[Word]:
-    """The words, where two in a row are one entry of the tables ("United States") the first carries it and the second says nothing."""
-    pack = pack_for(language)
-    for index in range(len(words) - 1):
-        pair = f"{_cut_front(words[index].text, pack.meanings.proclitics, 2)}_{words[index + 1].text.removeprefix(pack.numbers.article)}"
+def _join(words: list[Word], firsts: Sequence[str], pack: LanguagePack) -> None:
+    """Where two words in a row are one entry of the tables ("United States") let the first carry it and the second say nothing.
+
+    `firsts` are the first halves of entries that the words may be.
+    """
+    for index, first in enumerate(firsts[:-1]):
+        if not first:
+            continue
+        pair = f"{first}_{words[index + 1].text.removeprefix(pack.numbers.article)}"
         country, meaning = pack.countries.get(pair, ""), pack.meanings.meanings.get(pair, "")
         if country or meaning:
             words[index] = words[index]._replace(country=country, meaning=meaning, stop=False)
             words[index + 1] = words[index + 1]._replace(country="", meaning="", stop=True)
-    return words
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    pack = pack_for(language)
+    return frozenset(entry.partition("_")[0] for table in (pack.countries, pack.meanings.meanings) for entry in table if "_" in entry)
 
 
 def _forms(word: str, language: str) -> Iterator[str]:

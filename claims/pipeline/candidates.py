@@ -59,7 +59,7 @@ def find_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAUL
 
     `model` and `width` are of the embedder that made the vector.
     """
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+    with transaction.atomic(using=using, savepoint=False), connections[using].cursor() as cursor:
         # Both indexes are meant to be used, whatever the planner makes of its statistics; a common stem's list is cut while read.
         cursor.execute(
             "SELECT set_config('enable_seqscan', 'off', true), set_config('hnsw.iterative_scan', 'relaxed_order', true), "

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from claims.clients.embeddings import embedder
 from claims.matching import Profile, read_profile, suggest
-from claims.matching.ranking import rank
+from claims.matching.ranking import Ranking
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
 from claims.pipeline.stored import read_stored
@@ -59,15 +59,19 @@ def _compare(claim_ids: Sequence[int]) -> dict[int, bool]:
     if not claim_ids:
         return {}
     together = _read(claim_ids)
-    nearest = {claim: _nearest(asked) for claim, asked in together.asked.items()}
+    with transaction.atomic():
+        ranking = Ranking(rarity())
+        nearest = {claim: _nearest(asked, ranking) for claim, asked in together.asked.items()}
     together.read({found.claim for ranked in nearest.values() for found, _ in ranked})
     return {claim: _keep(claim, _judged(claim, ranked, together), together) for claim, ranked in nearest.items()}
 
 
-def ranked_candidates(asked: Asked, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Found, float]]:
+def ranked_candidates(
+    asked: Asked, ranking: Ranking, *, model: str, width: int, using: str = DEFAULT_DB_ALIAS
+) -> list[tuple[Found, float]]:
     """The stored claims that may speak of the same thing, nearest first, each with its nearness in [0, 1]."""
     found = find_candidates(asked, model=model, width=width, using=using)
-    scores = rank(asked.plain, [one.plain for one in found], [one.cosine for one in found], rarity(using))
+    scores = ranking.scores(asked.plain, [one.plain for one in found], [one.cosine for one in found])
     return sorted(zip(found, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0].claim))
 
 
@@ -112,21 +116,30 @@ class _Writer(models.Func):
 
 def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> bool:
     """False where the claim was changed since it was read: then it waits still."""
+    ends = {end for one in judged if one.judgement.relation != Relation.NONE for end in one.pair}
     with transaction.atomic():
         if not _is_as_read(claim, together):
             return False
         rest = keep_judgements(judged)
         near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
         keep_candidates(near[:MOST_KEPT])
+        if not ends:
+            _end(claim, together)
+    if not ends:
+        return True
     # Whoever is interrupted between these leaves the claim waiting, and what it has displaced is found again.
-    expire_displaced({end for one in judged if one.judgement.relation != Relation.NONE for end in one.pair})
+    expire_displaced(ends)
     with transaction.atomic():
         if not _is_as_read(claim, together):
             return False
-        # A vector that came while we compared without it is seen here, or lets the claim wait again after us.
-        if together.asked[claim].vector is not None or not _vectors([together.keys[claim]]):
-            Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
+        _end(claim, together)
     return True
+
+
+def _end(claim: int, together: _Together) -> None:
+    # A vector that came while we compared without it is seen here, or lets the claim wait again after us.
+    if together.asked[claim].vector is not None or not _vectors([together.keys[claim]]):
+        Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
 
 
 def _is_as_read(claim: int, together: _Together) -> bool:
@@ -141,9 +154,9 @@ def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:
     return {key: list(vector) for key, vector in rows.values_list("text_key", "vector")}
 
 
-def _nearest(asked: Asked) -> list[tuple[Found, float]]:
+def _nearest(asked: Asked, ranking: Ranking) -> list[tuple[Found, float]]:
     by = embedder()
-    ranked = ranked_candidates(asked, model=by.model, width=by.width)
+    ranked = ranked_candidates(asked, ranking, model=by.model, width=by.width)
     return [(found, nearness) for found, nearness in ranked if nearness >= JUDGED_FLOOR][:MOST_JUDGED]
 
 

@@ -12,10 +12,12 @@ from claims.extraction import read_claim
 from claims.languages.detection import detect_language
 from claims.matching import judge, read_profile
 from claims.matching.plain import plain_text
+from claims.matching.ranking import Ranking
 from claims.models import Claim, User
 from claims.pipeline.candidates import Asked
 from claims.pipeline.match import MOST_JUDGED, ranked_candidates
 from claims.pipeline.stored import as_found
+from claims.pipeline.words import rarity
 from claims.records import Judgement, Relation
 
 LONGEST_TEXT = 2_000
@@ -48,9 +50,10 @@ def match_text(text: str, *, by: User, language: str = "", published: date | Non
     embed = embedder()
     vector = embed.embed([text])[0].tolist()
     near: dict[int, tuple[float, float | None]] = {}
+    ranking = Ranking(rarity())
     for desk in {None, by.desk_id}:
         asked = Asked(plain=plain, vector=vector, desk=desk)
-        for found, score in ranked_candidates(asked, model=embed.model, width=embed.width)[:MOST_JUDGED]:
+        for found, score in ranked_candidates(asked, ranking, model=embed.model, width=embed.width)[:MOST_JUDGED]:
             near[found.claim] = score, found.cosine
     seen = Claim.objects.visible_to(by)
     claims = seen.for_comparing().filter(pk__in=near)

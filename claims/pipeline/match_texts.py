@@ -10,12 +10,13 @@ from django.db import connections
 from claims.clients.embeddings import Embedder, embedder
 from claims.exchange.retrieval_lines import TextItem
 from claims.matching.plain import plain_text
+from claims.matching.ranking import Ranking
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked
 from claims.pipeline.embed import made
 from claims.pipeline.match import ranked_candidates
 from claims.pipeline.store import text_key
-from claims.pipeline.words import count_words, words_of
+from claims.pipeline.words import count_words, rarity, words_of
 from claims.records import Modality, Polarity
 
 MOST_RANKED = 20
@@ -50,7 +51,8 @@ def _nearest(query: TextItem, vectors: Mapping[str, Sequence[float]], by: Embedd
     if not plain:
         return []
     asked = Asked(plain=plain, vector=vectors[text_key(query.text)])
-    return [found.claim for found, _ in ranked_candidates(asked, model=by.model, width=by.width, using=using)[:MOST_RANKED]]
+    ranked = ranked_candidates(asked, Ranking(rarity(using)), model=by.model, width=by.width, using=using)
+    return [found.claim for found, _ in ranked[:MOST_RANKED]]
 
 
 def _vectors(queries: Sequence[TextItem], by: Embedder) -> dict[str, Sequence[float]]:

@@ -85,7 +85,7 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
     """
     # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
     pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         inside = _inside_one_origin(list(pairs))
         telling = {pair: one for pair, one in pairs.items() if pair not in inside and one.judgement.relation != Relation.NONE}
         known = _known(list(pairs))

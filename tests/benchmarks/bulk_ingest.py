@@ -33,7 +33,8 @@ from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
-SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_PERSONS, SECONDS_BETWEEN_NOTES = 3.0, 15.0, 300.0
+# Looking costs processor time too: what waits is counted, and the memory of every server process added up page by page.
+SECONDS_BETWEEN_COUNTS, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_PERSONS, SECONDS_BETWEEN_NOTES = 1.0, 15.0, 15.0, 300.0
 PERSONS_TEXT = """سد الوردة يفتح بواباته
 
 قال مدير السد سامر الحلواني إن "عدد العاملين في السد {number} عامل". وأضاف أن البوابات ستفتح في نيسان المقبل."""
@@ -134,20 +135,21 @@ def measure(path: Path, names: Sequence[str], state: Path, most_seconds: float) 
     processes.look()
     before, began = (Article.objects.count(), Claim.objects.count()), time.monotonic()
     command: list[str | Path] = [sys.executable, "manage.py", "ingest", path, *(["--map", *names] if names else []), "--new-outlets"]
-    handing_in, calls, looked, noted = _start(command, state), 0, 0.0, began
-    handed_in = 0.0
-    while ((moving := handing_in.poll() is None) or _waiting() != (0, 0)) and time.monotonic() - began < most_seconds:
+    handing_in, calls, looked, noted, counted = _start(command, state), 0, 0.0, began, began
+    handed_in, left = 0.0, (1, 1)
+    while ((moving := handing_in.poll() is None) or left != (0, 0)) and time.monotonic() - began < most_seconds:
         if not moving and not handed_in:
-            handed_in = time.monotonic() - began
+            handed_in, left = time.monotonic() - began, _waiting()
             say(f"handed in after {handed_in:.1f} s: {Article.objects.count() - before[0]:,} articles")
         persons.look()
-        calls = max(calls, sum(queue_depths().values()))
+        if time.monotonic() - counted > SECONDS_BETWEEN_COUNTS:
+            counted, left, calls = time.monotonic(), _waiting(), max(calls, sum(queue_depths().values()))
         if time.monotonic() - looked > SECONDS_BETWEEN_LOOKS:
             looked = time.monotonic()
             processes.look()
         if time.monotonic() - noted > SECONDS_BETWEEN_NOTES:
             noted = time.monotonic()
-            (unread, pending), compared = _waiting(), Claim.objects.filter(match_state="done").count() - before[1]
+            (unread, pending), compared = left, Claim.objects.filter(match_state="done").count() - before[1]
             say(f"  {(noted - began) / 60:.0f} minutes: {compared:,} claims compared; {unread:,} articles and {pending:,} claims wait")
             processes.note()
         time.sleep(0.1)

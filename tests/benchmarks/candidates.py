@@ -34,7 +34,7 @@ def measure(queries: int, exact: int) -> None:
 
     from claims.clients.embeddings import embedder  # noqa: PLC0415
     from claims.matching.plain import plain_text  # noqa: PLC0415
-    from claims.matching.ranking import rank  # noqa: PLC0415
+    from claims.matching.ranking import Ranking  # noqa: PLC0415
     from claims.models import Claim, Embedding  # noqa: PLC0415
     from claims.pipeline.candidates import Asked, find_candidates  # noqa: PLC0415
     from claims.pipeline.words import rarity  # noqa: PLC0415
@@ -51,7 +51,7 @@ def measure(queries: int, exact: int) -> None:
     rare = rarity()
     order, _ = _timed(
         [
-            partial(rank, one.plain, [each.plain for each in found], [each.cosine for each in found], rare)
+            partial(Ranking(rare).scores, one.plain, [each.plain for each in found], [each.cosine for each in found])
             for one, found in zip(asked, answers, strict=True)
         ]
     )

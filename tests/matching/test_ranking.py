@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from claims.matching.plain import plain_text
-from claims.matching.ranking import BUCKETS, Rarity, count_runs, letter_cosines, rank
+from claims.matching.ranking import BUCKETS, Ranking, Rarity, count_runs, letter_cosines
 
 BASE = [
     plain_text(text)
@@ -19,7 +19,7 @@ BASE = [
 
 
 def order(text: str, cosines: list[float | None]) -> list[int]:
-    scores = rank(text, BASE, cosines, count_runs(BASE))
+    scores = Ranking(count_runs(BASE)).scores(text, BASE, cosines)
     return [int(index) for index in np.argsort(-scores, kind="stable")]
 
 
@@ -48,14 +48,22 @@ def test_another_script_is_ranked_by_its_vector_among_texts_that_share_letters()
 
 
 def test_scores_are_bounded_and_an_equal_text_is_at_the_top() -> None:
-    scores = rank("أسعار القمح ترتفع للشهر الثالث", BASE, [0.1, 0.1, -0.2, None, 1.0], count_runs(BASE))
+    scores = Ranking(count_runs(BASE)).scores("أسعار القمح ترتفع للشهر الثالث", BASE, [0.1, 0.1, -0.2, None, 1.0])
     assert float(scores[4]) == pytest.approx(1.0)
     assert all(0.0 <= score <= 1.0 for score in scores)
 
 
+def test_a_text_that_was_ranked_before_is_ranked_the_same() -> None:
+    counted = count_runs(BASE)
+    once, again = Ranking(counted), Ranking(counted)
+    again.scores(BASE[1], [*BASE[2:], "قطار قطار قطار"], [None] * 4)
+    asked = BASE[0], [*BASE, BASE[2], "قطار قطار قطار"], [0.5] * 7
+    assert again.scores(*asked).tolist() == once.scores(*asked).tolist()
+
+
 @pytest.mark.parametrize(("text", "plain"), [("", ["سد"]), ("سد", [""]), ("", []), ("سد", [])])
 def test_nothing_is_near_to_nothing(text: str, plain: list[str]) -> None:
-    assert rank(text, plain, [None] * len(plain)).tolist() == [0.0] * len(plain)
+    assert Ranking(None).scores(text, plain, [None] * len(plain)).tolist() == [0.0] * len(plain)
 
 
 def test_counts_of_two_halves_are_the_count_of_the_whole() -> None:
