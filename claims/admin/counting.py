@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 # What a list counts to and pages through; behind it stands a filter or a search.
-COUNTED_UP_TO = 5000
+COUNTED_UP_TO = 2_500
 
 
 class BoundedPaginator(Paginator[Any]):

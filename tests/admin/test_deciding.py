@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
+from claims.admin.counting import COUNTED_UP_TO
 from claims.models import Claim, Decision, Desk, DeskVerdict, Match, Speaker, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.correct import correct_amount
@@ -187,7 +188,7 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(model: str, django_assert_
         client.get(f"/admin/claims/{model}/")
     counts = [query["sql"] for query in queries if "COUNT(" in query["sql"]]
     assert counts
-    assert [sql for sql in counts if "LIMIT 5000" not in sql] == []
+    assert [sql for sql in counts if f"LIMIT {COUNTED_UP_TO}" not in sql] == []
 
 
 def test_the_second_of_two_who_write_a_verdict_is_refused_and_decides_on_what_stands() -> None:

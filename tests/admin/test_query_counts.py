@@ -197,3 +197,11 @@ def test_no_list_counts_all_its_rows(client: Client, name: str) -> None:
     """Counts beside filters would, even where the address asks for them."""
     page = client.get(f"/admin/claims/{name}/", {"_facets": "1"})
     assert (page.context["cl"].add_facets, page.context["cl"].is_facets_optional) == (False, False)
+
+
+def test_an_empty_list_is_looked_for_once(client: Client) -> None:
+    add(1)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/admin/claims/quote/?kind__exact=mixed")
+    assert (answer.status_code, answer.context["cl"].result_count) == (200, 0)
+    assert [query["sql"] for query in asked if '"claims_quote"."kind" =' in query["sql"] and "COUNT(*)" not in query["sql"]] == []
