@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.articles import ArticleAdmin, OutletAdmin
+from claims.admin.articles import ArticleAdmin
 from claims.admin.findings import ClaimAdmin, MatchAdmin, QuoteAdmin
 from claims.admin.imported import ImportedReviewAdmin, RatingNameAdmin, ReviewSourceAdmin
 from claims.admin.keys import ApiKeyAdmin
+from claims.admin.outlets import OutletAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin, MailAdmin
 from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
 from claims.admin.setbacks import SetbackAdmin

@@ -1,4 +1,4 @@
-"""Outlets and articles."""
+"""Articles: pasted, handed in as files, read again, compared text by text."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from claims.admin.deciding import MOST_AT_ONCE, DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.searching import search_articles
+from claims.admin.staged import StagedForm
 from claims.admin.texts import link_in, text_in
 from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS
@@ -44,19 +45,6 @@ from claims.templatetags.sentences import in_words
 # So many articles are read in advance to show what reading them again would change: each takes as long as reading it does.
 MOST_FORESEEN = 5
 LOOK_AGAIN_SECONDS = 5
-
-
-@admin.register(Outlet)
-class OutletAdmin(DecidingAdmin[Outlet]):
-    """Added by filling it in; what is said of one that is there changes by decisions."""
-
-    list_display = ("name", "domain", "language", "time_zone")
-    search_fields = ("name", "domain")
-    list_filter = ("language",)
-    exclude = ("is_placeholder",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, Action.ADD_ARTICLE)
 
 
 def _foreseen(version_id: int) -> dict[str, Any]:
@@ -94,8 +82,8 @@ class VersionInline(admin.StackedInline[ArticleVersion, Article]):
         return False
 
 
-class ArticleForm(forms.ModelForm[Article]):
-    """A pasted article. It is taken in while the form is checked, so that what the stage refuses is shown at its field."""
+class ArticleForm(StagedForm[Article]):
+    """A pasted article."""
 
     text = forms.CharField(
         label=_("text"),
@@ -125,29 +113,16 @@ class ArticleForm(forms.ModelForm[Article]):
     outlet = forms.ModelChoiceField(
         Outlet.objects.all(), label=_("outlet"), widget=AutocompleteSelect(Article._meta.get_field("outlet"), admin.site)
     )
-    by: User
 
     class Meta:
         model = Article
         fields = ("title", "text", "outlet", "published", "language", "byline", "address", "confidential_to")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            try:
-                self.version, self.is_new = ingest(Submission(**cleaned), by=self.by)
-            except FactcheckError as error:
-                self.add_error(error.field or None, in_words(error))
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """The stage has stored it: nothing is left for the model to check."""
+    def stage(self, cleaned: dict[str, Any]) -> None:
+        self.version, self.is_new = ingest(Submission(**cleaned), by=self.by)
 
     def save(self, commit: bool = True) -> Article:
         return self.version.article
-
-    def save_m2m(self) -> None:
-        """Nothing of it is many to many."""
 
 
 class FileForm(forms.Form):

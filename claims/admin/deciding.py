@@ -22,8 +22,8 @@ from claims.admin.operation import Operation
 from claims.admin.operations import OPERATIONS
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
-from claims.models import Proposal, User
-from claims.pipeline.decide import LONGEST_REASON, check_seen, version_of
+from claims.models import User
+from claims.pipeline.decide import LONGEST_REASON, check_seen, decided_on, version_of
 from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
 
@@ -78,7 +78,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         """Where each decision is taken, on the row as this page shows it, and what it is called."""
         base = f"admin:{self.opts.app_label}_{self.opts.model_name}_decide"
         return [
-            (f"{reverse(base, args=[one.name])}?row={row.pk}:{version_of(_decided(row))}", one.label)
+            (f"{reverse(base, args=[one.name])}?row={row.pk}:{version_of(decided_on(row))}", one.label)
             for one in OPERATIONS[self.model]
             if may(request.user, one.action, row) and one.applies(row)
         ]
@@ -95,7 +95,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         shown = []
         for row in rows:
             seen = versions[row.pk]
-            shown.append(Shown(row, version_of(_decided(row)) if seen is None else seen))
+            shown.append(Shown(row, version_of(decided_on(row)) if seen is None else seen))
         if not shown or len(shown) != len(versions) or len(shown) > MOST_AT_ONCE:
             raise Http404
         return shown
@@ -144,12 +144,12 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         done = 0
         for one in shown:
             try:
-                check_seen(_decided(one.row), one.version)
+                check_seen(decided_on(one.row), one.version)
                 operation.run(one.row, fields, request.user, reason)  # type: ignore[arg-type]  # signed in: admin_view
                 done += 1
             except FactcheckError as error:
                 one.row.refresh_from_db()
-                one.error, one.version = in_words(error), version_of(_decided(one.row))
+                one.error, one.version = in_words(error), version_of(decided_on(one.row))
         if done:
             said = ngettext("%(count)d decision was recorded.", "%(count)d decisions were recorded.", done) % {"count": done}
             self.message_user(request, said, messages.SUCCESS)
@@ -162,11 +162,6 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         return HttpResponseRedirect(reverse(f"{name}_changelist") if len(shown) > 1 else reverse(f"{name}_change", args=[shown[0].row.pk]))
 
 
-def _decided(row: Any) -> Any:
-    """The row on which a decision about `row` is taken: of a proposal its claim or quote."""
-    return row.claim or row.quote if isinstance(row, Proposal) else row
-
-
 def _start(operation: Operation) -> Callable[[DecidingAdmin[Any], HttpRequest, QuerySet[Any]], HttpResponse | None]:
     """The entry in the list's menu: it changes nothing, it leads to the confirmation page."""
 
@@ -176,7 +171,7 @@ def _start(operation: Operation) -> Callable[[DecidingAdmin[Any], HttpRequest, Q
             model_admin.message_user(request, _("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
             return None
         fitting = [
-            Shown(row, version_of(_decided(row))) for row in chosen if operation.applies(row) and may(request.user, operation.action, row)
+            Shown(row, version_of(decided_on(row))) for row in chosen if operation.applies(row) and may(request.user, operation.action, row)
         ]
         if not fitting:
             model_admin.message_user(request, _("None of the chosen rows can be decided on like this."), messages.ERROR)
@@ -186,14 +181,18 @@ def _start(operation: Operation) -> Callable[[DecidingAdmin[Any], HttpRequest, Q
     return start
 
 
-def _form(fields: Any) -> type[forms.Form]:
-    reason = forms.CharField(
+def reason_field() -> forms.CharField:
+    """What asks why, in every form that ends in a decision."""
+    return forms.CharField(
         label=gettext_lazy("why"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Kept for ever with the decision."),
     )
-    return type("DecisionForm", (forms.Form,), {**fields, "reason": reason})
+
+
+def _form(fields: Any) -> type[forms.Form]:
+    return type("DecisionForm", (forms.Form,), {**fields, "reason": reason_field()})
 
 
 def _seen_anew(form: forms.Form, fields: Mapping[str, forms.Field], sent: QueryDict) -> forms.Form:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused
-from claims.models import ApiKey, Article, Claim, Decision, FactCheck, Match, Outlet, Quote, Speaker, User
+from claims.models import ApiKey, Article, Claim, Decision, FactCheck, Match, Outlet, Proposal, Quote, Speaker, User
 
 LONGEST_REASON = 10_000
 # The rules that the database keeps, by the code that it names, each as a sentence that says what to do.
@@ -123,8 +123,13 @@ def check_seen(row: Any, version: int) -> None:
         raise already_decided(row, version)
 
 
+def decided_on(row: Any) -> Any:
+    """The row on which a decision about `row` is taken: of a proposal its claim or quote, else the row itself."""
+    return row.claim or row.quote if isinstance(row, Proposal) else row
+
+
 def version_of(row: Any) -> int:
-    """The number of decisions taken on a claim, quote, match or fact check."""
+    """The number of decisions taken on a row on which `decide` decides."""
     return int(getattr(row, _SUBJECTS[type(row)][1]))
 
 

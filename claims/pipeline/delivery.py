@@ -106,7 +106,7 @@ class Delivery:
     def _outlet(self, item: ArticleItem) -> Outlet:
         named = (item.outlet, item.outlet_domain)
         if named not in self._outlets:
-            self._outlets[named] = _outlet(item, self._overrides)
+            self._outlets[named] = _outlet(item, self._overrides, self._by)
         return self._outlets[named]
 
 
@@ -129,13 +129,13 @@ def _together(found: Iterable[Found]) -> Iterator[list[Found]]:
         yield held
 
 
-def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
+def _outlet(item: ArticleItem, overrides: Overrides, by: User) -> Outlet:
     name, domain, language = (cleaned("outlet", one).strip() for one in (item.outlet, item.outlet_domain, item.outlet_language))
     introduced = domain or (overrides.introduces_outlets and name)
     if overrides.outlet or not introduced:
         return find_outlet(overrides.outlet or name)
     if item.is_page and domain:
-        return outlet_at(domain, name, language)
+        return outlet_at(domain, name, language, by=by)
     domain = bare_host(domain)
     if not name:
         raise InputRefused("outlet_unnamed", "The outlet of {domain} has no name.", field="outlet", domain=domain)
@@ -143,4 +143,4 @@ def _outlet(item: ArticleItem, overrides: Overrides) -> Outlet:
     if known is not None:
         return known
     # A file that describes an outlet with its domain introduces it.
-    return introduce(name, domain, language.lower())
+    return introduce(name, domain, language.lower(), by=by)

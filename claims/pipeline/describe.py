@@ -1,19 +1,19 @@
-"""An editor says anew what an outlet is called, where it stands, its language and its clock. A decision, which can be taken back."""
+"""An editor adds an outlet, or says anew what it is called, where it stands, its language and its clock: a decision each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from zoneinfo import available_timezones
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from claims.clients.hosts import bare_host
 from claims.errors import InputRefused, MoveRefused
 from claims.languages.folding import fold_key
 from claims.models import Decision, Outlet, Speaker, User
-from claims.pipeline.decide import checked_text, decide, state_of
-from claims.pipeline.outlets import check_outlet
+from claims.pipeline.decide import checked_reason, checked_text, decide, state_of
+from claims.pipeline.outlets import check_outlet, make_outlet
 from claims.pipeline.resolve import spell
 from claims.rights import Action, require
 
@@ -24,6 +24,27 @@ LONGEST = 253
 def changeable(outlet: Outlet) -> tuple[str, ...]:
     """What may be said anew of it: of the one that stands for unknown outlets neither its name nor a domain."""
     return ("language", "time_zone") if outlet.is_placeholder else ("name", "domain", "language", "time_zone")
+
+
+def add_outlet(fields: Mapping[str, str], *, by: User, reason: str) -> Outlet:
+    """A new outlet, with the decision that says so, which is not taken back: what is wrong of it is said anew.
+
+    `fields` are its name, and whichever are known of domain, language and time zone.
+
+    Raises:
+        NotAllowed: `by` may not add articles.
+        InputRefused: no reason, no outlet can be like that, or there is one of that name or domain.
+    """
+    require(by, Action.ADD_ARTICLE)
+    reason = checked_reason(reason)
+    outlet = Outlet()
+    for field, value in _checked(outlet, {"name": "", **fields}).items():
+        setattr(outlet, field, value)
+    try:
+        make_outlet(outlet, by=by, reason=reason)
+    except IntegrityError as error:  # somebody else has added it since it was checked
+        raise _known(outlet) from error
+    return outlet
 
 
 def describe_outlet(outlet: Outlet, fields: Mapping[str, str], *, by: User, reason: str, undoes: int | None = None) -> Decision:
@@ -66,8 +87,12 @@ def _checked(outlet: Outlet, fields: Mapping[str, str]) -> dict[str, str]:
     check_outlet(Outlet(**{"name": outlet.name, **wanted}))
     other = _taken_by(outlet, wanted)
     if other is not None:
-        raise InputRefused("outlet_known", "There is an outlet of that name or domain already: {other}.", field="outlet", other=other)
+        raise _known(other)
     return wanted
+
+
+def _known(other: Outlet) -> InputRefused:
+    return InputRefused("outlet_known", "There is an outlet of that name or domain already: {other}.", field="outlet", other=other)
 
 
 def _taken_by(outlet: Outlet, wanted: Mapping[str, str]) -> Outlet | None:

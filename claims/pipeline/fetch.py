@@ -85,7 +85,7 @@ def fetch_page(page_id: int, network: Network) -> tuple[ArticleVersion, bool] | 
 
 def _ingested(page: Page, read: PageText) -> tuple[ArticleVersion, bool]:
     with transaction.atomic():
-        outlet = page.feed.outlet if page.feed is not None else _outlet(read)
+        outlet = page.feed.outlet if page.feed is not None else _outlet(page, read)
         title, byline = cut_to_fit(read.title, read.byline)
         submission = Submission(
             text=read.text,
@@ -109,8 +109,8 @@ def _ingested(page: Page, read: PageText) -> tuple[ArticleVersion, bool]:
         return version, is_new
 
 
-def _outlet(read: PageText) -> Outlet:
-    return outlet_at(urlsplit(read.address).hostname or "", read.outlet, read.language)
+def _outlet(page: Page, read: PageText) -> Outlet:
+    return outlet_at(urlsplit(read.address).hostname or "", read.outlet, read.language, by=page.added_by)
 
 
 def _day(page: Page, read: PageText, outlet: Outlet) -> date | None:

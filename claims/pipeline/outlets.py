@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 
 from claims.clients.hosts import bare_host
 from claims.errors import InputRefused
-from claims.models import Outlet
+from claims.models import Outlet, User
+from claims.pipeline.decide import decide
 
 
-def outlet_at(host: str, name: str, language: str) -> Outlet:
-    """The outlet of the host or of a domain above it; made where there is none, under the name that its page gives it.
+def outlet_at(host: str, name: str, language: str, *, by: User) -> Outlet:
+    """The outlet of the host or of a domain above it; made by `by` where there is none, under the name that its page gives it.
 
     A name says nothing about who speaks: where it is another outlet's, the host stands for it.
 
@@ -30,11 +31,11 @@ def outlet_at(host: str, name: str, language: str) -> Outlet:
         return found
     name = name.strip()[:200]
     named = {outlet.name: outlet for outlet in Outlet.objects.filter(name__in=[name, host])}
-    return named.get(host) or introduce(name if name and name not in named else host, host, language.strip().lower()[:8])
+    return named.get(host) or introduce(name if name and name not in named else host, host, language.strip().lower()[:8], by=by)
 
 
-def introduce(name: str, domain: str, language: str) -> Outlet:
-    """A new outlet, or the one of that domain or name that somebody else has made meanwhile.
+def introduce(name: str, domain: str, language: str, *, by: User) -> Outlet:
+    """A new outlet of an article that `by` hands in, or the one of that domain or name that somebody else has made meanwhile.
 
     Raises:
         InputRefused: an outlet cannot be like that.
@@ -42,11 +43,22 @@ def introduce(name: str, domain: str, language: str) -> Outlet:
     outlet = Outlet(name=name, domain=domain, language=language)
     check_outlet(outlet)
     try:
-        with transaction.atomic():
-            outlet.save(force_insert=True)
+        make_outlet(outlet, by=by, reason="outlet_introduced")
     except IntegrityError:  # somebody else introduced it at the same time
         return Outlet.objects.filter(domain=domain).exclude(domain="").first() or Outlet.objects.get(name=name)
     return outlet
+
+
+def make_outlet(outlet: Outlet, *, by: User, reason: str) -> None:
+    """Store a checked outlet with the decision that says who made it, and as what.
+
+    Raises:
+        IntegrityError: there is one of that name or domain; nothing is stored.
+    """
+    with transaction.atomic():
+        outlet.save(force_insert=True)
+        told = {field: [None, getattr(outlet, field)] for field in ("name", "domain", "language", "time_zone")}
+        decide(outlet, becomes="", by=by, reason=reason, changes=told)
 
 
 def check_outlet(outlet: Outlet) -> None:

@@ -24,8 +24,8 @@ _ASSIGNMENTS = {"desk", "assignee"}
 def undo(row: Article | Claim | FactCheck | Match | Outlet | Quote | Speaker, *, by: User, reason: str) -> Decision:
     """Take back the last decision on `row`, as the caller saw it, if it was `by`'s own and no undo itself.
 
-    What is published, withdrawn or begun is not undone: withdraw it, or write it anew. An approval takes its claim back with it. Merges
-    and splits of speakers are undone by `merge.undo_change`, by whichever editor.
+    What is published, withdrawn, begun or added is not undone: withdraw it, or write it anew. An approval takes its claim back with it.
+    Merges and splits of speakers are undone by `merge.undo_change`, by whichever editor.
 
     Raises:
         NotAllowed: `by` may no longer do what they had done.
@@ -45,8 +45,7 @@ def undo(row: Article | Claim | FactCheck | Match | Outlet | Quote | Speaker, *,
         case Article():
             return take_back_origin(row, last, by=by, reason=reason)
         case Outlet():
-            back = {field: pair[1] for field, pair in _swapped(last.changes).items()}
-            return describe_outlet(row, back, by=by, reason=reason, undoes=last.seq)
+            return _undo_outlet(row, last, by, reason)
         case Speaker():
             return take_back_spelling(row, last, by=by, reason=reason)
         case Quote():
@@ -122,6 +121,13 @@ def _undo_match(match: Match, last: Decision, by: User, reason: str) -> Decision
         )
         keep_figures([match])
     return decision
+
+
+def _undo_outlet(outlet: Outlet, last: Decision, by: User, reason: str) -> Decision:
+    back = {field: pair[1] for field, pair in _swapped(last.changes).items()}
+    if None in back.values():  # it was added: there was nothing before
+        raise _refused()
+    return describe_outlet(outlet, back, by=by, reason=reason, undoes=last.seq)
 
 
 def _swapped(changes: dict[str, Any]) -> dict[str, Any]:

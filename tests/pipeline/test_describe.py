@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from claims.errors import AlreadyDecided, FactcheckError, InputRefused, NotAllowed
+from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused, NotAllowed
 from claims.languages.folding import fold_key
 from claims.models import Decision, Outlet, Speaker, User
-from claims.pipeline.describe import describe_outlet
+from claims.pipeline.describe import add_outlet, describe_outlet
 from claims.pipeline.resolve import outlet_voice
 from claims.pipeline.undo import undo
 from claims.pipeline.verify import verify_audit
@@ -19,6 +19,45 @@ pytestmark = pytest.mark.django_db
 
 def told(subject: str, row: Outlet | Speaker) -> list[tuple[str, dict[str, object]]]:
     return [(one.reason, one.changes) for one in Decision.objects.of(subject, row.pk)]
+
+
+def test_an_outlet_is_added_by_a_decision_that_is_not_taken_back() -> None:
+    by = person("editor")
+    outlet = add_outlet({"name": " صحيفة الوادي ", "domain": "WWW.Wadi.example"}, by=by, reason="طلبتها غرفة الأخبار")
+    kept = Outlet.objects.get(pk=outlet.pk)
+    assert (kept.name, kept.domain, kept.language, kept.time_zone, kept.version) == ("صحيفة الوادي", "wadi.example", "", "Asia/Baghdad", 1)
+    assert told("outlet", kept) == [(
+        "طلبتها غرفة الأخبار",
+        {"name": [None, "صحيفة الوادي"], "domain": [None, "wadi.example"], "language": [None, ""], "time_zone": [None, "Asia/Baghdad"]},
+    )]  # fmt: skip
+    with pytest.raises(MoveRefused) as refused:
+        undo(kept, by=by, reason="لا")
+    assert refused.value.code == "undo_refused"
+    describe_outlet(kept, {"language": "ar"}, by=by, reason="الترويسة")
+    undo(kept, by=by, reason="لا")
+    assert (kept.language, kept.version, verify_audit().findings) == ("", 3, [])
+
+
+# What an outlet cannot be added as, beside the known صحيفة الوادي, whose voice has spoken.
+NOT_ADDED = [
+    ({}, "r", "outlet_invalid"),  # no name
+    ({"name": "السنبلة"}, " ", "reason_missing"),
+    ({"name": "صحيفة الوادي"}, "r", "outlet_known"),
+    ({"name": "صحيفة الوادى"}, "r", "outlet_known"),  # spelled otherwise
+    ({"name": "السنبلة", "domain": "www.wadi.example"}, "r", "outlet_known"),
+    ({"name": "السنبلة", "time_zone": "Asia/Atlantis"}, "r", "time_zone_unknown"),
+    ({"name": "السنبلة", "is_placeholder": "yes"}, "r", "field_unknown"),
+    ({"name": "السنبلة\0"}, "r", "text_broken"),
+]
+
+
+@pytest.mark.parametrize(("fields", "reason", "code"), NOT_ADDED)
+def test_what_no_outlet_can_be_is_not_added(fields: dict[str, str], reason: str, code: str) -> None:
+    known = add_outlet({"name": "صحيفة الوادي", "domain": "wadi.example"}, by=person("editor", "first"), reason="r")
+    Speaker.objects.create(kind="outlet", name=known.name, key=fold_key(known.name), outlet=known)
+    with pytest.raises(FactcheckError) as refused:
+        add_outlet(fields, by=person("editor"), reason=reason)
+    assert (refused.value.code, Outlet.objects.filter(is_placeholder=False).count()) == (code, 1)
 
 
 def test_an_outlet_is_described_anew_by_a_decision_and_taken_back_by_another() -> None:

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from claims.errors import InputRefused
-from claims.models import Outlet
+from claims.models import Decision, Outlet, User
 from claims.pipeline.outlets import day_at, introduce, outlet_at
+from claims.pipeline.verify import verify_audit
+from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
 
@@ -27,21 +29,35 @@ pytestmark = pytest.mark.django_db
 def test_an_outlet_is_known_by_its_host(host: str, name: str, expected: tuple[str, str]) -> None:
     Outlet.objects.create(name="السنبلة", domain="sunbula.example")
     Outlet.objects.create(name="named.example")
-    found = outlet_at(host, name, "AR")
+    by = User.objects.system()
+    found = outlet_at(host, name, "AR", by=by)
     assert (found.name, found.domain) == expected
-    assert outlet_at(host, "اسم ثالث", "en") == found
+    assert outlet_at(host, "اسم ثالث", "en", by=by) == found
 
 
 def test_whoever_comes_second_gets_the_first_ones() -> None:
-    first = introduce("صحيفة الوادي", "wadi.example", "ar")
-    assert [introduce("صحيفة الوادي", "", "ar"), introduce("اسم آخر", "wadi.example", "en")] == [first, first]
+    by = User.objects.system()
+    first = introduce("صحيفة الوادي", "wadi.example", "ar", by=by)
+    assert [introduce("صحيفة الوادي", "", "ar", by=by), introduce("اسم آخر", "wadi.example", "en", by=by)] == [first, first]
     assert (first.language, Outlet.objects.filter(is_placeholder=False).count()) == ("ar", 1)
+    assert Decision.objects.filter(subject="outlet").count() == 1
+
+
+def test_it_is_known_who_introduced_an_outlet_and_as_what() -> None:
+    editor = person("editor")
+    outlet = introduce("صحيفة الوادي", "wadi.example", "ar", by=editor)
+    (made,) = Decision.objects.of("outlet", outlet.pk)
+    assert (made.actor, made.reason, outlet.version) == (editor, "outlet_introduced", 1)
+    assert made.changes == {
+        "name": [None, "صحيفة الوادي"], "domain": [None, "wadi.example"], "language": [None, "ar"], "time_zone": [None, "Asia/Baghdad"],
+    }  # fmt: skip
+    assert verify_audit().findings == []
 
 
 @pytest.mark.parametrize(("name", "domain"), [("", "wadi.example"), ("ا" * 201, ""), ("الوادي", "a" * 254)])
 def test_what_no_outlet_can_be_is_refused(name: str, domain: str) -> None:
     with pytest.raises(InputRefused) as refused:
-        introduce(name, domain, "ar")
+        introduce(name, domain, "ar", by=User.objects.system())
     assert (refused.value.code, refused.value.field) == ("outlet_invalid", "outlet")
 
 
