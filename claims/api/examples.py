@@ -58,6 +58,9 @@ def _sent(story: Story) -> dict[str, Any]:
             "language": story.language,
             "address": f"https://{story.domain}/rose-dam",
         },
+        "OutletWrite": {"name": story.outlet, "domain": story.domain, "language": story.language, "reason": story.reason},
+        "DescriptionWrite": {**decided, "language": story.language, "time_zone": "Asia/Amman"},
+        "OriginWrite": {**decided, "of": 16},
         "PageWrite": {"address": f"https://{story.domain}/rose-dam"},
         "Text": {"text": story.other, "language": story.language, "published": NEXT_DAY},
         "Deciding": decided,
@@ -83,6 +86,7 @@ def _sent(story: Story) -> dict[str, Any]:
         "MergeWrite": {"into": 11, "reason": story.reason, "foreseen": FORESEEN},
         "ForeseeSplit": {"names": [_short(story)]},
         "SplitWrite": {"names": [_short(story)], "reason": story.reason, "foreseen": FORESEEN},
+        "SpellingWrite": {**decided, "spelling": _short(story)},
         "ProposalDecision": {"reason": story.reason},
         "ProposalMerge": {"reason": story.reason, "foreseen": FORESEEN},
         "ReviewSourceWrite": {"address": CHECKERS_FEED},
@@ -106,7 +110,14 @@ def _article(story: Story) -> dict[str, Any]:
         "warnings": [],
         "extraction_version": "2",
     }
-    outlet = {"id": 4, "name": story.outlet, "domain": story.domain, "language": story.language, "time_zone": "Asia/Baghdad"}
+    outlet = {
+        "id": 4,
+        "name": story.outlet,
+        "domain": story.domain,
+        "language": story.language,
+        "time_zone": "Asia/Baghdad",
+        "version": 1,
+    }
     article = {
         "id": 17,
         "outlet": outlet,
@@ -118,10 +129,12 @@ def _article(story: Story) -> dict[str, Any]:
         "origin": 12,
         "added_at": LATER,
         "versions": [version],
+        "version": 0,
     }
     place = {"article": 17, "outlet": story.outlet, "quote": 31, **_span(story.claim, story.text), "text": story.claim}
     return {
         "Outlet": outlet,
+        **_read_again(story),
         "Article": article,
         "ArticleDetail": {**article, "text": story.text},
         "VersionRow": {"id": 19, "article": 17, **version},
@@ -152,6 +165,30 @@ def _article(story: Story) -> dict[str, Any]:
             "error_params": {},
             "article": 17,
             "added_at": LATER,
+        },
+    }
+
+
+def _read_again(story: Story) -> dict[str, Any]:
+    """What the engine of today makes of a quote, and proposes where a person has decided otherwise."""
+    newer = {"field": "cue", "before": "", "after": story.cue}
+    return {
+        "ForeseenReading": {
+            "version": 1,
+            "was_read_by": "1",
+            "changes": [{"kind": "quote", "text": story.claim, "fields_changed": [newer]}],
+        },
+        "ReadingProposal": {
+            "id": 7,
+            "claim": None,
+            "quote": 31,
+            "field": "stated_on",
+            "old": [NEXT_DAY, NEXT_DAY],
+            "new": [DAY, DAY],
+            "extraction_version": "2",
+            "state": "open",
+            "created_at": LATER,
+            "version": 3,
         },
     }
 
@@ -196,7 +233,7 @@ def _claim(story: Story, appearance: dict[str, Any]) -> dict[str, Any]:
         "rule": "complementizer",
         "version": 3,
     }
-    named = {**speaker, "distinction": "", "spellings": [story.speaker]}
+    named = {**speaker, "distinction": "", "spellings": [story.speaker], "version": 0}
     older = {"id": 11, "kind": "person", "name": _short(story)}
     proposal = {"id": 6, "speaker": speaker, "candidate": older, "score": 0.88, "reasons": [], "state": "suggested", "created_at": LATER}
     foreseen = {"claims": 3, "quotes": 4, "approvals": [5], "approvals_elsewhere": 0, "digest": FORESEEN}

@@ -24,6 +24,7 @@ from claims.models import (
     Match,
     Outlet,
     Page,
+    Proposal,
     Quote,
     ReviewSource,
     Speaker,
@@ -234,6 +235,18 @@ class ProposalFilter(Filters):
 
     def of_speaker(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(Q(speaker=value) | Q(candidate=value))
+
+
+class ReadingProposalFilter(Filters):
+    """By ids: a choice among rows would tell which of them there are."""
+
+    state = django_filters.ChoiceFilter(choices=Proposal.State.choices)
+    claim = IdFilter(field_name="claim")
+    quote = IdFilter(field_name="quote")
+
+    class Meta:
+        model = Proposal
+        fields = ("state", "claim", "quote")
 
 
 class DeliveryFilter(Filters):

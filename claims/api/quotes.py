@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -16,9 +15,8 @@ from claims.api import review_serializers as forms
 from claims.api.columns import Columns
 from claims.api.correcting import correct_quote
 from claims.api.permissions import deciding
-from claims.api.records import kept
 from claims.api.reviewing import IF_MATCH, Seeing
-from claims.api.rows import RowsAndRow, answered
+from claims.api.rows import RowsAndRow
 from claims.api.serializers import QuoteSerializer
 from claims.models import Quote
 from claims.pipeline.undo import undo
@@ -43,18 +41,13 @@ class QuoteViewSet(Seeing, RowsAndRow):
     def get_queryset(self) -> QuerySet[Quote]:
         return self.seen().select_related("speaker", "version").defer("version__text")
 
-    def _decide(self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object]) -> HttpResponse:
-        quote: Quote = self.get_object()
-        stage(quote, **self.form(request, kind, quote))
-        return answered(kept(QuoteSerializer).to_representation(self.get_object()))
-
     @extend_schema(summary="Correct what was read", request=forms.QuoteCorrectionWriteSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
     def correction(self, request: Request, pk: str) -> HttpResponse:
         """409 where somebody else has decided since the version that is named."""
-        return self._decide(request, forms.QuoteCorrectionWriteSerializer, correct_quote)
+        return self.decided(request, forms.QuoteCorrectionWriteSerializer, correct_quote)
 
     @extend_schema(summary="Take back your last decision", request=forms.DecidingSerializer, **_ANSWER)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: str) -> HttpResponse:
-        return self._decide(request, forms.DecidingSerializer, undo)
+        return self.decided(request, forms.DecidingSerializer, undo)

@@ -66,6 +66,14 @@ class Seeing:
         seen.check(request, fields.pop("version", None), row, record or self.serializer_class)  # type: ignore[attr-defined]  # a viewset's
         return {**fields, "by": request.user}
 
+    def decided(
+        self, request: Request, kind: type[forms.DecidingSerializer], stage: Callable[..., object], record: type[Any] | None = None
+    ) -> HttpResponse:
+        """The row of the address after `stage` has decided about it, as `record`, or the viewset's own serializer, writes it."""
+        row: Model = self.get_object()  # type: ignore[attr-defined]  # a viewset's
+        stage(row, **self.form(request, kind, row, record))
+        return _answer(self.get_object(), record or self.serializer_class)  # type: ignore[attr-defined]  # a viewset's
+
 
 class Deciding(Seeing):
     """The same, and reads the past of a single row."""

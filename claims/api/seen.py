@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from claims.api.records import kept
 from claims.api.rows import TAG_LENGTH, tag_of
 from claims.errors import AlreadyDecided, InputRefused
-from claims.pipeline.decide import check_seen, version_of
+from claims.pipeline.decide import check_seen, decided_on, version_of
 
 # The version, a digest of the record, and one of what was expanded, which nobody decides on.
 _TAG = rf'(?:W/)?"([0-9]{{1,9}})(?:-([0-9a-f]{{{TAG_LENGTH}}})(?:-[0-9a-f]{{{TAG_LENGTH}}})?)?"'
@@ -33,7 +33,7 @@ class RecordChanged(exceptions.APIException):
 
 
 def check(request: Request, in_body: int | None, row: Model | None, serializer: type[Any]) -> None:
-    """Refuse a decision on what the caller did not see. `row` None: nothing is there yet, so the version is 0.
+    """Refuse a decision about what the caller did not see. `row` None: nothing is there yet, so the version is 0.
 
     If-Match may be the whole ETag of the record, as `serializer` writes it, or the version alone, as in "3"; several of them, of which one
     must hold; or `*`, which is whatever stands there.
@@ -45,7 +45,7 @@ def check(request: Request, in_body: int | None, row: Model | None, serializer: 
     header = request.headers.get("If-Match")
     if header is None and in_body is None:
         raise VersionMissing
-    now = 0 if row is None else version_of(row)
+    now = 0 if row is None else version_of(decided_on(row))
     if header is None:
         named = [(in_body, "")]
     elif header.strip() == "*":
@@ -55,7 +55,7 @@ def check(request: Request, in_body: int | None, row: Model | None, serializer: 
     holding = [digest for seen, digest in named if seen == now]
     if not holding:
         if row is not None:
-            check_seen(row, int(named[0][0] or 0))
+            check_seen(decided_on(row), int(named[0][0] or 0))
         raise AlreadyDecided("version_unknown", "There is no such version yet: load it again and decide anew.")
     if row is not None and all(holding):
         tag = tag_of(kept(serializer).to_representation(row))

@@ -24,7 +24,7 @@ class DaysField(serializers.Field[Any, Any, Any, Any]):
 class OutletSerializer(RecordSerializer[Outlet]):
     class Meta:
         model = Outlet
-        fields = ("id", "name", "domain", "language", "time_zone")
+        fields = ("id", "name", "domain", "language", "time_zone", "version")
 
 
 class SpeakerSerializer(RecordSerializer[Speaker]):
@@ -32,7 +32,7 @@ class SpeakerSerializer(RecordSerializer[Speaker]):
 
     class Meta:
         model = Speaker
-        fields = ("id", "kind", "name", "distinction", "spellings")
+        fields = ("id", "kind", "name", "distinction", "spellings", "version")
 
 
 class SpeakerRefSerializer(RecordSerializer[Speaker]):
@@ -81,10 +81,11 @@ class ArticleSerializer(RecordSerializer[Article]):
     language = serializers.CharField(source="newest.language", read_only=True)
     state = serializers.ChoiceField(source="newest.state", choices=ArticleVersion.State.choices, read_only=True)
     versions = VersionSerializer(many=True, read_only=True)
+    version = serializers.IntegerField(source="revision", read_only=True, help_text="Number of decisions taken on it.")
 
     class Meta:
         model = Article
-        fields = ("id", "outlet", "address", "title", "published", "language", "state", "origin", "added_at", "versions")
+        fields = ("id", "outlet", "address", "title", "published", "language", "state", "origin", "added_at", "versions", "version")
 
 
 class ArticleDetailSerializer(ArticleSerializer):
@@ -92,7 +93,7 @@ class ArticleDetailSerializer(ArticleSerializer):
 
     class Meta:
         model = Article
-        fields = ("id", "outlet", "address", "title", "published", "language", "state", "origin", "added_at", "versions", "text")
+        fields = (*ArticleSerializer.Meta.fields, "text")
 
 
 class ArticleWriteSerializer(StrictSerializer):

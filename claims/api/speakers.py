@@ -1,4 +1,4 @@
-"""Speakers, and what editors make of them: two are merged, one is split, and either is undone, each as it was foreseen."""
+"""Speakers, and what editors make of them: spelled otherwise too; merged, split, and either undone, each as it was foreseen."""
 
 from __future__ import annotations
 
@@ -7,25 +7,31 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api import review_serializers as forms
 from claims.api.filters import SpeakerChangeFilter, SpeakerFilter
 from claims.api.pages import BY_ID, Order
 from claims.api.permissions import deciding
 from claims.api.proposals import ForeseenSerializer, ProposalMergeSerializer, foreseen_record
 from claims.api.records import RecordSerializer
 from claims.api.review_serializers import SpeakerField, StrictSerializer
+from claims.api.reviewing import IF_MATCH, Seeing
 from claims.api.rows import RowsAndRow
 from claims.api.serializers import SpeakerRefSerializer, SpeakerSerializer
 from claims.claim_filter import LARGEST
 from claims.errors import InputRefused
 from claims.models import Article, Speaker, SpeakerChange, User
 from claims.pipeline.merge import RIGHT, Outlook, carry_out, merge_speakers, outlook_of_merge, outlook_of_undoing, undo_change
+from claims.pipeline.resolve import LONGEST_NAME
+from claims.pipeline.spell import add_spelling
 from claims.pipeline.split import outlook_of_split, split_speaker
+from claims.pipeline.undo import undo
 
 MOST_NAMES, MOST_ARTICLES = 100, 200
 
@@ -55,6 +61,10 @@ class SplitWriteSerializer(ProposalMergeSerializer, ForeseeSplitSerializer):
     )
 
 
+class SpellingWriteSerializer(forms.DecidingSerializer):
+    spelling = serializers.CharField(max_length=LONGEST_NAME, help_text="In any script.")
+
+
 class SpeakerChangeSerializer(RecordSerializer[SpeakerChange]):
     """`speaker` was merged into `root`, or split off from it; why and by whom stands in the decision."""
 
@@ -77,14 +87,17 @@ class SpeakerChangeDetailSerializer(SpeakerChangeSerializer):
         fields = (*SpeakerChangeSerializer.Meta.fields, "foreseen")
 
 
+_ANSWER: Any = {"parameters": [IF_MATCH], "responses": {200: SpeakerSerializer}}
+
+
 @extend_schema(tags=["speakers"])
-class SpeakerViewSet(RowsAndRow):
+class SpeakerViewSet(Seeing, RowsAndRow):
     """Speakers that are not merged into another, and that are known beyond one confidential article."""
 
     serializer_class = SpeakerSerializer
     filterset_class = SpeakerFilter
     orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
-    needs: ClassVar[Any] = dict.fromkeys(("merge", "foresee_merge", "split", "foresee_split"), deciding(RIGHT))
+    needs: ClassVar[Any] = dict.fromkeys(("merge", "foresee_merge", "split", "foresee_split", "spellings", "undo"), deciding(RIGHT))
     queryset = Speaker.objects.none()
 
     def get_queryset(self) -> QuerySet[Speaker]:
@@ -125,6 +138,18 @@ class SpeakerViewSet(RowsAndRow):
         seal, chosen = asked.pop("foreseen"), _chosen(speaker, asked, _by(request))
         said = {name: asked[name] for name in ("distinction", "reason")}
         return _done(request, seal, partial(outlook_of_split, speaker, **chosen), partial(split_speaker, speaker, **chosen, **said))
+
+    @extend_schema(summary="Add a spelling", request=SpellingWriteSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def spellings(self, request: Request, pk: str) -> HttpResponse:
+        """Articles that come in from now on are read with it. 409 where somebody else has decided since the version that is named."""
+        return self.decided(request, SpellingWriteSerializer, add_spelling)
+
+    @extend_schema(summary="Take back the spelling that you added last", request=forms.DecidingSerializer, **_ANSWER)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> HttpResponse:
+        """As long as nothing was read with it. Merges and splits are undone by their change."""
+        return self.decided(request, forms.DecidingSerializer, undo)
 
 
 @extend_schema(tags=["speakers"])

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import imported, reviewing, sources, speakers, views, webhooks
+from claims.api import imported, outlets, reviewing, sources, speakers, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
 from claims.api.elsewhere import elsewhere
@@ -12,6 +12,7 @@ from claims.api.files import FilesView
 from claims.api.match_text import MatchTextView
 from claims.api.proposals import ProposalViewSet
 from claims.api.quotes import QuoteViewSet
+from claims.api.rereading import ReadingProposalViewSet
 from claims.api.statistics import StatisticsView
 
 app_name = "api"
@@ -28,11 +29,12 @@ for name, viewset in {
     "speakers": speakers.SpeakerViewSet,
     "speaker-changes": speakers.SpeakerChangeViewSet,
     "speaker-proposals": ProposalViewSet,
+    "reading-proposals": ReadingProposalViewSet,
     "matches": reviewing.MatchViewSet,
     "fact-checks": reviewing.FactCheckViewSet,
     "evidence": reviewing.EvidenceViewSet,
     "decisions": reviewing.DecisionViewSet,
-    "outlets": views.OutletViewSet,
+    "outlets": outlets.OutletViewSet,
     "feeds": sources.FeedViewSet,
     "pages": sources.PageViewSet,
     "review-sources": imported.ReviewSourceViewSet,

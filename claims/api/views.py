@@ -21,30 +21,37 @@ from rest_framework.reverse import reverse
 
 from claims.api import exports, filters, serializers
 from claims.api.columns import Beside, Columns, held
+from claims.api.origins import ArticleGrouping
 from claims.api.pages import BY_ID, Order
-from claims.api.permissions import DELIVERING
+from claims.api.permissions import DELIVERING, deciding
 from claims.api.records import kept
 from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
+from claims.api.rereading import ArticleRereading
 from claims.api.retrying import ArticleRetrying, queue_for
 from claims.api.reviewing import ClaimReviewing, live_fact_checks
 from claims.api.rows import RowsAndRow, digest, expand_parameter, fields_asked, one_of, shown, tagged
 from claims.claim_filter import ClaimFilter
 from claims.exchange.annotations import MEDIA_TYPE, annotation_page
 from claims.exchange.claim_lines import CLAIMS
-from claims.models import Appearance, Article, ArticleVersion, Claim, Outlet, Quantity, Quote
+from claims.models import Appearance, Article, ArticleVersion, Claim, Quantity, Quote
 from claims.models.claim import AppearanceQuerySet, ClaimQuerySet, first_day, support_of
 from claims.pipeline.ingest import Submission, find_outlet, ingest
 from claims.pipeline.repeat import Answered
+from claims.rights import Action
 from claims.tasks import call_on_commit, read_version
 from claims.timeline import figures_of
 
 
 @extend_schema(tags=["articles"])
-class ArticleViewSet(ArticleRetrying, RowsAndRow):
+class ArticleViewSet(ArticleRetrying, ArticleRereading, ArticleGrouping, RowsAndRow):
     """Articles. POST a text, then poll the article until its state is `done`."""
 
     filterset_class = filters.ArticleFilter
-    needs: ClassVar[Any] = {"create": DELIVERING, "retry": DELIVERING}
+    needs: ClassVar[Any] = {
+        **dict.fromkeys(("create", "retry"), DELIVERING),
+        **dict.fromkeys(("foresee_reading", "read_again"), deciding(Action.ADD_ARTICLE)),
+        **dict.fromkeys(("origin", "set_apart", "undo"), deciding(Action.CORRECT)),
+    }
     queryset = Article.objects.none()
 
     def get_queryset(self) -> QuerySet[Article]:
@@ -190,13 +197,3 @@ class ClaimViewSet(ClaimReviewing, exports.Exporting, RowsAndRow):
         figures = serializers.FigureSerializer(figures_of(self.get_object(), request.user), many=True).data
         answer = exports.figures_csv(figures, f"claim-{pk}-figures.csv") if form == "csv" else Response(figures)
         return tagged(request, answer, f'"{digest([form, figures])}"')
-
-
-@extend_schema(tags=["outlets"])
-class OutletViewSet(RowsAndRow):
-    """Outlets that articles may name."""
-
-    serializer_class = serializers.OutletSerializer
-    filterset_class = filters.OutletFilter
-    orders: ClassVar[Any] = {"id": BY_ID, "name": Order(F("name"), str)}
-    queryset = Outlet.objects.all()

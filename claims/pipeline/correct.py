@@ -15,7 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.errors import InputRefused, MoveRefused
+from claims.errors import AlreadyDecided, InputRefused, MoveRefused
 from claims.models import Appearance, ArticleVersion, Claim, Decision, Match, Proposal, Quantity, Quote, Speaker, User
 from claims.pipeline.decide import RULES, checked_text, decide, refused, state_of, version_of
 from claims.pipeline.figures import keep_figures
@@ -83,8 +83,14 @@ def correct_amount(claim: Claim, *, position: int | None, amount: Mapping[str, A
 
 
 def accept_proposal(proposal: Proposal, *, by: User, reason: str) -> Decision:
-    """Take what a new reading proposes, as a correction. Raises as every correction; MoveRefused where it was decided on before."""
+    """Take what a new reading proposes, as a correction.
+
+    Raises as every correction; AlreadyDecided too where it was decided on before, or what it would replace has been corrected since.
+    """
     row = _open_row(proposal)
+    require(by, Action.CORRECT, row)
+    if _standing(row, proposal.field, proposal.old) != proposal.old:
+        raise AlreadyDecided("proposal_outdated", "This was corrected since: decline what is proposed, and correct by hand what is wrong.")
     changes: dict[str, Any] = {proposal.field: [proposal.old, proposal.new]}
     old, new = changes[proposal.field]
     if proposal.field == "appearance" and isinstance(row, Claim) and row.text == old["text"]:
@@ -107,8 +113,23 @@ def decline_proposal(proposal: Proposal, *, by: User, reason: str) -> Decision:
 def _open_row(proposal: Proposal) -> Claim | Quote:
     row = proposal.claim or proposal.quote
     if proposal.state != Proposal.State.OPEN or row is None:
-        raise MoveRefused("proposal_settled", "It was decided on already.")
+        raise AlreadyDecided("proposal_settled", "It was decided on already.")
     return row
+
+
+def _standing(row: Claim | Quote, field: str, old: Any) -> Any:
+    """What stands now where a proposal would put another thing in the place of `old`, as proposals keep it."""
+    match field:
+        case "speaker":
+            return row.speaker_id
+        case "amounts" if isinstance(row, Claim):
+            return [amount_in_words(one) for one in row.quantities.all()]
+        case "appearance":
+            return Appearance.objects.filter(pk=old["id"], claim=row.pk).values("id", "start", "end", "text").first()
+        case "span" if isinstance(row, Quote):
+            return {"start": row.start, "end": row.end, "text": row.text}
+        case _:
+            return days_in_words(getattr(row, field))
 
 
 def _settle(proposal: Proposal, state: str, decision: Decision) -> Decision:

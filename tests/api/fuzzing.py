@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from claims.exchange.foreign_reviews import ForeignReview
-from claims.models import Claim, Feed, ImportedMatch, Page, ReviewSource, SpeakerProposal, User
+from claims.models import Claim, Feed, ImportedMatch, Page, Proposal, ReviewSource, SpeakerProposal, User
 from claims.pipeline.audit import close_ledger
 from claims.pipeline.import_reviews import rating_name, store_review
 from claims.pipeline.keys import issue_key
@@ -28,7 +28,8 @@ def one_of_everything() -> None:
     checked(claim("3"), author)
     publish(approved(claim("4"), author, second), by=second, reason="out")
     match(free, reviewed)
-    quote(version)
+    Proposal.objects.create(quote=quote(version), field="stated_on", new=["2026-03-09", "2026-03-09"], extraction_version="1")
+    Proposal.objects.create(claim=free, field="said", new=["2026-03-09", "2026-03-09"], extraction_version="1")
     feed = Feed.objects.create(outlet=version.article.outlet, address="https://sunbula.example/feed")
     Page.objects.create(address="https://sunbula.example/1", feed=feed, added_by=second)
     Page.objects.create(address="https://sunbula.example/2", added_by=second)

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
@@ -23,6 +24,7 @@ from claims.models import (
     ImportedReview,
     Outlet,
     Page,
+    Proposal,
     ReviewSource,
     Speaker,
     SpeakerProposal,
@@ -40,7 +42,7 @@ from claims.pipeline.words import keep_words
 from claims.rights import Action
 from tests.api.people import signed_in
 from tests.desk_rows import WORDS, approved, article, claim, in_review, match, person, quote, speaker
-from tests.test_rights import ALL, EDITORS, REVIEWERS, ROLES
+from tests.test_rights import ALL, DECISIONS, EDITORS, REVIEWERS, ROLES, Rows, call_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
             *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews", "speaker-changes"),
+            "reading-proposals",
         )
     ),
     *(
@@ -59,6 +62,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
             *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews", "speaker-changes"),
+            "reading-proposals",
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
@@ -77,6 +81,9 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("post", "articles/", EDITORS),
     ("post", "articles/files/", EDITORS),
     ("post", "articles/1/retry/", EDITORS),
+    ("post", "articles/1/read-again/", EDITORS),
+    ("post", "articles/1/read-again/foresee/", EDITORS),
+    ("post", "outlets/", EDITORS),
     ("post", "pages/", EDITORS),
     ("post", "evidence/1/fetch/", REVIEWERS),
     ("post", "review-sources/", EDITORS),
@@ -88,7 +95,10 @@ DECIDED_THERE = {
     *(f"matches/{one}/" for one in ("confirm", "reject", "undo")),
     *(f"quotes/{one}/" for one in ("correction", "undo")),
     *(f"speaker-proposals/{one}/" for one in ("merge", "keep-apart")),
-    *(f"speakers/{one}/" for one in ("merge", "merge/foresee", "split", "split/foresee")),
+    *(f"reading-proposals/{one}/" for one in ("accept", "decline")),
+    *(f"speakers/{one}/" for one in ("merge", "merge/foresee", "split", "split/foresee", "spellings", "undo")),
+    *(f"outlets/{one}/" for one in ("description", "undo")),
+    *(f"articles/{one}/" for one in ("origin", "set-apart", "undo")),
     "speaker-changes/undo/",
 }
 
@@ -164,6 +174,9 @@ class Everything:
             "speaker-proposals": proposal,
             "speaker-changes": change,
             "versions": version,
+            "outlets": outlet,
+            "feeds": feed,
+            "reading-proposals": Proposal.objects.create(claim=low, field="said", new=["2026-03-09", "2026-03-09"], extraction_version="1"),
         }
         check = self._check(low)
         self.rows |= {
@@ -209,6 +222,7 @@ COSTED = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
             *("versions", "evidence", "decisions", "review-sources", "imported-reviews", "webhooks", "deliveries", "speaker-changes"),
+            *("outlets", "feeds", "reading-proposals"),
         )
     ),
     *(f"statistics/{name}" for name in SERIES),
@@ -254,9 +268,31 @@ def cost(client: APIClient, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.parametrize("number", range(len(DECISIONS)))
+def test_a_decision_costs_the_same_beside_one_row_and_three(number: int) -> None:
+    rows, everybody = Rows(), person("editor", "everybody")
+    everybody.groups.add(*Group.objects.all())
+    client = signed_in(everybody)
+
+    def decided() -> int:
+        rows.load()
+        method, address, sent = call_of(number, rows)
+        with CaptureQueriesContext(connection) as captured, transaction.atomic():
+            assert getattr(client, method)(address, sent, format="json").status_code == 200
+            transaction.set_rollback(True)
+        return len(captured)
+
+    # The roles of a person are asked for once.
+    decided()
+    alone, everything = decided(), Everything()
+    everything.add(0)
+    everything.add(1)
+    assert decided() == alone
+
+
 KINDS = (
     *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
-    *("versions", "evidence", "decisions", "speaker-changes"),
+    *("versions", "evidence", "decisions", "speaker-changes", "reading-proposals"),
 )
 # Everything through which a row of another desk could be seen: filters that name it, exports, counts, changes.
 WAYS = [
@@ -268,6 +304,7 @@ WAYS = [
     *("appearances/?claim={claims}", "quotes/?article={articles}", "quotes/?speaker={speakers}", "matches/?claim={claims}"),
     *("matches/?expand=low,high", "fact-checks/?claim={claims}", "decisions/?subject=claim&subject_id={claims}"),
     *("versions/?article={articles}", "evidence/?claim={claims}", "evidence/?fact_check={fact-checks}"),
+    "reading-proposals/?claim={claims}",
     *("speaker-proposals/?speaker={speakers}", "speaker-changes/?speaker={speakers}", "pages/?article={articles}", "changes"),
     *(f"statistics/{name}" for name in SERIES),
 ]

@@ -21,7 +21,10 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
     ("post", "articles/files/"): [{Action.ADD_ARTICLE}],
     ("post", "articles/1/retry/"): [{Action.ADD_ARTICLE}],
     ("post", "pages/"): [{Action.ADD_ARTICLE}],
-    ("post", "review-sources/"): [READ | {Action.ADD_ARTICLE}],
+    **{
+        ("post", address): [READ | {Action.ADD_ARTICLE}]
+        for address in ("review-sources/", "outlets/", "articles/1/read-again/", "articles/1/read-again/foresee/")
+    },
     **{
         way: [READ | {Action.SUBSCRIBE}]
         for way in (
@@ -52,7 +55,10 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
         ("post", address): [READ | {Action.CORRECT}]
         for address in (
             *("speaker-proposals/1/merge/", "speaker-proposals/1/keep-apart/", "quotes/1/correction/", "quotes/1/undo/"),
-            *(f"speakers/1/{one}/" for one in ("merge", "merge/foresee", "split", "split/foresee")),
+            *("reading-proposals/1/accept/", "reading-proposals/1/decline/"),
+            *(f"speakers/1/{one}/" for one in ("merge", "merge/foresee", "split", "split/foresee", "spellings", "undo")),
+            *(f"outlets/1/{one}/" for one in ("description", "undo")),
+            *(f"articles/1/{one}/" for one in ("origin", "set-apart", "undo")),
             "speaker-changes/1/undo/",
         )
     },

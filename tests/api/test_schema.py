@@ -14,11 +14,11 @@ import pytest
 from django.http import HttpRequest
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.api import imported, match_text, proposals, review_serializers, serializers, sources, speakers, webhooks
+from claims.api import imported, match_text, origins, outlets, proposals, review_serializers, serializers, sources, speakers, webhooks
 from claims.api.example_story import ARABIC, DAY, ENGLISH, NEXT_DAY
 from claims.api.examples import examples
 from claims.extraction import extract
-from claims.models import Speaker
+from claims.models import Article, Outlet, Speaker, User
 from claims.rights import KEY_SCOPES
 from tests.desk_rows import person
 
@@ -82,7 +82,12 @@ FORMS: list[tuple[Any, str]] = [
             *("CorrectionWrite", "QuoteCorrectionWrite"),
         )
     ),
-    *((getattr(speakers, f"{name}Serializer"), name) for name in ("ForeseeMerge", "MergeWrite", "ForeseeSplit", "SplitWrite")),
+    *(
+        (getattr(speakers, f"{name}Serializer"), name)
+        for name in ("ForeseeMerge", "MergeWrite", "ForeseeSplit", "SplitWrite", "SpellingWrite")
+    ),
+    *((getattr(outlets, f"{name}Serializer"), name) for name in ("OutletWrite", "DescriptionWrite")),
+    (origins.OriginWriteSerializer, "OriginWrite"),
 ]
 
 
@@ -90,6 +95,7 @@ FORMS: list[tuple[Any, str]] = [
 @pytest.mark.parametrize(("form", "component"), FORMS)
 def test_what_is_shown_may_be_sent(form: Any, component: str) -> None:
     Speaker.objects.create(pk=11, kind="person", name="س. الحلواني", key="س. الحلواني")
+    Article.objects.create(pk=16, outlet=Outlet.objects.get(is_placeholder=True), identity="x", added_by=User.objects.system())
     request = HttpRequest()
     request.user = person("reviewer")
     for one in examples(component).values():

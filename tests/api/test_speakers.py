@@ -181,3 +181,37 @@ def test_changes_of_one_speaker_and_of_one_kind() -> None:
         ["merge", "split"], ["merge"], ["split"], ["merge"],
     )  # fmt: skip
     assert (SpeakerName.objects.filter(name=LATIN).count(), Quote.objects.count()) == (1, 4)
+
+
+def spelled(client: APIClient, one: Speaker, version: int, spelling: str) -> Any:
+    sent = {"spelling": spelling, "reason": "هكذا تكتبه الصحف"}
+    return client.post(f"{SPEAKERS}{one.pk}/spellings/", sent, format="json", HTTP_IF_MATCH=f'"{version}"')
+
+
+def test_a_spelling_is_added_and_taken_back_on_the_version_that_was_seen() -> None:
+    one, client = speaker_of(KEPT), editing()
+    read = client.get(f"{SPEAKERS}{one.pk}/")
+    added = spelled(client, one, 0, LATIN)
+    assert (added.status_code, added.json()) == (200, {**read.json(), "spellings": [LATIN, KEPT], "version": 1})
+    late = spelled(signed_in(person("editor", "second")), one, 0, ARABIC)
+    assert (late.status_code, late.json()["code"], late.json()["params"]["who"]) == (409, "already_decided", "editing")
+    again = spelled(client, one, 1, LATIN)
+    assert (again.status_code, again.json()["code"]) == (400, "nothing_changes")
+    back = client.post(f"{SPEAKERS}{one.pk}/undo/", {"reason": "لا", "version": 1}, format="json")
+    assert (back.status_code, back.json()) == (200, {**read.json(), "version": 2})
+
+
+def test_a_spelling_that_was_read_is_not_taken_back_and_says_so_in_arabic() -> None:
+    one, client = speaker_of(KEPT), editing()
+    spelled(client, one, 0, LATIN)
+    say(LATIN, words="بعدها")
+    sent = {"reason": "لا", "version": 1}
+    back = client.post(f"{SPEAKERS}{one.pk}/undo/", sent, format="json", HTTP_ACCEPT_LANGUAGE="ar")
+    assert (back.status_code, back.json()["code"]) == (400, "spelling_read")
+    assert back.json()["detail"] == "قُرئ شيء بهذه الصيغة منذ ذلك الحين: افصلها بدلاً من ذلك."
+
+
+def test_who_is_known_from_one_article_alone_takes_no_spelling() -> None:
+    unnamed = Speaker.objects.create(kind="unnamed", name="مصدر أمني", key="مصدر امني", article=say(KEPT, words="١")[0].version.article)
+    answer = spelled(editing(), unnamed, 0, LATIN)
+    assert (answer.status_code, answer.json()["code"], list(answer.json()["fields"])) == (400, "not_spelled", ["spelling"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.errors import MoveRefused, NotAllowed
+from claims.errors import AlreadyDecided, NotAllowed
 from claims.models import Appearance, ArticleVersion, Claim, Decision, FactCheck, Outlet, Proposal, Quantity, Quote, User
 from claims.pipeline.correct import accept_proposal, correct_amount, correct_speaker, decline_proposal
 from claims.pipeline.extract import extract_findings
@@ -125,7 +125,7 @@ def test_a_proposal_is_accepted_as_a_correction(changes: dict[str, Any]) -> None
     claim.refresh_from_db()
     found = {"name": claim.speaker.name == "سميرة الطحان", "shorter": claim.text.endswith("300"), "low": claim.quantities.get().low == 350}
     assert [name for name, holds in found.items() if holds] == list(changes)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(AlreadyDecided):
         accept_proposal(proposal, by=editor, reason="again")
 
 
