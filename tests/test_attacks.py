@@ -1,12 +1,14 @@
 """Attacks on the desk: forged requests, scripts in whatever people and pages can write, and what is not the sender's to set."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from claims.models import (
@@ -16,17 +18,26 @@ from claims.models import (
     Desk,
     DeskVerdict,
     Evidence,
+    Proposal,
     Quote,
     SavedSearch,
+    Snapshot,
     Speaker,
     SpeakerName,
+    SpeakerProposal,
     User,
 )
 from claims.pipeline.accounts import grant_admin_permissions
+from claims.pipeline.correct import correct_days
 from claims.pipeline.describe import describe_outlet
+from claims.pipeline.keys import issue_key
+from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
 from claims.pipeline.review import add_evidence, change_status, write_fact_check
 from claims.pipeline.save_search import save_search
+from claims.pipeline.spell import add_spelling
+from claims.pipeline.split import split_speaker
+from claims.rights import Action
 from tests.desk_rows import approve, article, claim, in_review, match, person, quote
 
 pytestmark = pytest.mark.django_db
@@ -52,18 +63,35 @@ FORGED = [
     ("/login/again/", {"password": "a long password"}),
     ("/second-factor/app/", {"code": "123456"}),
     ("/admin/claims/article/", {"action": "read_again", "_selected_action": "1", "confirmed": "yes"}),
+    ("/admin/claims/article/decide/set-apart/", {"row": "1:0", "reason": "r"}),
+    ("/admin/claims/quote/decide/correct-stated-on/", {"row": "1:0", "reason": "r"}),
+    ("/admin/claims/proposal/decide/accept/", {"row": "1:0", "reason": "r"}),
+    ("/admin/claims/outlet/add/", {"name": "صحيفة", "time_zone": "Asia/Baghdad", "reason": "r"}),
+    ("/admin/claims/outlet/decide/describe/", {"row": "1:0", "name": "صحيفة", "reason": "r"}),
+    ("/admin/claims/speaker/decide/add-spelling/", {"row": "1:0", "spelling": "سميرة", "reason": "r"}),
+    ("/admin/claims/speaker/", {"action": "merge", "_selected_action": "1", "confirmed": "yes"}),
+    ("/admin/claims/speaker/1/split/", {"confirmed": "yes", "reason": "r"}),
+    ("/admin/claims/speakerchange/", {"action": "undo", "_selected_action": "1", "confirmed": "yes"}),
+    ("/settings/keys/", {"name": "x", "scopes": "read"}),
+    ("/settings/keys/1/revoke/", {}),
+    ("/admin/claims/apikey/", {"action": "revoke", "_selected_action": "1", "confirmed": "yes"}),
 ]
 
 
 @pytest.mark.parametrize(("path", "fields"), FORGED)
 def test_a_form_from_elsewhere_is_refused(path: str, fields: dict[str, str]) -> None:
-    one = claim()
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(person("reviewer"))
-    answer = client.post(path, {key: value.format(claim=one.pk) for key, value in fields.items()})
+    one, everybody = claim(), person("reviewer")
+    # Whoever is led to the page has every right.
+    everybody.groups.add(*Group.objects.all())
+    client, sent = Client(enforce_csrf_checks=True), {key: value.format(claim=one.pk) for key, value in fields.items()}
+    client.force_login(everybody)
+    answer = client.post(path, sent)
     one.refresh_from_db()
     assert (answer.status_code, one.status) == (403, "unreviewed")
     assert client.get("/").status_code == 200  # and nobody was logged out
+    own = Client()
+    own.force_login(everybody)
+    assert own.post(path, sent).status_code != 403
 
 
 @pytest.mark.parametrize("path", ["status/", "correction/", "assignment/", "fact-check/", "undo/"])
@@ -114,19 +142,42 @@ def everything_is_a_script() -> dict[str, int]:
     publish(check, by=other, reason=SCRIPT)
     desk = Desk.objects.create(name=SCRIPT)
     DeskVerdict.objects.create(desk=desk, verdict="unproven", arabic=SCRIPT[:100], english=SCRIPT[:100])
+    editor = User.objects.get(username="who describes")
+    spelled, merged = f"{SCRIPT} ب", Speaker.objects.create(kind="person", name=f"{SCRIPT} ج", key="y")
+    bad.refresh_from_db()
+    add_spelling(bad, spelling=spelled, by=editor, reason=SCRIPT)
+    change = merge_speakers(merged, into=bad, by=editor, reason=SCRIPT)
+    split_speaker(bad, names=[bad.names.get(name=spelled)], distinction=SCRIPT[:200], by=editor, reason=SCRIPT)
+    alike = SpeakerProposal.objects.create(
+        speaker=Speaker.objects.latest("pk"), candidate=bad, score=0.5, reasons=[{"code": SCRIPT, "params": {"a": SCRIPT}}]
+    )
+    place = {"id": one.appearances.get().pk, "start": 0, "end": 5, "text": SCRIPT}
+    proposal = Proposal.objects.create(claim=one, field="appearance", old=place, new={**place, "end": 6}, extraction_version=SCRIPT[:32])
+    found.refresh_from_db()
+    correct_days(found, field="stated_on", days=(date(2026, 3, 9), date(2026, 3, 9)), by=editor, reason=SCRIPT)
+    key, _ = issue_key(name=SCRIPT[:100], scopes=[Action.READ], by=author)
+    Snapshot.objects.filter(evidence=piece).update(
+        state="fetched", address="https://x.example/?<script>alert(1)</script>", text=SCRIPT, sha256="x", fetched_at=timezone.now()
+    )
     again = {"title": SCRIPT, "language": "ar", "sha256": "x", "text": SCRIPT, "byline": SCRIPT, "state": "done"}
     ArticleVersion.objects.create(article=version.article, number=2, **again)
     return {"article": version.article_id, "speaker": bad.pk, "quote": found.pk, "claim": one.pk, "match": pair.pk, "factcheck": check.pk,
-            "evidence": piece.pk, "outlet": version.article.outlet_id}  # fmt: skip
+            "evidence": piece.pk, "outlet": version.article.outlet_id, "speakerchange": change.pk, "speakerproposal": alike.pk,
+            "proposal": proposal.pk, "apikey": key.pk}  # fmt: skip
+
+
+LATELY = ("speakerchange", "speakerproposal", "proposal", "apikey")
 
 
 def pages_of(rows: dict[str, int], client: Client) -> dict[str, str]:
     paths = ["/", f"/articles/{rows['article']}/", "/admin/", "/admin/claims/decision/", "/admin/claims/desk/", "/desk/?tab=reviewed"]
     paths += [f"/desk/claims/{rows['claim']}/", f"/checks/{rows['factcheck']}/", "/dashboard/", "/admin/claims/user/"]
     paths += [f"/admin/claims/article/{rows['article']}/versions/?from=1&to=2"]
-    for name in ("article", "speaker", "quote", "claim", "match", "factcheck", "outlet"):
+    paths += [f"/claims/{rows['claim']}/", f"/speakers/{rows['speaker']}/", f"/admin/claims/speaker/{rows['speaker']}/split/"]
+    paths += ["/settings/keys/", "/notifications/", "/admin/claims/outlet/add/"]
+    for name in ("article", "speaker", "quote", "claim", "match", "factcheck", "outlet", *LATELY):
         paths += [f"/admin/claims/{name}/", f"/admin/claims/{name}/{rows[name]}/change/", f"/admin/claims/{name}/{rows[name]}/history/"]
-    for name in ("claim", "quote", "match", "factcheck"):
+    for name in ("claim", "quote", "match", "factcheck", "outlet", "speaker", "article", "proposal"):
         page = client.get(f"/admin/claims/{name}/{rows[name]}/change/")
         paths += [address for address, _ in page.context["operations"]]
     return {path: client.get(path).content.decode() for path in paths if client.get(path).status_code == 200}
@@ -136,6 +187,7 @@ def test_no_text_that_anybody_writes_runs_in_a_page() -> None:
     rows = everything_is_a_script()
     everybody = person("editor", "everybody")
     everybody.groups.add(*Group.objects.all())
+    issue_key(name=SCRIPT[:100], scopes=[Action.READ], by=everybody)
     client = Client()
     client.force_login(everybody)
     for place, listed in (("queue", ""), ("admin", "claim")):
@@ -143,9 +195,11 @@ def test_no_text_that_anybody_writes_runs_in_a_page() -> None:
     pages = pages_of(rows, client)
     chosen = {"action": "read_again", "_selected_action": rows["article"]}
     pages["read again"] = client.post("/admin/claims/article/", chosen).content.decode()
-    assert len(pages) >= 45
+    chosen = {"action": "merge", "_selected_action": [rows["speaker"], Speaker.objects.latest("pk").pk]}
+    pages["merge"] = client.post("/admin/claims/speaker/", chosen).content.decode()
+    assert len(pages) >= 75
     shown = [path for path, page in pages.items() if "&lt;script&gt;alert" in page]
-    assert len(shown) >= 15, "the scripts must be on the pages for this to say anything"
+    assert len(shown) >= 40, "the scripts must be on the pages for this to say anything"
     assert {path: LIVE.findall(page) for path, page in pages.items() if LIVE.search(page)} == {}
 
 
