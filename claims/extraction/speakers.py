@@ -11,6 +11,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel, best_of, models_for
+from claims.extraction.descriptions import Descriptions
 from claims.extraction.mention_features import Starts, describe_end, describe_none
 from claims.extraction.name_features import Names
 from claims.extraction.naming import (
@@ -22,6 +23,7 @@ from claims.extraction.naming import (
     described,
     find_aliases,
     pronoun_of,
+    stands_for,
     titled_names,
     topics,
     words_of,
@@ -115,6 +117,7 @@ class SpeakerReader:
         self._salience = Salience(article, [place.content for place in self._places], self._titles)
         self._aliases = self._salience.acronyms() | self._aliases
         self._people = People(article, [titled.name for titled in self._titles])
+        self._descriptions = Descriptions(article, self._salience)
         self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
         self._subjects = [self._subject(turn) for turn in range(len(self.order))]
 
@@ -209,7 +212,8 @@ class SpeakerReader:
             names = Names(turn, naming, self.article, self._salience, self._people)
             odds = _odds(reading.probability)
             known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience, self._people)
-            for candidate in candidates(naming, after, *known, self.article):
+            meant = self._descriptions.meant(naming.mention) if naming.mention is not None else None
+            for candidate in [stands_for(meant)] if meant is not None else candidates(naming, after, *known, self.article):
                 key = (reading.mention is None, words_of(candidate.name, self.article))
                 if key in seen:
                     continue
