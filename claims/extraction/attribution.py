@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claims.extraction.choice import ChoiceModel
 from claims.extraction.keep_features import keep_features
 from claims.extraction.kinds import kind_of
-from claims.extraction.layout import Layout
+from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
 from claims.records import Kind
@@ -63,7 +63,9 @@ def _carried(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
     carried = []
     for statement in sorted(found, key=lambda one: one.start):
         if statement.proposal.cue.kind is not CueKind.QUOTATION:
-            earlier = statement
+            # A verb inside a quotation reports nothing outside it.
+            if layout.inside[statement.proposal.cue.first] == NOWHERE:
+                earlier = statement
         elif earlier is not None and "\n" not in layout.text[earlier.start : statement.start]:
             statement = statement._replace(cue=earlier.cue)
         carried.append(statement)

@@ -131,8 +131,10 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
         return
     counted = 0
     opening = first
+    # A verb inside a quotation does not report all of it.
+    around = layout.quoted[layout.inside[cue.first]].opening if layout.inside[cue.first] != NOWHERE else NOWHERE
     for at in range(cue.first - SHORTEST_BEFORE, first, -1):
-        if layout.forms[at - 1].text in marks and layout.inside[at] == NOWHERE:
+        if layout.forms[at - 1].text in marks and layout.inside[at] == NOWHERE and at != around:
             yield _clause_at(layout, at)
             counted += 1
             if counted == MOST_OF_ONE:
@@ -140,7 +142,7 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
     for at in range(first, min(first + LONGEST_DATELINE, cue.first)):
         if layout.forms[at].text in DASHES:
             opening = at + 1
-    if cue.first - opening >= SHORTEST_BEFORE:
+    if cue.first - opening >= SHORTEST_BEFORE and opening != around:
         yield _clause_at(layout, opening)
 
 

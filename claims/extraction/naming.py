@@ -153,6 +153,11 @@ class Candidate(NamedTuple):
     sort: str  # of a name in mind, `Phrase.sort`; else ""
 
 
+def stands_for(name: tuple[int, int]) -> Candidate:
+    """The candidate of a mention that surely stands for this name."""
+    return Candidate(name, "alias", None, 0, 0, "")
+
+
 class NameIndex:
     """Longer names of an article that hold a word of a shorter one."""
 

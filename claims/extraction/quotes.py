@@ -52,6 +52,8 @@ def find_quotations(text: str) -> list[Quotation]:
             lone = sign in _CLOSERS or _ends_words(text, match.start(), match.end())
             if not lone or _looks_open(text, match.start(), match.end()):
                 opened, mark, depth = match.span(), sign, 1
+        elif sign == mark and _goes_on(text, match.start(), match.end()):
+            continue
         elif _nests(mark, sign, text, match.span()):
             depth += 1
         elif _closes(mark, sign):
@@ -84,6 +86,13 @@ def _nests(mark: str, sign: str, text: str, at: tuple[int, int]) -> bool:
     if mark == sign == '"':
         return _NESTED.match(text, at[0]) is not None
     return _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, *at)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the mark that opened a quotation, behind a sentence, opens its next paragraph, whose line was joined to the last."""
+    before = text[max(0, start - 3) : start]
+    opens = text[start:end] in _OPENERS and _looks_open(text, start, end)
+    return opens and before.rstrip() != before and before.rstrip()[-1:] in _SENTENCE_ENDS
 
 
 def _looks_open(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from claims.extraction.dates import find_dates
 from claims.extraction.layout import Layout
 from claims.extraction.propositions import cut_around, cut_propositions, modality_of, polarity_of
 from claims.extraction.quantities import find_quantities
+from claims.extraction.signatures import find_signed, with_signed
 from claims.extraction.speakers import Spoken, find_speakers
 from claims.extraction.turns import find_turns, speakers_of, with_turns
 from claims.extraction.words import lexicon_for
@@ -47,12 +48,14 @@ class Reading:
         """Every statement, by start."""
         statements = attribute(self._layout, find_statements(self._layout, models_for(self._pack.code, "statements")))
         turns = find_turns(self._layout, self._folded, self._text)
-        statements = with_turns(statements, turns)
+        signed = find_signed(self._layout, self._folded, self._text)
+        statements = with_turns(with_signed(statements, signed), turns)
+        labelled = [one for one in statements if one in {*turns, *signed}]
         speakers = find_speakers(self._folded, self._text, self._layout.tokens, statements, self._pack)
         spoken = dict(zip(statements, speakers, strict=True))
-        for turn, name in zip(turns, speakers_of(turns, self._layout.text, self._pack.names.turn_labels), strict=True):
-            named = turn.zone if name is not None else None
-            spoken[turn] = spoken[turn]._replace(mention=named, name=name, kind=spoken[turn].kind if name is not None else None)
+        for one, name in zip(labelled, speakers_of(labelled, self._layout.text, self._pack.names.turn_labels), strict=True):
+            named = one.zone if name is not None else None
+            spoken[one] = spoken[one]._replace(mention=named, name=name, kind=spoken[one].kind if name is not None else None)
         found: list[FoundQuote] = []
         near = self._near(statements)
         dated = self._dated(near, spoken)

@@ -156,7 +156,7 @@ def place_of(statement: Reported, article: Article) -> Place:
 def starts_of(place: Place, article: Article) -> list[int]:
     """The tokens that may begin the mention, in text order."""
     kinds = article.kinds
-    first, last = _behind_dateline(place, article), place.sentence[1]
+    first, last = behind_dateline(place, article), place.sentence[1]
     near = [*range(max(first, place.cue[0] - BEFORE), place.cue[0]), *range(place.cue[1], min(last, place.cue[1] + AFTER))]
     begin, end = place.content
     free = [i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
@@ -193,7 +193,7 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
     return ends
 
 
-def _behind_dateline(place: Place, article: Article) -> int:
+def behind_dateline(place: Place, article: Article) -> int:
     """Where the sentence begins behind a dateline, which a single dash before the cue ends; a pair of dashes sets off an aside."""
     first = place.sentence[0]
     dashes = [at for at in range(first, place.cue[0]) if article.kinds[at] == "-" and _stands_free(at, article)]

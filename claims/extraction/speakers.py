@@ -11,6 +11,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel, best_of, models_for
+from claims.extraction.descriptions import Descriptions
 from claims.extraction.mention_features import Starts, describe_end, describe_none
 from claims.extraction.name_features import Names
 from claims.extraction.naming import (
@@ -22,6 +23,7 @@ from claims.extraction.naming import (
     described,
     find_aliases,
     pronoun_of,
+    stands_for,
     titled_names,
     topics,
     words_of,
@@ -39,6 +41,7 @@ from claims.extraction.sources import (
     starts_of,
 )
 from claims.extraction.span_features import Spans
+from claims.extraction.subjects import participle_subject
 from claims.extraction.tokens import Token
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
@@ -114,7 +117,9 @@ class SpeakerReader:
         self._salience = Salience(article, [place.content for place in self._places], self._titles)
         self._aliases = self._salience.acronyms() | self._aliases
         self._people = People(article, [titled.name for titled in self._titles])
+        self._descriptions = Descriptions(article, self._salience)
         self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
+        self._subjects = [self._subject(turn) for turn in range(len(self.order))]
 
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
         """Every statement's speaker, in the order that the statements were given in."""
@@ -169,6 +174,9 @@ class SpeakerReader:
         return ends, [describe_end(start, end, place, self._shapes[turn], self.article) for end in ends]
 
     def _likely(self, turn: int, known: set[str], models: Mapping[str, ChoiceModel]) -> list[Reading]:
+        if self._subjects[turn] is not None:
+            # Nobody else is named beside a participle.
+            return [Reading(None, 1.0)]
         starts, features = self.starts(turn, known)
         found: list[Reading] = []
         for choice, probability in _likeliest(models["start"], features, LIKELY):
@@ -183,6 +191,11 @@ class SpeakerReader:
         found.sort(key=lambda reading: -reading.probability)
         return found[:READINGS] or [Reading(None, 0.0)]
 
+    def _subject(self, turn: int) -> tuple[int, int] | None:
+        """Whose name is that of a participle, where this is the first cue of its sentence; `None` where nothing tells surely."""
+        is_first = self._shapes[turn].kind == "w" and not self._earlier[turn]
+        return participle_subject(self._places[turn], self.article) if is_first else None
+
     def naming(self, turn: int, mention: tuple[int, int] | None) -> Naming:
         """The turn with one reading of its mention."""
         return Naming(self._places[turn], self._shapes[turn], mention, self._holders[turn])
@@ -195,11 +208,12 @@ class SpeakerReader:
         described_spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings[turn]], self.article)
         spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
         for rank, reading in enumerate(readings[turn]):
-            naming = self.naming(turn, reading.mention)
+            naming = self.naming(turn, reading.mention or self._subjects[turn])
             names = Names(turn, naming, self.article, self._salience, self._people)
             odds = _odds(reading.probability)
             known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience, self._people)
-            for candidate in candidates(naming, after, *known, self.article):
+            meant = self._descriptions.meant(naming.mention) if naming.mention is not None else None
+            for candidate in [stands_for(meant)] if meant is not None else candidates(naming, after, *known, self.article):
                 key = (reading.mention is None, words_of(candidate.name, self.article))
                 if key in seen:
                     continue

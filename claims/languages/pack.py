@@ -107,6 +107,7 @@ class Names:
 
     titles: frozenset[str]
     group_heads: frozenset[str]
+    sorts: Mapping[str, frozenset[str]]  # what a group may be called -> last words of names of such groups
     capitals: frozenset[str]
     unnamed: frozenset[str]
     time_words: frozenset[str]

@@ -48,6 +48,8 @@ def sentence_spans(
                 continue
             if match.group() == "." and _is_abbreviated(text, match.start(), end, script):
                 continue
+            if match.group() == "." and _is_in_brackets(text, end, is_capital):
+                continue
         _append(spans, text, start, end)
         start = end
     _append(spans, text, start, len(text))
@@ -65,6 +67,12 @@ def _is_abbreviated(text: str, stop: int, end: int, script: Script) -> bool:
         return False
     behind = _WORD_BEHIND.match(text, end)
     return behind is not None and behind.group(1) not in script.openers
+
+
+def _is_in_brackets(text: str, end: int, is_capital: Callable[[int], bool]) -> bool:
+    """Whether a bracket behind the full stop closes and a small letter follows: "Samir Haddad (D-Mo.) said". Arabic letters are none."""
+    behind = _WORD_BEHIND.match(text, end)
+    return text[end - 1] in ")]" and behind is not None and behind.group(1)[0].islower() and not is_capital(behind.start(1))
 
 
 def _breaks_line(marks: str) -> bool:

@@ -76,6 +76,15 @@ def test_arabic_statements(text: str, rows: list[Row]) -> None:
             '"The dam has been safe for years," Wells said.',
             [("direct", "said", "Wells", "The dam has been safe for years")],
         ),
+        (  # a verb inside the first quotation reports nothing of the second
+            "“Minister Omar Tami said in March that the dam was safe for a hundred years,” Dana Wells told reporters. "
+            "“We have seen the cracks in the wall.”",
+            [
+                ("direct", "told", "Dana Wells", "Minister Omar Tami said in March that the dam was safe for a hundred years"),
+                ("indirect", "said", "Omar Tami", "the dam was safe for a hundred years"),
+                ("direct", "told", "Dana Wells", "We have seen the cracks in the wall"),
+            ],
+        ),
     ],
 )
 def test_english_statements(text: str, rows: list[Row]) -> None:

@@ -43,3 +43,19 @@ def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     (cue,) = find_cues(layout, 0, len(layout.tokens))
 
     assert [start.at for start in propose_starts(layout, cue, 0, len(layout.tokens))] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rests"),
+    [
+        ('"السد آمن، قال لنا أحدهم"، ذكر الوزير', "ar", {'لنا احدهم"، ذكر الوزير'}),
+        ("“Last year, he said so,” she recalled", "en", {"so,” she recalled"}),
+        ("Last year, he said so, she recalled", "en", {"so, she recalled", "last year, he said so, she recalled"}),
+    ],
+)
+def test_a_verb_inside_a_quotation_does_not_report_all_of_it(text: str, language: str, rests: set[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for(language))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[1 if layout.quoted else 0]
+
+    assert {layout.text[layout.tokens[start.at].start :] for start in propose_starts(layout, cue, 0, last)} == rests

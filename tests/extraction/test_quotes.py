@@ -20,6 +20,9 @@ from claims.extraction.quotes import find_quotations
         ('قال ""نعم"" ومضى', ["نعم"]),  # doubled
         ('قال: "لم نر "السد" قط". وقال "لا"', ['لم نر "السد" قط', "لا"]),  # typewriter marks, nested
         ('قال "السد كبير. وقال "لا" ومضى', ["السد كبير. وقال"]),  # the first was never closed: nothing is nested in it
+        ("قال “السد آمن. “والبحيرة أيضا” ومضى", ["السد آمن. “والبحيرة أيضا"]),  # paragraphs of one quotation, their lines joined
+        ("“The dam is safe. “So is the lake,” he said. “We stay.”", ["The dam is safe. “So is the lake", "We stay"]),
+        ("“He called it “our lake” again,” she said. “Go.”", ["He called it “our lake” again", "Go"]),  # amid a sentence a mark nests
         ("قال نعم", []),
         ('قال نعم". ثم قال "لا"', ["لا"]),  # a lone closing mark opens nothing
         ("قال 'لن نترك السد' ومضى", ["لن نترك السد"]),  # single marks

@@ -68,6 +68,16 @@ def test_the_speaker_carries_over_and_the_last_name_leads_to_the_full_one() -> N
     ]
 
 
+def test_a_participle_has_the_subject_of_its_sentence() -> None:
+    before = "Omar Tami said that the port was safe."
+    text = f"{before} Dana Wells of the harbour union had doubted it. Wells attacked Tami, calling the port a trap for seamen."
+    statements = [
+        put(text, "said", "the port was safe", before),
+        put(text, "calling", "the port a trap for seamen", "Wells attacked Tami, calling the port a trap for seamen."),
+    ]
+    assert _speakers(text, statements, "en") == [("Omar Tami", "Omar Tami", PERSON), (None, "Dana Wells", PERSON)]
+
+
 def test_the_order_of_the_statements_is_kept() -> None:
     first, second = "أعلنت وزارة الزراعة أن المحصول وفير.", "وقالت شركة النقل إن الطريق مغلق."
     text = f"{first} {second}"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from claims.languages import pack_for
+from claims.languages.folding import fold
 from claims.languages.sentences import sentence_spans
 
 
@@ -52,11 +53,16 @@ def test_a_stop_of_an_abbreviation_ends_no_sentence(text: str, sentences: list[s
         # a small letter, or another mark, goes on to what attributes it
         ("“We won.” he said.", ["“We won.” he said."]),
         ("“Who won?” Haddad asked.", ["“Who won?” Haddad asked."]),
+        # nor does the stop of an abbreviation in brackets end one
+        ("Omar Tami (R-Fla.) said so. He left.", ["Omar Tami (R-Fla.) said so.", "He left."]),
+        ("He left. (Nobody saw it.) Critics left.", ["He left.", "(Nobody saw it.)", "Critics left."]),
+        ("Del. Tami and Del. Haddad left.", ["Del. Tami and Del. Haddad left."]),
         # a script without capitals does not tell
+        ("غادر الوزير (ولم يره أحد.) ثم عاد.", ["غادر الوزير (ولم يره أحد.)", "ثم عاد."]),
         ("قال: «ربحنا.» الوزير غادر.", ["قال: «ربحنا.» الوزير غادر."]),
     ],
 )
-def test_the_last_stop_of_a_quotation(text: str, sentences: list[str]) -> None:
+def test_a_capital_tells_whether_a_sentence_begins(text: str, sentences: list[str]) -> None:
     closed = [(match.start(), match.end()) for match in re.finditer("“.*”|«.*»", text)]
-    spans = sentence_spans(text, pack_for("en").script, closed, lambda offset: text[offset].isupper())
+    spans = sentence_spans(fold(text).text, pack_for("en").script, closed, lambda offset: text[offset].isupper())
     assert [text[start:end] for start, end in spans] == sentences

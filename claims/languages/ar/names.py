@@ -91,6 +91,7 @@ _ORDINARY = """
 NAMES = Names(
     titles=_folded(_TITLES),
     group_heads=_folded(_GROUP_HEADS),
+    sorts={},
     capitals=_folded(_CAPITALS) | {name for name in ORGANIZATIONS.countries if " " not in name},
     unnamed=_folded(_UNNAMED),
     time_words=_folded(_TIME),

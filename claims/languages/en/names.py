@@ -31,6 +31,27 @@ parliament parties party pentagon police poll presidency prosecution publisher r
 senate service society statement station study survey syndicate team think-tank tribunal trust union unions unit universities university
 watchdog website wing
 """
+# What a group is called, and other words that names of such groups end with.
+_SORTS = """
+agency | administration authority bureau service transit
+alliance |
+association | federation guild society
+charity | foundation trust
+college |
+commission |
+committee |
+council |
+department |
+federation |
+foundation |
+institute |
+ministry |
+organisation | organization
+organization | organisation
+tribunal | court
+union | association brotherhood federation guild
+university |
+"""
 _CAPITALS = """
 baghdad beijing cairo china hamas iran israel london moscow nato paris reuters russia tehran washington
 """
@@ -60,6 +81,7 @@ upon usually via what where whereas whether why within without yet
 NAMES = Names(
     titles=frozenset(_TITLES.split()),
     group_heads=frozenset(_GROUP_HEADS.split()),
+    sorts={sort.strip(): frozenset(words.split()) for sort, _, words in (row.partition("|") for row in _SORTS.strip().splitlines())},
     capitals=frozenset(_CAPITALS.split()) | {name for name in ORGANIZATIONS.countries if " " not in name} - {"us"},  # "they told us"
     unnamed=frozenset(_UNNAMED.split()),
     time_words=frozenset(_TIME.split()),

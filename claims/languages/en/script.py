@@ -3,7 +3,7 @@
 from claims.languages.pack import Script
 
 _ABBREVIATIONS = """
-adm apr aug ave brig capt cmdr co col corp dec det dr etc feb fr gen gov hon inc insp jan jr lt ltd maj messrs mr mrs ms mt nov oct
+adm apr aug ave brig capt cmdr co col corp dec del det dr etc feb fr gen gov hon inc insp jan jr lt ltd maj messrs mr mrs ms mt nov oct
 pfc plc pres prof rep reps rev sen sens sept sgt sr st supt vs
 """
 _OPENERS = """

@@ -30,6 +30,7 @@ def _elided(words: str) -> frozenset[str]:
 NAMES = Names(
     titles=_elided(_TITLES),
     group_heads=_elided(_GROUP_HEADS),
+    sorts={},
     capitals=frozenset("paris londres washington moscou berlin rome madrid bruxelles".split()),
     unnamed=_elided(_UNNAMED),
     time_words=frozenset(_TIME.split()),
