@@ -76,6 +76,17 @@ class People:
         article = self._article
         return frozenset([article.wordings[i].root for i in range(first, last) if article.tokens[i].word])
 
+    def full_name(self, name: tuple[int, int]) -> tuple[int, int] | None:
+        """The given name and the others of the person who has all words of `name`, the last one in common; `None` where nobody has."""
+        article, wordings = self._article, self._article.wordings
+        full = self._full.get(self._key(name[1]))
+        if full is None or full[1] - full[0] == 1 or article.kinds[full[0]] != "g":
+            return None
+        # A word that nothing marks as a name and that does not come again is rather what follows the name.
+        if article.kinds[full[1] - 1] == "x" and article.counts[article.words[full[1] - 1]] == 1:
+            return None
+        return full if {wordings[i].letters for i in range(*name)} <= {wordings[i].letters for i in range(*full)} else None
+
     def near(self, before: int, behind: int) -> list[tuple[int, int]]:
         """The full names of different persons nearest before token `before`, the nearest first, then of those from `behind` on."""
         last, first = bisect_left(self._order, (before, "")), bisect_left(self._order, (behind, ""))

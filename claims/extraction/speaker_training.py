@@ -112,6 +112,7 @@ def learn_names(
         readings = reader.readings(models)
         memory = Memory(reader.article)
         for turn, statement in enumerate(told):
+            reader.recall(turn, memory)
             options = reader.options(turn, readings, memory)
             right = right_options(options, statement, reader)
             names.append(Instance([[*option.features, *option.span] for option in options], right))

@@ -6,7 +6,8 @@ end; and which of the names that the article holds is meant.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ from claims.extraction.sources import (
     starts_of,
 )
 from claims.extraction.span_features import Spans
-from claims.extraction.subjects import participle_subject
+from claims.extraction.subjects import Subject, find_subjects, participle_subject
 from claims.extraction.tokens import Token
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
@@ -118,6 +119,8 @@ class SpeakerReader:
         self._aliases = self._salience.acronyms() | self._aliases
         self._people = People(article, [titled.name for titled in self._titles])
         self._descriptions = Descriptions(article, self._salience)
+        self._unreported = find_subjects(article, self._places)
+        self._verbs = [subject.verb for subject in self._unreported]
         self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
         self._subjects = [self._subject(turn) for turn in range(len(self.order))]
 
@@ -130,6 +133,7 @@ class SpeakerReader:
             if self.goes_on(turn):
                 found[statement] = found[self.order[turn - 1]]
                 continue
+            self.recall(turn, memory)
             options = self.options(turn, readings, memory)
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
@@ -147,6 +151,13 @@ class SpeakerReader:
     def goes_on(self, turn: int) -> bool:
         """Whether the cue of the turn before reports this one too, as in a quotation that its attribution interrupts."""
         return turn > 0 and self._places[turn].cue == self._places[turn - 1].cue
+
+    def recall(self, turn: int, memory: Memory) -> None:
+        """Bring to mind whom the text has named as doing something since the cue of the turn before."""
+        place = self._places[turn]
+        since = self._places[turn - 1].cue[0] if turn else 0
+        for subject in self._unreported[bisect_left(self._verbs, since) : bisect_left(self._verbs, place.cue[0])]:
+            memory.meet(subject, place.sentence, turn, self._people)
 
     def readings(self, models: Mapping[str, ChoiceModel]) -> list[list[Reading]]:
         """For each turn the likeliest readings of its mention, the best first."""
@@ -269,6 +280,36 @@ class Memory:
         self.speakers: list[Speaker] = []
         self._known: dict[tuple[str, ...], Speaker] = {}
 
+    def meet(self, subject: Subject, sentence: tuple[int, int], turn: int, people: People) -> None:
+        """A person has done something before this turn, which reports from `sentence`: as if they had just spoken."""
+        article, verb = self._article, subject.verb
+        readings = ((name, self._whose(name, people)) for name in _beginnings(subject.name, article))
+        name, full = next(((name, full) for name, full in readings if full is not None), (subject.name, None))
+        if full is None:
+            return
+        inside = sentence if sentence[0] <= verb < sentence[1] else (verb, verb + 1)
+        place = Place(inside, (verb, verb + 1), (verb, verb))
+        naming = Naming(place, shape_of(place, article)._replace(kind="v", side="a"), name, None)
+        speaker = self._known.get(words_of(full, article))
+        if speaker is None:
+            speaker = self._known[words_of(full, article)] = Speaker(full, turn - 1, naming, article)
+        else:
+            self.speakers.remove(speaker)
+            speaker.order, speaker.naming = turn - 1, naming
+        self._put_first(speaker)
+
+    def _whose(self, name: tuple[int, int], people: People) -> tuple[int, int] | None:
+        """The full name of the latest speaker, no group, who has all words of a name, or else of anybody in the article."""
+        letters = {self._article.wordings[i].letters for i in range(*name) if self._article.tokens[i].word}
+        speakers = (one.name for one in self.speakers if one.kind is not SpeakerKind.GROUP and letters <= one.own)
+        return next(speakers, None) or people.full_name(name)
+
+    def _put_first(self, speaker: Speaker) -> None:
+        self.speakers.insert(0, speaker)
+        for forgotten in self.speakers[REMEMBERED_SPEAKERS:]:
+            del self._known[forgotten.words]
+        del self.speakers[REMEMBERED_SPEAKERS:]
+
     def remember(self, candidate: Candidate, naming: Naming, turn: int) -> Speaker:
         """The candidate has spoken in this turn."""
         words = words_of(candidate.name, self._article)
@@ -285,11 +326,16 @@ class Memory:
                 speaker.form = speaker.form or naming.shape.form
                 speaker.pronoun = pronoun_of(naming, self._article) or speaker.pronoun
             speaker.naming = naming
-        self.speakers.insert(0, speaker)
-        for forgotten in self.speakers[REMEMBERED_SPEAKERS:]:
-            del self._known[forgotten.words]
-        del self.speakers[REMEMBERED_SPEAKERS:]
+        self._put_first(speaker)
         return speaker
+
+
+def _beginnings(name: tuple[int, int], article: Article) -> Iterator[tuple[int, int]]:
+    """A name and its beginnings, the longest first; a given name by itself may be anybody's, unless no more is written."""
+    first, last = name
+    for end in range(last, first, -1):
+        if end - first > 1 or last - first == 1 or article.kinds[first] != "g":
+            yield first, end
 
 
 def describe_kind(name: tuple[int, int], article: Article) -> list[str]:

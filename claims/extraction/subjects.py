@@ -1,13 +1,93 @@
-"""Who is the subject of a sentence, as far as its opening words tell: a participle behind a comma has no other one."""
+"""Who is the subject, as far as the order of words tells: of a participle behind a comma, where a sentence opens with its subject;
+of a verb that reports nothing, where verbs stand before their subjects: "Then Haddad met the engineers. He added that …".
+"""
 
 from __future__ import annotations
 
-from claims.extraction.sources import Article, Place, behind_dateline
-from claims.extraction.wording import PERSONAL
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from claims.extraction.sources import Article, Place, behind_dateline
+from claims.extraction.wording import PERSONAL, bare
+
+# Words between a verb and the name of its subject: titles, what belongs to them, the marks of a hashtag.
+LONGEST_TITLE = 8
+LONGEST_NAME = 4
+_TITULAR = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "#", "_"})
+_NAMED = frozenset({"g", "s", "x", "X"})
+_GOING_ON = _NAMED | {"_"}
+# Words that no table tells from verbs.
+_UNTOLD = frozenset({"x", "o", "s"})
+# Of these a name right behind is no apposition: "the lawyer of Haddad".
+_OWNED = frozenset({"T", "U", "G"})
 # Phrases before the subject that are passed over: "On Thursday, in a statement, …".
 MOST_PHRASES = 3
 _SUBJECTS = PERSONAL | {"G", "C", "T", "U"}
+
+
+class Subject(NamedTuple):
+    """A verb (a token index) and what may be the name behind it (token indices), other words at its end or not."""
+
+    verb: int
+    name: tuple[int, int]
+
+
+def find_subjects(article: Article, places: Sequence[Place]) -> list[Subject]:
+    """The named subjects of the verbs that are the cue of none of `places` and stand in no content, in text order.
+
+    None where a language does not put its verbs first. Linear in the article.
+    """
+    if not article.pack.names.verb_first:
+        return []
+    taken = bytearray(len(article.words))
+    for place in places:
+        for first, last in (place.cue, place.content):
+            taken[first:last] = b"\1" * (min(last, len(taken)) - first)
+    # What opens the headline is oftener a noun.
+    body = min((line for line in article.lines if line), default=0)
+    found = []
+    for verb in range(body, len(article.words) - 1):
+        if not taken[verb] and _may_be_verb(verb, article):
+            name = _name_behind(verb, article)
+            if name is not None and not any(taken[verb : name[1]]):
+                found.append(Subject(verb, name))
+    return found
+
+
+def _may_be_verb(index: int, article: Article) -> bool:
+    """A reporting verb, or the first word of a sentence unless its ending makes it a noun."""
+    kind, word, cues = article.kinds[index], article.words[index], article.pack.cues
+    nominal = word.endswith(article.pack.names.feminine_endings) and cues.verbs.keys().isdisjoint((word, word[1:]))
+    if kind in {"v", "&v"}:
+        return not nominal
+    opens = index in article.lines or (index > 0 and article.sentences[index - 1] != article.sentences[index])
+    return opens and (word in cues.auxiliaries or (kind in _UNTOLD and not nominal))
+
+
+def _name_behind(verb: int, article: Article) -> tuple[int, int] | None:
+    """The name behind a verb and the titles that lead to it, a comma after these or not."""
+    kinds, names = article.kinds, article.pack.names
+    first = verb + 1
+    while first <= verb + LONGEST_TITLE and kinds[first] in _TITULAR and first not in article.lines:
+        first += 1
+    if kinds[first] == "," and first > verb + 1 and kinds[first + 1] == "g":
+        first += 1
+    if first >= len(article.words) or first in article.lines or kinds[first] not in _NAMED:
+        return None
+    before = article.words[first - 1]
+    if first - 1 > verb and (before in names.inside or (kinds[first - 1] in _OWNED and bare(before, names) == before)):
+        return None
+    last = first + 1
+    while last < min(len(article.words), first + LONGEST_NAME) and last not in article.lines and _is_of_name(last, article):
+        last += 1
+    return None if article.words[last - 1] in names.compounds else (first, last)
+
+
+def _is_of_name(index: int, article: Article) -> bool:
+    """Whether a word behind a name is part of it: a definite one that stands nowhere else is rather what is done to."""
+    word = article.words[index]
+    definite = bare(word, article.pack.names) != word
+    return article.kinds[index] in _GOING_ON and not (definite and article.counts[word] == 1)
 
 
 def participle_subject(place: Place, article: Article) -> tuple[int, int] | None:

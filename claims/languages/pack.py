@@ -119,6 +119,7 @@ class Names:
     definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
     addressing: str  # prepositions of one letter before whom something is said to, written together with the noun
     addressed: tuple[str, ...]  # the same with the article
+    verb_first: bool  # a verb stands before its subject
     office_first: bool  # what belongs to an office stands behind it: "minister of finance"
     parts: frozenset[str]  # words that personal names are made of, given names before all
     family: frozenset[str]  # family names of people who are named without their given names

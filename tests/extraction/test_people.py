@@ -83,3 +83,18 @@ def test_an_article_without_persons() -> None:
     people = People(article, [])
     assert people.near(0, 1) == []
     assert people.called((0, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("شمروخ", "نبيل شمروخ"),  # by the last name
+        ("نبيل شمروخ", "نبيل شمروخ"),
+        ("سامر شمروخ", None),  # another one of that name
+        ("الميناء", None),  # nobody's name
+    ],
+)
+def test_full_names(name: str, full: str | None) -> None:
+    article = article_of(f"عاد الوزير نبيل شمروخ. وصل {name}.")
+    found = People(article, []).full_name((len(article.words) - 1 - len(name.split()), len(article.words) - 1))
+    assert (text_of(article, [found])[0] if found else None) == full

@@ -53,6 +53,22 @@ def test_a_quotation_that_its_attribution_interrupts_has_one_speaker() -> None:
     assert _speakers(text, statements, "en") == [("Dana Ortiz", "Dana Ortiz", PERSON)] * 2
 
 
+@pytest.mark.parametrize(
+    ("between", "name"),
+    [
+        ("", "كريم حداد"),  # nobody comes between: whoever spoke last
+        ("ورد شمروخ على النائب ببرود. ", "سامر شمروخ"),  # who spoke before, in a sentence that reports nothing
+        ("وحضر رئيس البلدية عادل منصور إلى الورشة. ", "عادل منصور"),  # who has not spoken yet
+        ("ورد محامي شمروخ على النائب ببرود. ", "كريم حداد"),  # not he himself
+    ],
+)
+def test_whoever_did_something_last_speaks_on(between: str, name: str) -> None:
+    first, second, last = "قال وزير الري سامر شمروخ إن السد آمن.", "وأوضح النائب كريم حداد أن المياه قليلة.", "وأضاف أن العمل مستمر."
+    text = f"المطر غزير. {first} {second} {between}{last}"
+    statements = [put(text, "قال", "السد آمن", first), put(text, "وأوضح", "المياه قليلة", second), put(text, "وأضاف", "العمل مستمر", last)]
+    assert _speakers(text, statements)[2] == (None, name, PERSON)
+
+
 def test_the_speaker_carries_over_and_the_last_name_leads_to_the_full_one() -> None:
     first, second, third = "قال وزير الري سامر شمروخ إن السد آمن.", "وأضاف أن المياه تكفي.", "وأوضح شمروخ أن العمل مستمر."
     text = f"{first} {second} {third}"

@@ -1,10 +1,50 @@
-"""The subject that a participle behind a comma has; sentences written for this file."""
+"""Subjects of verbs that report nothing, and of participles behind a comma; the sentences are written for this file."""
 
 import pytest
 
 from claims.extraction.sources import place_of
-from claims.extraction.subjects import participle_subject
-from tests.extraction.speaking import article_of, put
+from claims.extraction.subjects import find_subjects, participle_subject
+from tests.extraction.speaking import Put, article_of, put
+
+
+def _subjects(text: str, statements: list[Put], language: str = "ar") -> list[tuple[str, str]]:
+    article = article_of(text, language)
+    found = find_subjects(article, [place_of(statement, article) for statement in statements])
+    return [(article.words[one.verb], " ".join(article.words[one.name[0] : one.name[1]])) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("المطر غزير. وزار نبيل شمروخ الميناء.", [("وزار", "نبيل شمروخ")]),  # any word that opens a sentence may be a verb
+        ("المطر غزير. وزار الوزير نبيل شمروخ الميناء.", [("وزار", "نبيل شمروخ")]),  # a title between them
+        ("المطر غزير. ورد وزير الري، نبيل شمروخ، على الرسالة.", [("ورد", "نبيل شمروخ")]),  # a comma behind the title
+        ("المطر غزير. وكان شمروخ في الميناء.", [("وكان", "شمروخ")]),  # an auxiliary
+        ("المطر غزير، ثم علق نبيل شمروخ على الحادث.", [("علق", "نبيل شمروخ")]),  # a reporting verb anywhere
+        ("المطر غزير. وزار #نبيل_شمروخ الميناء.", [("وزار", "نبيل _ شمروخ")]),  # a hashtag
+        ("المطر غزير. وطلب نبيل التأجيل.", [("وطلب", "نبيل")]),  # what he asked for is no part of his name
+        ("المطر غزير. وعودة نبيل شمروخ قريبة.", []),  # a noun, as its ending tells
+        ("المطر غزير، ثم قضية نبيل شمروخ قريبة.", []),  # another, which looks like "he ruled it"
+        ("المطر غزير، ثم نبه نبيل شمروخ إلى الحادث.", [("نبه", "نبيل شمروخ")]),  # a verb with a noun's ending
+        ("المطر غزير. وعاد عبد الله.", []),  # half of a compound, whose other half is told as no name
+        ("المطر غزير. ورد المتحدث باسم شمروخ على الرسالة.", []),  # somebody who speaks for him
+        ("المطر غزير. ورد محامي شمروخ على الرسالة.", []),  # somebody who is his
+        ("المطر غزير. ورد مكتب شمروخ على الرسالة.", []),  # something that is his
+        ("المطر غزير. ورد الوزير على نبيل شمروخ.", []),  # a preposition before the name
+        ("المطر غزير. لقاء نبيل شمروخ\nالسد آمن.", []),  # a headline
+    ],
+)
+def test_names_right_behind_a_verb(text: str, subjects: list[tuple[str, str]]) -> None:
+    assert _subjects(text, []) == subjects
+
+
+def test_what_is_reported_and_who_reports_it_is_left_out() -> None:
+    text = "المطر غزير. وقال نبيل شمروخ: وصل كريم حداد. وعاد سامر حلبي."
+    assert _subjects(text, [put(text, "وقال", "وصل كريم حداد")]) == [("وعاد", "سامر حلبي")]
+
+
+def test_a_language_that_puts_its_verbs_behind_has_none() -> None:
+    assert _subjects("Rain fell. Said Dana Ortiz.", [], "en") == []
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ NAMES = Names(
     definite_fronts=("لل", "وال"),
     addressing="ل",
     addressed=("لل",),
+    verb_first=True,
     office_first=True,
     parts=_folded(ARABIC) | _folded(FOREIGN),
     family=_folded(FAMILY) - _folded(ARABIC) - _folded(FOREIGN),

@@ -93,6 +93,7 @@ NAMES = Names(
     definite_fronts=(),
     addressing="",
     addressed=(),
+    verb_first=False,
     office_first=False,
     parts=frozenset(f"{ARABIC}{FEMININE}{OTHER}".split()),
     feminine=frozenset(FEMININE.split()),

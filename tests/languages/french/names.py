@@ -42,6 +42,7 @@ NAMES = Names(
     definite_fronts=(),
     addressing="",
     addressed=(),
+    verb_first=False,
     office_first=True,
     parts=frozenset(_GIVEN.split()),
     family=frozenset(),
