@@ -40,7 +40,7 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
         if page is None:
             return "–"
         if page.fetched_at is None:
-            return f"{page.get_state_display()} {failure(page)}"
+            return format_html("{}: {}", page.get_state_display(), failure(page)) if page.error_code else str(page.get_state_display())
         return format_html("<p>{} · SHA-256 {}</p><div>{}</div>", moment(page.fetched_at), page.sha256, linebreaksbr(page.text))
 
     @admin.display(description=_("snapshot"))
