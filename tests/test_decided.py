@@ -59,7 +59,7 @@ def test_each_field_has_its_words(changes: dict[str, Any], told: list[Changed]) 
 
 def test_numbers_of_rows_become_their_names(django_assert_num_queries: Any) -> None:
     first, second, reader = speaker("سامر الحلواني"), speaker("هدى النجار"), person("reader")
-    kept = [{"speaker": [first.pk, second.pk]}, {"merged_into": [None, first.pk]}, {"user": [None, reader.pk]}]
+    kept: list[dict[str, Any]] = [{"speaker": [first.pk, second.pk]}, {"merged_into": [None, first.pk]}, {"user": [None, reader.pk]}]
     with django_assert_num_queries(2), override("en"):
         told = changes_in_words(kept)
     assert [(one.before, one.after) for (one,) in told] == [("سامر الحلواني", "هدى النجار"), ("", "سامر الحلواني"), ("", "reader")]

@@ -51,7 +51,7 @@ class ProposalAdmin(DecidingAdmin[Proposal]):
         rows: list[Any] = list(listed.result_list)
         for row, changed in zip(rows, _in_words(*rows), strict=True):
             row.in_words = changed
-        listed.result_list = rows  # type: ignore[assignment]  # Django goes through it, no more
+        listed.result_list = rows
         return listed
 
     @admin.display(description=_("field"), ordering="field")
