@@ -317,6 +317,7 @@ LOGOUT_REDIRECT_URL = "login"
 LANGUAGE_CODE = environment.one_of("LANGUAGE_CODE", "ar", ("ar", "en"))
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE / "claims" / "locale"]
+FORMAT_MODULE_PATH = "factcheck.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Baghdad")

@@ -9,7 +9,8 @@ from claims.admin.imported import ImportedReviewAdmin, RatingNameAdmin, ReviewSo
 from claims.admin.keys import ApiKeyAdmin
 from claims.admin.outlets import OutletAdmin
 from claims.admin.people import DeskAdmin, FactcheckUserAdmin, MailAdmin
-from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin, ProposalAdmin
+from claims.admin.proposals import ProposalAdmin
+from claims.admin.reviewing import DecisionAdmin, FactCheckAdmin
 from claims.admin.setbacks import SetbackAdmin
 from claims.admin.sources import FeedAdmin, PageAdmin
 from claims.admin.speakers import SpeakerAdmin, SpeakerChangeAdmin, SpeakerProposalAdmin

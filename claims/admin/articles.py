@@ -292,8 +292,8 @@ class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
     @admin.display(description=_("progress"))
     def progress(self, article: Article) -> str:
         newest = article.newest
-        told = [newest.get_state_display(), *([failure(newest)] if newest.error_code else [])]
-        return format_html("{} ({})", " – ".join(told), naturaltime(newest.state_at))
+        failed = format_html(" – {}", failure(newest)) if newest.error_code else ""
+        return format_html("{}{} ({})", newest.get_state_display(), failed, naturaltime(newest.state_at))
 
     @admin.display(description=_("title"))
     def title(self, article: Article) -> str:

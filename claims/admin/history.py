@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from claims.decided import lines
 from claims.models import ApiKey, Decision, Proposal, SpeakerChange, SpeakerProposal, User
 from claims.pipeline.decide import subject_or_none
 
@@ -30,7 +31,7 @@ class HistoryAdmin(admin.ModelAdmin[M]):
             "title": _("History: %s") % row,
             "object": row,
             "opts": self.opts,
-            "decisions": decisions_on(row).select_related("actor")[:MOST_SHOWN],
+            "lines": lines(decisions_on(row).select_related("actor")[:MOST_SHOWN]),
             "logged": logged.select_related("user").order_by("-action_time", "-pk")[:MOST_SHOWN],
         }
         return TemplateResponse(request, "admin/claims/decisions.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.approving import digests, lines
 from claims.admin.operation import UNDO, Fields, Operation, Text
 from claims.admin.source_operations import ARTICLE, OUTLET, SPEAKER
+from claims.decided import changes_in_words
 from claims.models import (
     Article,
     Claim,
@@ -357,7 +358,7 @@ PROPOSAL = (
         _("Accept"),
         Action.CORRECT,
         lambda row, fields, by, reason: accept_proposal(row, by=by, reason=reason),
-        lambda row, fields: [(row.field, row.old, row.new)],
+        lambda row, fields: [(one.field, one.before, one.after or "–") for one in changes_in_words([{row.field: [row.old, row.new]}])[0]],
         applies=lambda row: row.state == Proposal.State.OPEN,
         in_bulk=True,
     ),

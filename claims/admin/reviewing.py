@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.days import DayFilter, WentOutFilter
@@ -15,20 +15,21 @@ from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import StateFilter
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.texts import linked, text_alone, text_in
+from claims.decided import reason_in_words
 from claims.exchange.decision_lines import DECISIONS
 from claims.exchange.finding_lines import FACT_CHECKS
-from claims.models import Decision, Evidence, FactCheck, Proposal
+from claims.models import Decision, Evidence, FactCheck
 from claims.rights import readable_decisions
 from claims.templatetags.failures import failure
 from claims.templatetags.numbers import moment
 from claims.templatetags.states import state_in_words
 
 
-class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
+class EvidenceInline(admin.StackedInline[Evidence, FactCheck]):
     model = Evidence
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("title", "address", "stance", "wording", "origin", "added_by", "added_at", "removed_at", "fetched")
+    fields = readonly_fields = ("called", "address", "stance", "wording", "origin", "added_by", "added_at", "removed_at", "fetched")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         return super().get_queryset(request).select_related("added_by", "page")
@@ -40,12 +41,18 @@ class EvidenceInline(admin.TabularInline[Evidence, FactCheck]):
         if page is None:
             return "–"
         if page.fetched_at is None:
-            return f"{page.get_state_display()} {failure(page)}"
-        return format_html("<p>{} · SHA-256 {}</p><div>{}</div>", moment(page.fetched_at), page.sha256, linebreaksbr(page.text))
+            return format_html("{}: {}", page.get_state_display(), failure(page)) if page.error_code else str(page.get_state_display())
+        told = gettext("The page as it stood on %(moment)s, and its hash") % {"moment": moment(page.fetched_at)}
+        words = text_alone(page.text)
+        return format_html('<details><summary>{}</summary><p>SHA-256 <code dir="ltr">{}</code></p>{}</details>', told, page.sha256, words)
 
     @admin.display(description=_("snapshot"))
     def wording(self, piece: Evidence) -> str:
         return text_alone(piece.snapshot)
+
+    @admin.display(description=_("title"))
+    def called(self, piece: Evidence) -> str:
+        return text_alone(piece.title or "–")
 
 
 @admin.register(FactCheck)
@@ -79,13 +86,13 @@ class FactCheckAdmin(ExportingAdmin[FactCheck], DecidingAdmin[FactCheck]):
 @admin.register(Decision)
 class DecisionAdmin(ExportingAdmin[Decision], ReadOnlyAdmin[Decision]):
     shape = DECISIONS
-    list_display = ("at", "subject", "subject_id", "seq", "stood", "stands", "actor", "reason")
+    list_display = ("at", "subject", "subject_id", "seq", "stood", "stands", "actor", "why")
     list_filter = ("subject", StateFilter, DayFilter)
     search_fields = ("reason", "=subject_id")
     list_select_related = ("actor",)
     ordering = ("-id",)
-    fields = ("subject", "subject_id", "seq", "stood", "stands", "actor", "reason", "changes", "at", "xact", "prev", "hash")
-    readonly_fields = ("stood", "stands")
+    fields = ("subject", "subject_id", "seq", "stood", "stands", "actor", "why", "changes", "at", "xact", "prev", "hash")
+    readonly_fields = ("stood", "stands", "why")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return readable_decisions(request.user)
@@ -98,11 +105,6 @@ class DecisionAdmin(ExportingAdmin[Decision], ReadOnlyAdmin[Decision]):
     def stands(self, decision: Decision) -> str:
         return state_in_words(decision.to_state)
 
-
-@admin.register(Proposal)
-class ProposalAdmin(DecidingAdmin[Proposal]):
-    list_display = ("field", "claim", "quote", "old", "new", "state", "created_at")
-    list_filter = ("state", "field")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        return Proposal.objects.visible_to(request.user).select_related("claim", "quote__version__article")
+    @admin.display(description=_("why"), ordering="reason")
+    def why(self, decision: Decision) -> str:
+        return text_alone(reason_in_words(decision.reason))

@@ -392,7 +392,7 @@ class SpeakerProposalAdmin(ConfirmedAdmin):
             form=form,
             foreseen=outlook.foreseen,
             seal=outlook.seal(),
-            lines=[f"{proposal.speaker} ← {proposal.candidate} ({proposal.score:.2f})" for proposal in queryset.all()],
+            lines=[f"{proposal.speaker} {gettext('←')} {proposal.candidate} ({proposal.score:.2f})" for proposal in queryset.all()],
             hidden=self.chosen(name, queryset),
         )
 

@@ -53,7 +53,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         try:
             found = _resolver().submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM).result(RESOLVING_SECONDS)
         except (OSError, UnicodeError) as error:
-            raise TransientError("unreachable", "{host} has no address: {why}.", host=host, why=error) from error
+            raise unreachable(host, error) from error
         except NotInTime as error:
             raise TransientError("too_slow", "The address of {host} was not told in time.", host=host) from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -70,7 +70,10 @@ class GuardedBackend(httpcore.NetworkBackend):
     def _through_proxy(self, target: str, port: int, seconds: float) -> httpcore.NetworkStream:
         """A tunnel to the checked address: the proxy is told no name that it could resolve otherwise."""
         proxy = urlsplit(self._proxy)
-        stream = self._backend.connect_tcp(proxy.hostname or "", proxy.port or 3128, seconds)
+        try:
+            stream = self._backend.connect_tcp(proxy.hostname or "", proxy.port or 3128, seconds)
+        except httpcore.ConnectError as error:
+            raise httpcore.ProxyError(str(error)) from error
         try:
             self._ask_for(f"[{target}]:{port}" if ":" in target else f"{target}:{port}", _authorization(proxy), stream, seconds)
         except BaseException:
@@ -124,6 +127,26 @@ def _authorization(proxy: SplitResult) -> str:
         return ""
     said = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
     return f"Proxy-Authorization: Basic {base64.b64encode(said.encode()).decode()}\r\n"
+
+
+def unreachable(where: str, error: BaseException) -> TransientError:
+    """Why nobody could talk with `where`, as far as the system tells it; its own words, in English, are the parameter `why`."""
+    if isinstance(error, httpcore.ProxyError):
+        return TransientError("proxy_failed", "The proxy does not lead to {where}: {why}.", where=where, why=error)
+    # httpcore leaves the system's error as the context of its own.
+    match error.__context__ if isinstance(error, httpcore.NetworkError) else error:
+        case socket.gaierror(errno=socket.EAI_AGAIN):
+            return TransientError("unreachable", "Whether {where} exists could not be asked: {why}.", where=where, why=error)
+        case UnicodeError() | socket.gaierror():
+            return TransientError("no_such_host", "There is no host of the name in {where}: {why}.", where=where, why=error)
+        case ConnectionRefusedError():
+            return TransientError("connection_refused", "{where} refuses connections: {why}.", where=where, why=error)
+        case ConnectionResetError() | BrokenPipeError() | ConnectionAbortedError():
+            return TransientError("connection_lost", "{where} broke the connection off: {why}.", where=where, why=error)
+        case ssl.SSLCertVerificationError():
+            return TransientError("certificate_refused", "{where} cannot prove that it is itself: {why}.", where=where, why=error)
+        case _:
+            return TransientError("unreachable", "{where} cannot be reached: {why}.", where=where, why=error)
 
 
 def left(deadline: float) -> float:

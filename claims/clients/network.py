@@ -21,7 +21,7 @@ import httpcore
 import httpx
 from django.conf import settings
 
-from claims.clients.guard import STEP_SECONDS, GuardedBackend, left
+from claims.clients.guard import STEP_SECONDS, GuardedBackend, left, unreachable
 from claims.errors import PermanentError, TransientError
 
 # Others are for mail, databases and shells.
@@ -79,8 +79,8 @@ class Network:
         Raises:
             PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, too_many_redirects,
                 too_large, wrong_kind, http_status, broken_answer.
-            TransientError: unreachable, too_slow, or a status that asks to come again (429, 5xx): in `retry_after` seconds, where that
-                is more than 0.
+            TransientError: as `unreachable` tells it, too_slow, or a status that asks to come again (429, 5xx): in `retry_after`
+                seconds, where that is more than 0.
         """
         limits = limits or Limits()
         deadline = time.monotonic() + limits.seconds
@@ -104,7 +104,7 @@ class Network:
         Raises:
             PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, redirected, http_status,
                 broken_answer.
-            TransientError: unreachable, too_slow, or a status that asks to come again (429, 5xx).
+            TransientError: as `unreachable` tells it, too_slow, or a status that asks to come again (429, 5xx).
         """
         limits = limits or Limits()
         deadline = time.monotonic() + limits.seconds
@@ -228,7 +228,7 @@ def _reworded(error: BaseException, address: str) -> BaseException:
     if isinstance(error, httpcore.TimeoutException):
         return TransientError("too_slow", "{address} did not answer in time.", address=address)
     if isinstance(error, httpcore.NetworkError | httpcore.ProxyError | ssl.SSLError | OSError):
-        return TransientError("unreachable", "{address} cannot be reached: {why}.", address=address, why=error)
+        return unreachable(address, error)
     if isinstance(error, httpcore.ProtocolError | httpcore.UnsupportedProtocol):
         return PermanentError("broken_answer", "{address} does not speak HTTP as it should: {why}.", address=address, why=error)
     return error

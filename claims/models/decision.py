@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
@@ -92,5 +93,5 @@ class Decision(models.Model):
         )
 
     def __str__(self) -> str:
-        moved = f"{state_in_words(self.from_state)} → {state_in_words(self.to_state)}"
+        moved = f"{state_in_words(self.from_state)} {gettext('→')} {state_in_words(self.to_state)}"
         return f"{self.get_subject_display()} {self.subject_id} #{self.seq}: {moved}"

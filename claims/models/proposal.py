@@ -54,4 +54,4 @@ class Proposal(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.old} → {self.new}"
+        return str(self.claim or self.quote)

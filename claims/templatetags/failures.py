@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from django import template
-from django.utils.translation import gettext, gettext_noop
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from claims.templatetags.writing import isolated
 
 register = template.Library()
 
@@ -21,7 +25,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "http_status": gettext_noop("The site answered %(status)s."),
     "too_slow": gettext_noop("The site did not answer in time."),
-    "unreachable": gettext_noop("The site cannot be reached: %(why)s."),
+    "unreachable": gettext_noop("The site cannot be reached."),
+    "no_such_host": gettext_noop("There is no site of that name."),
+    "connection_refused": gettext_noop("The site refuses the connection."),
+    "connection_lost": gettext_noop("The site broke the connection off."),
+    "certificate_refused": gettext_noop("The site cannot prove that it is itself: its certificate is not valid."),
+    "proxy_failed": gettext_noop("The proxy through which pages are fetched does not lead there. An engineer should look at it."),
     "not_public": gettext_noop("The address is inside a private network. If that is meant, the operator allows it in NETWORK_ALLOW."),
     "address_refused": gettext_noop("This is no address of a page: it begins with https:// or http:// and has a host and no user name."),
     "too_many_redirects": gettext_noop("The site redirects again and again."),
@@ -53,7 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "text_too_long": gettext_noop("The text has %(length)s characters; %(most)s are the most. Split it."),
     "text_broken": gettext_noop("There are NUL or broken characters in the text."),
     "outlet_invalid": gettext_noop("The outlet that the page names cannot be taken: %(why)s"),
-    "not_stored": gettext_noop("The article could not be stored: %(why)s."),
+    "not_stored": gettext_noop("The article could not be stored."),
     "no_feed": gettext_noop("It is neither RSS, Atom, JSON Feed nor a sitemap."),
     "sitemap_index": gettext_noop("It lists sitemaps: give the address of the one for news."),
 }
@@ -67,12 +76,15 @@ class Failed(Protocol):
 
 
 @register.filter
-def failure(row: Failed) -> str:
-    """The sentence of a row's error; "" where it has none, the code where no sentence is known."""
-    words = SENTENCES.get(row.error_code)
-    if words is None:
-        return row.error_code
+def failure(row: Failed) -> SafeString:
+    """The sentence of a row's error, and apart from it what the system said of it, which is English; the code where no sentence is known.
+
+    "" where the row has no error.
+    """
+    words, why = SENTENCES.get(row.error_code, ""), row.error_params.get("why", "")
     try:
-        return str(gettext(words) % dict(row.error_params))
+        said = gettext(words) % dict(row.error_params) if words else row.error_code
     except KeyError:
-        return row.error_code
+        said = row.error_code
+    sentence = isolated(said, get_language() or "")
+    return format_html('{} <code dir="ltr" lang="en">{}</code>', sentence, why) if why and "%(why)s" not in words else sentence

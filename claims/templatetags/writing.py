@@ -45,6 +45,13 @@ def runs(text: str) -> SafeString:
 
 @register.filter
 @stringfilter
+def typed(text: str, language: str) -> SafeString:
+    """The direction of a box in which `text` stands and more is typed: that of most of its letters; without any, that of `language`."""
+    return runs(text) if _runs_leftwards(text) is not None else format_html('dir="{}"', "rtl" if is_leftwards("", language) else "ltr")
+
+
+@register.filter
+@stringfilter
 def set_apart(text: str) -> list[SafeString]:
     """The lines of a text whose language is not stored, each as `isolated` gives it, for an element that `runs` as they do."""
     leftwards = bool(_runs_leftwards(text))

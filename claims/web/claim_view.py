@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from claims.decided import lines
 from claims.matching.differences import Piece, differences
 from claims.models import Appearance, Claim, Decision, Evidence, FactCheck, ImportedMatch, Match, Quote, User
 from claims.pipeline.review import MOVES, verdicts_offered
@@ -18,7 +19,6 @@ from claims.timeline import figures_of
 from claims.web.charts import marks
 from claims.web.highlighting import Piece as MarkedPiece
 from claims.web.highlighting import paragraph
-from claims.web.history import lines
 from claims.wordings import Wording, altered_wordings, later_wordings
 
 # Characters of the article around an appearance.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.decided import Line, lines
 from claims.errors import AlreadyDecided, FactcheckError
 from claims.models import Claim, Decision, FactCheck, Match, User
 from claims.pipeline.decide import subject_of
@@ -26,7 +27,6 @@ from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
 from claims.web.claim_view import MOST_DECISIONS, Draft, claim_view
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, DecidingForm, Deed, VerdictForm, run, write_verdict
-from claims.web.history import Line, lines
 from claims.web.queue import TABS, QueueForm, queue
 from claims.web.reader import reader_of
 from claims.web.saved import searches_of

@@ -104,7 +104,7 @@ def test_every_page_has_one(model: Any, language: str, rows: dict[str, Any]) -> 
     client.force_login(User.objects.get(username="editor") if name in ("apikey", "webhook", "delivery") else user)
     page = client.get(f"/admin/claims/{name}/{row.pk}/history/")
     assert page.status_code == 200
-    assert bool(page.context["decisions"]) == (name in DECIDED)
+    assert bool(page.context["lines"]) == (name in DECIDED)
     link = f'href="/admin/claims/{name}/{row.pk}/history/"'
     assert link in client.get(f"/admin/claims/{name}/{row.pk}/change/").content.decode()
 
@@ -123,7 +123,7 @@ def test_a_persons_keys_are_told_of_with_their_account_and_nobody_elses(rows: di
     revoke_key(rows["apikey"], by=holder)
     client = Client()
     client.force_login(person("administrator"))
-    told = client.get(f"/admin/claims/user/{holder.pk}/history/").context["decisions"]
+    told = [line.decision for line in client.get(f"/admin/claims/user/{holder.pk}/history/").context["lines"]]
     assert [(one.subject, one.reason) for one in told if one.subject == "key"] == [("key", "key_revoked"), ("key", "key_made")]
     assert {one.subject_id for one in told if one.subject == "key"} == {rows["apikey"].pk}
 

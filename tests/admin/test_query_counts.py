@@ -78,7 +78,7 @@ def add(number: int) -> None:
     match(one, claim(f"b{number}"))
     checked(one, user)
     Proposal.objects.create(quote=said, field="speaker", old=1, new=number, extraction_version="1")
-    Proposal.objects.create(claim=one, field="said", old=1, new=number, extraction_version="1")
+    Proposal.objects.create(claim=one, field="said", old=None, new=["2026-03-10", f"2026-03-1{number}"], extraction_version="1")
     first, second, third = (named(f"{letter} {number}") for letter in "أبج")
     merge_speakers(first, into=second, by=User.objects.get(username="editor"), reason="r")
     SpeakerProposal.objects.create(speaker=third, candidate=second, score=0.5, names_version="1")
@@ -182,6 +182,8 @@ def test_histories(client: Client) -> None:
     add(0)
     one, by = Claim.objects.get(text_key="a0"), User.objects.get(username="reviewer 0")
     addresses = [f"/admin/claims/claim/{one.pk}/history/", f"/admin/claims/user/{by.pk}/history/"]
+    for address in addresses:
+        client.get(address)  # what is asked once a process is asked
     alone = [queries(client, address) for address in addresses]
     for status in ("in_review", "in_approval"):
         one.refresh_from_db()

@@ -133,10 +133,10 @@ def test_what_is_private_is_refused_before_the_proxy_is_asked(site: Site, path: 
 @pytest.mark.parametrize(
     ("says", "code"),
     [
-        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "unreachable"),
-        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "unreachable"),
-        (b"nonsense\r\n\r\n", "unreachable"),
-        (b"x" * 20_000, "unreachable"),  # no end of what it says
+        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "proxy_failed"),
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "proxy_failed"),
+        (b"nonsense\r\n\r\n", "proxy_failed"),
+        (b"x" * 20_000, "proxy_failed"),  # no end of what it says
         (b"HTTP/1.1 200", "too_slow"),  # and then nothing
     ],
 )
@@ -151,4 +151,4 @@ def test_a_proxy_that_is_gone_is_a_passing_failure(site: Site) -> None:
     with proxy() as standing:
         address = standing.address
     error = refusal(Network(agent="a", allow=[site.authority], proxy=address), site.address("/"))
-    assert (type(error), error.code) == (TransientError, "unreachable")
+    assert (type(error), error.code) == (TransientError, "proxy_failed")

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.matching.differences import differences
-from claims.templatetags.writing import isolated, line_mark, marked, runs, set_apart, struck, written_in
+from claims.templatetags.writing import isolated, line_mark, marked, runs, set_apart, struck, typed, written_in
 
 CASES = [
     ("ar", 'dir="rtl" lang="ar"'),
@@ -36,6 +36,22 @@ RUNS = [
 @pytest.mark.parametrize(("text", "direction"), RUNS)
 def test_a_text_of_no_stored_language_runs_as_most_of_its_letters(text: str, direction: str) -> None:
     assert runs(text) == f'dir="{direction}"'
+
+
+TYPED = [
+    # nothing yet: as the language in which it will be
+    ("", "ar", "rtl"),
+    ("", "en", "ltr"),
+    ("120", "ar", "rtl"),
+    # most of its letters, whatever it begins with
+    ("F-16 (2018) سقطت أمس", "en", "rtl"),
+    ("الوردة is the dam", "ar", "ltr"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "direction"), TYPED)
+def test_a_box_runs_as_what_is_typed_or_will_be(text: str, language: str, direction: str) -> None:
+    assert typed(text, language) == f'dir="{direction}"'
 
 
 ISOLATED = [

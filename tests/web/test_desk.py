@@ -492,7 +492,7 @@ def test_a_page_costs_the_same_for_one_row_and_three(django_assert_max_num_queri
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "unreviewed → in review."), ("ar", "لم يُراجَع → قيد المراجعة.")])
+@pytest.mark.parametrize(("language", "words"), [("en", "unreviewed → in review."), ("ar", "لم يُراجَع ← قيد المراجعة.")])
 def test_the_history_says_states_in_the_language_of_the_page(language: str, words: str) -> None:
     one, reviewer = claim(), person("reviewer")
     change_status(one, to="in_review", by=reviewer, reason="mine")

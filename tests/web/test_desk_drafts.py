@@ -146,3 +146,22 @@ def test_who_logs_out_takes_their_own_drafts_along_wherever_they_do(live_server:
         with page.expect_navigation():
             page.click(f"{form} button")
         assert kept() == [others], "what somebody else wrote at this browser waits for them"
+
+
+def test_a_box_turns_with_most_of_what_is_typed(live_server: LiveServer) -> None:
+    author = person("reviewer", "author")
+    session = session_of(author.username)
+    one, _ = under_review(author)
+    ways: list[str | None] = []
+    with at_the_desk(live_server, [session], "ar") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        box = page.locator("[name=snapshot]")
+        ways.append(box.get_attribute("dir"))
+        page.keyboard.press("e")
+        for words in ("The roll of 2018", "F-16 (2018) سقطت أمس فوق البحيرة", "120"):
+            box.fill(words)
+            ways.append(box.get_attribute("dir"))
+        box.fill("The roll of 2018")
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        ways.append(box.get_attribute("dir"))
+    assert ways == ["rtl", "ltr", "rtl", "rtl", "ltr"]

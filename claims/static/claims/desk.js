@@ -180,7 +180,15 @@
     for (const [name, value] of Object.entries(fields)) if (form.elements[name] && value) form.elements[name].value = value;
   }
 
+  // A box runs as most of its letters do: what begins with a number or a foreign name does not turn with it.
+  function turnBox(box) {
+    const letters = box.value.match(/\p{L}/gu);
+    const leftwards = box.value.match(/[\p{Script=Arabic}\p{Script=Hebrew}]/gu);
+    if (letters) box.dir = (leftwards?.length ?? 0) * 2 > letters.length ? "rtl" : "ltr";
+  }
+
   document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-turns]")) turnBox(event.target);
     const form = event.target.closest("form[data-draft]");
     if (form) keep(form);
   });
@@ -203,6 +211,7 @@
       const now = values(seen(form));
       const after = { ...draft.seen, version: String(Number(draft.seen.version) + 1) };
       put(form, draft.written);
+      form.querySelectorAll("[data-turns]").forEach(turnBox);
       const details = form.closest("details");
       if (details) details.open = true;
       if (followed.includes(kept(form)) && same(after, now)) keep(form);
