@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.names.lexicon import Lexicon
-from claims.names.reading import ARTICLE, MOST_PARTS, Name, Part
+from claims.names.reading import ARTICLE, DIN, LAH, MOST_PARTS, Name, Part
 from claims.names.spelling import WEAK, Costs, Spelling, Units
 
 # What a whole name costs beyond its letters, before learning: a word left out costs less the more words stay (1, 2, 3 or more).
@@ -23,8 +23,9 @@ KNOWN_TOGETHER, KNOWN_APART = 0.1, 0.02
 HOPELESS = 6.0
 # An Arabic word of so few consonants is another word with another vowel (سليم, سالم); a longer one is foreign, and its vowels are free.
 ROOT, ANOTHER_VOWEL = 3, 2.0
-# Two words written as one differ in length by no more sounds than this; others are not tried together.
-MERGED_SLACK = 3
+# Two words written as one differ in length by no more consonants than this; others are not tried together.
+MERGED_SLACK = 2
+_ENDINGS = frozenset({DIN, LAH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Comparison:
 
     def _merged(self, first: Part, second: Part, one: Part, scripts: str) -> float:
         """Two words against one that is both; infinite where the lengths already say no."""
-        if abs(len(first.units) + len(second.units) - len(one.units)) > MERGED_SLACK:
+        if abs(_consonants(first) + _consonants(second) - _consonants(one)) > MERGED_SLACK:
             return math.inf
         both = together(first, second)
         return min(self.spelling.distance(both, way, scripts) for way in (one.units, one.spelled) if way)
@@ -199,9 +200,9 @@ def together(first: Part, second: Part) -> tuple[str, ...]:
 
 
 def readings(a: Part, b: Part) -> list[tuple[Units, Units]]:
-    """The ways to put two parts side by side: where only one has an article, its first letters may be no article at all."""
+    """The ways to put two parts side by side: where only one has an article, al-Din or Allah, its letters may be none at all."""
     ways = [(a.units, b.units)]
-    if a.units[:1] != b.units[:1]:
+    if a.units[:1] != b.units[:1] or (a.units[-1] != b.units[-1] and not _ENDINGS.isdisjoint((a.units[-1], b.units[-1]))):
         ways += [(a.spelled, b.units)] if a.spelled else []
         ways += [(a.units, b.spelled)] if b.spelled else []
     return ways
@@ -211,6 +212,7 @@ def _one_has_article(a: Part, b: Part) -> bool:
     return (a.units[0] == ARTICLE) != (b.units[0] == ARTICLE)
 
 
+@lru_cache(maxsize=32_768)
 def _consonants(part: Part) -> int:
     return sum(unit.strip("^$") not in WEAK for unit in part.units)
 

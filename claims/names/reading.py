@@ -40,8 +40,9 @@ _SLIGHT = {
     **dict.fromkeys("بن ابن بنت ولد bin ben bn ibn bint ould wuld".split(), "particle"),
     **dict.fromkeys(
         """
-        سيد سيده حاج شيخ ملا مولانا ميرزا دكتور مهندس syed seyed sayed sayyid sayyed seyyed sayid haj hajj haji hadj hajji
-        sheikh shaikh shaykh cheikh mulla mullah mawlana maulana moulana mirza dr engr
+        سيد سيده حاج شيخ ملا مولانا ميرزا علامه استاذ دكتور مهندس بروفيسور
+        syed seyed sayed sayyid sayyed seyyed sayid haj hajj haji hadj hajji sheikh shaikh shaykh cheikh mulla mullah
+        mawlana maulana moulana molana mawlawi maulvi mirza allama allamah hazrat ustad ostad dr doctor prof professor engr sir lady
         """.split(),
         "honorific",
     ),
@@ -51,14 +52,19 @@ _LATIN_ABU = re.compile(r"ab(?:ou|oo|u|o)l?(?=[^aeioul].{2})")
 _ABD_WORDS = frozenset("عبد عبدال abd abdul abdel abdal abdol abdoul abdil abdur abdus".split())
 _ABU_WORDS = frozenset("ابو ابا ابي abu abou abo aboo abul aboul abol".split())
 _IN_WORD_DIN = re.compile(r"(?<=.{2})[aeiou]{1,2}(?:dd|ld)(?:in|een|ine)$")
-_DIN_WORDS = re.compile(r"(?:[aeu]l|[aeu]d)?d(?:in|een|ine)|الدين")
+_DIN_WORDS = re.compile(r"(?:[aeiou][ld]?)?d(?:in|een|ine)|الدين")
 _LATIN_LAH = re.compile(r"(?<=.{2})[aeiou]llah?$")
+# With one d or l it may be الدين, الله (Kheirodin, Salahdine, Ezatolah) or not (Abedin).
+_MAYBE = (
+    (re.compile(r"(?<=.{2})[aeiou]{0,2}d(?:in|een|ine)$"), DIN),
+    (re.compile(r"(?<=.{2})[ou]lah$"), LAH),
+)
 _LAH_WORDS = frozenset("الله allah ullah ollah ellah".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One word of a name. `units` are its sounds in order; `spelled` the same where its first letters only look like an article.
+    """One word of a name. `units` are its sounds in order; `spelled` the same where it only looks as if it had an article, al-Din or Allah.
 
     Equal words are one object while they are in use, so that what is known of a part is found by identity.
     """
@@ -142,6 +148,9 @@ def _part(word: str) -> Part:
         return _part_of(word[2:], (ARTICLE, *_units(word[2:])), _units(word), _SLIGHT.get(word[2:], ""), False)
     if word[:2] in _LATIN_ARTICLES and len(word) > 4:
         return _part_of(word, (ARTICLE, *_units(word[2:])), _units(word), "", False)
+    for pattern, unit in _MAYBE:
+        if match := pattern.search(word):
+            return _part_of(word, (*_units(word[: match.start()]), unit), _units(word), "", False)
     return _part_of(word, _units(word), (), _SLIGHT.get(word, ""), False)
 
 

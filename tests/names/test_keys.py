@@ -53,6 +53,8 @@ def test_other_names_share_none(a: str, b: str) -> None:
         ("الشيخ محمد", False),  # how he is addressed
         ("Sheikh Mohammed", False),
         ("Dr. Smith", False),
+        ("Professor Smith", False),
+        ("الأستاذ محمد", False),
         ("ابن سلمان", False),  # whose son he is
         ("bin Salman", False),
         ("محمد بن سلمان", True),
