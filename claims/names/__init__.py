@@ -37,7 +37,7 @@ __all__ = [
 NAMES = "2"
 # From which likeness two names are one without asking, by scripts: Arabic with Arabic, Arabic with Latin, Latin with Latin. Measured on the
 # half of Wikidata's 10,832 names that was not learned from (`tests/benchmarks/names.py`), full names of two words or more against the 20
-# nearest spellings of others: "al" precision .981 at recall .777, "ll" .973 at .555 (.993 without near misses whose words the source
+# nearest spellings of others: "al" precision .981 at recall .793, "ll" .973 at .557 (.993 without near misses whose words the source
 # itself lists as spellings of one); "aa" joins none of 81,794 near misses, and the source has no pairs that are the same.
 AUTOMATIC: Mapping[str, float] = {"aa": 0.92, "al": 0.81, "ll": 0.9}
 # From which a person is asked: of lookups among 36,440 spellings .95 have another of the same name in their first five.
