@@ -38,6 +38,7 @@ from claims.pipeline.audit import close_ledger
 from claims.pipeline.correct import accept_proposal, correct_span, correct_speaker, decline_proposal
 from claims.pipeline.decide import decided_on, version_of
 from claims.pipeline.describe import add_outlet, describe_outlet
+from claims.pipeline.feeds import add_feed, ask_again, change_feed
 from claims.pipeline.fetch import request_page
 from claims.pipeline.import_reviews import add_source
 from claims.pipeline.ingest import Submission, ingest
@@ -594,7 +595,7 @@ def test_what_else_is_offered_for_many_rows_follows_the_table(action: Action, mo
     giver = person("editor", "the giver")
     version, (one, other) = article(), (speaker("سميرة الطحان"), speaker("سمير الطحان"))
     SpeakerProposal.objects.create(speaker=other, candidate=one, score=0.5, names_version="1")
-    Feed.objects.create(address="https://sunbula.example/feed", outlet=version.article.outlet)
+    _a_feed(version.article)
     Setback.objects.create(step="trace", subject_id=version.article_id, attempts=1)
     request_page("https://sunbula.example/1", by=giver)
     add_source("https://checker.example/feed.json", by=giver)
@@ -608,6 +609,13 @@ def test_what_else_is_offered_for_many_rows_follows_the_table(action: Action, mo
     assert through(menu) == TABLE[action]
 
 
+FEED = "https://sunbula.example/feed"
+
+
+def _a_feed(article: Article) -> Feed:
+    return Feed.objects.create(address=FEED, outlet=article.outlet)
+
+
 Deed = Callable[[Article, Article, Speaker, Speaker, User], object]
 # What is done to speakers, or makes something new: each as its stage.
 DEEDS: list[tuple[Action, Deed]] = [
@@ -615,6 +623,9 @@ DEEDS: list[tuple[Action, Deed]] = [
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: ingest(Submission(text="خبر", outlet=article.outlet), by=by)),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: request_page("https://sunbula.example/1", by=by)),
     (Action.ADD_ARTICLE, lambda article, other, one, two, by: add_source("https://checker.example/feed.json", by=by)),
+    (Action.ADD_ARTICLE, lambda article, other, one, two, by: add_feed(address=FEED, outlet=article.outlet, by=by)),
+    (Action.ADD_ARTICLE, lambda article, other, one, two, by: change_feed(_a_feed(article), is_paused=True, by=by)),
+    (Action.ADD_ARTICLE, lambda article, other, one, two, by: ask_again([_a_feed(article).pk], by=by)),
     (Action.CORRECT, lambda article, other, one, two, by: merge_speakers(one, into=two, by=by, reason="r")),
     (Action.CORRECT, lambda article, other, one, two, by: split_speaker(one, names=[one.names.earliest("pk")], by=by, reason="r")),
     (Action.CORRECT, lambda article, other, one, two, by: undo_change(SpeakerChange.objects.get(), by=by, reason="r")),

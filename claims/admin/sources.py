@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -21,8 +17,10 @@ from django.utils.translation import ngettext
 from claims.admin.days import AddedFilter
 from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
+from claims.admin.staged import StagedForm
 from claims.errors import InputRefused
 from claims.models import Article, Feed, Page, User
+from claims.pipeline.feeds import add_feed, ask_again, change_feed
 from claims.pipeline.fetch import request_again, request_page
 from claims.pipeline.ingest import canonical_address
 from claims.rights import Action, may
@@ -30,12 +28,31 @@ from claims.tasks import URGENT, ask_feed, call_on_commit, fetch
 from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
 
-# Older failures say nothing of how a feed is doing.
-LATELY = timedelta(days=3)
+
+class FeedForm(StagedForm[Feed]):
+    """A new feed, or what is changed of one."""
+
+    address = forms.URLField(
+        label=_("address"), max_length=2000, assume_scheme="https", help_text=_("RSS, Atom, JSON Feed or a news sitemap.")
+    )
+
+    class Meta:
+        model = Feed
+        fields = ("outlet", "address", "is_paused")
+
+    def stage(self, cleaned: dict[str, Any]) -> None:
+        if self.instance.pk is None:
+            self.instance = add_feed(**cleaned, by=self.by)
+        else:
+            change_feed(self.instance, **cleaned, by=self.by)
+
+    def save(self, commit: bool = True) -> Feed:
+        return self.instance
 
 
 @admin.register(Feed)
 class FeedAdmin(ListedAdmin[Feed]):
+    form = FeedForm
     list_display = ("address", "outlet", "wrong", "failures", "failed_pages", "brought_at", "asked_at", "next_at", "is_paused")
     list_filter = ("is_paused", "error_code")
     list_select_related = ("outlet",)
@@ -43,13 +60,9 @@ class FeedAdmin(ListedAdmin[Feed]):
     autocomplete_fields = ("outlet",)
     readonly_fields = ("interval", "next_at", "asked_at", "brought_at", "failures", "wrong", "error_code", "error_params")
     actions = ("ask_now",)
-    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feed]:
-        """With `failed`, how many of its pages of late came to nothing."""
-        failed = Page.objects.filter(feed=OuterRef("pk"), state=Page.State.FAILED, article=None, state_at__gte=timezone.now() - LATELY)
-        counted = failed.order_by().values("feed").values(n=Count("pk"))
-        return super().get_queryset(request).annotate(failed=Coalesce(Subquery(counted), 0))
+        return Feed.objects.with_failed()
 
     @admin.display(description=_("what is wrong"), ordering="error_code")
     def wrong(self, feed: Feed) -> str:
@@ -62,12 +75,19 @@ class FeedAdmin(ListedAdmin[Feed]):
         asked = urlencode({"feed__id__exact": feed.pk, "state__exact": Page.State.FAILED, "article__isnull": True})
         return format_html('<a href="{}?{}">{}</a>', reverse("admin:claims_page_changelist"), asked, feed.failed)
 
+    def get_form(self, request: HttpRequest, obj: Feed | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
+
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
-        """At another address nothing is known yet: it is asked at once, for all that it has."""
-        if "address" in form.changed_data:
-            obj.etag = obj.last_modified = obj.error_code = ""
-            obj.failures, obj.error_params, obj.next_at = 0, {}, timezone.now()
-        super().save_model(request, obj, form, change)
+        """The stage has stored it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.ADD_ARTICLE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Feed | None = None) -> bool:
+        return may(request.user, Action.ADD_ARTICLE)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A feed is paused, not forgotten: its pages name it."""
@@ -75,8 +95,8 @@ class FeedAdmin(ListedAdmin[Feed]):
 
     @admin.action(description=_("Ask the selected feeds now"), permissions=["change"])
     def ask_now(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
-        feeds = list(queryset.filter(is_paused=False).values_list("pk", flat=True))
-        Feed.objects.filter(pk__in=feeds).update(next_at=timezone.now())
+        assert isinstance(request.user, User)
+        feeds = ask_again(queryset.values_list("pk", flat=True), by=request.user)
         for feed_id in feeds:
             call_on_commit(ask_feed, feed_id, queue=URGENT)
         self.message_user(request, ngettext("%d feed is being asked.", "%d feeds are being asked.", len(feeds)) % len(feeds))

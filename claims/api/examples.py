@@ -61,6 +61,8 @@ def _sent(story: Story) -> dict[str, Any]:
         "OutletWrite": {"name": story.outlet, "domain": story.domain, "language": story.language, "reason": story.reason},
         "DescriptionWrite": {**decided, "language": story.language, "time_zone": "Asia/Amman"},
         "OriginWrite": {**decided, "of": 16},
+        "FeedWrite": {"address": f"https://{story.domain}/feed", "outlet": 4},
+        "PatchedFeedChange": {"is_paused": True},
         "PageWrite": {"address": f"https://{story.domain}/rose-dam"},
         "Text": {"text": story.other, "language": story.language, "published": NEXT_DAY},
         "Deciding": decided,
@@ -153,6 +155,7 @@ def _article(story: Story) -> dict[str, Any]:
             "failures": 0,
             "error_code": "",
             "error_params": {},
+            "failed_pages": 0,
         },
         "Page": {
             "id": 9,

@@ -5,18 +5,27 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # A feed is asked again after this at first; then sooner or later as it brings news.
 FIRST_INTERVAL = timedelta(minutes=15)
+# Older failures of its pages say nothing of how a feed is doing.
+LATELY = timedelta(days=3)
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
     def due(self) -> FeedQuerySet:
         """Feeds whose time has come, longest overdue first."""
         return self.filter(is_paused=False, next_at__lte=timezone.now()).order_by("next_at")
+
+    def with_failed(self) -> FeedQuerySet:
+        """With `failed`: how many of its pages came to nothing of late."""
+        failed = Page.objects.filter(feed=OuterRef("pk"), state=Page.State.FAILED, article=None, state_at__gte=timezone.now() - LATELY)
+        counted = failed.order_by().values("feed").values(n=Count("pk"))
+        return self.annotate(failed=Coalesce(Subquery(counted), 0))
 
 
 class Feed(models.Model):

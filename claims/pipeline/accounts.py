@@ -21,7 +21,7 @@ _VIEWED = (
 )
 _CHANGED = {
     "administrator": ("user", "desk", "deskverdict", "webhook"),
-    "editor": ("feed", "webhook", "reviewsource", "ratingname"),
+    "editor": ("webhook", "reviewsource", "ratingname"),
     "reviewer": ("webhook",),
     "approver": ("webhook",),
 }

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from claims.errors import InputRefused
+from claims.clients.network import checked_url
+from claims.errors import InputRefused, PermanentError
 from claims.languages.detection import detect_language
 from claims.models import Article, ArticleVersion, Desk, Outlet, User
 from claims.rights import Action, require
@@ -207,6 +209,14 @@ def canonical_address(address: str) -> str:
         netloc = netloc.removesuffix(f":{port}")
     said = [part for part in parts.query.split("&") if not _CAMPAIGN.fullmatch(part.partition("=")[0])]
     return urlunsplit((parts.scheme, netloc, parts.path or "/", "&".join(said), ""))
+
+
+def require_openable(address: str) -> None:
+    """Raises InputRefused, with the field `address`, where no such address is ever opened: user names, ports that are not for pages."""
+    try:
+        checked_url(address, settings.NETWORK_ALLOW)
+    except PermanentError as error:
+        raise InputRefused(error.code, error.sentence, field="address", **error.params) from error
 
 
 def _spelled_once(address: str) -> str:

@@ -106,7 +106,7 @@ def _note_success(feed: Feed, *, brought: bool) -> None:
     feed.next_at, feed.asked_at = now + feed.interval, now
     feed.brought_at = now if brought else feed.brought_at
     feed.failures, feed.error_code, feed.error_params = 0, "", {}
-    feed.save(update_fields=[*_TRIED, "interval", "brought_at", "etag", "last_modified"])
+    _keep(feed, *_TRIED, "interval", "brought_at", "etag", "last_modified")
 
 
 def _note_failure(feed: Feed, error: Exception) -> None:
@@ -118,4 +118,9 @@ def _note_failure(feed: Feed, error: Exception) -> None:
     feed.failures += 1
     feed.next_at = now + min(LONGEST_BACK_OFF, feed.interval * 2 ** min(feed.failures, 12))
     feed.asked_at, feed.error_code, feed.error_params = now, code, params
-    feed.save(update_fields=_TRIED)
+    _keep(feed, *_TRIED)
+
+
+def _keep(feed: Feed, *fields: str) -> None:
+    """Of an address that was corrected meanwhile the answer says nothing."""
+    Feed.objects.filter(pk=feed.pk, address=feed.address).update(**{name: getattr(feed, name) for name in fields})

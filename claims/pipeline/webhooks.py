@@ -22,10 +22,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from claims.claim_filter import narrowed
-from claims.clients.network import checked_url
-from claims.errors import InputRefused, NotAllowed, PermanentError
+from claims.errors import InputRefused, NotAllowed
 from claims.models import Claim, Delivery, Event, User, Webhook
 from claims.models.change import settled_until
+from claims.pipeline.ingest import require_openable
 from claims.pipeline.mailing import is_on
 from claims.pipeline.sealing import seal
 from claims.rights import Action, may, require
@@ -89,10 +89,7 @@ def require_makeable(*, name: str, address: str, events: Collection[str], by: Us
     require(by, Action.SUBSCRIBE)
     if not name.strip():
         raise InputRefused("webhook_unnamed", "Give it the name of what receives it.", field="name")
-    try:
-        checked_url(address, settings.NETWORK_ALLOW)
-    except PermanentError as error:
-        raise InputRefused(error.code, error.sentence, field="address", **error.params) from error
+    require_openable(address)
     unknown = sorted(set(events) - set(Event.values))
     if unknown or not events:
         raise InputRefused(

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from claims.admin.sources import LATELY
 from claims.models import Feed, Outlet, Page, User
+from claims.models.source import LATELY
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.tasks import URGENT
 from tests.api.people import person
@@ -56,6 +56,35 @@ def test_an_editor_adds_and_asks_a_feed() -> None:
     answer = client.post("/admin/claims/feed/", {"action": "ask_now", "_selected_action": [feed.pk]}, follow=True)
     assert [str(message) for message in answer.context["messages"]][-1:] == ["1 feed is being asked."]
     assert client.get(f"/admin/claims/feed/{feed.pk}/delete/").status_code == 403
+
+
+def test_why_a_feed_is_refused_is_said_at_its_address() -> None:
+    client, outlet = desk("editor"), Outlet.objects.create(name="السنبلة")
+    client.cookies["django_language"] = "ar"
+    feed = Feed.objects.create(outlet=outlet, address="https://news.example/feed")
+    Feed.objects.create(outlet=outlet, address="https://news.example/خلاصة")
+    before = list(Feed.objects.values())
+    for path in ("add/", f"{feed.pk}/change/"):
+        for address, said in (
+            ("https://News.example/خلاصة#1", "يوجد مصدر أخبار بهذا العنوان."),
+            ("https://a:b@news.example/", "لا يُجلب https://a:b@news.example/: يجب أن يبدأ العنوان بـ http:// أو https:// وأن يكون فيه "
+             "اسم مضيف بلا اسم مستخدم، وأن يكون منفذه من منافذ الصفحات."),
+        ):  # fmt: skip
+            answer = client.post(f"/admin/claims/feed/{path}", {"address": address, "outlet": outlet.pk, "is_paused": "on"})
+            assert answer.context["adminform"].form.errors == {"address": [said]}
+    assert list(Feed.objects.values()) == before
+
+
+@pytest.mark.parametrize("role", ["reviewer", "approver", "administrator", "superuser"])
+def test_who_adds_no_articles_reads_feeds_and_changes_none(role: str) -> None:
+    client, outlet = desk("administrator" if role == "superuser" else role), Outlet.objects.create(name="السنبلة")
+    User.objects.filter(username="administrator").update(is_superuser=role == "superuser")
+    feed = Feed.objects.create(outlet=outlet, address="https://news.example/feed")
+    before, sent = Feed.objects.values().get(), {"address": "https://news.example/rss", "outlet": outlet.pk}
+    paths = (f"{feed.pk}/change/", "add/", f"{feed.pk}/delete/")
+    assert [client.post(f"/admin/claims/feed/{path}", sent).status_code for path in paths] == [403, 403, 403]
+    client.post("/admin/claims/feed/", {"action": "ask_now", "_selected_action": [feed.pk]})
+    assert (client.get(f"/admin/claims/feed/{feed.pk}/change/").status_code, Feed.objects.values().get()) == (200, before)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ NOT_THEIRS = {
 @pytest.mark.parametrize(("form", "component"), FORMS)
 def test_a_form_takes_no_field_that_is_not_the_senders_to_set(form: Any, component: str) -> None:
     Speaker.objects.create(pk=11, kind="person", name="س. الحلواني", key="س. الحلواني")
+    Outlet.objects.create(pk=4, name="المرصد")
     Article.objects.create(pk=16, outlet=Outlet.objects.get(is_placeholder=True), identity="x", added_by=User.objects.system())
     request = HttpRequest()
     request.user = everybody("reviewer")

@@ -85,6 +85,9 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("post", "articles/1/read-again/foresee/", EDITORS),
     ("post", "outlets/", EDITORS),
     ("post", "pages/", EDITORS),
+    ("post", "feeds/", EDITORS),
+    ("patch", "feeds/1/", EDITORS),
+    ("post", "feeds/1/ask/", EDITORS),
     ("post", "evidence/1/fetch/", REVIEWERS),
     ("post", "review-sources/", EDITORS),
 ]

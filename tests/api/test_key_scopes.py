@@ -23,8 +23,9 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
     ("post", "pages/"): [{Action.ADD_ARTICLE}],
     **{
         ("post", address): [READ | {Action.ADD_ARTICLE}]
-        for address in ("review-sources/", "outlets/", "articles/1/read-again/", "articles/1/read-again/foresee/")
+        for address in ("review-sources/", "outlets/", "feeds/", "feeds/1/ask/", "articles/1/read-again/", "articles/1/read-again/foresee/")
     },
+    ("patch", "feeds/1/"): [READ | {Action.ADD_ARTICLE}],
     **{
         way: [READ | {Action.SUBSCRIBE}]
         for way in (

@@ -59,7 +59,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
         review_serializers.FactCheckSerializer: checks,
         review_serializers.PieceSerializer: Evidence.objects.all(),
         review_serializers.DecisionSerializer: Decision.objects.all(),
-        sources.FeedSerializer: Feed.objects.all(),
+        sources.FeedSerializer: Feed.objects.with_failed(),
         sources.PageSerializer: Page.objects.all(),
         proposals.ProposalSerializer: SpeakerProposal.objects.all(),
         speakers.SpeakerChangeSerializer: SpeakerChange.objects.annotate(undone=Value(False)),

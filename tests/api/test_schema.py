@@ -69,6 +69,8 @@ def test_each_of_several_answers_has_its_examples(document: Any) -> None:
 FORMS: list[tuple[Any, str]] = [
     (serializers.ArticleWriteSerializer, "ArticleWrite"),
     (sources.PageWriteSerializer, "PageWrite"),
+    (sources.FeedWriteSerializer, "FeedWrite"),
+    (sources.FeedChangeSerializer, "PatchedFeedChange"),
     (match_text.TextSerializer, "Text"),
     (proposals.ProposalDecisionSerializer, "ProposalDecision"),
     (proposals.ProposalMergeSerializer, "ProposalMerge"),
@@ -95,6 +97,7 @@ FORMS: list[tuple[Any, str]] = [
 @pytest.mark.parametrize(("form", "component"), FORMS)
 def test_what_is_shown_may_be_sent(form: Any, component: str) -> None:
     Speaker.objects.create(pk=11, kind="person", name="س. الحلواني", key="س. الحلواني")
+    Outlet.objects.create(pk=4, name="المرصد")
     Article.objects.create(pk=16, outlet=Outlet.objects.get(is_placeholder=True), identity="x", added_by=User.objects.system())
     request = HttpRequest()
     request.user = person("reviewer")

@@ -102,7 +102,7 @@ def test_the_rights_of_the_admin_are_granted_to_whoever_exists() -> None:
     editor = User.objects.create_user(username="somebody", is_staff=True)
     editor.groups.add(Group.objects.get(name="editor"))
     run("accounts")
-    assert (editor.has_perm("claims.view_claim"), editor.has_perm("claims.add_feed"), editor.has_perm("claims.add_user")) == (
+    assert (editor.has_perm("claims.view_claim"), editor.has_perm("claims.add_ratingname"), editor.has_perm("claims.add_user")) == (
         True,
         True,
         False,

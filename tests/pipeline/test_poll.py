@@ -10,11 +10,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from claims.clients.network import Network
+from claims.clients.network import Answer, Network
 from claims.models import Feed, Outlet, Page
 from claims.models.source import FIRST_INTERVAL
+from claims.pipeline.feeds import change_feed
 from claims.pipeline.poll import HOST_BUSY_PAUSE, LONGEST_INTERVAL, SHORTEST_INTERVAL, poll_feed
 from claims.templatetags.failures import failure
+from tests.api.people import person
 from tests.clients.news_site import Page as SitePage
 from tests.clients.news_site import Site, news_site
 from tests.clients.test_feeds import RSS
@@ -180,3 +182,21 @@ def test_due_and_paused(feed: Feed) -> None:
     Feed.objects.update(next_at=timezone.now(), is_paused=True)
     assert list(Feed.objects.due()) == []
     assert poll_feed(feed.pk, Network(agent="Factcheck/1")) == []
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_of_an_address_that_is_corrected_meanwhile_the_answer_says_nothing(site: Site, feed: Feed, status: int) -> None:
+    editor, corrected = person("editor"), "https://sunbula.example/خلاصة"
+
+    class Slow(Network):
+        def get(self, address: str, **told: Any) -> Answer:
+            try:
+                return super().get(address, **told)
+            finally:
+                if address == feed.address:
+                    change_feed(Feed.objects.get(), address=corrected, by=editor)
+
+    site.pages["/feed"] = SitePage(RSS.encode(), status=status, headers={"Content-Type": "text/xml", "ETag": '"7"'})
+    poll_feed(feed.pk, Slow(agent="Factcheck/1", allow=[site.authority]))
+    stands = Feed.objects.values_list("address", "etag", "failures", "error_code", "asked_at").get()
+    assert (stands, Feed.objects.due().count()) == ((corrected, "", 0, "", None), 1)
