@@ -28,7 +28,7 @@ def outlet(name: str = "السنبلة") -> Outlet:
 
 
 def rows() -> list[dict[str, Any]]:
-    return list(Feed.objects.order_by("pk").values())
+    return [dict(row) for row in Feed.objects.order_by("pk").values()]
 
 
 def test_a_feed_is_added_in_its_one_form_and_is_due() -> None:
