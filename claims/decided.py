@@ -64,6 +64,7 @@ REASONS: Mapping[str, Any] = {
     "approved_claim_changed": _("The claim has changed since it was approved."),
     "no_longer_found": _("It was not found any more when the article was read again."),
     "speakers_merged": _("Their speakers turned out to be one."),
+    "outlet_introduced": _("It came with an article of its own."),
     "key_made": _("The key was made."),
     "key_revoked": _("The key was revoked."),
     "made_in_admin": _("An administrator made the account."),

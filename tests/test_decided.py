@@ -11,6 +11,7 @@ from claims.decided import Changed, changes_in_words, lines, reason_in_words
 from claims.models import Decision
 from claims.pipeline.correct import correct_amount
 from claims.pipeline.keys import issue_key, revoke_key
+from claims.pipeline.outlets import introduce
 from claims.pipeline.review import add_evidence, remove_evidence, write_fact_check
 from claims.rights import Action
 from tests.desk_rows import claim, in_review, person, speaker
@@ -107,3 +108,16 @@ def test_what_stays_is_not_told_and_what_has_no_name_is_told_as_it_is_kept() -> 
 def test_a_reason_is_told_in_words(kept: str, told: str) -> None:
     with override("en"):
         assert reason_in_words(kept) == told
+
+
+def test_an_outlet_that_an_article_brought_says_so() -> None:
+    outlet = introduce("السنبلة", "sunbula.example", "ar", by=person("editor"))
+    with override("ar"):
+        (made,) = lines(Decision.objects.of(Decision.Subject.OUTLET, outlet.pk))
+    assert made.reason == "جاء مع مقال من مقالاته."
+    assert [(one.field, one.after) for one in made.changed] == [
+        ("الاسم", "السنبلة"),
+        ("النطاق", "sunbula.example"),
+        ("اللغة", "ar"),
+        ("المنطقة الزمنية", "Asia/Baghdad"),
+    ]
