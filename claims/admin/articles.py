@@ -108,10 +108,10 @@ class ArticleForm(StagedForm[Article]):
     )
     byline = forms.CharField(label=_("byline"), required=False, help_text=_("Who wrote it, as printed."))
     address = forms.URLField(
-        label=_("address"), required=False, max_length=2000, assume_scheme="https", help_text=_("Canonical address, where there is one.")
+        label=_("Address"), required=False, max_length=2000, assume_scheme="https", help_text=_("Canonical address, where there is one.")
     )
     outlet = forms.ModelChoiceField(
-        Outlet.objects.all(), label=_("outlet"), widget=AutocompleteSelect(Article._meta.get_field("outlet"), admin.site)
+        Outlet.objects.all(), label=_("Outlet"), widget=AutocompleteSelect(Article._meta.get_field("outlet"), admin.site)
     )
 
     class Meta:
@@ -137,7 +137,7 @@ class FileForm(forms.Form):
     )
     outlet = forms.ModelChoiceField(
         Outlet.objects.filter(is_placeholder=False),
-        label=_("outlet"),
+        label=_("Outlet"),
         required=False,
         help_text=_("Of all its articles; empty where the file names them."),
     )

@@ -27,7 +27,7 @@ from claims.templatetags.sentences import in_words
 
 class ReviewSourceForm(forms.ModelForm[ReviewSource]):
     address = forms.URLField(
-        label=_("address"), max_length=2000, assume_scheme="https", help_text=_("Of a feed of ClaimReviews, or of a page.")
+        label=_("Address"), max_length=2000, assume_scheme="https", help_text=_("Of a feed of ClaimReviews, or of a page.")
     )
 
     class Meta:

@@ -33,7 +33,7 @@ class FeedForm(StagedForm[Feed]):
     """A new feed, or what is changed of one."""
 
     address = forms.URLField(
-        label=_("address"), max_length=2000, assume_scheme="https", help_text=_("RSS, Atom, JSON Feed or a news sitemap.")
+        label=_("Address"), max_length=2000, assume_scheme="https", help_text=_("RSS, Atom, JSON Feed or a news sitemap.")
     )
 
     class Meta:
@@ -103,7 +103,7 @@ class FeedAdmin(ListedAdmin[Feed]):
 
 
 class PageForm(forms.ModelForm[Page]):
-    address = forms.URLField(label=_("address"), max_length=2000, assume_scheme="https", help_text=_("Of the article's own page."))
+    address = forms.URLField(label=_("Address"), max_length=2000, assume_scheme="https", help_text=_("Of the article's own page."))
 
     class Meta:
         model = Page

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -51,12 +51,19 @@ class ForeseenReadingSerializer(serializers.Serializer[Any]):
     changes = RowChangeSerializer(many=True, help_text="In the order of the text.")
 
 
+@extend_schema_field({"type": ["integer", "string", "array", "object", "null"]})
+class Kept(serializers.JSONField):
+    """What a decision has of one field."""
+
+
 class ReadingProposalSerializer(RecordSerializer[Proposal]):
     """One field of a `claim` or `quote`, the other of which is null: as it stood when it was read again, and as it was read.
 
     `old` and `new` are as the decisions on the row have them: a speaker's id, days as [first, last], a place, a list of amounts.
     """
 
+    old = Kept(read_only=True, help_text="As it stands.")
+    new = Kept(read_only=True, help_text="As it was read.")
     version = serializers.IntegerField(read_only=True, help_text="Number of decisions taken on its claim or quote.")
 
     class Meta:
