@@ -75,6 +75,7 @@ def walk(page: Page, server: str) -> None:
         page.goto(f"{server}{path}")
         page.wait_for_load_state("networkidle")
     page.fill("#id_name", "صحيفة")
+    page.fill("#id_reason", "وسيلة جديدة")
     page.click("input[name=_save]")
     page.wait_for_selector(".success")
     page.goto(f"{server}/api/v1/docs")
