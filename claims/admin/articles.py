@@ -25,7 +25,7 @@ from claims.admin.deciding import MOST_AT_ONCE, DecidingAdmin
 from claims.admin.exporting import ExportingAdmin
 from claims.admin.filters import HeldLanguageFilter, VersionStateFilter
 from claims.admin.searching import search_articles
-from claims.admin.staged import StagedForm
+from claims.admin.staged import StagedAdmin, StagedForm
 from claims.admin.texts import link_in, text_in
 from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS
@@ -118,10 +118,8 @@ class ArticleForm(StagedForm[Article]):
         model = Article
         fields = ("title", "text", "outlet", "published", "language", "byline", "address", "confidential_to")
 
-    def stage(self, cleaned: dict[str, Any]) -> None:
+    def stage(self, cleaned: dict[str, Any]) -> Article:
         self.version, self.is_new = ingest(Submission(**cleaned), by=self.by)
-
-    def save(self, commit: bool = True) -> Article:
         return self.version.article
 
 
@@ -148,7 +146,7 @@ class FileForm(forms.Form):
 
 
 @admin.register(Article)
-class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
+class ArticleAdmin(StagedAdmin[Article], ExportingAdmin[Article], DecidingAdmin[Article]):
     """Add one by pasting it: it is read in the background."""
 
     form = ArticleForm
@@ -209,10 +207,6 @@ class ArticleAdmin(ExportingAdmin[Article], DecidingAdmin[Article]):
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
         return self.inlines if obj is not None else ()
-
-    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
-        # A class of this request alone, which knows who asks.
-        return type("Form", (super().get_form(request, obj, change, **kwargs),), {"by": request.user})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"outlet": Outlet.objects.get(is_placeholder=True).pk}

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims.admin.deciding import DecidingAdmin, reason_field
-from claims.admin.staged import StagedForm
+from claims.admin.staged import StagedAdmin, StagedForm
 from claims.models import Outlet
 from claims.pipeline.describe import add_outlet
 from claims.rights import Action, may
@@ -23,16 +23,13 @@ class OutletForm(StagedForm[Outlet]):
         model = Outlet
         fields = ("name", "domain", "language", "time_zone")
 
-    def stage(self, cleaned: dict[str, Any]) -> None:
+    def stage(self, cleaned: dict[str, Any]) -> Outlet:
         said = {name: value for name, value in cleaned.items() if name != "reason"}
-        self.made = add_outlet(said, by=self.by, reason=cleaned["reason"])
-
-    def save(self, commit: bool = True) -> Outlet:
-        return self.made
+        return add_outlet(said, by=self.by, reason=cleaned["reason"])
 
 
 @admin.register(Outlet)
-class OutletAdmin(DecidingAdmin[Outlet]):
+class OutletAdmin(StagedAdmin[Outlet], DecidingAdmin[Outlet]):
     """Added, and said anew, by decisions."""
 
     form = OutletForm
@@ -45,9 +42,3 @@ class OutletAdmin(DecidingAdmin[Outlet]):
 
     def get_fields(self, request: HttpRequest, obj: Outlet | None = None) -> Any:
         return OutletForm.Meta.fields if obj is not None else (*OutletForm.Meta.fields, "reason")
-
-    def get_form(self, request: HttpRequest, obj: Outlet | None = None, change: bool = False, **kwargs: Any) -> Any:
-        return type("Form", (super().get_form(request, obj, change, **kwargs),), {"by": request.user})
-
-    def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
-        """The stage has stored it."""

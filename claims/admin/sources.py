@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from claims.admin.days import AddedFilter
 from claims.admin.lists import ListedAdmin
 from claims.admin.readonly import ReadOnlyAdmin
-from claims.admin.staged import StagedForm
+from claims.admin.staged import StagedAdmin, StagedForm
 from claims.errors import InputRefused
 from claims.models import Article, Feed, Page, User
 from claims.pipeline.feeds import add_feed, ask_again, change_feed
@@ -40,18 +40,15 @@ class FeedForm(StagedForm[Feed]):
         model = Feed
         fields = ("outlet", "address", "is_paused")
 
-    def stage(self, cleaned: dict[str, Any]) -> None:
+    def stage(self, cleaned: dict[str, Any]) -> Feed:
         if self.instance.pk is None:
-            self.instance = add_feed(**cleaned, by=self.by)
-        else:
-            change_feed(self.instance, **cleaned, by=self.by)
-
-    def save(self, commit: bool = True) -> Feed:
+            return add_feed(**cleaned, by=self.by)
+        change_feed(self.instance, **cleaned, by=self.by)
         return self.instance
 
 
 @admin.register(Feed)
-class FeedAdmin(ListedAdmin[Feed]):
+class FeedAdmin(StagedAdmin[Feed], ListedAdmin[Feed]):
     form = FeedForm
     list_display = ("address", "outlet", "wrong", "failures", "failed_pages", "brought_at", "asked_at", "next_at", "is_paused")
     list_filter = ("is_paused", "error_code")
@@ -74,14 +71,6 @@ class FeedAdmin(ListedAdmin[Feed]):
             return "–"
         asked = urlencode({"feed__id__exact": feed.pk, "state__exact": Page.State.FAILED, "article__isnull": True})
         return format_html('<a href="{}?{}">{}</a>', reverse("admin:claims_page_changelist"), asked, feed.failed)
-
-    def get_form(self, request: HttpRequest, obj: Feed | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.by = request.user
-        return form
-
-    def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
-        """The stage has stored it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Action.ADD_ARTICLE)
