@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
 from claims.extraction.naming import Candidate, Naming, Speaker, describes_person, stands_for_name, stems_of, words_of
 from claims.extraction.people import Fit, People
+from claims.extraction.recency import Mentioned, Recency
 from claims.extraction.salience import Salience, Standing
 from claims.extraction.sources import Article
 
@@ -12,10 +16,21 @@ def _near(distance: int) -> str:
     return str(distance) if distance < 4 else "6" if distance < 7 else "9"
 
 
+class Mentions(NamedTuple):
+    """Where the names of an article stand, as one statement sees them."""
+
+    recency: Recency
+    holders: Collection[int]  # the turns whose contents hold its cue
+    since: int  # the cue of the turn before, a token index
+
+
 class Names:
     """Describes the candidates of one statement."""
 
-    def __init__(self, order: int, naming: Naming, article: Article, salience: Salience, people: People) -> None:
+    def __init__(self, order: int, naming: Naming, article: Article, salience: Salience, people: People, mentions: Mentions) -> None:
+        self._mentions = mentions
+        self._ranks: dict[tuple[int, int], int] = {}
+        self._last: dict[tuple[int, int], Mentioned] = {}
         self._order = order
         self._naming = naming
         self._article = article
@@ -32,6 +47,15 @@ class Names:
             self._kind = f"P{self._words[0]}"
         self._office = mention if mention is not None and describes_person(mention, article) else None
         self._best = self._best_fit()
+
+    def rank(self, candidates: Sequence[Candidate]) -> None:
+        """Order the candidates by their last mentions, the nearest first, where the statement names nobody itself."""
+        if self._article.capitals or self._naming.mention is not None:
+            return
+        cue = self._naming.place.cue[0]
+        self._last = {one.name: self._mentions.recency.last(one.name, cue, self._mentions.holders) for one in candidates}
+        places = sorted({last.start for last in self._last.values()}, reverse=True)
+        self._ranks = {name: places.index(last.start) for name, last in self._last.items()}
 
     def describe(self, candidate: Candidate) -> list[str]:
         """The features of "the speaker's fullest name is this one"."""
@@ -72,6 +96,8 @@ class Names:
     def _stand(self, candidate: Candidate) -> list[str]:
         """How far a name is in mind where the statement names none itself."""
         article, mention = self._article, self._naming.mention
+        if not article.capitals and mention is None:
+            return self._mentioned(candidate)
         if not article.capitals or (mention is not None and not stands_for_name(mention, article)):
             return []
         mine, sort = self._kind or self._naming.shape.kind, self._sort(candidate)
@@ -96,6 +122,31 @@ class Names:
         if mention is None or mine.startswith("P"):
             return features
         return features + self._describing(candidate, mention, sort, standing)
+
+    def _mentioned(self, candidate: Candidate) -> list[str]:
+        """When the candidate was last mentioned, as what, and whether the cue agrees with it."""
+        shape, last = self._naming.shape, self._last[candidate.name]
+        rank = str(min(self._ranks[candidate.name], 4))
+        far = f"{last.sentences}{'t' if last.told else ''}"
+        since = ">" if last.start >= self._mentions.since else "<"
+        opens = "0" if self._naming.place.cue[0] - self._naming.place.sentence[0] < 2 else ""
+        form = self._mentions.recency.form(candidate.name) or self._form(candidate.name)
+        origin, mine = candidate.origin, shape.kind
+        return [
+            f"y{mine}{far}{since}",
+            f"y{mine}{far}{rank}",
+            f"y{mine}{opens}{far}{since}{rank}",
+            f"y{origin}{far}{rank}",
+            f"y{origin}{rank}{since}{opens}",
+            f"yg{last.governor}{far}{mine}",
+            f"yg{last.governor}{origin}{since}",
+            f"yg{last.governor}{rank}{since}{opens}",
+            f"yG{last.family}{mine}",
+            f"yG{last.family}{since}{opens}",
+            f"yf{shape.form}{form}{rank}",
+            f"yf{shape.form}{form}{mine}",
+            f"yf{shape.form}{form}{origin}{far}",
+        ]
 
     def _sort(self, candidate: Candidate) -> str:
         """Whether a name is a person's, a group's or of somebody not named, as far as it is known; else the class of its first word."""
@@ -169,6 +220,8 @@ class Names:
                 f"nB{article.kinds[candidate.name[0] - 2] if candidate.name[0] > 1 else '^'}{before}",
             ]
         if speaker is not None:
+            sort = speaker.kind.value[0] if speaker.kind is not None else "-"
+            features += [f"nS{sort}{rank}", f"nS{sort}{shape.form}{shape.kind}", f"nS{sort}{shape.sense}{shape.kind}"]
             place, mine = speaker.naming.place, self._naming.place
             same = place.sentence == mine.sentence
             inside = place.content[0] <= mine.cue[0] < place.content[1]
@@ -255,6 +308,9 @@ class Names:
                 f"mt{side}{mine}{kind}",
             ]
         if speaker is not None:
+            sort = speaker.kind.value[0] if speaker.kind is not None else "-"
+            form = self._form(self._naming.mention or candidate.name)
+            features += [f"mS{sort}{mine}{origin}", f"mS{sort}{mine}{match}", f"mS{sort}{mine}{form}{length}"]
             described = self._described(speaker)
             rank = min(candidate.rank, 3)
             same = speaker.naming.place.sentence == self._naming.place.sentence

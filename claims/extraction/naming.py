@@ -34,7 +34,7 @@ _SUBJECTS = frozenset({"g", "X", "G", "DG", "C", "DT", "U", "DU", "T", "s", "&DG
 _EXTENDING = {
     "g": frozenset({"g", "s"}),
     "s": frozenset({"g", "s"}),
-    "DG": frozenset({"Dn", "DT", "_"}),
+    "DG": frozenset({"D", "Dn", "DT", "_"}),
     "D": frozenset({"Dn"}),
     "C": frozenset({"Dn"}),
     "G": frozenset({"g", "s", "x", "o", "D", "Dn", "DG", "DU", "G", "C", "L", "X", "_"}),
@@ -210,7 +210,8 @@ class NameIndex:
             )
         ):
             end += 1
-            if end - index > length and kinds[end] != "Dn" and not (quoted and kinds[end - 1] == '"' and end - index < 3):
+            is_open = quoted and kinds[index:end].count('"') % 2
+            if end - index > length and kinds[end] != "Dn" and not is_open:
                 yield index, end
 
 

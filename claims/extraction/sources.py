@@ -30,6 +30,9 @@ _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w
 # Nor does one end with these.
 _NO_END = frozenset({"t", "c"})
 
+# Definite words, which are part of a name behind the word that it begins with: "عبد الملك" is no king.
+_DEFINITE = frozenset({"D", "Dn", "DT", "DU", "DG"})
+
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
 _LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU"})
 
@@ -102,10 +105,12 @@ class Article:
                 kinds[i] = "o"
         may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "D", "Dn"}]
         surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
-        compounds = self.pack.names.compounds
+        compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in may_be:
             if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"
+        for i in [i for i, kind in enumerate(kinds[: len(words)]) if kind in _DEFINITE | {"x", "o"} and i and words[i - 1] in bound]:
+            kinds[i] = "s"
 
     def _beside_name(self, index: int) -> bool:
         """Whether a word that is a name or an ordinary word stands beside another name."""
@@ -188,7 +193,8 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
         kind = article.kinds[index]
         if kind in _ENDS or (kind == "-" and _stands_free(index, article)):
             break
-        if kind not in _NO_END and (article.tokens[index].word or kind in {'"', ")"}):
+        is_last = kind not in _NO_END and article.words[index] not in article.pack.names.bound
+        if is_last and (article.tokens[index].word or kind in {'"', ")"}):
             ends.append(index + 1)
     return ends
 
@@ -263,6 +269,12 @@ def _verb_of(word: str, pack: LanguagePack) -> tuple[str, CueVerb | None]:
             if stem.endswith(pronoun) and stem[: -len(pronoun)] in verbs:
                 return stem[: -len(pronoun)], verbs[stem[: -len(pronoun)]]
     return word, None
+
+
+def agreement_of(word: str, pack: LanguagePack) -> str:
+    """The subject that a finite reporting verb asks for: f, p or neither."""
+    bare, verb = _verb_of(word, pack)
+    return _agreement(bare, "v", pack.cues.agreement) if verb is not None and verb.finite else ""
 
 
 def _agreement(word: str, kind: str, forms: Agreement) -> str:

@@ -19,9 +19,10 @@ from claims.languages.folding import fold
 from claims.languages.sentences import sentence_spans
 from claims.records import SpeakerKind
 
-# Chosen by five-fold cross-validation over the articles: between .3 and 1.5 nothing differs by more than half a point.
+# Chosen by five-fold cross-validation over the articles: between .3 and 1.5 nothing differs by more than half a point. The names are chosen
+# by many more features: of 6,630 statements of other articles .8440 were right after 1.5, .8466 after 4, .8472 after 6, .8463 after 10.
 PENALTY = 0.7
-NAME_PENALTY = 1.5
+NAME_PENALTY = 6.0
 # A feature of fewer candidates is left out; of few articles every repeated one is needed.
 RAREST = 3
 RAREST_OF_FEW = 2

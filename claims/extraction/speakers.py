@@ -14,7 +14,7 @@ from typing import NamedTuple
 from claims.extraction.choice import ChoiceModel, best_of, models_for
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.mention_features import Starts, describe_end, describe_none
-from claims.extraction.name_features import Names
+from claims.extraction.name_features import Mentions, Names
 from claims.extraction.naming import (
     Candidate,
     NameIndex,
@@ -30,6 +30,7 @@ from claims.extraction.naming import (
     words_of,
 )
 from claims.extraction.people import People
+from claims.extraction.recency import Recency
 from claims.extraction.salience import Salience
 from claims.extraction.sources import (
     Article,
@@ -117,6 +118,7 @@ class SpeakerReader:
         self._topics = topics(article)
         self._salience = Salience(article, [place.content for place in self._places], self._titles)
         self._aliases = self._salience.acronyms() | self._aliases
+        self._recency = Recency(article, [place.content for place in self._places])
         self._people = People(article, [titled.name for titled in self._titles])
         self._descriptions = Descriptions(article, self._salience)
         self._unreported = find_subjects(article, self._places)
@@ -217,22 +219,34 @@ class SpeakerReader:
         found: list[Option] = []
         seen: set[tuple[bool, tuple[str, ...]]] = set()
         described_spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings[turn]], self.article)
+        mentions = Mentions(self._recency, self._holding(turn), self._places[turn - 1].cue[0] if turn else 0)
         spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention or self._subjects[turn])
-            names = Names(turn, naming, self.article, self._salience, self._people)
+            names = Names(turn, naming, self.article, self._salience, self._people, mentions)
             odds = _odds(reading.probability)
             known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience, self._people)
             meant = self._descriptions.meant(naming.mention) if naming.mention is not None else None
-            for candidate in [stands_for(meant)] if meant is not None else candidates(naming, after, *known, self.article):
+            named = [stands_for(meant)] if meant is not None else candidates(naming, after, *known, self.article)
+            names.rank(named)
+            for candidate in named:
                 key = (reading.mention is None, words_of(candidate.name, self.article))
                 if key in seen:
                     continue
                 seen.add(key)
                 features = names.describe(candidate)
-                named = "n" if reading.mention is None else "m"
-                features += [f"P{odds}", f"P{named}{odds}", f"P{named}{rank}", f"P{named}{odds}{candidate.origin}"]
+                sort = "n" if reading.mention is None else "m"
+                features += [f"P{odds}", f"P{sort}{odds}", f"P{sort}{rank}", f"P{sort}{odds}{candidate.origin}"]
                 found.append(Option(reading, candidate, features, spans[rank]))
+        return found
+
+    def _holding(self, turn: int) -> list[int]:
+        """The turns whose contents hold the cue of this one, the smallest first."""
+        found: list[int] = []
+        holder = self._holders[turn]
+        while holder is not None and holder not in found:
+            found.append(holder)
+            holder = self._holders[holder]
         return found
 
     def _after(self, turn: int, readings: Sequence[Sequence[Reading]]) -> list[Speaker]:

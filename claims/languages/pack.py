@@ -115,6 +115,7 @@ class Names:
     no_names: frozenset[str]  # other small words, which neither begin nor end one
     doubtful_stops: frozenset[str]  # folded alike: a preposition and a name; the preposition where a definite word follows
     compounds: frozenset[str]  # first words of names whose second word carries the article
+    bound: frozenset[str]  # of these and others, those that are no name by themselves: no name ends with one
     article: str  # written together with the noun; "" where it is a word of its own
     definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
     addressing: str  # prepositions of one letter before whom something is said to, written together with the noun

@@ -53,6 +53,9 @@ def test_names_behind_titles(text: str, names: list[str]) -> None:
             (8, 9),
             ["منظمه رعايه", "منظمه رعايه وتعليم", "منظمه رعايه وتعليم الاطفال"],
         ),
+        ("القناة الرابعة زارت الميناء. وقالت القناة", (6, 7), ["القناه الرابعه"]),  # its adjective is no other noun's
+        # No name ends inside marks that it opens.
+        ('أعلنت شركة "نهر الشرق" ذلك. وأضافت الشركة', (9, 10), ['شركه "نهر الشرق"']),
         ("وقال شمروخ", (1, 2), []),  # nothing longer
     ],
 )

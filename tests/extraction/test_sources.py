@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.sources import ends_of, place_of, shape_of, starts_of
+from claims.extraction.sources import agreement_of, ends_of, place_of, shape_of, starts_of
 from tests.extraction.speaking import article_of, put
 
 TEXT = "قال وزير الري سامر الحلبي، أمس، إن السد آمن."
@@ -48,6 +48,21 @@ def test_a_mention_ends_before_a_mark() -> None:
     article = article_of(TEXT)
     ends = ends_of(3, place_of(put(TEXT, "قال", "السد آمن"), article), article)
     assert [article.words[3:end] for end in ends] == [["سامر"], ["سامر", "الحلبي"]]
+
+
+def test_no_mention_ends_with_a_word_that_only_begins_a_name() -> None:
+    text = "قال عبد الملك شمروخ إن السد آمن"
+    article = article_of(text)
+    ends = ends_of(1, place_of(put(text, "قال", "السد آمن"), article), article)
+    assert [article.words[1:end] for end in ends] == [["عبد", "الملك"], ["عبد", "الملك", "شمروخ"]]
+    # The title is part of the name there, and a title elsewhere.
+    assert [article.kinds[2], article_of("قال الملك إن السد آمن").kinds[1]] == ["s", "DT"]
+
+
+@pytest.mark.parametrize(("word", "form"), [("وقالت", "f"), ("قالوا", "p"), ("قال", ""), ("مدينة", "")])
+def test_what_subject_a_verb_asks_for(word: str, form: str) -> None:
+    article = article_of(word)
+    assert agreement_of(article.words[0], article.pack) == form
 
 
 def test_no_mention_ends_with_a_word_of_time() -> None:

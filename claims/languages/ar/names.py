@@ -99,6 +99,7 @@ NAMES = Names(
     no_names=frozenset(),
     doubtful_stops=frozenset({fold("على").text}),
     compounds=_folded("عبد أبو أبي أبا بن ابن أم سيف نور علاء بهاء صلاح آل ولد"),
+    bound=_folded("عبد أبو أبي أبا بن ابن دي فون ماك"),
     article="ال",
     definite_fronts=("لل", "وال"),
     addressing="ل",

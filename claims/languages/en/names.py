@@ -89,6 +89,7 @@ NAMES = Names(
     no_names=frozenset(_NO_NAMES.split()),
     doubtful_stops=frozenset(),
     compounds=frozenset(),
+    bound=frozenset(),
     article="",
     definite_fronts=(),
     addressing="",

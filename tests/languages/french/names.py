@@ -38,6 +38,7 @@ NAMES = Names(
     no_names=frozenset(),
     doubtful_stops=frozenset(),
     compounds=frozenset(),
+    bound=frozenset(),
     article="",
     definite_fronts=(),
     addressing="",
