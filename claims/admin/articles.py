@@ -40,6 +40,7 @@ from claims.pipeline.uploads import receive
 from claims.rights import Action, may
 from claims.tasks import URGENT, call_for, call_on_commit, read_version
 from claims.templatetags.failures import failure
+from claims.templatetags.numbers import day
 from claims.templatetags.sentences import in_words
 
 # So many articles are read in advance to show what reading them again would change: each takes as long as reading it does.
@@ -294,8 +295,8 @@ class ArticleAdmin(StagedAdmin[Article], ExportingAdmin[Article], DecidingAdmin[
         return text_in(article.newest.language, article.newest.title)
 
     @admin.display(description=_("published"))
-    def published(self, article: Article) -> object:
-        return article.newest.published
+    def published(self, article: Article) -> str:
+        return day(article.newest.published)
 
     @admin.display(description=_("language"))
     def language(self, article: Article) -> str:

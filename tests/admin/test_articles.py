@@ -41,6 +41,12 @@ def ask(client: Client, *versions: ArticleVersion, **further: str) -> Any:
     return client.post(LIST, {"action": "read_again", "_selected_action": [version.article_id for version in versions], **further})
 
 
+@pytest.mark.parametrize(("language", "day"), [("en", "11 March 2026"), ("ar", "١١ مارس ٢٠٢٦")])
+def test_the_day_of_publication_in_the_digits_of_the_page(language: str, day: str) -> None:
+    article()
+    assert f'<td class="field-published">{day}</td>' in client_of("editor", language).get(LIST).content.decode()
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "2 articles are being read again."), ("ar", "يُقرأ من جديد الآن: 2 مقال.")])
 def test_an_editor_has_articles_read_again_but_not_one_that_is_being_read(
     broker: Any, language: str, said: str, django_capture_on_commit_callbacks: Any

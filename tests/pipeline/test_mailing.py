@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from claims.models import Desk, Mail, Notification, NotificationPreference, User
 from claims.pipeline.assign import assign
+from claims.pipeline.mail_words import compose
 from claims.pipeline.mailing import LOST_AFTER, NEWS_FOR, TRIES, gather_mails, is_on, send_mail
 from claims.pipeline.tell import mark_read, stop_mailing
 from tests.desk_rows import approved, article, claim, match, person
@@ -278,6 +279,16 @@ def test_the_other_claim_of_a_contradiction_is_named(reviewer: User) -> None:
     match(one, other)
     assert mailed() == ["sent"]
     assert other.text in outbox.outbox[0].body
+    # In a line of its own, which runs as its language does.
+    assert f'dir="rtl" lang="ar"><bdi><strong>{other.speaker_root}</strong></bdi>: {other.text}</p>' in html_of(outbox.outbox[0])
+
+
+@pytest.mark.parametrize(("kind", "found"), [("contradicted", True), ("gone", False)])
+def test_only_what_is_beside_another_claim_was_found_by_the_machine(reviewer: User, kind: str, found: bool) -> None:
+    one, other = claim("a", version=article()), claim("b")
+    row = Notification(person=reviewer, kind=kind, claim=one, match=match(one, other) if found else None, at=timezone.now())
+    mail = compose(Mail.objects.create(person=reviewer), [row])
+    assert ["found by the machine" in words for words in (mail.body, html_of(mail))] == [found, found]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
