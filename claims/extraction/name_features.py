@@ -132,20 +132,21 @@ class Names:
         opens = "0" if self._naming.place.cue[0] - self._naming.place.sentence[0] < 2 else ""
         form = self._mentions.recency.form(candidate.name) or self._form(candidate.name)
         origin, mine = candidate.origin, shape.kind
+        # Another letter than in `_stand`: languages without weights share those of all others.
         return [
-            f"y{mine}{far}{since}",
-            f"y{mine}{far}{rank}",
-            f"y{mine}{opens}{far}{since}{rank}",
-            f"y{origin}{far}{rank}",
-            f"y{origin}{rank}{since}{opens}",
-            f"yg{last.governor}{far}{mine}",
-            f"yg{last.governor}{origin}{since}",
-            f"yg{last.governor}{rank}{since}{opens}",
-            f"yG{last.family}{mine}",
-            f"yG{last.family}{since}{opens}",
-            f"yf{shape.form}{form}{rank}",
-            f"yf{shape.form}{form}{mine}",
-            f"yf{shape.form}{form}{origin}{far}",
+            f"r{mine}{far}{since}",
+            f"r{mine}{far}{rank}",
+            f"r{mine}{opens}{far}{since}{rank}",
+            f"r{origin}{far}{rank}",
+            f"r{origin}{rank}{since}{opens}",
+            f"rg{last.governor}{far}{mine}",
+            f"rg{last.governor}{origin}{since}",
+            f"rg{last.governor}{rank}{since}{opens}",
+            f"rG{last.family}{mine}",
+            f"rG{last.family}{since}{opens}",
+            f"rf{shape.form}{form}{rank}",
+            f"rf{shape.form}{form}{mine}",
+            f"rf{shape.form}{form}{origin}{far}",
         ]
 
     def _sort(self, candidate: Candidate) -> str:
