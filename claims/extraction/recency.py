@@ -57,21 +57,24 @@ class Recency:
         mentions = [i for i in reversed(places[max(0, at - MOST_BEFORE) : at]) if self._is_mention(i, name)]
         if not mentions:
             return _NEVER
-        said = next((i for i in mentions if self._inner[i] < 0 or self._inner[i] in holders), mentions[0])
-        start = self._start(said)
+        last = next((i for i in mentions if not self._is_told(i, holders)), mentions[0])
+        start = self._start(last)
         governor = self._governor(start)
-        sentences = article.sentences[min(place, len(article.words) - 1)] - article.sentences[said]
+        sentences = article.sentences[min(place, len(article.words) - 1)] - article.sentences[last]
         family = article.families[governor] if governor >= 0 else "^"
         kind = article.kinds[governor] if governor >= 0 else "^"
-        return Mentioned(start, min(sentences, 5), kind, family, self._inner[said] >= 0 and self._inner[said] not in holders)
+        return Mentioned(start, min(sentences, 5), kind, family, self._is_told(last, holders))
 
     def form(self, name: tuple[int, int]) -> str:
         """f, where the verbs and titles before the mentions of a name are feminine; m, where they are not; "" where there are none."""
         if name not in self._forms:
-            self._forms[name] = self._told_form(name)
+            self._forms[name] = self._form_beside(name)
         return self._forms[name]
 
-    def _told_form(self, name: tuple[int, int]) -> str:
+    def _is_told(self, index: int, holders: Collection[int]) -> bool:
+        return self._inner[index] >= 0 and self._inner[index] not in holders
+
+    def _form_beside(self, name: tuple[int, int]) -> str:
         article = self._article
         forms = []
         for place in article.letters.get(article.wordings[self._key(name)].letters, [])[:MOST_TELLING]:

@@ -30,8 +30,8 @@ _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w
 # Nor does one end with these.
 _NO_END = frozenset({"t", "c"})
 
-# Definite words, which are part of a name behind the word that it begins with: "عبد الملك" is no king.
-_DEFINITE = frozenset({"D", "Dn", "DT", "DU", "DG"})
+# Words that are part of a name behind the word that it begins with, titles too: "عبد الملك" is no king.
+_BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o"})
 
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
 _LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU"})
@@ -109,7 +109,7 @@ class Article:
         for i in may_be:
             if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"
-        for i in [i for i, kind in enumerate(kinds[: len(words)]) if kind in _DEFINITE | {"x", "o"} and i and words[i - 1] in bound]:
+        for i in [i for i, kind in enumerate(kinds[: len(words)]) if kind in _BEGUN and i and words[i - 1] in bound]:
             kinds[i] = "s"
 
     def _beside_name(self, index: int) -> bool:
