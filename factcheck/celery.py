@@ -8,13 +8,14 @@ import time
 from typing import Any
 
 from celery import Celery
-from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun, worker_init
 from django.conf import settings
 from django.db import close_old_connections
 
 import factcheck.embedded_redis  # noqa: F401  # the scheme of the embedded broker's address
 from claims import trail
 from claims.clients.measures import observe
+from factcheck.garbage import keep_what_is_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
@@ -27,6 +28,11 @@ app.autodiscover_tasks()
 def _log_as_the_web_process_does(**_: Any) -> None:
     # Connected, it keeps Celery from giving its lines a form of their own.
     logging.config.dictConfig(settings.LOGGING)
+
+
+@worker_init.connect
+def _look_for_garbage_seldom(**_: Any) -> None:
+    keep_what_is_loaded()
 
 
 @before_task_publish.connect

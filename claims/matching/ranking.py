@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,8 @@ LETTERS_SLOPE, LETTERS_AT_ZERO = 0.90, -0.12
 
 # Texts whose runs are counted together: the index of a text and the bucket of a run share 32 bits, which sort twice as fast as 64.
 TEXTS_AT_ONCE = 2**32 // BUCKETS
+# The texts that a ranking was asked about last, whose runs it keeps.
+TEXTS_KEPT = 8192
 # A run said more often in one text than this counts no more; the logarithms up to there are looked up.
 MOST_REPEATS = 1_000
 _DAMPED = 1.0 + np.log(np.maximum(1, np.arange(MOST_REPEATS + 1)))
@@ -72,7 +75,7 @@ def count_runs(plain: Sequence[str]) -> Rarity:
 
 
 class Ranking:
-    """Texts ranked by their nearness to others, each of them read once, however often it is ranked; some 1.2 kB are kept of each.
+    """Texts ranked by their nearness to others. What was ranked lately is not read again; some 1.2 kB are kept of each of TEXTS_KEPT.
 
     `rarity` is of the whole base; without it the texts at hand stand for the base.
     """
@@ -97,9 +100,16 @@ class Ranking:
         return scores
 
     def _read(self, plain: Sequence[str], weights: Scores) -> list[_Letters]:
-        if fresh := [text for text in dict.fromkeys(plain) if text not in self._known]:
-            self._known.update(zip(fresh, _read_letters(fresh, weights), strict=True))
-        return [self._known[text] for text in plain]
+        # Those at hand by themselves: another thread may forget what this one has just read.
+        known = {text: self._known.pop(text, None) for text in plain}
+        fresh = [text for text, letters in known.items() if letters is None]
+        read = {text: letters for text, letters in known.items() if letters is not None}
+        if fresh:
+            read.update(zip(fresh, _read_letters(fresh, weights), strict=True))
+        self._known.update(read)
+        for text in list(islice(self._known, max(0, len(self._known) - TEXTS_KEPT))):
+            self._known.pop(text, None)
+        return [read[text] for text in plain]
 
 
 class _Letters(NamedTuple):

@@ -17,7 +17,6 @@ from claims.matching.names import SHORTEST_SKELETON, skeleton
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Before the number of an ordinal, which is a meaning like others: "third", "الثالث".
 ORDINAL = "ordinal-"
-_CAPITAL = re.compile(r"[A-Z]")
 
 
 class Word(NamedTuple):
@@ -25,15 +24,15 @@ class Word(NamedTuple):
 
     start: int
     end: int
+    capital: bool  # begins with one, and not because the text begins with it
+    placed: bool  # behind a word of place: "in Mosul"
     text: str
     stem: str
     bare: str  # the stem without a letter that may be a preposition written together with it; mostly the stem itself
     meaning: str
     country: str
-    capital: bool  # begins with one, and not because the text begins with it
     title: bool  # "president", "Mr"
     stop: bool
-    placed: bool  # behind a word of place: "in Mosul"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def sense(word: Word) -> str:
     return word.meaning or word.country or word.bare
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def read_words(text: str, language: str) -> Words:
     """Every word of `text`. Linear in its length; kept for the claims that are compared with many others."""
     pack = pack_for(language)
@@ -68,15 +67,12 @@ def read_words(text: str, language: str) -> Words:
     words: list[Word] = []
     firsts: list[str] = []
     for match in _WORD.finditer(folded.text):
-        start, end = folded.original_span(match.start(), match.end())
-        written = match.group()
-        base = spelled_out(written, pack)[-1]
-        stem, bare, meaning, country, first = _look_up(base, pack.code)
+        start, end = folded.original_span(*match.span())
+        entry, first = _look_up(match.group(), language)
         firsts.append(first)
-        capital = bool(words) and bool(_CAPITAL.match(text[start:end]))
-        title = stem in pack.names.titles or base in pack.names.titles
+        capital = bool(words) and "A" <= text[start] <= "Z"
         placed = bool(words) and words[-1].text in pack.meanings.places
-        words.append(Word(start, end, base, stem, bare, meaning, country, capital, title, _says_nothing(base, pack.code), placed))
+        words.append(Word(start, end, capital, placed, *entry))
     _join(words, firsts, pack)
     content = [word for word in words if not word.stop and not word.text[0].isdigit()]
     unknown = [word for word in content if not word.meaning and not word.country]
@@ -98,24 +94,32 @@ def read_words(text: str, language: str) -> Words:
 
 
 @lru_cache(maxsize=65_536)
-def _look_up(word: str, language: str) -> tuple[str, str, str, str, str]:
-    """Stem, bare stem, meaning and country of a folded word, and itself as it may begin an entry of two; "" where the tables have none."""
+def _look_up(written: str, language: str) -> tuple[tuple[str, str, str, str, str, bool, bool], str]:
+    """What a folded word is wherever it stands, as the last fields of Word, and itself as it may begin an entry of two, or ""."""
     pack = pack_for(language)
-    table = pack.meanings
-    front = _cut_front(word, table.proclitics, 2)
+    word = spelled_out(written, pack)[-1]
+    front = _cut_front(word, pack.meanings.proclitics, 2)
     first = front if front in _first_words(language) else ""
-    if _says_nothing(word, language):
-        return word, word, "", "", first
+    stem, bare, meaning, country = _meant(word, pack)
+    title = stem in pack.names.titles or word in pack.names.titles
+    return (word, stem, bare, meaning, country, title, _says_nothing(word, language)), first
+
+
+def _meant(word: str, pack: LanguagePack) -> tuple[str, str, str, str]:
+    """Stem, bare stem, meaning and country; "" where the tables have none."""
+    table = pack.meanings
+    if _says_nothing(word, pack.code):
+        return word, word, "", ""
     stem = _cut_end(_cut_front(word, _long(table.proclitics), table.shortest_stem), table.suffixes, table.shortest_stem)
     bare = _cut_front(stem, table.proclitics, table.shortest_stem)
-    for form in _forms(word, language):
+    for form in _forms(word, pack.code):
         if (country := pack.countries.get(form)) is not None:
-            return stem, bare, "", country, first
+            return stem, bare, "", country
         if (meaning := table.meanings.get(form)) is not None:
-            return stem, bare, meaning, "", first
+            return stem, bare, meaning, ""
         if (ordinal := pack.dates.ordinals.get(form)) is not None:
-            return stem, bare, f"{ORDINAL}{ordinal}", "", first
-    return stem, bare, "", "", first
+            return stem, bare, f"{ORDINAL}{ordinal}", ""
+    return stem, bare, "", ""
 
 
 @lru_cache(maxsize=65_536)

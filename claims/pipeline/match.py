@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from django.db import DEFAULT_DB_ALIAS, models, transaction
-from django.db.models import Q
 
 from claims.clients.embeddings import embedder
 from claims.matching import Profile, read_profile, suggest
-from claims.matching.ranking import Ranking
+from claims.matching.ranking import Ranking, Rarity
 from claims.models import Appearance, Claim, ClaimWords, Embedding
 from claims.pipeline.candidates import Asked, Found, find_candidates
 from claims.pipeline.stored import read_stored
 from claims.pipeline.suggest import Judged, expire_displaced, keep_candidates, keep_judgements
 from claims.pipeline.words import keep_words, rarity
-from claims.records import Relation
+from claims.records import FoundClaim, Relation
 
 # Of the ranked candidates so many are judged: a claim's cost is bounded whatever the base holds.
 MOST_JUDGED = 100
@@ -25,8 +27,10 @@ MOST_JUDGED = 100
 JUDGED_FLOOR = 0.2
 # A claim that was changed while it was compared is compared so many times more at once.
 MORE_TRIES = 2
-# A pair that is no suggestion is kept from this nearness on, at most so many a search: a better engine may see one.
-KEEP_FLOOR, MOST_KEPT = 0.3, 20
+# Of the pairs that are no suggestions so many a search are kept for a better engine, the nearest.
+MOST_KEPT = 20
+# What is found of so many claims is kept in one transaction: statements are shared, and nobody who decides on one of them waits long.
+KEPT_TOGETHER = 10
 
 
 def match_claim(claim_id: int) -> None:
@@ -38,7 +42,7 @@ def match_claim(claim_id: int) -> None:
 def match_claims(claim_ids: Sequence[int]) -> int:
     """Compare each of these claims with the nearest others and keep the telling pairs as suggestions; gives how many were compared.
 
-    Safe to run twice, in any order and at once: each claim is compared in a transaction of its own, and who is interrupted leaves
+    Safe to run twice, in any order and at once: what is found of a few claims is kept in one transaction, and who is interrupted leaves
     the rest waiting. Claims of one article cost less together, since what they are compared with is mostly the same. A claim whose
     vector is not there yet is compared by its words, and waits again when the vector comes. One that was changed meanwhile is compared
     anew; where that happens time and again it waits as whoever changed it left it.
@@ -60,10 +64,20 @@ def _compare(claim_ids: Sequence[int]) -> dict[int, bool]:
         return {}
     together = _read(claim_ids)
     with transaction.atomic():
-        ranking = Ranking(rarity())
+        ranking = _ranking(rarity())
         nearest = {claim: _nearest(asked, ranking) for claim, asked in together.asked.items()}
     together.read({found.claim for ranked in nearest.values() for found, _ in ranked})
-    return {claim: _keep(claim, _judged(claim, ranked, together), together) for claim, ranked in nearest.items()}
+    judged = {claim: _judged(claim, ranked, together) for claim, ranked in nearest.items()}
+    done: set[int] = set()
+    for first in range(0, len(judged), KEPT_TOGETHER):
+        done |= _keep(dict(islice(judged.items(), first, first + KEPT_TOGETHER)), together)
+    return {claim: claim in done for claim in judged}
+
+
+@lru_cache(maxsize=1)
+def _ranking(counted: Rarity | None) -> Ranking:
+    """One for all articles between two counts: what they are compared with is much the same."""
+    return Ranking(counted)
 
 
 def ranked_candidates(
@@ -87,7 +101,13 @@ class _Together:
 
     def read(self, claims: Iterable[int]) -> None:
         missing = [claim for claim in claims if claim not in self.profiles]
-        self.profiles.update((claim, read_profile(found)) for claim, found in read_stored(missing).items())
+        self.profiles.update((claim, _profile(found)) for claim, found in read_stored(missing).items())
+
+
+@lru_cache(maxsize=4096)
+def _profile(found: FoundClaim) -> Profile:
+    """What one article is compared with is half of what the next one is, within one delivery; some 10 kB are kept of each."""
+    return read_profile(found)
 
 
 def _read(claim_ids: Sequence[int]) -> _Together:
@@ -114,39 +134,45 @@ class _Writer(models.Func):
     output_field = models.BigIntegerField()
 
 
-def _keep(claim: int, judged: Sequence[Judged], together: _Together) -> bool:
-    """False where the claim was changed since it was read: then it waits still."""
-    ends = {end for one in judged if one.judgement.relation != Relation.NONE for end in one.pair}
+def _keep(found: Mapping[int, Sequence[Judged]], together: _Together) -> set[int]:
+    """Those of the claims that are done; one that was changed since it was read waits still."""
     with transaction.atomic():
-        if not _is_as_read(claim, together):
-            return False
-        rest = keep_judgements(judged)
-        near = sorted((one for one in rest if one.nearness >= KEEP_FLOOR), key=lambda one: (-one.nearness, one.other))
-        keep_candidates(near[:MOST_KEPT])
-        if not ends:
-            _end(claim, together)
-    if not ends:
-        return True
-    # Whoever is interrupted between these leaves the claim waiting, and what it has displaced is found again.
-    expire_displaced(ends)
+        kept = _as_read(found, together)
+        telling = {claim for claim in kept if any(one.judgement.relation != Relation.NONE for one in found[claim])}
+        rest = keep_judgements([one for claim in kept for one in found[claim]])
+        keep_candidates(_nearest_of_each(rest))
+        _end(kept - telling, together)
+    if not telling:
+        return kept
+    # Whoever is interrupted between these leaves the claims waiting, and what they have displaced is found again.
+    expire_displaced({end for claim in telling for one in found[claim] if one.judgement.relation != Relation.NONE for end in one.pair})
     with transaction.atomic():
-        if not _is_as_read(claim, together):
-            return False
-        _end(claim, together)
-    return True
+        still = _as_read(telling, together)
+        _end(still, together)
+    return (kept - telling) | still
 
 
-def _end(claim: int, together: _Together) -> None:
+def _nearest_of_each(rest: Iterable[Judged]) -> list[Judged]:
+    of: dict[int, list[Judged]] = {}
+    for one in rest:
+        of.setdefault(one.claim, []).append(one)
+    return [one for row in of.values() for one in heapq.nsmallest(MOST_KEPT, row, key=lambda one: (-one.nearness, one.other))]
+
+
+def _end(claims: Iterable[int], together: _Together) -> None:
+    bare = {claim: together.keys[claim] for claim in claims if together.asked[claim].vector is None}
     # A vector that came while we compared without it is seen here, or lets the claim wait again after us.
-    if together.asked[claim].vector is not None or not _vectors([together.keys[claim]]):
-        Claim.objects.filter(pk=claim).update(match_state=Claim.MatchState.DONE)
+    come = _vectors(bare.values()) if bare else {}
+    done = [claim for claim in claims if bare.get(claim) not in come]
+    if done:
+        Claim.objects.filter(pk__in=done).update(match_state=Claim.MatchState.DONE)
 
 
-def _is_as_read(claim: int, together: _Together) -> bool:
-    """Whether nobody has changed the claim since; until the transaction ends nobody does."""
+def _as_read(claims: Iterable[int], together: _Together) -> set[int]:
+    """Those that nobody has changed since; until the transaction ends nobody does."""
     # The claim before its rank, which a match may change: in this order whoever decides on the claim locks both.
-    row = Claim.objects.filter(pk=claim).select_for_update(no_key=True)
-    return bool(row.values_list(_Writer(), flat=True).get() == together.writers[claim])
+    rows = Claim.objects.filter(pk__in=list(claims)).order_by("pk").select_for_update(no_key=True)
+    return {claim for claim, writer in rows.values_list("pk", _Writer()) if writer == together.writers[claim]}
 
 
 def _vectors(keys: Iterable[str]) -> dict[str, list[float]]:
@@ -182,14 +208,13 @@ def _words(claims: Iterable[int]) -> dict[int, str]:
 def _in_same_articles(claims: Iterable[int]) -> dict[int, set[int]]:
     """For each claim itself and whatever else its own articles say, and those of their origins: copies are no second voice."""
     besides = {claim: {claim} for claim in claims}
-    columns = "claim", "version__article", "version__article__origin"
-    places = list(Appearance.objects.filter(claim__in=besides, retired_by="").order_by().values_list(*columns))
-    articles, origins = {article for _, article, _ in places}, {origin for _, _, origin in places if origin is not None}
-    said: dict[tuple[str, int], set[int]] = {}
-    around = Appearance.objects.filter(Q(version__article__in=articles) | Q(version__article__origin__in=origins), retired_by="")
-    for claim, article, origin in around.order_by().values_list(*columns).distinct():
-        said.setdefault(("article", article), set()).add(claim)
-        said.setdefault(("origin", origin), set()).add(claim)
-    for claim, article, origin in places:
-        besides[claim] |= said.get(("article", article), set()) | (said.get(("origin", origin), set()) if origin is not None else set())
+    # Asked apart: by one or the other, the planner would read all appearances.
+    for column in ("version__article", "version__article__origin"):
+        places = Appearance.objects.filter(retired_by="").order_by().values_list(column, "claim")
+        ours: dict[int, set[int]] = {}
+        for number, claim in places.filter(claim__in=besides).exclude(**{column: None}):
+            ours.setdefault(number, set()).add(claim)
+        for number, claim in places.filter(**{f"{column}__in": ours}):
+            for one in ours[number]:
+                besides[one].add(claim)
     return besides

@@ -23,6 +23,8 @@ Pair = tuple[int, int]  # ids of claims, the lower first
 # many before it at both ends, each of which stands, and no later pair gives it a place. The place of one that people decided on stays
 # taken, so that a decision lets none come or go.
 MOST_SUGGESTIONS = 20
+# A pair that is no suggestion is kept from this nearness on: a better engine may see one.
+KEEP_FLOOR = 0.3
 # So many pairs of a claim are looked at behind those: no more come to it between two looks.
 MOST_DISPLACED = 100
 
@@ -76,7 +78,8 @@ class Judged:
 
 
 def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
-    """Store what was judged: new pairs, and what changed of known ones; gives those that became no matches, to be kept for later.
+    """Store what was judged: new pairs, and what changed of known ones; gives those that became no matches and are near enough to be
+    kept for later.
 
     Safe to run twice, in any order and at once. What people confirmed stays as it is. A rejected pair comes back only with another
     relation. A suggestion that tells nothing any more, or whose claims are of one origin, expires. A new pair that neither of its claims
@@ -86,9 +89,15 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
     # In the order of the unique key, so that two tasks that share pairs cannot wait for each other in a circle.
     pairs = {one.pair: one for one in sorted(judged, key=lambda one: one.pair)}
     with transaction.atomic(savepoint=False):
-        inside = _inside_one_origin(list(pairs))
+        known = _known(pairs)
+        # Most of what a search finds is told nothing of, and too far to be kept: nobody needs to know where it stands.
+        pairs = {
+            pair: one
+            for pair, one in pairs.items()
+            if one.judgement.relation != Relation.NONE or one.nearness >= KEEP_FLOOR or pair in known
+        }
+        inside = _inside_one_origin(pairs)
         telling = {pair: one for pair, one in pairs.items() if pair not in inside and one.judgement.relation != Relation.NONE}
-        known = _known(list(pairs))
         for pair in _crowded_out(telling, known):
             del telling[pair]
         fresh = [
@@ -100,8 +109,9 @@ def keep_judgements(judged: Sequence[Judged]) -> list[Judged]:
         # A pair is kept in one place, and one inside an origin in none.
         _forget_candidates({*telling, *known, *inside})
         # The amounts of a confirmed one change by decisions alone.
-        keep_figures(match for match in _known(list(telling)).values() if match.state == State.SUGGESTED)
-        return [one for pair, one in pairs.items() if pair not in telling and pair not in known and pair not in inside]
+        keep_figures(match for match in _known(telling).values() if match.state == State.SUGGESTED)
+        silent = [one for pair, one in pairs.items() if pair not in telling and pair not in known and pair not in inside]
+        return [one for one in silent if one.nearness >= KEEP_FLOOR]
 
 
 def expire_displaced(claims: Collection[int]) -> None:
@@ -114,7 +124,7 @@ def expire_displaced(claims: Collection[int]) -> None:
     if not behind:
         return
     standing |= _standing({claim for pair in behind for claim in pair} - standing.keys())
-    for match in _known(sorted(behind - _chosen(standing.values()))).values():
+    for match in _known(behind - _chosen(standing.values())).values():
         # A person, or another task, may have been first, before the row was read or after.
         if match.state == State.SUGGESTED:
             with suppress(AlreadyDecided, MoveRefused):
@@ -177,13 +187,13 @@ FROM unnest(%s::bigint[]) asked(claim) CROSS JOIN LATERAL (
 
 
 def _forget_candidates(pairs: Collection[Pair]) -> None:
-    lows, highs = {low for low, _ in pairs}, {high for _, high in pairs}
-    rows = Candidate.objects.filter(claim_low__in=lows, claim_high__in=highs).order_by("claim_low", "claim_high")
-    locked = rows.select_for_update().values_list("pk", "claim_low", "claim_high")
-    Candidate.objects.filter(pk__in=[pk for pk, low, high in locked if (low, high) in pairs]).delete()
+    rows = Candidate.objects.filter(pk__in=_numbers(Candidate, pairs)).order_by("claim_low", "claim_high")
+    # Locked in the order of the unique key, before any goes.
+    locked = list(rows.select_for_update().values_list("pk", flat=True))
+    Candidate.objects.filter(pk__in=locked).delete()
 
 
-def _inside_one_origin(pairs: Sequence[Pair]) -> set[Pair]:
+def _inside_one_origin(pairs: Collection[Pair]) -> set[Pair]:
     """The pairs whose claims both stand in articles of one origin: a text and its copy are no two voices."""
     standing = Appearance.objects.filter(claim__in={claim for pair in pairs for claim in pair}, retired_by="")
     origins: dict[int, set[int]] = {}
@@ -205,11 +215,24 @@ def keep_candidates(silent: Sequence[Judged]) -> None:
     )
 
 
-def _known(pairs: Sequence[Pair]) -> dict[Pair, Match]:
-    lows, highs = {low for low, _ in pairs}, {high for _, high in pairs}
-    rows = Match.objects.filter(claim_low__in=lows, claim_high__in=highs).order_by("claim_low_id", "claim_high_id")
-    asked = set(pairs)
-    return {pair: row for row in rows if (pair := (row.claim_low_id, row.claim_high_id)) in asked}
+def _known(pairs: Collection[Pair]) -> dict[Pair, Match]:
+    rows = Match.objects.filter(pk__in=_numbers(Match, pairs)).order_by("claim_low_id", "claim_high_id")
+    return {(row.claim_low_id, row.claim_high_id): row for row in rows}
+
+
+def _numbers(model: type[Match | Candidate], pairs: Collection[Pair]) -> list[int]:
+    """The rows of these pairs, looked up pair by pair."""
+    if not pairs:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS.format(table=model._meta.db_table), [[low for low, _ in pairs], [high for _, high in pairs]])
+        return [number for (number,) in cursor.fetchall()]
+
+
+_NUMBERS = """
+SELECT held.id FROM unnest(%s::bigint[], %s::bigint[]) asked(low, high)
+JOIN {table} held ON held.claim_low_id = asked.low AND held.claim_high_id = asked.high
+"""
 
 
 def _judge_again(match: Match, one: Judged, *, tells: bool, inside: bool) -> None:

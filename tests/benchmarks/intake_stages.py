@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from factcheck.garbage import keep_what_is_loaded
 from tests.benchmarks.million import use_state
 from tests.benchmarks.pages import cpu_seconds
 
@@ -83,7 +84,7 @@ def measure(path: Path, names: dict[str, str], articles: int, profiled: str) -> 
 
 
 def _warm_up() -> None:
-    """Models and tables of words are loaded once a process."""
+    """Models and tables of words are loaded once a process, and looked through for garbage as seldom as in a worker."""
     from claims.clients.embeddings import embedder  # noqa: PLC0415
     from claims.extraction import extract  # noqa: PLC0415
     from claims.pipeline.words import rarity  # noqa: PLC0415
@@ -92,6 +93,7 @@ def _warm_up() -> None:
     for language in ("ar", "en"):
         extract("قال الوزير إن العدد 300. The minister said there were 300.", language=language, published=None)
     rarity()
+    keep_what_is_loaded()
 
 
 def _read(version: Any, costs: Costs) -> list[int]:

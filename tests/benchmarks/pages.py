@@ -7,7 +7,6 @@ folder. CPU is that of this process and of its database session together: it mea
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import resource
 import time
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from factcheck.garbage import keep_what_is_loaded
 from tests.benchmarks.million import use_state
 
 if TYPE_CHECKING:
@@ -243,10 +243,9 @@ def client_of_approver() -> Client:
 
 def run(only: str, requests: int, plans: bool, most_seconds: float) -> None:
     client = client_of_approver()
-    # What is loaded is looked through for garbage no more, as in the web server (`factcheck/wsgi.py`): it would cost a request 100 ms.
+    # As the web server does.
     client.get("/")
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
     slow = 0
     for asked in paths():
         if only not in asked.path:

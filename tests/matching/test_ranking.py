@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from claims.matching.plain import plain_text
-from claims.matching.ranking import BUCKETS, Ranking, Rarity, count_runs, letter_cosines
+from claims.matching.ranking import BUCKETS, TEXTS_KEPT, Ranking, Rarity, count_runs, letter_cosines
 
 BASE = [
     plain_text(text)
@@ -59,6 +59,15 @@ def test_a_text_that_was_ranked_before_is_ranked_the_same() -> None:
     again.scores(BASE[1], [*BASE[2:], "قطار قطار قطار"], [None] * 4)
     asked = BASE[0], [*BASE, BASE[2], "قطار قطار قطار"], [0.5] * 7
     assert again.scores(*asked).tolist() == once.scores(*asked).tolist()
+
+
+def test_a_ranking_keeps_what_it_was_asked_about_last() -> None:
+    counted = count_runs(BASE)
+    once, again = Ranking(counted), Ranking(counted)
+    again.scores(BASE[0], [str(number) for number in range(TEXTS_KEPT)], [None] * TEXTS_KEPT)
+    asked = BASE[0], [*BASE, "7"], [None] * (len(BASE) + 1)
+    assert again.scores(*asked).tolist() == once.scores(*asked).tolist()
+    assert len(again._known) == TEXTS_KEPT
 
 
 @pytest.mark.parametrize(("text", "plain"), [("", ["سد"]), ("سد", [""]), ("", []), ("سد", [])])

@@ -8,7 +8,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from claims.clients.embeddings import embedder
 from claims.matching.plain import plain_text
 from claims.models import Appearance, Claim, ClaimWords, Desk, Embedding, Quantity, Speaker, StemFrequency
-from claims.pipeline.candidates import CLAIMS_A_TEXT, DAYS_NEAR, MOST_POSTINGS, MOST_WITH_AMOUNT, NEAREST_TEXTS, Asked, find_candidates
+from claims.pipeline.candidates import (
+    CLAIMS_A_TEXT,
+    DAYS_NEAR,
+    MOST_BY_WORDS,
+    MOST_POSTINGS,
+    MOST_WITH_AMOUNT,
+    NEAREST_TEXTS,
+    Asked,
+    find_candidates,
+)
 from tests.pipeline.claim_rows import claim_row, searchable
 
 pytestmark = pytest.mark.django_db
@@ -91,17 +100,27 @@ def test_a_stem_in_too_many_claims_is_skipped() -> None:
 
 
 def test_the_list_of_a_stem_that_was_not_counted_yet_is_cut() -> None:
-    text = "قرية هادئة"
-    claim = claim_row(text)
-    rows = Claim.objects.bulk_create(
-        [Claim(**{**{f.attname: getattr(claim, f.attname) for f in Claim._meta.concrete_fields}, "id": None}) for _ in range(MOST_POSTINGS)]
-    )
-    ClaimWords.objects.bulk_create([ClaimWords(claim=row, text=plain_text(text), stems=["قريه"]) for row in [claim, *rows]])
-    version = Appearance.objects.get().version
-    Appearance.objects.bulk_create(
-        [Appearance(claim=row, version=version, start=9, end=10 + place, text=text) for place, row in enumerate(rows)]
-    )
+    said("قريه", MOST_POSTINGS + 1)
     assert ask("قرية", vector=False) == set()
+
+
+def test_of_many_by_their_words_those_that_share_most_are_looked_at_then_the_newest() -> None:
+    (both,) = said("قريه صفصاف", 1)
+    rows = said("قريه", MOST_BY_WORDS)
+    assert ask("قرية الصفصاف", vector=False) == {both.pk, *(row.pk for row in rows[1:])}
+
+
+def said(stems: str, times: int) -> list[Claim]:
+    """So many claims of these stems in one article, the oldest first."""
+    claim = claim_row(stems)
+    columns = {field.attname: getattr(claim, field.attname) for field in Claim._meta.concrete_fields}
+    rows = [claim, *Claim.objects.bulk_create([Claim(**{**columns, "id": None}) for _ in range(times - 1)])]
+    ClaimWords.objects.bulk_create([ClaimWords(claim=row, text=stems, stems=stems.split()) for row in rows])
+    version = Appearance.objects.get(claim=claim).version
+    Appearance.objects.bulk_create(
+        [Appearance(claim=row, version=version, start=9, end=10 + place, text=stems) for place, row in enumerate(rows[1:])]
+    )
+    return rows
 
 
 def test_what_is_beside_takes_no_place_among_the_words() -> None:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from claims.models import Candidate, Claim, Decision, Match, MatchedQuantity, User
 from claims.pipeline.decide import decide
 from claims.pipeline.relate import confirm_match, reject_match
-from claims.pipeline.suggest import MOST_SUGGESTIONS, Judged, expire_displaced, keep_candidates, keep_judgements
+from claims.pipeline.suggest import KEEP_FLOOR, MOST_SUGGESTIONS, Judged, expire_displaced, keep_candidates, keep_judgements
 from claims.records import Judgement, Relation
 from tests.desk_rows import claim, match, person
 
@@ -162,6 +162,21 @@ def test_two_who_fill_both_ends_at_once_leave_none_too_many() -> None:
         assert between(hub, other) == "suggested"
         expire_displaced(first.pair)
     assert between(hub, other) == "expired"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("nearness", "is_kept"), [(KEEP_FLOOR, True), (KEEP_FLOOR - 0.01, False)])
+def test_of_the_pairs_that_tell_nothing_the_near_ones_are_kept(nearness: float, is_kept: bool) -> None:
+    one, other = claim("1"), claim("2")
+    silent = Judged(one.pk, other.pk, Judgement(Relation.NONE, None, 0.9, ()), nearness)
+    assert keep_judgements([silent]) == ([silent] if is_kept else [])
+
+
+@pytest.mark.django_db
+def test_a_known_pair_that_tells_nothing_any_more_expires_however_far() -> None:
+    pair = match(claim("1"), claim("2"))
+    keep(Judged(pair.claim_low_id, pair.claim_high_id, Judgement(Relation.NONE, None, 0.9, ()), 0.0))
+    assert (Match.objects.get().state, Candidate.objects.count()) == ("expired", 0)
 
 
 @pytest.mark.django_db
