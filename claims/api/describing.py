@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from claims.api.examples import examples, page_of
+from claims.api.seen import MAY_MATCH
 
 PROBLEM = "#/components/schemas/Problem"
 _PROBLEM_SCHEMA: dict[str, Any] = {
@@ -148,14 +149,16 @@ def _name(reference: dict[str, str]) -> str:
 
 
 def _errors(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:
-    names = {one["name"] for one in operation.get("parameters", ())}
+    names = {one["name"]: one.get("description") for one in operation.get("parameters", ())}
     yield from (400, 401, 403, 406, 429, 503)
     if "{" in path or path.endswith("/ledger/"):
         yield 404
     if method in _ROW_CHANGES:
         yield from (409, 413, 415)
     if "If-Match" in names:
-        yield from (412, 428)
+        yield 412
+        if names["If-Match"] != MAY_MATCH.description:
+            yield 428
     if "Idempotency-Key" in names:
         yield 422
 

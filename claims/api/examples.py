@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -61,6 +62,8 @@ def _sent(story: Story) -> dict[str, Any]:
         "OutletWrite": {"name": story.outlet, "domain": story.domain, "language": story.language, "reason": story.reason},
         "DescriptionWrite": {**decided, "language": story.language, "time_zone": "Asia/Amman"},
         "OriginWrite": {**decided, "of": 16},
+        "SavedSearchWrite": {"name": story.title, "filter": f"language={story.language}&unit=worker", "shared": True},
+        "PatchedSearchShare": {"shared": False},
         "FeedWrite": {"address": f"https://{story.domain}/feed", "outlet": 4},
         "PatchedFeedChange": {"is_paused": True},
         "PageWrite": {"address": f"https://{story.domain}/rose-dam"},
@@ -406,11 +409,31 @@ def _counted(bar: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
+def _kept(story: Story) -> dict[str, Any]:
+    """What a desk keeps for itself: its searches, and verdicts in its own words."""
+    search = {
+        "id": 15,
+        "name": story.title,
+        "place": "api",
+        "filter": f"language={story.language}&unit=worker",
+        "owner": "reviewer",
+        "desk": 1,
+        "feed_made_at": None,
+        "created_at": LATER,
+    }
+    feed = f"https://factcheck.example/feeds/{b64encode(sha256(b'an example').digest()).decode().rstrip('=')}/"
+    return {
+        "SavedSearch": search,
+        "FollowedSearch": {**search, "place": "queue", "feed_made_at": LATER, "feed": feed},
+        "Desk": {"id": 1, "name": story.outlet, "verdicts": [{"verdict": "false", "arabic": ARABIC.rating, "english": ENGLISH.rating}]},
+    }
+
+
 def _all(story: Story) -> Mapping[str, Any]:
     about = _article(story)
     claims = _claim(story, about["Appearance"])
     found = {**about, **claims, **_matched(story, claims["Claim"]), **_checked(story)}
-    return {**_sent(story), **found, "Received": received(story), **told(story), **by_others(story)}
+    return {**_sent(story), **found, "Received": received(story), **told(story), **by_others(story), **_kept(story)}
 
 
 _IN_ARABIC, _IN_ENGLISH = _all(ARABIC), _all(ENGLISH)

@@ -27,6 +27,7 @@ from claims.models import (
     Proposal,
     Quote,
     ReviewSource,
+    SavedSearch,
     Speaker,
     SpeakerChange,
     SpeakerProposal,
@@ -279,3 +280,11 @@ class ImportedReviewFilter(Filters):
 
     def by_map(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.filter(rating__verdict="") if value else queryset.exclude(rating__verdict="")
+
+
+class SavedSearchFilter(Filters):
+    place = django_filters.ChoiceFilter(choices=[one for one in SavedSearch.Place.choices if one[0] != SavedSearch.Place.ADMIN])
+
+    class Meta:
+        model = SavedSearch
+        fields = ("place",)

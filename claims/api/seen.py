@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
+from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions, status
 from rest_framework.request import Request
 
@@ -18,6 +23,14 @@ from claims.pipeline.decide import check_seen, decided_on, version_of
 # The version, a digest of the record, and one of what was expanded, which nobody decides on.
 _TAG = rf'(?:W/)?"([0-9]{{1,9}})(?:-([0-9a-f]{{{TAG_LENGTH}}})(?:-[0-9a-f]{{{TAG_LENGTH}}})?)?"'
 _TAGS = rf"{_TAG}(?:\s*,\s*{_TAG})*"
+
+
+MAY_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of the record that you saw: 412 where it is another by now. Left out: whatever stands there.",
+)
 
 
 class VersionMissing(exceptions.APIException):
@@ -61,6 +74,26 @@ def check(request: Request, in_body: int | None, row: Model | None, serializer: 
         tag = tag_of(kept(serializer).to_representation(row))
         if tag not in {f'"{now}-{digest}"' for digest in holding}:
             raise RecordChanged
+
+
+@contextmanager
+def unchanged(request: Request, view: Any) -> Iterator[Any]:
+    """The row of the address of `view`, on which nobody decides; where If-Match names what the caller saw, it is that, and stays so until
+    the block ends.
+
+    Raises:
+        RecordChanged: it is another by now.
+    """
+    header = request.headers.get("If-Match", "*").strip()
+    with transaction.atomic():
+        row = view.get_object()
+        if header != "*":
+            # Of two who saw the same the second waits here, and reads what the first has made of it.
+            type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+            row = view.get_object()
+            if tag_of(kept(view.serializer_class).to_representation(row)) not in parse_etags(header):
+                raise RecordChanged
+        yield row
 
 
 def _parse(header: str, in_body: int | None) -> list[tuple[int | None, str]]:

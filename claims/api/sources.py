@@ -23,6 +23,7 @@ from claims.api.repeating import IDEMPOTENCY_KEY, hand_in
 from claims.api.retrying import queue_for
 from claims.api.review_serializers import NumberedField, StrictSerializer
 from claims.api.rows import RowsAndRow, answered
+from claims.api.seen import MAY_MATCH, unchanged
 from claims.errors import InputRefused
 from claims.models import Article, Feed, Outlet, Page
 from claims.pipeline.feeds import add_feed, ask_again, change_feed
@@ -96,13 +97,13 @@ class FeedViewSet(RowsAndRow):
         answer["Location"] = reverse("api:feed-detail", args=[feed.pk], request=request)
         return answer
 
-    @extend_schema(summary="Change a feed", request=FeedChangeSerializer, responses={200: FeedSerializer})
+    @extend_schema(summary="Change a feed", parameters=[MAY_MATCH], request=FeedChangeSerializer, responses={200: FeedSerializer})
     def partial_update(self, request: Request, pk: str) -> HttpResponse:
         """Also pauses it, and has it asked again. At another address nothing is known of it yet."""
-        feed = self.get_object()
         form = FeedChangeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        change_feed(feed, **form.validated_data, by=request.user)  # type: ignore[arg-type]
+        with unchanged(request, self) as feed:
+            change_feed(feed, **form.validated_data, by=request.user)  # type: ignore[arg-type]
         return self._answered(feed.pk, status.HTTP_200_OK)
 
     @extend_schema(summary="Ask a feed now", request=None, responses={202: FeedSerializer})

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import imported, outlets, reviewing, sources, speakers, views, webhooks
+from claims.api import desks, imported, outlets, reviewing, searches, sources, speakers, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
 from claims.api.elsewhere import elsewhere
@@ -17,7 +17,7 @@ from claims.api.statistics import StatisticsView
 
 app_name = "api"
 
-_SINGULAR = {"matches": "match", "deliveries": "delivery"}
+_SINGULAR = {"matches": "match", "deliveries": "delivery", "searches": "search"}
 
 router = SimpleRouter()
 for name, viewset in {
@@ -34,6 +34,8 @@ for name, viewset in {
     "fact-checks": reviewing.FactCheckViewSet,
     "evidence": reviewing.EvidenceViewSet,
     "decisions": reviewing.DecisionViewSet,
+    "searches": searches.SavedSearchViewSet,
+    "desks": desks.DeskViewSet,
     "outlets": outlets.OutletViewSet,
     "feeds": sources.FeedViewSet,
     "pages": sources.PageViewSet,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -19,6 +18,7 @@ from claims.api.permissions import Ways, deciding
 from claims.api.records import RecordSerializer
 from claims.api.review_serializers import StrictSerializer
 from claims.api.rows import RowsAndRow
+from claims.api.seen import MAY_MATCH, unchanged
 from claims.models import Delivery, DeliveryAttempt, Event, Webhook
 from claims.pipeline.webhooks import (
     change_webhook,
@@ -123,25 +123,25 @@ class WebhookViewSet(RowsAndRow):
         address = reverse("api:webhook-detail", args=[webhook.pk], request=request)
         return Response(_with_secret(webhook, secret), status=status.HTTP_201_CREATED, headers={"Location": address})
 
-    @extend_schema(summary="Change a webhook", request=WebhookChangeSerializer, responses={200: WebhookSerializer})
+    @extend_schema(summary="Change a webhook", parameters=[MAY_MATCH], request=WebhookChangeSerializer, responses={200: WebhookSerializer})
     def partial_update(self, request: Request, pk: str) -> Response:
         """Also switches it on and off."""
-        webhook = self.get_object()
         form = WebhookChangeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         fields = dict(form.validated_data)
         wanted = fields.pop("is_active", None)
-        with transaction.atomic():
+        with unchanged(request, self) as webhook:
             if fields:
                 change_webhook(webhook, by=request.user, **fields)  # type: ignore[arg-type]
             if wanted is not None:
                 (switch_on if wanted else switch_off)(webhook, by=request.user)  # type: ignore[arg-type]
         return Response(WebhookSerializer(self.get_object()).data)
 
-    @extend_schema(summary="Delete a webhook", responses={204: None})
+    @extend_schema(summary="Delete a webhook", parameters=[MAY_MATCH], responses={204: None})
     def destroy(self, request: Request, pk: str) -> Response:
         """It goes with its log, and what waits is not sent."""
-        delete_webhook(self.get_object(), by=request.user)  # type: ignore[arg-type]
+        with unchanged(request, self) as webhook:
+            delete_webhook(webhook, by=request.user)  # type: ignore[arg-type]
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(summary="Change a webhook's secret", request=None, responses={200: MadeWebhookSerializer})

@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.utils import timezone
 
+from claims.claim_filter import narrowed
 from claims.errors import InputRefused, NotAllowed
-from claims.models import Desk, SavedSearch, User
+from claims.models import Claim, Desk, SavedSearch, User
 from claims.models.saved_search import LONGEST_QUERY
 from claims.pipeline.keys import digest_of
 from claims.rights import Action, may, require
@@ -28,7 +29,8 @@ def save_search(*, name: str, place: str, query: str, by: User, listed: str = ""
 
     Raises:
         NotAllowed: `by` may not read.
-        InputRefused: no name, a name or a filter that is too long, a desk where there is none, or too many kept already.
+        InputRefused: no name, a name or a filter that is too long, a filter that the API's list of claims does not take, a desk where
+            there is none, or too many kept already.
     """
     require(by, Action.READ)
     name = " ".join(name.split())
@@ -36,7 +38,9 @@ def save_search(*, name: str, place: str, query: str, by: User, listed: str = ""
         raise InputRefused("search_unnamed", "Give the search a name of at most {most} characters.", field="name", most=LONGEST_NAME)
     kept = lasting(query)
     if len(kept) > LONGEST_QUERY:
-        raise InputRefused("search_too_long", "The filter is too long to be kept: take something out of it.", field="query")
+        raise InputRefused("search_too_long", "The filter is too long to be kept: take something out of it.", field="filter")
+    if place == Place.API:
+        narrowed(Claim.objects.none(), kept)
     desk = _desk_of(by) if shared else None
     own = SavedSearch.objects.filter(owner=by)
     if own.exclude(place=place, listed=listed, name=name).count() >= MOST_SAVED:
@@ -50,7 +54,7 @@ def lasting(query: str) -> str:
     try:
         pairs = parse_qsl(query.lstrip("?"), max_num_fields=100)
     except ValueError as error:
-        raise InputRefused("search_too_long", "The filter is too long to be kept: take something out of it.", field="query") from error
+        raise InputRefused("search_too_long", "The filter is too long to be kept: take something out of it.", field="filter") from error
     return urlencode([(key, value.replace("\x00", "")) for key, value in pairs if key not in _PASSING])
 
 

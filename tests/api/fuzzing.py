@@ -9,6 +9,7 @@ from claims.pipeline.import_reviews import rating_name, store_review
 from claims.pipeline.keys import issue_key
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
+from claims.pipeline.save_search import save_search
 from claims.pipeline.webhooks import make_webhook, send_test, switch_off
 from claims.rights import KEY_SCOPES, Action, may
 from tests.desk_rows import approved, article, checked, claim, in_review, match, person, quote, speaker
@@ -65,10 +66,12 @@ def _reviewed_by_others(user: User) -> None:
 
 
 def authorizations() -> dict[str, str]:
-    """The Authorization header of each caller, who has webhooks where that is allowed; empty for nobody."""
+    """The Authorization header of each caller, who has searches, and webhooks where that is allowed; empty for nobody."""
     found = {NOBODY: ""}
     for role in ROLES:
         user = person(role, f"the {role} who calls")
+        for place, query in (("api", "language=ar"), ("queue", "tab=open")):
+            save_search(name="السدود", place=place, query=query, by=user)
         if may(user, Action.SUBSCRIBE):
             told_of_events(user)
         found[role] = _bearer(user, [one for one in KEY_SCOPES if may(user, one)])

@@ -18,6 +18,7 @@ from claims.exchange.foreign_reviews import ForeignReview
 from claims.models import (
     Decision,
     Desk,
+    DeskVerdict,
     FactCheck,
     Feed,
     ImportedMatch,
@@ -37,6 +38,7 @@ from claims.pipeline.keys import issue_key
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
 from claims.pipeline.review import add_evidence, write_fact_check
+from claims.pipeline.save_search import save_search
 from claims.pipeline.webhooks import make_webhook, send_test
 from claims.pipeline.words import keep_words
 from claims.rights import Action
@@ -74,6 +76,10 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("get", "claims:search", ALL),
     ("post", "match-text", ALL),
     ("get", "decisions/ledger/", LEDGER),
+    *((method, "searches/", ALL) for method in ("get", "post")),
+    *((method, "searches/1/", ALL) for method in ("get", "patch", "delete")),
+    *((method, "searches/1/feed/", ALL) for method in ("post", "delete")),
+    *(("get", address, ALL) for address in ("desks/", "desks/1/")),
     *((method, address, ALL - {"reader"}) for method in ("get", "post") for address in ("webhooks/",)),
     *(("get", address, ALL - {"reader"}) for address in ("webhooks/1/", "deliveries/", "deliveries/1/")),
     *((method, "webhooks/1/", ALL - {"reader"}) for method in ("patch", "delete")),
@@ -187,7 +193,7 @@ class Everything:
         }  # fmt: skip
 
     def add_open(self, number: int) -> None:
-        """The n-th of what no desk can keep to itself: a published check, a review by others, and a webhook of the approver's."""
+        """The n-th of what no desk can keep to itself: a published check, a review by others, a desk, what the approver has."""
         one = claim(f"{number}c", version=article(text=f'سد {number}\n\nقال إن "عدد العاملين في السد 300 عامل" أمس في {number}.'))
         check = approved(one, self.reviewer, self.approver)
         publish(check, by=self.approver, reason="out")
@@ -202,6 +208,10 @@ class Everything:
         sent = hook.deliveries.get()
         sent.log.create(at=sent.happened_at, took=timedelta(seconds=1), status=204)
         self.rows |= {"review-sources": source, "imported-reviews": review, "webhooks": hook, "deliveries": sent}
+        desk = Desk.objects.create(name=f"desk {number}")
+        DeskVerdict.objects.create(desk=desk, verdict="false", arabic="زائف")
+        search = save_search(name=f"سدود {number}", place="api", query="language=ar", by=self.approver)
+        self.rows |= {"desks": desk, "searches": search}
 
     def _speaker(self, number: int, version: Any, name: str = "سامر") -> Speaker:
         name = f"{name} {number}"
@@ -225,7 +235,7 @@ COSTED = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
             *("versions", "evidence", "decisions", "review-sources", "imported-reviews", "webhooks", "deliveries", "speaker-changes"),
-            *("outlets", "feeds", "reading-proposals"),
+            *("outlets", "feeds", "reading-proposals", "searches", "desks"),
         )
     ),
     *(f"statistics/{name}" for name in SERIES),

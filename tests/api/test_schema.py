@@ -14,7 +14,19 @@ import pytest
 from django.http import HttpRequest
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.api import imported, match_text, origins, outlets, proposals, review_serializers, serializers, sources, speakers, webhooks
+from claims.api import (
+    imported,
+    match_text,
+    origins,
+    outlets,
+    proposals,
+    review_serializers,
+    searches,
+    serializers,
+    sources,
+    speakers,
+    webhooks,
+)
 from claims.api.example_story import ARABIC, DAY, ENGLISH, NEXT_DAY
 from claims.api.examples import examples
 from claims.extraction import extract
@@ -71,6 +83,8 @@ FORMS: list[tuple[Any, str]] = [
     (sources.PageWriteSerializer, "PageWrite"),
     (sources.FeedWriteSerializer, "FeedWrite"),
     (sources.FeedChangeSerializer, "PatchedFeedChange"),
+    (searches.SavedSearchWriteSerializer, "SavedSearchWrite"),
+    (searches.SearchShareSerializer, "PatchedSearchShare"),
     (match_text.TextSerializer, "Text"),
     (proposals.ProposalDecisionSerializer, "ProposalDecision"),
     (proposals.ProposalMergeSerializer, "ProposalMerge"),

@@ -82,6 +82,16 @@ def test_an_editor_adds_a_feed_once() -> None:
     assert list(Feed.objects.values_list("pk", "is_paused")) == [(row.pk, False)]
 
 
+def test_who_saw_another_feed_changes_nothing() -> None:
+    client, row = signed_in(person("editor")), feed()
+    address = f"{FEEDS}{row.pk}/"
+    tag = client.get(address).headers["ETag"]
+    assert client.patch(address, {"is_paused": True}, format="json", HTTP_IF_MATCH=tag).status_code == 200
+    refused = client.patch(address, {"is_paused": False}, format="json", HTTP_IF_MATCH=tag)
+    assert (refused.status_code, refused.json()["code"]) == (412, "record_changed")
+    assert client.patch(address, {"is_paused": False}, format="json", HTTP_IF_MATCH="*").json()["is_paused"] is False
+
+
 def test_a_feed_is_paused_corrected_and_let_go_on() -> None:
     client, row = signed_in(person("editor")), feed(etag='"7"', failures=3, error_code="no_feed", error_params={"a": "b"})
     stood = client.get(f"{FEEDS}{row.pk}/").json()

@@ -86,6 +86,16 @@ def test_changed_and_switched() -> None:
     assert client.get(address).status_code == 404
 
 
+def test_who_saw_another_webhook_changes_nothing() -> None:
+    editor = person("editor")
+    address, client = f"/api/v1/webhooks/{made(editor)}/", signed_in(editor)
+    tag = client.get(address).headers["ETag"]
+    assert client.patch(address, {"name": "الأرشيف"}, format="json", HTTP_IF_MATCH=tag).status_code == 200
+    for refused in (client.patch(address, {"name": "ب"}, format="json", HTTP_IF_MATCH=tag), client.delete(address, HTTP_IF_MATCH=tag)):
+        assert (refused.status_code, refused.json()["code"]) == (412, "record_changed")
+    assert Webhook.objects.get().name == "الأرشيف"
+
+
 def test_a_test_is_logged_and_sent_again() -> None:
     editor = person("editor")
     number = made(editor)

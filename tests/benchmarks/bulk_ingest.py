@@ -133,14 +133,16 @@ def measure(path: Path, names: Sequence[str], state: Path, most_seconds: float) 
 
     processes, persons = Processes(state), Persons()
     processes.look()
-    before, began = (Article.objects.count(), Claim.objects.count()), time.monotonic()
+    # In a base that another run has left some may be waiting.
+    held, (unread, pending) = Article.objects.count(), _waiting()
+    before, began = (held - unread, Claim.objects.count() - pending), time.monotonic()
     command: list[str | Path] = [sys.executable, "manage.py", "ingest", path, *(["--map", *names] if names else []), "--new-outlets"]
     handing_in, calls, looked, noted, counted = _start(command, state), 0, 0.0, began, began
     handed_in, left = 0.0, (1, 1)
     while ((moving := handing_in.poll() is None) or left != (0, 0)) and time.monotonic() - began < most_seconds:
         if not moving and not handed_in:
             handed_in, left = time.monotonic() - began, _waiting()
-            say(f"handed in after {handed_in:.1f} s: {Article.objects.count() - before[0]:,} articles")
+            say(f"handed in after {handed_in:.1f} s: {Article.objects.count() - held:,} articles")
         persons.look()
         if time.monotonic() - counted > SECONDS_BETWEEN_COUNTS:
             counted, left, calls = time.monotonic(), _waiting(), max(calls, sum(queue_depths().values()))
