@@ -90,7 +90,7 @@ def database(name: str, address: str) -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} has no valid port: {error}.") from error
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "factcheck.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

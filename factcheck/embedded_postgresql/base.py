@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.postgresql import base
 
 from factcheck.embedded import Embedded, EmbeddedError
+from factcheck.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
