@@ -58,15 +58,18 @@ def _single(found: Sequence[Statement]) -> list[Statement]:
 
 
 def _carried(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
-    """Quotations without a cue of their own take the one before them in their paragraph: `"X," she said. "Y."`"""
+    """Quotations without a cue of their own take the one before them in their paragraph: `"X," she said. "Y."` One that a phrase reports
+    already ("as the minister said, “X”") is not told twice."""
     earlier: Statement | None = None
     carried = []
-    for statement in sorted(found, key=lambda one: one.start):
+    for statement in sorted(found, key=lambda one: (one.start, one.proposal.cue.kind is CueKind.QUOTATION)):
         if statement.proposal.cue.kind is not CueKind.QUOTATION:
             # A verb inside a quotation reports nothing outside it.
             if layout.inside[statement.proposal.cue.first] == NOWHERE:
                 earlier = statement
         elif earlier is not None and "\n" not in layout.text[earlier.start : statement.start]:
+            if (statement.start, statement.end) == (earlier.start, earlier.end):
+                continue
             statement = statement._replace(cue=earlier.cue)
         carried.append(statement)
     return carried

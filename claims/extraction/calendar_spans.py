@@ -12,8 +12,8 @@ from claims.records import DaySpan, Precision
 # number nearly all were to come; up to the second all but those of a sentence that looks back; of those further off nearly none, unless the
 # sentence looks ahead.
 _MONTHS_AHEAD, _MONTHS_PERHAPS_AHEAD = 2, 3
-# Days of a month and a week, months of a year, years of a decade and a century, by part: early, middle, late.
-_MONTH_PARTS = ((1, 10), (11, 20), (21, 31))
+# Days of a month and a week from their first, months of a year, years of a decade and a century, by part: early, middle, late.
+_MONTH_PARTS = ((0, 9), (10, 19), (20, 30))
 _WEEK_PARTS = ((0, 1), (2, 3), (5, 6))
 _YEAR_PARTS = ((1, 3), (5, 8), (10, 12))
 _DECADE_PARTS = ((0, 3), (4, 6), (7, 9))
@@ -76,8 +76,9 @@ def part_of(span: DaySpan, part: int) -> DaySpan:
         first, last = _WEEK_PARTS[part]
         return DaySpan(span.first + timedelta(days=first), span.first + timedelta(days=last), Precision.RANGE)
     if span.precision is Precision.MONTH:
+        # Of the Hijri calendar too, whose months begin on any day of ours.
         first, last = _MONTH_PARTS[part]
-        return DaySpan(span.first.replace(day=first), span.first.replace(day=min(last, span.last.day)), Precision.RANGE)
+        return DaySpan(span.first + timedelta(days=first), min(span.first + timedelta(days=last), span.last), Precision.RANGE)
     if span.precision is Precision.YEAR:
         first, last = _YEAR_PARTS[part]
         return months_span(span.first.year, first, last - first + 1, Precision.RANGE)

@@ -3,6 +3,11 @@
 import pytest
 
 from claims.extraction import extract
+from claims.extraction.attribution import find_statements
+from claims.extraction.choice import ChoiceModel, models_for
+from claims.extraction.layout import Layout
+from claims.extraction.words import lexicon_for
+from claims.languages.folding import fold
 
 Row = tuple[str, str, str | None, str]
 
@@ -89,3 +94,12 @@ def test_arabic_statements(text: str, rows: list[Row]) -> None:
 )
 def test_english_statements(text: str, rows: list[Row]) -> None:
     assert _rows(text, "en") == rows
+
+
+@pytest.mark.parametrize("cue", ["كما دعا إلى حماية النهر", "كما قال الوزير", "بحسب الوزير"])
+def test_a_quotation_that_a_phrase_reports_is_no_second_statement_of_that_phrase(cue: str) -> None:
+    layout = Layout(fold(f'{cue}، "والعمل مع أهالي القرى جميعا". "ولن نتراجع عن ذلك أبدا".').text, lexicon_for("ar"))
+    # Whatever is proposed is kept.
+    found = find_statements(layout, {**models_for("ar", "statements"), "keep": ChoiceModel({})})
+    places = [(one.start, one.end, one.cue) for one in found]
+    assert len(places) == len(set(places)) > 1

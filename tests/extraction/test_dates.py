@@ -178,7 +178,10 @@ def test_days(language: str, text: str, expected: list[tuple[str, str, str]]) ->
         ("ar", "هذا الصيف", date(2018, 1, 6), "2018-06-01"),
         ("ar", "هذا الشتاء", date(2018, 2, 6), "2017-12-01"),
         ("ar", "هذا الشتاء", date(2018, 11, 6), "2018-12-01"),
-        # a Hijri month: the nearest, the next, the last
+        # a Hijri month and its parts: the nearest, the next, the last
+        ("ar", "مطلع رمضان", date(2018, 6, 7), "2018-05-16"),
+        ("ar", "نهاية رمضان", date(2018, 6, 7), "2018-06-05"),
+        ("en", "late Ramadan", date(2018, 6, 7), "2018-06-05"),
         ("ar", "شهر رمضان", date(2018, 10, 6), "2018-05-16"),
         ("ar", "رمضان المقبل", date(2018, 10, 6), "2019-05-06"),
         ("ar", "رمضان الماضي", date(2018, 2, 6), "2017-05-27"),
