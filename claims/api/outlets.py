@@ -65,8 +65,7 @@ class OutletViewSet(Seeing, RowsAndRow):
         form.is_valid(raise_exception=True)
         said = dict(form.validated_data)
         outlet = add_outlet(said, by=request.user, reason=said.pop("reason"))  # type: ignore[arg-type]  # signed in: a permission
-        answer = answered(kept(OutletSerializer).to_representation(outlet))
-        answer.status_code = status.HTTP_201_CREATED
+        answer = answered(kept(OutletSerializer).to_representation(outlet), status.HTTP_201_CREATED)
         answer["Location"] = reverse("api:outlet-detail", args=[outlet.pk], request=request)
         return answer
 

@@ -118,10 +118,11 @@ def shown(request: Request, record: Mapping[str, Any], asked: Sequence[str] = ()
     return tagged(request, _sent(written(only([record], asked)[0]) if asked else octets), tag)
 
 
-def answered(record: Mapping[str, Any]) -> HttpResponse:
-    """A record, as it is after a decision, with its tag."""
+def answered(record: Mapping[str, Any], number: int = status.HTTP_200_OK) -> HttpResponse:
+    """A record, as it is after a decision, with its tag and the status `number`."""
     octets, tag = _told(record)
     answer = _sent(octets)
+    answer.status_code = number
     answer["ETag"] = tag
     return answer
 

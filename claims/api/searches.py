@@ -120,6 +120,4 @@ class SavedSearchViewSet(RowsAndRow):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _answered(self, pk: int, number: int) -> HttpResponse:
-        answer = answered(kept(SavedSearchSerializer).to_representation(self.get_queryset().get(pk=pk)))
-        answer.status_code = number
-        return answer
+        return answered(kept(SavedSearchSerializer).to_representation(self.get_queryset().get(pk=pk)), number)

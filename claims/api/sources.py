@@ -117,9 +117,7 @@ class FeedViewSet(RowsAndRow):
         return self._answered(feed.pk, status.HTTP_202_ACCEPTED)
 
     def _answered(self, pk: int, number: int) -> HttpResponse:
-        answer = answered(kept(FeedSerializer).to_representation(self.get_queryset().get(pk=pk)))
-        answer.status_code = number
-        return answer
+        return answered(kept(FeedSerializer).to_representation(self.get_queryset().get(pk=pk)), number)
 
 
 @extend_schema(tags=["sources"])

@@ -101,10 +101,8 @@ class Ranking:
 
     def _read(self, plain: Sequence[str], weights: Scores) -> list[_Letters]:
         # Those at hand by themselves: another thread may forget what this one has just read.
-        known = {text: self._known.pop(text, None) for text in plain}
-        fresh = [text for text, letters in known.items() if letters is None]
-        read = {text: letters for text, letters in known.items() if letters is not None}
-        if fresh:
+        read = {text: letters for text in plain if (letters := self._known.pop(text, None)) is not None}
+        if fresh := [text for text in dict.fromkeys(plain) if text not in read]:
             read.update(zip(fresh, _read_letters(fresh, weights), strict=True))
         self._known.update(read)
         for text in list(islice(self._known, max(0, len(self._known) - TEXTS_KEPT))):
