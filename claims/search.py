@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -13,14 +13,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text, stems
-from claims.models import Appearance, Article, Claim, Quantity, Quote, Speaker, SpeakerName, StemFrequency
+from claims.models import Appearance, Article, Claim, ClaimWords, FactCheck, Quantity, Quote, Speaker, SpeakerName
 from claims.models.claim import amount_span
-from claims.models.statement import Among
+from claims.models.statement import Among, prepared_cursor
+from claims.models.words import any_of
 
 Rows = TypeVar("Rows", bound=QuerySet[Claim])
+Checks = TypeVar("Checks", bound=QuerySet[FactCheck])
+Found = TypeVar("Found", bound=QuerySet[Any])
 Dated = TypeVar("Dated", bound=QuerySet[Any])
-# Words that may be meant by one that is only begun.
-MOST_COMPLETIONS = 50
+# The claims of words that so many have are gathered from the index before they are put in order. The claims of more frequent ones are met
+# soon by walking all in that order, which the planner cannot know of a word that is only begun.
+FEW = 2_000
 # Speakers who may be meant by a part of a name.
 MOST_SPEAKERS = 50
 # Of words of two letters, what is written together with them stays on the stem.
@@ -35,23 +39,52 @@ def with_words(claims: Rows, typed: str) -> Rows:
     """Claims that have every typed word in their text or headline, in any order; the last word may be only begun.
 
     Spelling variants, vowel marks, articles and attached particles do not matter: `السد` finds `بالسدّ`. Without a word that can be
-    looked for, none. One look-up in an index.
+    looked for, none. One query at once, for how frequent the words are; then one look-up in an index.
     """
+    return _having(claims, typed, "pk", "words")
+
+
+def checks_with_words(checks: Checks, typed: str) -> Checks:
+    """Fact checks of claims that `with_words` finds."""
+    return _having(checks, typed, "claim", "claim__words")
+
+
+def _having(rows: Found, typed: str, claim: str, words_of: str) -> Found:
+    """Rows that name a claim with the words: by the column that has its id, and the path to its words."""
     words = plain_text(typed).split()
     whole, begun = stems(" ".join(words[:-1])), stems(" ".join(words[-1:]))
-    if not whole and not begun:
-        return claims.none()
-    for stem in whole:
-        claims = claims.filter(words__stems__overlap=_spellings(stem))
-    for stem in begun:
-        completed = StemFrequency.objects.filter(stem__startswith=stem).order_by("-claims").values_list("stem", flat=True)
-        claims = claims.filter(words__stems__overlap=[*_spellings(stem), *completed[:MOST_COMPLETIONS]])
-    return claims
+    asked = [(_spellings(stem), "") for stem in whole] + [(_spellings(stem)[1:], stem) for stem in begun]
+    if not asked:
+        return rows.none()
+    frequencies, matching = _frequencies(asked), [any_of(spellings, beginning) for spellings, beginning in asked]
+    if min(frequencies) <= FEW:
+        rarest = matching.pop(frequencies.index(min(frequencies)))
+        having = ClaimWords.objects.filter(stems__match=rarest).order_by().values("claim")
+        rows = rows.filter(Among(claim, ArraySubquery(having)))
+    return rows.filter(**{f"{words_of}__stems__match": " & ".join(matching)}) if matching else rows
 
 
 def _spellings(stem: str) -> list[str]:
     """A stem as it is kept; what is glued to a very short word is not cut, since too little would be left."""
     return [stem, *(glued + stem for glued in _GLUED if len(stem) == SHORTEST_STEM)]
+
+
+def _frequencies(asked: Sequence[tuple[Sequence[str], str]]) -> list[int]:
+    """How many claims have each, by the last count; a claim with several of its spellings counts for each. One query."""
+    ends = [(place, one, one) for place, (spellings, _) in enumerate(asked) for one in spellings]
+    ends += [(place, begun, begun + _LAST) for place, (_, begun) in enumerate(asked) if begun]
+    with prepared_cursor() as cursor:
+        cursor.execute(_FREQUENCIES, [list(column) for column in zip(*ends, strict=True)])
+        return [int(claims) for _, claims in cursor.fetchall()]
+
+
+# Compared by the bytes, as the index is in which words are found by how they begin.
+_FREQUENCIES = """
+SELECT asked.place, coalesce(sum(f.claims), 0) FROM unnest(%s::int[], %s::text[], %s::text[]) asked(place, first, last)
+LEFT JOIN claims_stemfrequency f ON f.stem ~>=~ asked.first AND f.stem ~<=~ asked.last GROUP BY asked.place ORDER BY asked.place
+"""
+# Stands behind every letter.
+_LAST = "\U0010ffff"
 
 
 def with_amount(claims: Rows, *, unit: str = "", least: Decimal | None = None, most: Decimal | None = None) -> Rows:
@@ -77,7 +110,7 @@ def articles_with_words(articles: QuerySet[Article], typed: str) -> QuerySet[Art
 
 
 def _places_with_words(typed: str) -> QuerySet[Appearance]:
-    return Appearance.objects.standing().filter(claim__in=with_words(Claim.objects.all(), typed)).order_by()
+    return _having(Appearance.objects.standing(), typed, "claim", "claim__words").order_by()
 
 
 def on_days(rows: Dated, clock: str, first: date | None, last: date | None) -> Dated:

@@ -124,7 +124,7 @@ else:
     _owning = {**_serving, "USER": OWNER}
     _broker, _cache = EMBEDDED.broker_url(0), EMBEDDED.cache_url(1)
     _cache_options = {"connection_class": CacheConnection}
-# A pooler that lends a connection a transaction at a time wants it back, and forgets a server-side cursor.
+# A pooler that lends a connection a transaction at a time wants it back, and forgets server-side cursors and prepared statements.
 _is_pooled = environment.one_of("DATABASE_POOLED", "no", ("yes", "no")) == "yes"
 _kept_open = {"CONN_MAX_AGE": 0 if _is_pooled else 600, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": _is_pooled}
 # `default` serves as a role that cannot touch the audit; `owner` migrates: manage.py migrate --database=owner.

@@ -32,7 +32,9 @@ def stored(text: str, key: str) -> Claim:
         ("اداره", True),  # ha for ta marbuta
         ("٣٠٠", True),  # the other digits
         ("300", True),
-        ("عمّا", False),  # another word
+        ("عمّان", False),  # another word
+        ("السد عمّا", True),  # the last word may be only begun
+        ("عمّا السد", False),  # and no other
         ("السد المدينة", False),  # one of them is missing
         ("عمال السد في", True),  # small words count too
         ("", False),
@@ -40,17 +42,25 @@ def stored(text: str, key: str) -> Claim:
         ("https://news.example/", False),  # an address is no word
     ],
 )
-def test_words_are_found_as_they_are_typed(typed: str, found: bool) -> None:
+@pytest.mark.parametrize("claims", [0, search.FEW + 1])
+def test_words_are_found_as_they_are_typed(typed: str, found: bool, claims: int) -> None:
+    """Whether few claims have them, or so many that all are walked through."""
+    StemFrequency.objects.bulk_create([StemFrequency(stem=stem, claims=claims) for stem in ("سد", "عمال", "عمان", "اداره", "300", "في")])
     one = stored("تقول إدارة السد إن عدد العمال في السد 300", "a")
     assert list(search.with_words(Claim.objects.all(), typed)) == ([one] if found else [])
 
 
-def test_the_last_word_may_be_only_begun() -> None:
-    one = stored("عدد العاملين في المستشفى", "a")
-    assert list(search.with_words(Claim.objects.all(), "عدد المستش")) == []
-    StemFrequency.objects.create(stem="مستشفي", claims=9)
-    assert list(search.with_words(Claim.objects.all(), "عدد المستش")) == [one]
-    assert list(search.with_words(Claim.objects.all(), "المستش عدد")) == []
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("قال إن it's over", "it's"),  # a mark that a text of stems is put in
+        ("المسار C:\\\\news", "C:\\\\ne"),  # and the one that guards it
+        ("كتب " + "طويل" * 700, "طويل" * 700),  # longer than a stem can be
+    ],
+)
+def test_words_of_any_letters(text: str, typed: str) -> None:
+    one, _ = stored(text, "a"), stored("غير ذلك", "b")
+    assert list(search.with_words(Claim.objects.all(), typed)) == [one]
 
 
 @pytest.mark.parametrize(

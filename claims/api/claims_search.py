@@ -22,7 +22,7 @@ from claims.api.authentication import PublishedKeyAuthentication
 from claims.api.permissions import PUBLISHED, MayCall
 from claims.clients.hosts import bare_host
 from claims.exchange.claim_review import Publisher, search_result
-from claims.models import Claim, FactCheck
+from claims.models import FactCheck
 
 DEFAULT_SIZE, MOST = 10, 100
 _SALT = "claims.api.claims_search"
@@ -139,7 +139,7 @@ def _found(asked: dict[str, Any]) -> QuerySet[FactCheck]:
     if wanted and wanted != bare_host(Publisher("", settings.PUBLIC_URL).site):
         return checks.none()
     if asked["query"].strip():
-        checks = checks.filter(claim__in=search.with_words(Claim.objects.all(), asked["query"]))
+        checks = search.checks_with_words(checks, asked["query"])
     if asked["languageCode"]:
         checks = checks.filter(claim__language=asked["languageCode"].partition("-")[0].lower())
     if asked["maxAgeDays"]:

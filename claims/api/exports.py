@@ -12,10 +12,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.utils.encoders import JSONEncoder
 
 from claims.api.records import kept
-from claims.api.rows import Rows, one_of
+from claims.api.rows import Rows, one_of, written
 from claims.api.serializers import PointSerializer
 from claims.exchange.row_lines import BYTE_ORDER_MARK, Shape, csv_lines, harmless
 
@@ -72,8 +71,7 @@ def _in_chunks(rows: QuerySet[Any]) -> Iterator[Any]:
         last = chunk[-1].pk if chunk else last
 
 
-def _json_lines(kind: Any, rows: Iterable[Any]) -> Iterator[str]:
-    encode = JSONEncoder(ensure_ascii=False).encode
+def _json_lines(kind: Any, rows: Iterable[Any]) -> Iterator[bytes]:
     record = kept(kind).to_representation
     for row in rows:
-        yield encode(record(row)) + "\n"
+        yield written(record(row)) + b"\n"

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
+import orjson
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.http import parse_etags
@@ -16,6 +17,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 
 from claims.api.columns import Columns
 from claims.api.pages import BY_ID, Order, Pages
@@ -151,8 +153,7 @@ def digest(content: Any) -> str:
 
 def written(content: Any) -> bytes:
     """What an answer says, as JSON."""
-    octets: bytes = JSONRenderer().render(content)
-    return octets
+    return orjson.dumps(content, JSONEncoder().default, orjson.OPT_PASSTHROUGH_DATETIME)
 
 
 def _sent(octets: bytes) -> HttpResponse:

@@ -8,13 +8,14 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Greatest, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.desk import OfDesksQuerySet
+from claims.models.statement import prepared_cursor
 from claims.records import Change, Modality, Polarity, Precision, Qualifier
 
 
@@ -199,9 +200,9 @@ _SUPPORT = """
 WITH family AS (
     SELECT claim, claim AS member FROM unnest(%(claims)s::bigint[]) claim
     UNION ALL SELECT claim_low_id, claim_high_id FROM claims_match
-        WHERE claim_low_id = ANY (%(claims)s) AND state = 'confirmed' AND relation = 'same'
+        WHERE claim_low_id = ANY (%(claims)s::bigint[]) AND state = 'confirmed' AND relation = 'same'
     UNION ALL SELECT claim_high_id, claim_low_id FROM claims_match
-        WHERE claim_high_id = ANY (%(claims)s) AND state = 'confirmed' AND relation = 'same'
+        WHERE claim_high_id = ANY (%(claims)s::bigint[]) AND state = 'confirmed' AND relation = 'same'
 )
 SELECT f.claim, count(DISTINCT r.id), count(DISTINCT coalesce(r.origin_id, -r.id)) FROM family f
 JOIN claims_claim c ON c.id = f.claim JOIN claims_appearance a ON a.claim_id = f.member AND a.retired_by = ''
@@ -216,7 +217,7 @@ def support_of(claims: Collection[int]) -> dict[int, tuple[int, int]]:
 
     Claims that stand nowhere are left out.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_SUPPORT, {"claims": list(claims)})
         return {claim: (articles, origins) for claim, articles, origins in cursor.fetchall()}
 

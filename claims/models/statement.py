@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet
 
 
@@ -42,7 +42,7 @@ class Statement:
     def __call__(self, asked: Any) -> list[tuple[Any, ...]]:
         using, sql, filling, readers = self._made
         connection = connections[using]
-        with connection.cursor() as cursor:
+        with prepared_cursor(using) as cursor:
             cursor.execute(sql, [asked if isinstance(one, Asked) else one for one in filling])
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return [_read(row, readers, connection) for row in found] if readers else found
@@ -54,6 +54,12 @@ class Statement:
         compiler = rows.query.get_compiler(rows.db)
         sql, filling = compiler.as_sql()
         return rows.db, sql, filling, compiler.get_converters([column for column, *_ in compiler.select])
+
+
+def prepared_cursor(using: str = DEFAULT_DB_ALIAS) -> Any:
+    """A cursor for a statement that comes again and again, whose answering the database keeps (`factcheck.postgresql`)."""
+    connection: Any = connections[using]
+    return connection.prepared_cursor()
 
 
 def _read(row: tuple[Any, ...], readers: Any, connection: Any) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from django.db.backends.utils import CursorWrapper
 
 from claims.matching.plain import stems
 from claims.models import StemFrequency
+from claims.models.words import any_of
 
 # Texts by vector, and of each the newest claims that hold it.
 NEAREST_TEXTS, CLAIMS_A_TEXT = 50, 10
@@ -88,10 +89,10 @@ def _by_words(cursor: CursorWrapper, asked: Asked, using: str) -> list[int]:
     rare = [word for word, claims in zip(rare, reached, strict=True) if claims <= SPARE * MOST_POSTINGS]
     cursor.execute(
         "SELECT array_agg(w.claim_id) FROM unnest(%s::text[]) WITH ORDINALITY asked(stem, place) CROSS JOIN LATERAL "
-        "(SELECT claim_id FROM claims_claimwords WHERE stems @> ARRAY[asked.stem] AND claim_id <> ALL(%s::bigint[]) LIMIT %s) w "
+        "(SELECT claim_id FROM claims_claimwords WHERE stems @@ asked.stem::tsquery AND claim_id <> ALL(%s::bigint[]) LIMIT %s) w "
         "GROUP BY place ORDER BY count(*), place",
         # What is no answer takes no place: a headline's stems are those of every claim of its article.
-        [rare[:MOST_STEMS], list(asked.besides), MOST_POSTINGS + 1],
+        [[any_of([stem]) for stem in rare[:MOST_STEMS]], list(asked.besides), MOST_POSTINGS + 1],
     )
     found: list[int] = []
     for (postings,) in cursor.fetchall():

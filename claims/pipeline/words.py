@@ -49,8 +49,8 @@ def count_words(using: str = DEFAULT_DB_ALIAS) -> int:
             return 0
         cursor.execute("DELETE FROM claims_stemfrequency")
         cursor.execute(
-            "INSERT INTO claims_stemfrequency (stem, claims) SELECT stem, count(*) FROM claims_claimwords, unnest(stems) stem "
-            "GROUP BY stem HAVING count(*) >= %s",
+            "INSERT INTO claims_stemfrequency (stem, claims) SELECT lexeme, count(*) FROM claims_claimwords, unnest(stems) "
+            "GROUP BY lexeme HAVING count(*) >= %s",
             [LEAST_COUNTED],
         )
         counted = count_runs([])

@@ -143,6 +143,7 @@ def _embedded(batch: tuple[list[str], list[str]]) -> tuple[list[str], NDArray[np
 def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary: Sequence[str]) -> None:
     """Claims' texts into `loaded`, and their words."""
     from claims.matching.plain import plain_text, stems  # noqa: PLC0415
+    from claims.models.words import lexeme  # noqa: PLC0415
 
     chance = random.Random(numbers.start)
     rows = [(number + 1, *_variant(texts[number % len(texts)], number, number // len(texts), vocabulary, chance)) for number in numbers]
@@ -153,7 +154,7 @@ def _store(cursor: Cursor[Any], numbers: range, texts: Sequence[str], vocabulary
     with cursor.copy("COPY claims_claimwords (claim_id, text, stems) FROM STDIN") as copy:
         for number, text, _ in rows:
             plain = plain_text(text)
-            copy.write_row((number, plain, stems(plain)))
+            copy.write_row((number, plain, " ".join(map(lexeme, stems(plain)))))
 
 
 def _store_vectors(cursor: Cursor[Any], keys: Sequence[str], vectors: NDArray[np.float32]) -> None:

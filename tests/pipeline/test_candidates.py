@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from claims.clients.embeddings import embedder
-from claims.matching.plain import plain_text
+from claims.matching.plain import plain_text, stems
 from claims.models import Appearance, Claim, ClaimWords, Desk, Embedding, Quantity, Speaker, StemFrequency
 from claims.pipeline.candidates import (
     CLAIMS_A_TEXT,
@@ -131,8 +131,8 @@ def test_what_is_beside_takes_no_place_among_the_words() -> None:
     rows = Claim.objects.bulk_create(
         [Claim(**{**{f.attname: getattr(claim, f.attname) for f in Claim._meta.concrete_fields}, "id": None}) for _ in range(MOST_POSTINGS)]
     )
-    words = ClaimWords.objects.get(claim=claim)
-    ClaimWords.objects.bulk_create([ClaimWords(claim=row, text=words.text, stems=words.stems) for row in rows])
+    text = ClaimWords.objects.get(claim=claim).text
+    ClaimWords.objects.bulk_create([ClaimWords(claim=row, text=text, stems=stems(text)) for row in rows])
     assert ask(headline, vector=False, besides=(claim.pk, *(row.pk for row in rows))) == {other.pk}
 
 

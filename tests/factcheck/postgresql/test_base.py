@@ -53,3 +53,29 @@ def end(number: int) -> bool:
             return bool(cursor.fetchone()[0])
     finally:
         connection.close()
+
+
+def test_what_a_prepared_cursor_asks_is_kept_by_the_session() -> None:
+    with connection.prepared_cursor() as cursor:
+        for number in (1, 2):
+            cursor.execute("SELECT %s::bigint", [number])
+            assert cursor.fetchone() == (number,)
+    assert prepared() == ["SELECT $1::bigint"]
+
+
+def test_behind_a_pooler_nothing_is_kept() -> None:
+    connections.close_all()
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
+    try:
+        with connection.prepared_cursor() as cursor:
+            cursor.execute("SELECT %s::bigint", [1])
+        assert prepared() == []
+    finally:
+        connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = False
+        connections.close_all()
+
+
+def prepared() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
