@@ -22,7 +22,7 @@ class OfDesksQuerySet(models.QuerySet[Row]):
         """What is open to all, and what is confidential to the user's own desk; none to somebody unknown."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(confidential_to=None) | Q(confidential_to=user.desk_id))
+        return self.filter(Q(confidential_to=None) | (Q(confidential_to=user.desk_id) if user.desk_id else Q()))
 
     def hidden_from(self, user: User | AnonymousUser) -> Self:
         """The others, which are few: what lists and counts leave out rather than look up what they keep."""
