@@ -14,9 +14,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable, or the content of the file that `NAME_FILE` names, or the default."""
+    """The variable, or the content of the file that `NAME_FILE` names, or the default.
+
+    Both is refused, but for a variable that is empty: docker-compose.yml gives every one that is not set so.
+    """
     path = os.environ.get(f"{name}_FILE")
-    if path and name in os.environ:
+    if path and os.environ.get(name):
         raise ImproperlyConfigured(f"Both {name} and {name}_FILE are set: unset one.")
     if path:
         try:

@@ -72,11 +72,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 DEBUG = False
 
 
+# Read at once: a file that cannot be read stops the start, not every request.
+_given_key = environment.text("SECRET_KEY")
+
+
 def _secret_key() -> str:
     """The key that signs sessions and seals secrets: given, or made once and kept in the state folder for its owner alone."""
-    given = environment.text("SECRET_KEY")
-    if given:
-        return given
+    if _given_key:
+        return _given_key
     path = STATE / "secret_key"
     if not path.exists():
         STATE.mkdir(parents=True, exist_ok=True)
@@ -89,7 +92,7 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-if SECURE and not environment.text("SECRET_KEY"):
+if SECURE and not _given_key:
     raise ImproperlyConfigured("SECRET_KEY must be set where PUBLIC_URL is https: a long random text, the same for every process.")
 # Lazy, since a command that signs nothing must run where nothing can be written.
 SECRET_KEY = SimpleLazyObject(_secret_key)

@@ -93,6 +93,18 @@ def test_image_has_a_tag(image: str) -> None:
     assert tag not in {"", "latest"}
 
 
+def test_image_is_built_once_and_never_looked_for_elsewhere() -> None:
+    # Several builds of one name at a time end with "already exists" where images are kept by containerd, as by default.
+    assert [name for name, service in SERVICES.items() if "build" in service] == ["migrate"]
+    assert [name for name, service in SERVICES.items() if service.get("pull_policy") == "never"] == OF_THE_PROGRAM
+
+
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_log_begins_with_no_banner(name: str) -> None:
+    # It would be no object where LOG_FORMAT is json.
+    assert SERVICES[name]["command"][:2] == ["celery", "--quiet"]
+
+
 def test_secrets_must_be_set_and_are_not_written_here() -> None:
     variables = VARIABLE.findall(WRITTEN)
     assert {name for name, operator in variables if operator == ":?"} == MUST_BE_SET

@@ -53,8 +53,11 @@ def test_a_choice_is_one_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(refused.value) == "DESKS must be one of ar, en, not 'fr'."
 
 
-def test_a_secret_is_read_from_its_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("beside", [{}, {"DESK_KEY": ""}])
+def test_a_secret_is_read_from_its_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, beside: dict[str, str]) -> None:
     (tmp_path / "secret").write_text("mint tea\n", "utf-8")
+    for name, value in beside.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("DESK_KEY_FILE", str(tmp_path / "secret"))
     assert environment.text("DESK_KEY") == "mint tea"
 

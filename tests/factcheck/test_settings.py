@@ -53,6 +53,11 @@ def run(state: Path, environment: dict[str, str], *arguments: str) -> subprocess
             {"PUBLIC_URL": "https://desk.example.org"},
             "SECRET_KEY must be set where PUBLIC_URL is https: a long random text, the same for every process.",
         ),
+        # a file that is not there, of the key that is used last of all settings
+        (
+            {"SECRET_KEY_FILE": "/proc/factcheck"},
+            "SECRET_KEY_FILE cannot be read: [Errno 2] No such file or directory: '/proc/factcheck'.",
+        ),
         # one server given, the other not
         ({"REDIS_URL": "redis://cache"}, "Set DATABASE_URL and REDIS_URL both, or neither for the embedded servers."),
         # a server of vectors without a model
