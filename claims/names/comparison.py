@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +13,16 @@ from claims.names.lexicon import Lexicon
 from claims.names.reading import ARTICLE, DIN, LAH, MOST_PARTS, Name, Part
 from claims.names.spelling import WEAK, Costs, Spelling, Units
 
+# The more consonants two names agree in, the less likely they are two that differ in nothing that is written; counted from and up to here.
+FEW, MANY = 3, 8
 # What a whole name costs beyond its letters, before learning: a word left out costs less the more words stay (1, 2, 3 or more).
 FIRST_SHAPE = {
-    **{f"allowed {size} {scripts}": 4.0 for size in (1, 2, 3) for scripts in ("aa", "al", "ll")},
+    **{
+        f"allowed {size} {letters} {scripts}": 4.0
+        for size in (1, 2, 3)
+        for letters in range(FEW, MANY + 1)
+        for scripts in ("aa", "al", "ll")
+    },
     "merge": 0.5, "turn": 2.0, "initial": 1.5, "known": 1.0, "apart": 0.8, "skip particle": 0.3, "skip honorific": 0.3,
     **{f"skip {where} {size}": 8.0 - 1.5 * size for where in ("first", "middle", "last") for size in (1, 2, 3)},
 }  # fmt: skip
@@ -25,7 +34,13 @@ HOPELESS = 6.0
 ROOT, ANOTHER_VOWEL = 3, 2.0
 # Two words written as one differ in length by no more consonants than this; others are not tried together.
 MERGED_SLACK = 2
+# So many bear this name beside another that having it in common says nothing of who is meant.
+_EVERYBODYS = re.compile(r"m[aeiou]*h[aeiou]*m+[aeiou]*d|محمو?د")
 _ENDINGS = frozenset({DIN, LAH})
+# Before ح or ه, in Latin letters an h, these are no part of th, dh, sh, kh and gh.
+_FIRST_OF_TWO = frozenset(
+    {("ت", "t"), ("ط", "t"), ("د", "d"), ("ض", "d"), ("س", "s"), ("ص", "s"), ("ك", "k"), ("ق", "k"), ("ج", "g"), ("ز", "z")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,13 @@ class Comparison:
             if turned[-1][-1][0] + self._shape["turn"] < straight[-1][-1][0]:
                 return [*self._walk(turned, _turned(a.parts), b.parts, scripts), Step("turn", (), ())]
         return self._walk(straight, a.parts, b.parts, scripts)
+
+    def leaves_out(self, a: Name, b: Name) -> bool:
+        """Whether one of the names has a word, no title and no bin, that the other has not, or has only an initial of."""
+        return any(
+            step.kind.startswith(("skip first", "skip middle", "skip last")) or (step.kind == "initial" and step.a != step.b)
+            for step in self.steps(a, b)
+        )
 
     def _align(self, a: Sequence[Part], b: Sequence[Part], scripts: str, most: float = math.inf) -> list[list[_Cell]]:
         size = min(3, len(a), len(b))
@@ -195,17 +217,36 @@ def slight(part: Part, at: int) -> bool:
 
 @lru_cache(maxsize=32_768)
 def together(first: Part, second: Part) -> tuple[str, ...]:
-    """The sounds of two parts written as one word."""
-    return (*(unit.removesuffix("$") for unit in first.units), *(unit.removeprefix("^") for unit in second.units))
+    """The sounds of two parts written as one word: a letter that both have at the seam once, an article between them as its l."""
+    before = tuple(unit.removesuffix("$") for unit in first.units)
+    after = tuple(unit.removeprefix("^") for unit in second.units)
+    if after[0] == ARTICLE:
+        after = ("l" if second.word[0].isascii() else "ل", *after[1:])
+    return before + after[before[-1] == after[0] :]
 
 
 def readings(a: Part, b: Part) -> list[tuple[Units, Units]]:
-    """The ways to put two parts side by side: where only one has an article, al-Din or Allah, its letters may be none at all."""
+    """The ways to put two parts side by side: where only one has an article, al-Din or Allah, its letters may be none at all; and two Latin
+    letters that are one sound elsewhere may be two Arabic ones (Fathi, Ishaq)."""
     ways = [(a.units, b.units)]
+    ways += [(apart, b.units)] if (apart := _two_sounds(a.units, b.units)) else []
+    ways += [(a.units, apart)] if (apart := _two_sounds(b.units, a.units)) else []
     if a.units[:1] != b.units[:1] or (a.units[-1] != b.units[-1] and not _ENDINGS.isdisjoint((a.units[-1], b.units[-1]))):
         ways += [(a.spelled, b.units)] if a.spelled else []
         ways += [(a.units, b.spelled)] if b.spelled else []
     return ways
+
+
+def _two_sounds(latin: Units, arabic: Units) -> Units:
+    """`latin` with its th, sh … as two sounds where `arabic` has the two letters side by side; () where there is none."""
+    pairs = {pair for pair in itertools.pairwise(arabic) if pair[1].strip("$") in "حه"}
+    if not pairs:
+        return ()
+    apart: list[str] = []
+    for unit in latin:
+        split = len(unit) == 2 and unit[1] == "h" and any((first, unit[0]) in _FIRST_OF_TWO for first, _ in pairs)
+        apart += unit if split else [unit]
+    return tuple(apart) if len(apart) > len(latin) else ()
 
 
 def _one_has_article(a: Part, b: Part) -> bool:
@@ -217,6 +258,11 @@ def _consonants(part: Part) -> int:
     return sum(unit.strip("^$") not in WEAK for unit in part.units)
 
 
+def _telling(parts: Sequence[Part]) -> int:
+    """How many consonants of a name say who is meant: none of what may be left out, nor of Mohamed and Mahmoud."""
+    return sum(_consonants(part) for at, part in enumerate(parts) if not (slight(part, at) or _EVERYBODYS.fullmatch(part.word)))
+
+
 def scripts_of(a: Name, b: Name) -> str:
     """ "aa", "al" or "ll": which scripts stand against each other."""
     return "al" if a.arabic != b.arabic else "aa" if a.arabic else "ll"
@@ -224,7 +270,8 @@ def scripts_of(a: Name, b: Name) -> str:
 
 def allowance(a: Name, b: Name) -> str:
     """The name in `Costs.shape` of the distance at which the two are as likely one name as two."""
-    return f"allowed {min(3, len(a.parts), len(b.parts))} {scripts_of(a, b)}"
+    letters = min(_telling(a.parts), _telling(b.parts))
+    return f"allowed {min(3, len(a.parts), len(b.parts))} {min(MANY, max(FEW, letters))} {scripts_of(a, b)}"
 
 
 def _turned(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -28,8 +28,12 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_DOUBLED = re.compile(r"([^aeiouاوي])\1+")
+# Arabic writes no doubled consonant: two of a letter have a vowel between them (ممدوح).
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 _LATIN_UNIT = re.compile(r"sch|tch|kh|gh|sh|ch|th|dh|ph|zh|dj|ck|oo|ou|ee|aa|ei|ai|ay|ey|au|aw|.")
+# Persian -āʾi and Arabic -āʿi, -āʾi: Rezaei, Rezayi, Rezaee; Sebaie, Sebai.
+_AI = re.compile(r"a+(?:yi|ye|yee|ei|ey|ie|iee|ii|ee)$")
+_SAME_SOUND = {"ph": "f", "ck": "k", "sch": "sh"}
 _EDGES = frozenset("a e i o u y h oo ou ee aa ei ai ay ey au aw ا و ي ه ع".split())
 
 _LATIN_ARTICLES = frozenset("al el il ul".split())
@@ -47,7 +51,9 @@ _SLIGHT = {
         "honorific",
     ),
 }
-_LATIN_ABD = re.compile(r"abd(?:[aeiou]{1,2}l(?=[^l]{2})|[aeiou]{1,2}(?=ll)|[aeiou]{1,2}(?=[^aeiou].{3}))")
+_LATIN_ABD = re.compile(r"abd(?:(?=[^aeiouhy].{3})|[aeiou]{1,2}l(?=[^l]{2})|[aeiou]{1,2}(?=ll)|[aeiou]{1,2}(?=[^aeiou].{3}))")
+# As registers and the Maghreb shorten it.
+_MOHAMED = frozenset("med mhd mohd muhd".split())
 _LATIN_ABU = re.compile(r"ab(?:ou|oo|u|o)l?(?=[^aeioul].{2})")
 _ABD_WORDS = frozenset("عبد عبدال abd abdul abdel abdal abdol abdoul abdil abdur abdus".split())
 _ABU_WORDS = frozenset("ابو ابا ابي abu abou abo aboo abul aboul abol".split())
@@ -58,6 +64,12 @@ _LATIN_LAH = re.compile(r"(?<=.{2})[aeiou]llah?$")
 _MAYBE = (
     (re.compile(r"(?<=.{2})[aeiou]{0,2}d(?:in|een|ine)$"), DIN),
     (re.compile(r"(?<=.{2})[ou]lah$"), LAH),
+)
+# What may be the article, said with the letter behind it (Essebsi) or with the vowel (Larbi), or Abu (Bousahmein).
+_MAYBE_FIRST = (
+    (re.compile(r"[ae](?=([dnrstz])\1.{3})|e(?=[cs]h.{3})"), ARTICLE),
+    (re.compile(r"l(?=a.{3})"), ARTICLE),
+    (re.compile(r"bou?(?=[^aeiou].{3})"), ABU),
 )
 _LAH_WORDS = frozenset("الله allah ullah ollah ellah".split())
 
@@ -90,7 +102,7 @@ _part_of = lru_cache(maxsize=65_536)(Part)
 def read_name(text: str) -> Name:
     """The parts of `text` in order; none where it holds no letters. Never fails; costs some 20 µs the first time."""
     folded = fold(text.translate(_APOSTROPHES)).text.translate(_LETTERS)
-    words = [word[:LONGEST_PART] for word in _WORD.findall(folded)][: MOST_PARTS * 2]
+    words = ["mohamed" if word in _MOHAMED else word[:LONGEST_PART] for word in _WORD.findall(folded)][: MOST_PARTS * 2]
     return Name(text, tuple(_parts(words))[:MOST_PARTS], _ARABIC.search(folded) is not None)
 
 
@@ -151,6 +163,9 @@ def _part(word: str) -> Part:
     for pattern, unit in _MAYBE:
         if match := pattern.search(word):
             return _part_of(word, (*_units(word[: match.start()]), unit), _units(word), "", False)
+    for pattern, unit in _MAYBE_FIRST:
+        if match := pattern.match(word):
+            return _part_of(word, _units(word), (unit, *_units(word[match.end() :])), "", False)
     return _part_of(word, _units(word), (), _SLIGHT.get(word, ""), False)
 
 
@@ -179,8 +194,11 @@ def _special(word: str) -> tuple[str, ...]:
 
 
 def _units(word: str) -> tuple[str, ...]:
-    word = _DOUBLED.sub(r"\1", word)
-    units = list(word) if _ARABIC.search(word) else _LATIN_UNIT.findall(word)
+    if _ARABIC.search(word):
+        units = list(word.replace("ايي", "اي"))
+    else:
+        found = _LATIN_UNIT.findall(_AI.sub("ai", _DOUBLED.sub(r"\1", word)))
+        units = [_SAME_SOUND.get(unit, unit) for unit in found]
     # Vowels and weak letters at the edges behave unlike those inside: a silent e, the h of a ta marbuta, an alef that carries any vowel.
     if units and units[0] in _EDGES:
         units[0] = "^" + units[0]

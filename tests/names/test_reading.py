@@ -32,6 +32,11 @@ def units(name: str) -> list[tuple[str, ...]]:
         ("Saif al-Din", "Saifedin"),
         ("Nasr Allah", "Nasrolah"),
         ("Abu Mazen", "Aboumazen"),
+        ("Abdrahman", "Abdelrahman"),
+        ("Mohd Salem", "Mohamed Salem"),  # Mohamed as registers shorten it
+        ("Rezaei", "Rezayi"),  # Persian -āʾi
+        ("رضايي", "رضای"),
+        ("Mustapha", "Mustafa"),  # two letters for the sound of one
         ("Hassan", "Hasan"),  # doubled letters
         ("Sa'id", "Said"),  # apostrophes
         ("Zaïd", "Zaid"),  # accents
@@ -48,6 +53,7 @@ def test_read_alike(first: str, second: str) -> None:
         ("سليم", "سالم"),  # a long vowel makes another name in Arabic letters
         ("محمود", "محمودي"),
         ("حسن", "حسين"),
+        ("ممدوح", "مدوح"),  # Arabic letters are never doubled: a vowel is between them
         ("Salim", "Salem"),  # left to the comparison
     ],
 )
@@ -58,6 +64,20 @@ def test_read_apart(first: str, second: str) -> None:
 def test_a_word_that_may_be_no_compound_keeps_its_letters() -> None:
     (abedin,) = read_name("Abedin").parts
     assert (abedin.units, abedin.spelled) == (("^a", "b", "DIN"), ("^a", "b", "e", "d", "i", "n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("Essebsi", ("AL", "s", "e", "b", "s", "i$")),  # the article as it is said before s
+        ("Larbi", ("AL", "^a", "r", "b", "i$")),  # and before a vowel
+        ("Bousalem", ("ABU", "s", "a", "l", "e", "m")),
+        ("Essa", ()),  # too short for one
+        ("Lina", ()),
+    ],
+)
+def test_a_word_that_may_have_an_article_or_abu(name: str, spelled: tuple[str, ...]) -> None:
+    assert read_name(name).parts[0].spelled == spelled
 
 
 @pytest.mark.parametrize(
