@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from claims.extraction.tokens import offsets_of
 
-# A point or an Arabic decimal mark opens a number only where nothing stands before it.
-_LEXEME = re.compile(r"(?:(?<![\w.])[.\u066b](?=\d))?\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\W\d_]+|[^\w\s]|_|\n")
+# A point or an Arabic decimal mark opens a number only where nothing stands before it. What is commonest is tried first.
+_LEXEME = re.compile(r"[^\W\d_]+|(?:(?<![\w.])[.\u066b](?=\d))?\d+(?:[.,\u060c\u066b\u066c]\d+)*|[^\w\s]|_|\n")
 
 
 QUOTES = frozenset("\"«»“”'")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from claims.extraction.futures import is_future_verb
 from claims.extraction.layout import Layout
 from claims.extraction.tokens import Token, tokenize
+from claims.languages import pack_for
 from claims.languages.negation import denies
 from claims.languages.pack import LanguagePack
 from claims.records import Modality, Polarity
@@ -21,6 +23,8 @@ CLAUSE_HEAD = 5
 DUTY_REACH = 8
 # Letters that are looked at for a word.
 LONGEST_WORD = 32
+# Distinct words of which is kept whether they speak of the future.
+REMEMBERED = 20_000
 
 # What a verb of some sense does to what it reports. Verbs of other senses leave it as it is put.
 DENYING = frozenset({"deny"})
@@ -111,7 +115,15 @@ def is_opinion(words: Sequence[str], pack: LanguagePack) -> bool:
 
 def _holds(words: Sequence[str], phrases: frozenset[str]) -> bool:
     """Whether a word, or two in a row, are one of `phrases`."""
-    return not (phrases.isdisjoint(words) and phrases.isdisjoint(map(" ".join, pairwise(words))))
+    if not phrases.isdisjoint(words):
+        return True
+    # Most propositions hold no word with which a phrase of two begins.
+    return not _first_of_two(phrases).isdisjoint(words) and not phrases.isdisjoint(map(" ".join, pairwise(words)))
+
+
+@cache
+def _first_of_two(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset([phrase.split()[0] for phrase in phrases if " " in phrase])
 
 
 def _lays_a_duty(words: Sequence[str], pack: LanguagePack) -> bool:
@@ -131,15 +143,22 @@ def _lays_a_duty(words: Sequence[str], pack: LanguagePack) -> bool:
 
 def _is_to_come(words: Sequence[str], pack: LanguagePack) -> bool:
     """Whether the first verb that shows its tense is one of the future, before anything said of a thing ("who will …")."""
+    tenses = (_speaks_of_future(word, pack.code) for word in words)
+    return next((tense for tense in tenses if tense is not None), False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _speaks_of_future(word: str, code: str) -> bool | None:
+    """True of the verbs and particles of the future, False of other verbs and of what opens a relative clause, `None` of other words."""
+    pack = pack_for(code)
     lexicon = pack.propositions
-    for word in takewhile(lambda one: one not in lexicon.relatives, words):
-        glued = _conjunction(word, pack)
-        bare = word[glued:]
-        if word in lexicon.futures or is_future_verb(word, pack.dates) or (glued and is_future_verb(bare, pack.dates)):
-            return True
-        if word in lexicon.clause_verbs or bare in lexicon.clause_verbs:
-            return False
-    return False
+    if word in lexicon.relatives:
+        return False
+    glued = _conjunction(word, pack)
+    bare = word[glued:]
+    if word in lexicon.futures or is_future_verb(word, pack.dates) or (glued and is_future_verb(bare, pack.dates)):
+        return True
+    return False if word in lexicon.clause_verbs or bare in lexicon.clause_verbs else None
 
 
 def _is_imperfect(word: str, pack: LanguagePack) -> bool:

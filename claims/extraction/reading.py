@@ -163,10 +163,10 @@ class Reading:
         taken = sorted((quote.start, quote.end) for quote in quotes)
         position = 0
         for start, end in self._layout.sentence_spans:
-            span = self._original(start, end)
-            while position < len(taken) and taken[position][1] <= span.start:
+            opens, ends = self._folded.original_span(start, end)
+            while position < len(taken) and taken[position][1] <= opens:
                 position += 1
-            if position == len(taken) or taken[position][0] >= span.end:
+            if position == len(taken) or taken[position][0] >= behind_marks(self._text, ends):
                 for first, last in cut_propositions(self._layout, start, end):
                     claims.append(self.claim(first, last, statement=None, said=None, speaker=None))
         return claims

@@ -65,9 +65,8 @@ class Article:
         if pack.dates.capitalized:
             self._mark_capitals(capitals)
         self._mark(ordinary)
-        families = families_for(pack.code)
-        self.known_words = families
-        self.families = [families.get(word) or families.get(word[1:]) or self.kinds[i] for i, word in enumerate(self.words)] + ["^"] * 4
+        self.known_words = families_for(pack.code)
+        self.families = [wording.family or kind for wording, kind in zip(self.wordings, self.kinds, strict=False)] + ["^"] * 4
         self._offsets = [token.start for token in tokens]
         # Tokens that begin a line: no name goes across.
         self.lines = {bisect_left(self._offsets, match.start()) for match in re.finditer("\n", text)}

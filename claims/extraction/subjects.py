@@ -56,12 +56,17 @@ def find_subjects(article: Article, places: Sequence[Place]) -> list[Subject]:
 
 def _may_be_verb(index: int, article: Article) -> bool:
     """A reporting verb, or the first word of a sentence unless its ending makes it a noun."""
-    kind, word, cues = article.kinds[index], article.words[index], article.pack.cues
-    nominal = word.endswith(article.pack.names.feminine_endings) and cues.verbs.keys().isdisjoint((word, word[1:]))
+    kind, word = article.kinds[index], article.words[index]
     if kind in {"v", "&v"}:
-        return not nominal
+        return not _is_nominal(word, article)
     opens = index in article.lines or (index > 0 and article.sentences[index - 1] != article.sentences[index])
-    return opens and (word in cues.auxiliaries or (kind in _UNTOLD and not nominal))
+    return opens and (word in article.pack.cues.auxiliaries or (kind in _UNTOLD and not _is_nominal(word, article)))
+
+
+def _is_nominal(word: str, article: Article) -> bool:
+    """Whether its ending makes a word a noun, unless it is a verb of the tables."""
+    verbs, endings = article.pack.cues.verbs, article.pack.names.feminine_endings
+    return word.endswith(endings) and word not in verbs and word[1:] not in verbs
 
 
 def _name_behind(verb: int, article: Article) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
 from claims.languages import pack_for
 from claims.languages.pack import CueVerb, LanguagePack, Names
@@ -29,11 +30,12 @@ class Wording(NamedTuple):
     stem: str  # without the article
     letters: str  # of the stem, those that its spellings agree about
     root: str  # of the stem: a country and its adjective, a man's office and a woman's have the same
+    family: str  # of the word, or of what stands behind its first letter; "" where it has none
 
 
 # Classes that only words of a person's name, or of a name in capitals, have.
 PERSONAL = frozenset({"g", "s", "X"})
-EDGE = Wording("^", False, "", "", "", "")
+EDGE = Wording("^", False, "", "", "", "", "")
 # Letters that must be left of a name, without the weak ones, to tell it from others.
 SHORTEST_LETTERS = 3
 # Letters of an adjective made of a noun, and of a plural, with their endings: shorter words only look so.
@@ -45,13 +47,13 @@ SHORTEST_ROOT = 3
 def wordings(tokens: list[Token], pack: LanguagePack) -> list[Wording]:
     """The wording of each token, in order."""
     code = pack.code
-    return [_word(token.text, code) if token.word else _mark(token.text) for token in tokens]
+    return [_word(token.text, code) if token.word else _mark(token.text, code) for token in tokens]
 
 
 @lru_cache(maxsize=256)
-def _mark(mark: str) -> Wording:
+def _mark(mark: str, code: str) -> Wording:
     kind = '"' if mark in _QUOTES else "-" if mark in DASHES else "," if mark in "،,؛;" else mark
-    return Wording(kind, False, "", mark, mark, mark)
+    return Wording(kind, False, "", mark, mark, mark, families_for(code).get(mark, ""))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -64,8 +66,15 @@ def _word(word: str, code: str) -> Wording:
     letters = bared
     for letter in names.weak_letters:
         letters = letters.replace(letter, "")
+    families = families_for(code)
     return Wording(
-        kind, stem in names.parts, _form(stem, names), bared, letters if len(letters) >= SHORTEST_LETTERS else bared, _root(bared, names)
+        kind,
+        stem in names.parts,
+        _form(stem, names),
+        bared,
+        letters if len(letters) >= SHORTEST_LETTERS else bared,
+        _root(bared, names),
+        families.get(word) or families.get(word[1:], ""),
     )
 
 

@@ -33,6 +33,7 @@ _SAME_LENGTH = str.maketrans(
         "\u2009": " ",
     }
 )
+_VARIANTS = [(chr(code), folded) for code, folded in _SAME_LENGTH.items()]
 # Harakat, Quranic marks, tatweel, zero-width characters and bidirectional controls: these vanish.
 _VANISHING = (
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -69,8 +70,9 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and a plain translation where nothing changes length."""
+    text = _one_for_one(text)
     if _CHANGES_LENGTH.search(text) is None:
-        return Folded(_lower(text.translate(_SAME_LENGTH)), None)
+        return Folded(_lower(text), None)
     parts: list[str] = []
     origins = array("I")
     done = 0
@@ -100,7 +102,15 @@ def fold_key(text: str) -> str:
 
 def _fold_run(text: str) -> str:
     """The characters between two that change length, each by itself: `lower` alone makes another sigma at the end of a word."""
-    return _lower(text.translate(_SAME_LENGTH).replace("Σ", "σ"))
+    return _lower(text.replace("Σ", "σ"))
+
+
+def _one_for_one(text: str) -> str:
+    """`text` with each of _SAME_LENGTH replaced: `str.translate`, which looks every letter up, takes thirty times as long."""
+    for character, folded in _VARIANTS:
+        if character in text:
+            text = text.replace(character, folded)
+    return text
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.extraction.families import families_for
 from claims.extraction.tokens import tokenize
 from claims.extraction.wording import bare, wordings
 from claims.languages import pack_for
@@ -50,6 +51,20 @@ def test_spellings_of_one_name_share_their_letters(one: str, other: str) -> None
     pack = pack_for("ar")
     first, second = (wordings(tokenize(fold(word).text), pack)[0] for word in (one, other))
     assert first.letters == second.letters
+
+
+@pytest.mark.parametrize(
+    ("word", "family"),
+    [
+        ("اجتماع", "اجتماع"),
+        ("عاجتماع", "اجتماع"),  # unknown but for its first letter
+        ("،", "،"),  # a mark has one as well
+        ("ظظظظ", ""),  # unknown
+    ],
+)
+def test_the_family_of_a_word_or_of_what_stands_behind_its_first_letter(word: str, family: str) -> None:
+    pack = pack_for("ar")
+    assert wordings(tokenize(word), pack)[0].family == families_for("ar").get(family, "")
 
 
 @pytest.mark.parametrize(
