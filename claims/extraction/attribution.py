@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel
+from claims.extraction.content_starts import BACKWARD, RESUMED
 from claims.extraction.keep_features import keep_features
 from claims.extraction.kinds import kind_of
 from claims.extraction.layout import NOWHERE, Layout
@@ -15,6 +17,10 @@ from claims.records import Kind
 
 # Proposals of a sentence, before and behind, that are weighed beside one; a bound, so that time stays linear.
 COMPANIONS = 12
+# Words and marks between a content and a quotation that goes on with it.
+FARTHEST_PART = 12
+# What such a quotation does not go on with: contents before their cue, and the rest of one behind it.
+WITHOUT_PARTS = BACKWARD | {RESUMED}
 
 
 class Statement(NamedTuple):
@@ -44,7 +50,7 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
             confidence = probability if chosen else 1.0 - probability
             if confidence >= layout.lexicon.pack.cues.keep:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
-    return sorted(_carried(layout, _single(found)), key=lambda one: (one.start, -one.end, one.cue))
+    return sorted(_carried(layout, _completed(layout, _single(found))), key=lambda one: (one.start, -one.end, one.cue))
 
 
 def _single(found: Sequence[Statement]) -> list[Statement]:
@@ -55,6 +61,59 @@ def _single(found: Sequence[Statement]) -> list[Statement]:
         if place not in best or best[place].confidence < statement.confidence:
             best[place] = statement
     return list(best.values())
+
+
+def _completed(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
+    """The contents with the quotations that go on with them (`called it "late" and "a pity"` is one statement), without what only looks
+    like a quotation: titles of works, headings, and marked words of a narrated clause.
+    """
+    companions: dict[tuple[int, int], list[Statement]] = {}
+    for statement in sorted(found, key=lambda one: one.start):
+        companions.setdefault(statement.proposal.sentence, []).append(statement)
+    completed = []
+    for some in companions.values():
+        kept = [one for one in some if not _is_fragment(layout, one, some)]
+        completed += [_with_parts(layout, one, kept) for one in kept]
+    return completed
+
+
+def _is_fragment(layout: Layout, statement: Statement, companions: Sequence[Statement]) -> bool:
+    """Whether a quotation without a cue of its own is a title, or begins amid a clause that nothing before it leads to.
+
+    `companions` are the statements of its sentence, by start.
+    """
+    cue = statement.proposal.cue
+    if cue.kind is not CueKind.QUOTATION:
+        return False
+    index = layout.opening[cue.first]
+    opens = cue.first == statement.proposal.sentence[0]
+    if index in layout.titles:
+        return not opens or layout.text[statement.cue[0] - 1 : statement.cue[0]] in ("", "\n")
+    if index not in layout.going_on or opens:
+        return False
+    before = [one for one in companions if one.start < statement.start and one.proposal.cue.kind is not CueKind.QUOTATION]
+    if before:
+        return not before[-1].proposal.start.backward
+    return layout.forms[cue.first - 1].text not in layout.edges
+
+
+def _with_parts(layout: Layout, statement: Statement, companions: Sequence[Statement]) -> Statement:
+    """The statement of a verb before its content, which reaches over the quotations behind it that go on with it."""
+    cue, start = statement.proposal.cue, statement.proposal.start
+    if cue.kind is not CueKind.VERB or start.rule in WITHOUT_PARTS:
+        return statement
+    for index in range(bisect_left(layout.quoted, layout.token_at(statement.end), key=lambda one: one.opening), len(layout.quoted)):
+        quoted = layout.quoted[index]
+        is_near = quoted.opening - layout.token_at(statement.end) <= FARTHEST_PART and quoted.opening < statement.proposal.sentence[1]
+        if index not in layout.going_on or not is_near or any(_meets(one, statement.end, quoted.span.end) for one in companions):
+            break
+        statement = statement._replace(end=quoted.span.outer_end, kind=Kind.MIXED)
+    return statement
+
+
+def _meets(statement: Statement, start: int, end: int) -> bool:
+    """Whether the statement's cue or content has letters of `[start, end)`."""
+    return (statement.start < end and start < statement.end) or (statement.cue[0] < end and start < statement.cue[1])
 
 
 def _carried(layout: Layout, found: Sequence[Statement]) -> list[Statement]:

@@ -13,6 +13,7 @@ from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.wording import DASHES
 from claims.languages.pack import Script
+from claims.languages.sentences import is_abbreviated
 
 # How many places are weighed, nearest first; the end of the sentence always is.
 MOST_ENDS = 14
@@ -61,7 +62,9 @@ class Boundaries:
                     rule = "remark"
                 elif text[0] in proclitics and len(text) > SHORTEST_CONJOINED and layout.inside[index] == NOWHERE:
                     rule = "and"
-            if rule:
+            # The stop of an abbreviation ends nothing; that of the sentence is none.
+            inner = rule == "stop" and index < last - 1
+            if rule and not (inner and is_abbreviated(layout.text, *layout.tokens[index][:2], layout.lexicon.pack.script)):
                 self._ends.append(End(index, rule, False))
         self._indices = [end.at for end in self._ends]
 
@@ -72,6 +75,9 @@ class Boundaries:
             found.append(End(self._layout.quoted[start.quotation].last, "quotation", True))
         limit = cue.first if start.backward else self._last
         within = self._layout.inside[start.at]
+        if self._layout.lexicon.pack.script.latin and within != NOWHERE and within == self._layout.inside[cue.first]:
+            # What is told inside a quotation ends with it; Arabic print loses too many closing marks to tell.
+            limit = min(limit, self._layout.quoted[within].last)
         nearest = max(start.at + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.at + 1
         at = bisect_right(self._indices, nearest)
         for end in self._ends[at : at + MOST_ENDS]:

@@ -19,8 +19,12 @@ MOST_OF_ONE = 3
 # Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
 LONGEST_SUBJECT_BEFORE = 9
 SHORTEST_BEFORE = 2
+# Words of the verb's own between it and the comma behind which the content goes on: "she told reporters on Friday, …".
+LONGEST_INTERRUPTION = 6
 # Place, country and agency before the dash that opens a report.
 LONGEST_DATELINE = 14
+# Marks in the name of a subject: initials, "(D-Md.)".
+_UNCOUNTED = frozenset(".()[]-")
 # Classes of words with which no bare noun phrase begins.
 _NO_OBJECT = frozenset({"small", "aux", "remark", "not", "time", "#"})
 
@@ -38,6 +42,10 @@ class Start(NamedTuple):
         return self.rule in BACKWARD
 
 
+# The strategy of the part that follows where a verb interrupts its content.
+RESUMED = "resumed"
+# Classes of words that open something else: another report, the writer's remark.
+_NOT_RESUMED = frozenset({f"+{CueForm.PARTICIPLE}", "remark", "clause"})
 BACKWARD = frozenset({"quotation-before", "clause-before"})
 
 
@@ -116,7 +124,7 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
     """A quotation that closes before the cue or its subject, or a clause that the cue follows."""
     if cue.verb is not None and not cue.verb.finite:
         return
-    lowest = max(first, cue.first - LONGEST_SUBJECT_BEFORE)
+    lowest = max(first, before_subject(layout, cue.first))
     index = cue.first
     while index > lowest and index not in layout.closing:
         index -= 1
@@ -144,6 +152,38 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
             opening = at + 1
     if cue.first - opening >= SHORTEST_BEFORE and opening != around:
         yield _clause_at(layout, opening)
+
+
+def before_subject(layout: Layout, at: int) -> int:
+    """The token behind which the subject of a verb at `at` stands, if it stands before its verb; stops of initials do not count."""
+    counted = 0
+    while at > 0 and counted < LONGEST_SUBJECT_BEFORE:
+        at -= 1
+        counted += layout.forms[at].text not in _UNCOUNTED
+    return at
+
+
+def resumed_start(layout: Layout, cue: Cue, start: Start, end: int, last: int) -> Start | None:
+    """Where a clause that its verb of speech interrupts goes on: "The dam, she said, is safe".
+
+    `start` and the token `end` bound the part before the verb, `last` the sentence. `None` where that part has a verb and none follows at
+    once: what follows may be the writer's own.
+    """
+    if start.rule != "clause-before" or cue.kind is not CueKind.VERB or layout.lexicon.pack.names.verb_first:
+        return None
+    marks = layout.lexicon.pack.script.clause_marks
+    behind = layout.forms[cue.last : min(cue.last + LONGEST_INTERRUPTION, last - SHORTEST_BEFORE)]
+    at = next((index for index, form in enumerate(behind, cue.last) if form.text in marks or form.verb is not None), NOWHERE)
+    if at == NOWHERE or layout.forms[at].text not in marks:
+        return None
+    verbs = layout.lexicon.pack.propositions.clause_verbs
+    pasts = layout.lexicon.pack.dates.past_endings
+    first, following = layout.forms[start.at : end], layout.forms[at + 1]
+    if following.tag in _NOT_RESUMED or (
+        following.text not in verbs and any(form.text in verbs or form.text.endswith(pasts) for form in first)
+    ):
+        return None
+    return Start(at + 1, 0, RESUMED, layout.opening.get(at + 1, NOWHERE))
 
 
 def _clause_at(layout: Layout, at: int) -> Start:

@@ -96,6 +96,8 @@ def _features(
                 f"inner {sure}",
                 f"inner rest {bucket(counts.last - quoted.after)}",
             ]
+            if start.quotation in layout.going_on:
+                features += ["inner small", f"inner small {mark.tag}", f"inner small {mark.tag[:1].isalpha()}", f"inner small {start.rule}"]
         else:
             features += [f"outer {size} {bucket(index - quoted.after)}", f"outer behind {index >= quoted.after} {size} {rule}"]
     return features

@@ -16,6 +16,9 @@ LONGEST_SENTENCE = 600
 NOWHERE = -1
 # Words behind a verb among which its subject is named.
 NEAR_SUBJECT = 7
+# Letters of a word that has a capital in a title, whatever it is; words of a title, which is else a name or a word of somebody's.
+LONGER = 4
+SHORTEST_TITLE = 2
 _EDGES = frozenset(".:-–—…")
 
 
@@ -45,6 +48,10 @@ class Layout:
         self.opening = {quoted.opening: index for index, quoted in enumerate(self.quoted)}
         self.openings = sorted(self.opening)
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
+        cased = lexicon.pack.script.latin
+        # Quotations that begin with a small letter go on with the clause that they stand in.
+        self.going_on = frozenset(self._small(is_capital) if cased else ())
+        self.titles = frozenset(self._titles(is_capital) if cased else ())
         self.subjects = self._subjects()
         self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
@@ -83,6 +90,23 @@ class Layout:
     def _quoted(self, quotation: Quotation) -> Quoted:
         at = self.token_at
         return Quoted(at(quotation.outer_start), at(quotation.start), at(quotation.end), at(quotation.outer_end), quotation)
+
+    def _small(self, is_capital: Callable[[int], bool]) -> list[int]:
+        """The quotations that begin with a small letter."""
+        starts = [quoted.span.start for quoted in self.quoted]
+        return [index for index, start in enumerate(starts) if self.text[start].isalpha() and not is_capital(start)]
+
+    def _titles(self, is_capital: Callable[[int], bool]) -> list[int]:
+        """The quotations that are written as titles of works and headings are: "Law and Order"."""
+        return [index for index, quoted in enumerate(self.quoted) if self._is_title(quoted, is_capital)]
+
+    def _is_title(self, quoted: Quoted, is_capital: Callable[[int], bool]) -> bool:
+        """Whether every longer word has a capital, and at least half of all words have."""
+        words = [token for token in self.tokens[quoted.first : quoted.last] if token.text[0].isalpha()]
+        longer = [token for token in words if len(token.text) >= LONGER]
+        if len(words) < SHORTEST_TITLE or not longer or not all(is_capital(token.start) for token in longer):
+            return False
+        return 2 * sum(is_capital(token.start) for token in words) >= len(words)
 
     def _inside(self) -> list[int]:
         """For each token the index of the quotation whose words it is among, or NOWHERE."""

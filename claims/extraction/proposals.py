@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel
 from claims.extraction.content_ends import Boundaries, End
-from claims.extraction.content_starts import Start, propose_starts
+from claims.extraction.content_starts import Start, before_subject, propose_starts, resumed_start
 from claims.extraction.end_features import end_features
 from claims.extraction.layout import Layout
 from claims.extraction.reporting import Cue, CueKind, find_cues
@@ -69,20 +69,32 @@ def starts_of(layout: Layout, sentence: SentenceCues, cue: Cue) -> CueChoice:
 
 
 def propose(layout: Layout, sentence: SentenceCues, start_model: ChoiceModel, end_model: ChoiceModel) -> list[Proposal]:
-    """The proposals of one sentence, in the order of its cues: at most one a cue."""
+    """The proposals of one sentence, in the order of its cues: at most one a cue, or the two parts of a content that it interrupts."""
     likely, reporting = _likely_cues(layout, sentence, start_model)
     found = []
     for choice, best, shares in likely:
-        start = choice.starts[best - 1]
-        ends = sentence.boundaries.propose(choice.cue, start)
-        scores = [end_model.score(features) for features in end_features(layout, choice.cue, start, ends, sentence.counts, reporting)]
-        index, probability = _best_end(layout, start, ends, softmax(scores))
-        end = ends[index]
+        cue, start = choice.cue, choice.starts[best - 1]
+        end, probability = _likeliest_end(layout, sentence, cue, start, end_model, reporting)
         start, worth = _best_start(layout, choice, best - 1, end, shares)
-        span = content_span(layout, start, end)
-        if span[0] < span[1]:
-            found.append(Proposal(choice.cue, start, end, worth, probability, span, (sentence.first, sentence.last)))
+        parts = [(start, end, probability)]
+        resumed = resumed_start(layout, cue, start, end.at, sentence.last)
+        if resumed is not None:
+            parts.append((resumed, *_likeliest_end(layout, sentence, cue, resumed, end_model, reporting)))
+        for opening, closing, sure in parts:
+            span = content_span(layout, opening, closing)
+            if span[0] < span[1]:
+                found.append(Proposal(cue, opening, closing, worth, sure, span, (sentence.first, sentence.last)))
     return found
+
+
+def _likeliest_end(
+    layout: Layout, sentence: SentenceCues, cue: Cue, start: Start, model: ChoiceModel, reporting: Mapping[int, float]
+) -> tuple[End, float]:
+    """The end of a content that begins at `start`, and its probability."""
+    ends = sentence.boundaries.propose(cue, start)
+    scores = [model.score(features) for features in end_features(layout, cue, start, ends, sentence.counts, reporting)]
+    index, probability = _best_end(layout, start, ends, softmax(scores))
+    return ends[index], probability
 
 
 def _likely_cues(
@@ -93,7 +105,7 @@ def _likely_cues(
     reporting: dict[int, float] = {}
     for cue in sentence.cues:
         none = none_score(start_model, layout, cue, sentence.counts)
-        if none > layout.lexicon.pack.cues.hopeless and not _leads_to_quotation(layout, cue):
+        if none > layout.lexicon.pack.cues.hopeless and not _is_beside_quotation(layout, cue):
             continue
         choice = starts_of(layout, sentence, cue)
         scores = [none, *[start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts]]
@@ -105,10 +117,14 @@ def _likely_cues(
     return likely, reporting
 
 
-def _leads_to_quotation(layout: Layout, cue: Cue) -> bool:
-    """Whether a quotation opens right behind a verb, with or without a colon: "saying: …"."""
+def _is_beside_quotation(layout: Layout, cue: Cue) -> bool:
+    """Whether a quotation opens right behind a verb, with or without a colon ("saying: …"), or closes before it and its subject."""
+    if cue.kind is not CueKind.VERB:
+        return False
     after = cue.last + (cue.last < len(layout.forms) and layout.forms[cue.last].text == ":")
-    return cue.kind is CueKind.VERB and after in layout.opening
+    if after in layout.opening or layout.lexicon.pack.names.verb_first or not layout.closing:
+        return after in layout.opening
+    return any(index in layout.closing for index in range(before_subject(layout, cue.first), cue.first + 1))
 
 
 def reporting_of(layout: Layout, sentence: SentenceCues, start_model: ChoiceModel) -> Mapping[int, float]:

@@ -19,7 +19,9 @@ SHORTEST_SINGLE = 3
 _OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
 _CLOSERS = frozenset("”»") | {">>", "’’"}
 # Typewriter marks inside typewriter marks: behind a space one that opens, and two that close before another opens.
-_NESTED = re.compile(r"""(?<=\s)"(?=\w)[^"\n]*(?<=\w)"(?!\w)[^"\n]*(?<=[\w.،؟!])"(?!\w)""")
+_NESTED = re.compile(r"""(?<=\s)"(?=\w)[^"\n]*(?<=[\w.,!?])"(?!\w)[^"\n]*(?<=[\w.,،؟!?])"(?!\w)""")
+# Curly marks inside typewriter marks that close behind them; the bounds keep time linear.
+_CURLY = re.compile(r"""(?<=\s)“(?=\w)[^“”"\n]{1,600}”[^"\n]{0,600}(?<=[\w.,،؟!?])"(?!\w)""")
 
 _SENTENCE_ENDS = frozenset(".!?؟…")
 
@@ -86,7 +88,9 @@ def _nests(mark: str, sign: str, text: str, at: tuple[int, int]) -> bool:
     """Whether a mark opens a quotation inside the one that `mark` has opened."""
     if mark == sign == '"':
         return _NESTED.match(text, at[0]) is not None
-    return _same_pair(mark, sign) and sign in _OPENERS and mark != '"' and _looks_open(text, *at)
+    if mark == '"':
+        return _CURLY.match(text, at[0]) is not None
+    return _same_pair(mark, sign) and sign in _OPENERS and _looks_open(text, *at)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

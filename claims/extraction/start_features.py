@@ -270,7 +270,7 @@ def quotation_features(rule: str, layout: Layout, index: int, counts: SentenceCo
     after = layout.forms[quoted.after].tag if quoted.after < counts.last else "edge"
     before = layout.forms[quoted.opening - 1].tag if quoted.opening > counts.first else "edge"
     first = layout.forms[quoted.first]
-    return [
+    features = [
         f"{rule} quoted {words}",
         f"{rule} quoted {words} {after}",
         f"{rule} quoted after {after}",
@@ -278,3 +278,6 @@ def quotation_features(rule: str, layout: Layout, index: int, counts: SentenceCo
         f"{rule} quoted first {first.tag}",
         f"{rule} quoted whole {quoted.opening == counts.first} {quoted.after >= counts.last - 1}",
     ]
+    if index in layout.going_on:
+        features += [f"{rule} quoted small", f"{rule} quoted small {before}", f"{rule} quoted small {words}"]
+    return features

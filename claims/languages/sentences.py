@@ -17,6 +17,8 @@ _GLUED = re.compile(GLUED)
 # The word before a full stop with the stops inside it, and the one behind: "u.s", "sen".
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _WORD_BEHIND = re.compile(r"\s+([^\W_]+)")
+# The same with the marks of the quotation that it opens.
+_QUOTED_BEHIND = re.compile(r"\s+[\"'“‘«]*([^\W_]+)")
 LONGEST_ABBREVIATION = 12
 
 
@@ -46,7 +48,7 @@ def sentence_spans(
                 continue
             if end < len(text) and not text[end].isspace() and _GLUED.match(text, match.start()) is None:
                 continue
-            if match.group() == "." and _is_abbreviated(text, match.start(), end, script):
+            if match.group() == "." and is_abbreviated(text, match.start(), end, script):
                 continue
             if match.group() == "." and _is_in_brackets(text, end, is_capital):
                 continue
@@ -56,7 +58,7 @@ def sentence_spans(
     return spans
 
 
-def _is_abbreviated(text: str, stop: int, end: int, script: Script) -> bool:
+def is_abbreviated(text: str, stop: int, end: int, script: Script) -> bool:
     """Whether the full stop belongs to the word before it, and no word that opens a sentence follows: "Sen. Cruz", "George W. Bush"."""
     found = _WORD_BEFORE.search(text[max(0, stop - LONGEST_ABBREVIATION) : stop])
     if found is None:
@@ -86,7 +88,7 @@ def _quoted_until(starts: Sequence[int], closed: Sequence[tuple[int, int]], offs
 
 
 def _is_before_capital(text: str, end: int, is_capital: Callable[[int], bool]) -> bool:
-    behind = _WORD_BEHIND.match(text, end)
+    behind = _QUOTED_BEHIND.match(text, end)
     return behind is not None and is_capital(behind.start(1))
 
 

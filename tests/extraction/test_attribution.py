@@ -90,6 +90,22 @@ def test_arabic_statements(text: str, rows: list[Row]) -> None:
                 ("direct", "told", "Dana Wells", "We have seen the cracks in the wall"),
             ],
         ),
+        (  # what is quoted in parts is one statement
+            "Wells said the dam was “a pity for the town” and “a gift to nobody”.",
+            [("mixed", "said", "Wells", "the dam was “a pity for the town” and “a gift to nobody”")],
+        ),
+        (  # a verb that interrupts its content
+            "The dam, Dana Wells said, is safe for a year.",
+            [("indirect", "said", "Dana Wells", "The dam"), ("indirect", "said", "Dana Wells", "is safe for a year")],
+        ),
+        (  # the title of a work
+            "Wells is the host of “The Lake and Its Dam”.",
+            [],
+        ),
+        (  # the stop of an abbreviation ends no content
+            "Wells said the U.S. dam was safe.",
+            [("indirect", "said", "Wells", "the U.S. dam was safe")],
+        ),
     ],
 )
 def test_english_statements(text: str, rows: list[Row]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.content_starts import propose_starts
+from claims.extraction.content_starts import before_subject, propose_starts, resumed_start
 from claims.extraction.layout import Layout
 from claims.extraction.reporting import find_cues
 from claims.extraction.words import lexicon_for
@@ -59,3 +59,31 @@ def test_a_verb_inside_a_quotation_does_not_report_all_of_it(text: str, language
     cue = find_cues(layout, 0, last)[1 if layout.quoted else 0]
 
     assert {layout.text[layout.tokens[start.at].start :] for start in propose_starts(layout, cue, 0, last)} == rests
+
+
+@pytest.mark.parametrize(
+    ("text", "resumed"),
+    [
+        ("The dam, she said, is safe for a year", "is safe for a year"),  # a verb follows
+        ("In a year of this kind, she said on Monday, every dam is full", "every dam is full"),  # the part before has none
+        ("The dam was closed, she said, in the third case of this year", None),  # it has one, and none follows
+        ("The dam was closed, she said, adding that it leaked", None),  # another report
+        ("The dam, she said, is", None),  # too little to be a clause
+        ("The dam, she said of the lake", None),
+    ],
+)
+def test_a_clause_that_its_verb_interrupts_goes_on_behind_it(text: str, resumed: str | None) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cue = next(cue for cue in find_cues(layout, 0, last) if cue.form.text == "said")
+    start = next(start for start in propose_starts(layout, cue, 0, last) if start.backward and start.at == 0)
+
+    found = resumed_start(layout, cue, start, cue.first - 1, last)
+
+    assert (layout.text[layout.tokens[found.at].start :] if found is not None else None) == resumed
+
+
+def test_initials_and_brackets_do_not_count_among_the_words_of_a_subject() -> None:
+    layout = Layout("“so it is,” sen. omar e. tami (d-md.) said", lexicon_for("en"))
+
+    assert layout.tokens[before_subject(layout, len(layout.tokens) - 1)].text == "it"

@@ -5,6 +5,7 @@ import pytest
 from claims.extraction.layout import LONGEST_SENTENCE, NOWHERE, Layout
 from claims.extraction.tokens import tokenize
 from claims.extraction.words import lexicon_for
+from claims.languages.folding import fold
 
 
 def _layout(text: str) -> Layout:
@@ -32,6 +33,22 @@ def test_sentences(text: str, sentences: list[str]) -> None:
     layout = _layout(text)
 
     assert [" ".join(token.text for token in layout.tokens[first:last]) for first, last in layout.sentences] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "going_on", "titles"),
+    [
+        ("He called it “a pity for the town” and “Late”.", {0}, set()),  # one word with a capital is a name, or somebody's
+        ("He reads “Law and Order on the Lake” aloud.", set(), {0}),  # small words have no capital
+        ("He said “We met Sami Haddad there”.", set(), set()),
+        ("‘All Bets Are Off’ it said.", set(), {0}),
+        ("قال “نعم يا سيدي”.", set(), set()),  # a script without capitals
+    ],
+)
+def test_capitals_tell_what_goes_on_and_what_is_a_title(text: str, going_on: set[int], titles: set[int]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar" if text.startswith("قال") else "en"), lambda offset: text[offset].isupper())
+
+    assert (layout.going_on, layout.titles) == (going_on, titles)
 
 
 def test_a_text_without_stops_is_read_in_stretches() -> None:

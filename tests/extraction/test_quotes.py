@@ -19,6 +19,9 @@ from claims.extraction.quotes import find_quotations
         ('"" قال', []),  # nothing between them
         ('قال ""نعم"" ومضى', ["نعم"]),  # doubled
         ('قال: "لم نر "السد" قط". وقال "لا"', ['لم نر "السد" قط', "لا"]),  # typewriter marks, nested
+        ('He wrote: "They called "Stop!" across the dam." He left.', ['They called "Stop!" across the dam']),  # nested with a mark
+        ('"He called it “our lake” again," she said. “Go.”', ["He called it “our lake” again", "Go"]),  # curly marks in typewriter marks
+        ('He said "the dam is safe“ and “the lake is low” again', ["the dam is safe", "the lake is low"]),  # one that closes
         ('قال "السد كبير. وقال "لا" ومضى', ["السد كبير. وقال"]),  # the first was never closed: nothing is nested in it
         ("قال “السد آمن. “والبحيرة أيضا” ومضى", ["السد آمن. “والبحيرة أيضا"]),  # paragraphs of one quotation, their lines joined
         ("“The dam is safe. “So is the lake,” he said. “We stay.”", ["The dam is safe. “So is the lake", "We stay"]),

@@ -50,6 +50,7 @@ def test_a_stop_of_an_abbreviation_ends_no_sentence(text: str, sentences: list[s
         # before a capital the last full stop of a quotation ends a sentence
         ("He said: “We won.” Critics left.", ["He said: “We won.”", "Critics left."]),
         ("“We won. All of us.” According to her, …", ["“We won. All of us.”", "According to her, …"]),
+        ("“We won.” “All of us did.”", ["“We won.”", "“All of us did.”"]),
         # a small letter, or another mark, goes on to what attributes it
         ("“We won.” he said.", ["“We won.” he said."]),
         ("“Who won?” Haddad asked.", ["“Who won?” Haddad asked."]),
@@ -63,6 +64,6 @@ def test_a_stop_of_an_abbreviation_ends_no_sentence(text: str, sentences: list[s
     ],
 )
 def test_a_capital_tells_whether_a_sentence_begins(text: str, sentences: list[str]) -> None:
-    closed = [(match.start(), match.end()) for match in re.finditer("“.*”|«.*»", text)]
+    closed = [(match.start(), match.end()) for match in re.finditer("“[^”]*”|«.*»", text)]
     spans = sentence_spans(fold(text).text, pack_for("en").script, closed, lambda offset: text[offset].isupper())
     assert [text[start:end] for start, end in spans] == sentences

@@ -8,6 +8,20 @@ from claims.languages.pack import Agreement, CueForm, Cues, CueVerb, Frame
 # what was said.
 _CLAUSE_VERBS = """
 [say]
+confess | confession
+answer | answer
+interject
+scoff
+opine
+quote
+bark
+whisper
+grumble
+bemoan
+gush
+snap snapped snapping
+cry
+echo echoed
 caution | caution
 elaborate
 testify | testimony
@@ -79,8 +93,8 @@ write wrote written writing
 tweet | tweet
 post
 read read
-quote
 cite
+email
 [announce]
 underline
 underscore
@@ -138,6 +152,14 @@ dispute
 accuse | accusation accusations
 blame
 slam slammed slamming
+blast
+assail
+chide
+chastise
+scold
+bash
+berate
+deride
 charge | charges
 [describe]
 liken
@@ -152,11 +174,19 @@ dub dubbed dubbing
 tout
 cast
 name
+refer referred referring
+compare | comparison
+portray
+depict
 [demand]
 advocate
 press
 demand | demand demands
 urge
+encourage
+implore
+instruct
+beg begged begging
 propose | proposal
 recommend | recommendation
 order | order
