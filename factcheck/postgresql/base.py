@@ -33,7 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         """With prepared statements from the first time on, unless a pooler lends the session a transaction at a time and forgets them."""
-        is_pooled = self.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]
+        is_pooled = self.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS", False)
         return {**super().get_connection_params(), "prepare_threshold": None if is_pooled else 0}
 
     def prepared_cursor(self) -> Any:
