@@ -39,7 +39,7 @@ def with_words(claims: Rows, typed: str) -> Rows:
     """Claims that have every typed word in their text or headline, in any order; the last word may be only begun.
 
     Spelling variants, vowel marks, articles and attached particles do not matter: `السد` finds `بالسدّ`. Without a word that can be
-    looked for, none. One query at once, for how frequent the words are; then one look-up in an index.
+    looked for, none. One query at once, for how frequent the words are; the rows come by one more.
     """
     return _having(claims, typed, "pk", "words")
 

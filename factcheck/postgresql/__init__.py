@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, which asks a kept connection nothing before each request while the server has not hung up."""
+"""Django's PostgreSQL backend, with prepared statements, and without a question to a kept connection before each request."""

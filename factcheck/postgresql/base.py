@@ -1,4 +1,4 @@
-"""The backend's one class, under the name that Django looks for."""
+"""The backend's classes, under the names that Django looks for."""
 
 import select
 from typing import Any

@@ -1,4 +1,4 @@
-"""A kept connection is asked nothing before a request, unless the server has said something."""
+"""A kept connection is asked nothing before a request, unless the server has said something; what comes again is prepared."""
 
 from __future__ import annotations
 
