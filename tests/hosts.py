@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -33,6 +33,10 @@ _RESULT = (
     "SELECT 'place', c.text, v.title, a.start::text, a.\"end\"::text FROM claims_appearance a JOIN claims_claim c ON c.id = a.claim_id "
     "JOIN claims_articleversion v ON v.id = a.version_id",
     MATCHES,
+)
+_COMPARE = (
+    "from claims.models import Claim; from claims.pipeline.match import match_claims; "
+    "match_claims(Claim.objects.filter(text__in={texts}).values_list('pk', flat=True))"
 )
 # In the order in which a worker takes from them; the first is beat's, who is none of the hosts.
 _QUEUES = ("steering", "urgent", "celery", "bulk")
@@ -120,6 +124,13 @@ class Hosts:
     def result(self) -> list[tuple[str, ...]]:
         with self._database() as connection:
             return sorted(row for query in _RESULT for row in connection.execute(query).fetchall())
+
+    def still_found(self, name: str, missing: Collection[tuple[str, ...]]) -> set[tuple[str, ...]]:
+        """Those rows that come to the database of this name when the claims they speak of are compared once more: they were lost there."""
+        self._name = name
+        texts = sorted({text for row in missing if row[0] == "match" for text in row[1:3]})
+        self.manage("shell", "--verbosity=0", "--command", _COMPARE.format(texts=texts))
+        return set(missing) & set(self.result())
 
     def processor_seconds(self) -> list[float]:
         """What each worker has used, its children included."""
