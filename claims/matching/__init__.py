@@ -4,6 +4,6 @@ from claims.matching.judgement import judge, suggest
 from claims.matching.profile import Profile, read_profile
 
 # Raised by hand whenever a judgement may come out differently.
-JUDGEMENT = "8"
+JUDGEMENT = "9"
 
 __all__ = ["JUDGEMENT", "Profile", "judge", "read_profile", "suggest"]

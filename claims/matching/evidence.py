@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.languages import pack_for
 from claims.matching.amounts import Amount
 from claims.matching.intervals import Fit, comparable, derived, fit, nearness
-from claims.matching.names import SHORTEST_SKELETON, alike
+from claims.matching.names import SHORTEST_SKELETON, alike, skeleton
 from claims.matching.oppositions import REVERSERS
 from claims.matching.profile import Profile
 from claims.matching.words import Words
@@ -18,6 +18,14 @@ from claims.records import Change
 OPEN, MEANING, COUNTRY = 1.0, 0.8, 0.6
 # Many countries under one name: naming one of them beside a state is no other place.
 BLOCS = frozenset({"NATO", "UN", "EU"})
+# What is sold by weight, each at its own price.
+GOODS = frozenset(["bread", "cement", "diesel", "flour", "gold", "meat", "oil", "rice", "salt", "sugar", "timber", "wheat"])
+# Places whose names in the two scripts begin otherwise.
+EXONYMS = frozenset(
+    ["acre", "alexandria", "casablanca", "galilee", "hebron", "jaffa", "jericho", "jerusalem", "seville", "tyre", "venice", "xinjiang"]
+)
+_BEGINNING = 2
+_ONE_SOUND = str.maketrans("dg", "tk")
 # From this share of common words on two texts that name other countries tell of one happening.
 ONE_HAPPENING = 0.4
 
@@ -147,6 +155,40 @@ def elsewhere(a: Profile, b: Profile) -> bool:
     """Whether each claim with its title names countries that the other does not, and none in common."""
     one, other = a.countries | a.title.countries, b.countries | b.title.countries
     return bool(one and other) and not one & other
+
+
+def named_elsewhere(a: Profile, b: Profile) -> bool:
+    """Whether two claims in different scripts each name places where something is, and none of them begins like any word of the other or
+    its title: "in Mosul", "في البصرة"."""
+    if a.words.latin == b.words.latin:
+        return False
+    places_a, places_b = _places(a.words), _places(b.words)
+    return bool(places_a and places_b) and not places_a & _heard(b) and not places_b & _heard(a)
+
+
+def _places(words: Words) -> frozenset[str]:
+    """How the unknown names behind a word of place begin; where the script has no capitals any unknown word may be one."""
+    return frozenset(
+        _beginning(bones)
+        for word in words.all
+        if word.placed and (word.capital or not words.latin) and not (word.stop or word.meaning or word.country or word.text[0].isdigit())
+        if word.text not in EXONYMS and len(bones := skeleton(word.text if words.latin else word.stem)) >= _BEGINNING
+    )
+
+
+def _heard(claim: Profile) -> frozenset[str]:
+    return frozenset(_beginning(bones) for words in (claim.words, claim.title) for bones in words.skeletons)
+
+
+def _beginning(bones: str) -> str:
+    """The first consonants, those that one script writes for the other's made one: "Chicago", "شيكاغو"; "Latakia", "اللاذقية"."""
+    return bones.replace("ts", "s").replace("ss", "s").translate(_ONE_SOUND)[:_BEGINNING]
+
+
+def other_goods(e: Evidence) -> bool:
+    """Whether both claims count or price goods, and none in common."""
+    one, other = e.a.words.meanings & GOODS, e.b.words.meanings & GOODS
+    return bool(e.pairings and one and other) and not one & other
 
 
 def bloc_against_state(e: Evidence) -> bool:

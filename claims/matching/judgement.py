@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.matching.evidence import Evidence, actors_swapped, bloc_against_state, compare, places_swapped
+from claims.matching.evidence import Evidence, actors_swapped, bloc_against_state, compare, named_elsewhere, other_goods, places_swapped
 from claims.matching.profile import Profile, read_profile
 from claims.matching.relatedness import Weights, shipped
 from claims.matching.relation import relate
@@ -62,10 +62,10 @@ def decide(e: Evidence, weights: Weights) -> Judgement:
         return Judgement(Relation.NONE, None, round(1 - linked, 4), (Reason("other_matter", {}),))
     if actors_swapped(e):
         return _scored(linked, weights, Relation.CONTRADICTS, Reason("other_actor", {}))
-    if places_swapped(e.a, e.b) or bloc_against_state(e):
+    if places_swapped(e.a, e.b) or named_elsewhere(e.a, e.b) or bloc_against_state(e):
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (Reason("other_place", {}),))
     related = relate(e)
-    if linked < NEEDED.get(related.reason.code, LINKED):
+    if other_goods(e) or linked < NEEDED.get(related.reason.code, LINKED):
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (Reason("other_matter", {}),))
     if related.relation is Relation.NONE:
         return Judgement(Relation.NONE, None, round(1 - linked / 2, 4), (related.reason,))

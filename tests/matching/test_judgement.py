@@ -156,6 +156,36 @@ def test_speakers_who_name_each_other_are_about_one_thing() -> None:
     assert (judge(a, b).relation, judge(a, strangers).relation) == (Relation.CONTRADICTS, Relation.NONE)
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        # one place in two scripts, and another number
+        ("The flood in Basra displaced 300 families", "السيول في البصرة شردت 900 عائلة", Relation.CONTRADICTS),
+        # another place
+        ("The flood in Mosul displaced 300 families", "السيول في البصرة شردت 900 عائلة", Relation.NONE),
+        # a name of two consonants
+        ("The flood in Homs displaced 300 families", "السيول في البصرة شردت 900 عائلة", Relation.NONE),
+        # scripts that write other sounds for one
+        ("The flood in Chicago displaced 300 families", "السيول في شيكاغو شردت 900 عائلة", Relation.CONTRADICTS),
+        ("The flood in Latakia displaced 300 families", "السيول في اللاذقية شردت 900 عائلة", Relation.CONTRADICTS),
+        # a name that only a table could tell
+        ("The flood in Hebron displaced 300 families", "السيول في الخليل شردت 900 عائلة", Relation.CONTRADICTS),
+        # only one says where
+        ("The flood in Mosul displaced 300 families", "السيول شردت 900 عائلة", Relation.CONTRADICTS),
+        # what is sold at two prices
+        ("The price of rice in Mosul rose to 40 dollars", "سعر الأرز في الموصل ارتفع إلى 70 دولارا", Relation.CONTRADICTS),
+        ("The price of rice in Mosul rose to 40 dollars", "سعر السكر في الموصل ارتفع إلى 70 دولارا", Relation.NONE),
+    ],
+)
+def test_two_scripts_speak_of_one_place_and_one_good(a: str, b: str, relation: Relation) -> None:
+    assert judge(en(a), ar(b), cosine=0.65).relation is relation
+
+
+def test_two_places_are_the_reason() -> None:
+    judged = judge(en("The flood in Mosul displaced 300 families"), ar("السيول في البصرة شردت 900 عائلة"), cosine=0.65)
+    assert [reason.code for reason in judged.reasons] == ["other_place"]
+
+
 def test_near_vectors_link_what_shares_few_words() -> None:
     a, b = ar("المياه ستعود إلى بيوت الحي غدا"), ar("ضخ الشبكة يستأنف في المساكن صباحا")
     assert (judge(a, b, cosine=0.1).relation, judge(a, b).relation) == (Relation.NONE, Relation.NONE)
