@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,8 +18,9 @@ from claims.admin.readonly import ReadOnlyAdmin
 from claims.admin.texts import link_in, text_in
 from claims.errors import InputRefused
 from claims.models import Claim, ImportedMatch, ImportedReview, RatingName, ReviewSource, User
-from claims.pipeline.import_reviews import add_source, rating_key
+from claims.pipeline.import_reviews import add_source
 from claims.pipeline.ingest import canonical_address
+from claims.pipeline.ratings import rating_key
 from claims.tasks import URGENT, ask_reviews, call_on_commit
 from claims.templatetags.failures import failure
 from claims.templatetags.sentences import in_words
@@ -118,7 +119,7 @@ class RatingNameAdmin(ListedAdmin[RatingName]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RatingName]:
         # The order names the count, so that it is counted first.
-        return RatingName.objects.annotate(n=Count("reviews", filter=Q(reviews__gone_at=None))).order_by("-n", "key")
+        return RatingName.objects.with_uses().order_by("-n", "key")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("-n", "key")

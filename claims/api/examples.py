@@ -95,6 +95,9 @@ def _sent(story: Story) -> dict[str, Any]:
         "ProposalDecision": {"reason": story.reason},
         "ProposalMerge": {"reason": story.reason, "foreseen": FORESEEN},
         "ReviewSourceWrite": {"address": CHECKERS_FEED},
+        "PatchedReviewSourceChange": {"is_paused": True},
+        "RatingWrite": {"words": story.rating, "verdict": "false"},
+        "PatchedRatingChange": {"verdict": "false"},
         "WebhookWrite": webhook_sent(story),
         "PatchedWebhookChange": {"events": ["fact_check.published", "fact_check.withdrawn"], "is_active": True},
     }

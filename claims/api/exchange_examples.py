@@ -107,4 +107,5 @@ def by_others(story: Story) -> dict[str, Any]:
         "matches": [{"claim": 42, "relation": "same", "score": 0.97, "reasons": []}],
         "record": as_claim_review(review),
     }
-    return {"ReviewSource": source, "ImportedReview": imported}
+    rating = {"id": 12, "words": story.rating, "verdict": "false", "reviews": 31}
+    return {"ReviewSource": source, "Rating": rating, "ImportedReview": imported}

@@ -26,6 +26,7 @@ from claims.models import (
     Page,
     Proposal,
     Quote,
+    RatingName,
     ReviewSource,
     SavedSearch,
     Speaker,
@@ -264,6 +265,18 @@ class ReviewSourceFilter(Filters):
     class Meta:
         model = ReviewSource
         fields = ("is_paused", "error_code")
+
+
+class RatingFilter(Filters):
+    verdict = django_filters.ChoiceFilter(choices=FactCheck.Verdict.choices)
+    unmapped = django_filters.BooleanFilter(method="by_map", help_text="true: waits to be mapped.")
+
+    class Meta:
+        model = RatingName
+        fields = ("verdict", "unmapped")
+
+    def by_map(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.filter(verdict="") if value else queryset.exclude(verdict="")
 
 
 class ImportedReviewFilter(Filters):

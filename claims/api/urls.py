@@ -40,6 +40,7 @@ for name, viewset in {
     "feeds": sources.FeedViewSet,
     "pages": sources.PageViewSet,
     "review-sources": imported.ReviewSourceViewSet,
+    "ratings": imported.RatingViewSet,
     "imported-reviews": imported.ImportedReviewViewSet,
     "webhooks": webhooks.WebhookViewSet,
     "deliveries": webhooks.DeliveryViewSet,

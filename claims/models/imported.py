@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,13 @@ class ReviewSource(models.Model):
         return self.address
 
 
+class RatingNameQuerySet(models.QuerySet["RatingName"]):
+    def with_uses(self) -> RatingNameQuerySet:
+        """With `n`: how many reviews that stand carry it."""
+        used = ImportedReview.objects.filter(rating=OuterRef("pk"), gone_at=None)
+        return self.annotate(n=Coalesce(Subquery(used.order_by().values("rating").values(n=Count("pk"))), 0))
+
+
 class RatingName(models.Model):
     """How a publisher calls a verdict, and which of ours that is. Spelling variants are one row; empty: nobody has said yet."""
 
@@ -54,6 +62,8 @@ class RatingName(models.Model):
     verdict = models.CharField(
         _("verdict"), max_length=20, choices=FactCheck.Verdict.choices, blank=True, help_text=_("Empty: not mapped, and shown as written.")
     )
+
+    objects = RatingNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rating of others")
@@ -110,6 +120,11 @@ class ImportedReview(models.Model):
         """The rating in its publisher's own spelling; the number where there are no words."""
         own = (self.record.get("reviewRating") or {}).get("alternateName")
         return str(own or (self.rating.words if self.rating else ""))
+
+    @property
+    def mapped_verdict(self) -> str:
+        """Which of our verdicts its rating is; "" where it has none or nobody has mapped it."""
+        return self.rating.verdict if self.rating else ""
 
 
 class ImportedMatch(models.Model):

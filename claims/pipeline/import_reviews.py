@@ -23,14 +23,14 @@ from claims.clients.network import Answer, Limits, Network
 from claims.clients.review_pages import KINDS, next_page, read_documents
 from claims.clients.robots import PAUSE_SECONDS, visit
 from claims.errors import FactcheckError, InputRefused, PermanentError
-from claims.exchange.foreign_reviews import LONGEST_NAME, ForeignReview, as_claim_review, read_reviews
+from claims.exchange.foreign_reviews import ForeignReview, as_claim_review, read_reviews
 from claims.languages.detection import detect_language
 from claims.languages.folding import fold_key
-from claims.matching.plain import plain_text
-from claims.models import ImportedMatch, ImportedReview, RatingName, ReviewSource, User
+from claims.models import ImportedMatch, ImportedReview, ReviewSource, User
 from claims.models.setback import MOST_ATTEMPTS
 from claims.pipeline.ingest import canonical_address
 from claims.pipeline.match_text import LONGEST_TEXT, match_text
+from claims.pipeline.ratings import rating_name
 from claims.pipeline.setbacks import PASSING, source_error_of
 from claims.rights import Action, require
 
@@ -78,6 +78,12 @@ def add_source(address: str, *, by: User) -> tuple[ReviewSource, bool]:
     if not is_new:
         ReviewSource.objects.filter(pk=source.pk).update(next_at=timezone.now())
     return source, is_new
+
+
+def pause_source(source: ReviewSource, is_paused: bool, *, by: User) -> None:
+    """Ask the source no more, or again when its time comes. Raises NotAllowed: `by` may not add articles."""
+    require(by, Action.ADD_ARTICLE)
+    ReviewSource.objects.filter(pk=source.pk).update(is_paused=is_paused)
 
 
 def due_sources() -> list[int]:
@@ -177,17 +183,6 @@ def store_review(read: ForeignReview, source: ReviewSource | None = None) -> tup
         fields |= {"source": source or own.source, "gone_at": None, "changed_at": timezone.now(), "matched_at": None, "attempts": 0}
         ImportedReview.objects.filter(pk=own.pk).update(**fields)
         return own.pk, "changed"
-
-
-def rating_name(words: str) -> RatingName | None:
-    """The row of the map for these words, made where they are met for the first time; None for none."""
-    key = rating_key(words)
-    return RatingName.objects.get_or_create(key=key, defaults={"words": words[:LONGEST_NAME]})[0] if key else None
-
-
-def rating_key(words: str) -> str:
-    """What all spellings of a rating have in common; numbers such as 1/5 as they stand."""
-    return (plain_text(words) or words.strip())[:LONGEST_NAME]
 
 
 def match_review(review_id: int) -> int:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from claims.exchange.foreign_reviews import ForeignReview
 from claims.models import Claim, Feed, ImportedMatch, Page, Proposal, ReviewSource, SpeakerProposal, User
 from claims.pipeline.audit import close_ledger
-from claims.pipeline.import_reviews import rating_name, store_review
+from claims.pipeline.import_reviews import store_review
 from claims.pipeline.keys import issue_key
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.publish import publish
+from claims.pipeline.ratings import rating_name
 from claims.pipeline.save_search import save_search
 from claims.pipeline.webhooks import make_webhook, send_test, switch_off
 from claims.rights import KEY_SCOPES, Action, may

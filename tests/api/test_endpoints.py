@@ -56,7 +56,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
             *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews", "speaker-changes"),
-            "reading-proposals",
+            *("reading-proposals", "ratings"),
         )
     ),
     *(
@@ -64,7 +64,7 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "decisions"),
             *("outlets", "feeds", "pages", "versions", "evidence", "review-sources", "imported-reviews", "speaker-changes"),
-            "reading-proposals",
+            *("reading-proposals", "ratings"),
         )
     ),
     ("get", "articles/1/versions/1/", ALL),
@@ -96,6 +96,9 @@ OPERATIONS: list[tuple[str, str, set[str]]] = [
     ("post", "feeds/1/ask/", EDITORS),
     ("post", "evidence/1/fetch/", REVIEWERS),
     ("post", "review-sources/", EDITORS),
+    ("patch", "review-sources/1/", EDITORS),
+    ("post", "ratings/", EDITORS),
+    ("patch", "ratings/1/", EDITORS),
 ]
 # Decisions are held against the table of rights in tests/test_rights.py, each with a row on which it can be taken.
 DECIDED_THERE = {
@@ -207,7 +210,7 @@ class Everything:
         send_test(hook, by=self.approver)
         sent = hook.deliveries.get()
         sent.log.create(at=sent.happened_at, took=timedelta(seconds=1), status=204)
-        self.rows |= {"review-sources": source, "imported-reviews": review, "webhooks": hook, "deliveries": sent}
+        self.rows |= {"review-sources": source, "imported-reviews": review, "ratings": review.rating, "webhooks": hook, "deliveries": sent}
         desk = Desk.objects.create(name=f"desk {number}")
         DeskVerdict.objects.create(desk=desk, verdict="false", arabic="زائف")
         search = save_search(name=f"سدود {number}", place="api", query="language=ar", by=self.approver)
@@ -235,7 +238,7 @@ COSTED = [
         for name in (
             *("articles", "claims", "appearances", "quotes", "speakers", "speaker-proposals", "matches", "fact-checks", "pages"),
             *("versions", "evidence", "decisions", "review-sources", "imported-reviews", "webhooks", "deliveries", "speaker-changes"),
-            *("outlets", "feeds", "reading-proposals", "searches", "desks"),
+            *("outlets", "feeds", "reading-proposals", "searches", "desks", "ratings"),
         )
     ),
     *(f"statistics/{name}" for name in SERIES),

@@ -104,6 +104,7 @@ FORMS: list[tuple[str, str, Any]] = [
     ("post", "pages/", sources.PageWriteSerializer),
     ("post", "match-text", match_text.TextSerializer),
     ("post", "review-sources/", imported.ReviewSourceWriteSerializer),
+    ("post", "ratings/", imported.RatingWriteSerializer),
     ("post", "webhooks/", webhooks.WebhookWriteSerializer),
     ("post", "speaker-proposals/{proposal}/merge/", proposals.ProposalMergeSerializer),
     ("post", "speaker-proposals/{proposal}/keep-apart/", proposals.ProposalDecisionSerializer),

@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from rest_framework.test import APIClient
 
 from claims.models import ReviewSource
+from claims.pipeline.import_reviews import import_documents
 from claims.pipeline.keys import issue_key
 from claims.rights import Action
 from claims.tasks import URGENT, ask_reviews
@@ -41,3 +42,44 @@ def test_a_source_is_asked_in_its_turn_and_kept_where_the_broker_is_down(broker:
     assert (sent(broker, URGENT), sent(broker)) == (of_person, of_program)
     monkeypatch.setattr(ask_reviews, "apply_async", is_down)
     add(signed_in(editor), "https://checker.example/3")
+
+
+def test_a_source_is_paused_by_whoever_saw_what_it_is() -> None:
+    user = person("editor")
+    editor, source = signed_in(user), ReviewSource.objects.create(address="https://checker.example/feed.json", added_by=user)
+    address = f"/api/v1/review-sources/{source.pk}/"
+    seen = editor.get(address)["ETag"]
+    paused = editor.patch(address, {"is_paused": True}, format="json", headers={"if-match": seen})
+    assert (paused.status_code, paused.json()["is_paused"], editor.get(address).json()) == (200, True, paused.json())
+    assert editor.patch(address, {"is_paused": False}, format="json", headers={"if-match": seen}).status_code == 412
+    assert editor.patch(address, {}, format="json").json()["fields"] == {"is_paused": ["This field is required."]}
+
+
+def test_what_an_editor_maps_holds_for_what_was_imported() -> None:
+    documents = [
+        {
+            "@type": "ClaimReview",
+            "url": f"https://checker.example/{number}",
+            "claimReviewed": f"قول {number}",
+            "reviewRating": {"alternateName": rating},
+        }
+        for number, rating in enumerate(("بين بين", "بَيْنَ بَيْن", "زائف"))
+    ]
+    import_documents([documents], "", None)
+    client = signed_in(person("editor"))
+    (waiting,) = client.get("/api/v1/ratings/", {"unmapped": "true"}).json()["results"]
+    assert {**waiting, "id": 0} == {"id": 0, "words": "بين بين", "verdict": None, "reviews": 2}
+    mapped = client.patch(f"/api/v1/ratings/{waiting['id']}/", {"verdict": "partly_false"}, format="json")
+    assert (mapped.status_code, mapped.json()) == (200, {**waiting, "verdict": "partly_false"})
+    reviews = client.get("/api/v1/imported-reviews/", {"verdict": "partly_false"}).json()["results"]
+    assert [(one["rating"], one["verdict"]) for one in reviews] == [("بَيْنَ بَيْن", "partly_false"), ("بين بين", "partly_false")]
+    assert client.patch(f"/api/v1/ratings/{waiting['id']}/", {"verdict": None}, format="json").json() == waiting
+
+
+def test_a_rating_is_added_before_anybody_gives_it() -> None:
+    client = signed_in(person("editor"))
+    added = client.post("/api/v1/ratings/", {"words": "نصف الحقيقة كلها", "verdict": "partly_false"}, format="json")
+    assert (added.status_code, added.json()["words"], added.json()["reviews"]) == (201, "نصف الحقيقة كلها", 0)
+    assert client.get(added["Location"]).json() == added.json()
+    again = client.post("/api/v1/ratings/", {"words": "نِصْف الحقيقة كلها", "verdict": None}, format="json")
+    assert (again.status_code, again.json()["code"]) == (400, "rating_known")

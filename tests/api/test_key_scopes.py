@@ -23,9 +23,12 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
     ("post", "pages/"): [{Action.ADD_ARTICLE}],
     **{
         ("post", address): [READ | {Action.ADD_ARTICLE}]
-        for address in ("review-sources/", "outlets/", "feeds/", "feeds/1/ask/", "articles/1/read-again/", "articles/1/read-again/foresee/")
+        for address in (
+            *("review-sources/", "ratings/", "outlets/", "feeds/", "feeds/1/ask/"),
+            *("articles/1/read-again/", "articles/1/read-again/foresee/"),
+        )
     },
-    ("patch", "feeds/1/"): [READ | {Action.ADD_ARTICLE}],
+    **{("patch", f"{name}/1/"): [READ | {Action.ADD_ARTICLE}] for name in ("feeds", "review-sources", "ratings")},
     **{
         way: [READ | {Action.SUBSCRIBE}]
         for way in (

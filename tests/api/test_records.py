@@ -28,6 +28,7 @@ from claims.models import (
     Outlet,
     Page,
     Quote,
+    RatingName,
     ReviewSource,
     Speaker,
     SpeakerChange,
@@ -69,6 +70,7 @@ def rows() -> dict[type[RecordSerializer[Any]], Any]:
         webhooks.AttemptSerializer: DeliveryAttempt.objects.all(),
         webhooks.DeliverySerializer: Delivery.objects.prefetch_related("log"),
         imported.ReviewSourceSerializer: ReviewSource.objects.all(),
+        imported.RatingSerializer: RatingName.objects.with_uses(),
         imported.ImportedMatchSerializer: ImportedMatch.objects.all(),
         imported.ImportedReviewSerializer: ImportedReview.objects.prefetch_related(Prefetch("matches", to_attr="seen_matches")),
     }

@@ -89,6 +89,9 @@ FORMS: list[tuple[Any, str]] = [
     (proposals.ProposalDecisionSerializer, "ProposalDecision"),
     (proposals.ProposalMergeSerializer, "ProposalMerge"),
     (imported.ReviewSourceWriteSerializer, "ReviewSourceWrite"),
+    (imported.ReviewSourceChangeSerializer, "PatchedReviewSourceChange"),
+    (imported.RatingWriteSerializer, "RatingWrite"),
+    (imported.RatingChangeSerializer, "PatchedRatingChange"),
     (webhooks.WebhookWriteSerializer, "WebhookWrite"),
     (webhooks.WebhookChangeSerializer, "PatchedWebhookChange"),
     *(
