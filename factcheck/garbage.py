@@ -4,7 +4,8 @@ import gc
 
 # New objects between two looks, and how many looks of one kind go before one of the next. A worker keeps some 300,000 objects (tables of
 # words, claims read lately): Python's own 700, 10, 10 had it look through all of them 20 times a minute, which took 13 % of its time.
-THRESHOLDS = 20_000, 50, 100
+# Seldom among the younger ones too, 20,000, 50, 100, a web process that streams an export keeps 290 MB of garbage; so, 130.
+THRESHOLDS = 20_000, 10, 10
 
 
 def keep_what_is_loaded() -> None:
