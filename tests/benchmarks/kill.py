@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import signal
 import sys
@@ -29,8 +28,8 @@ from tests.processes import running
 def attack(folder: Path, articles: int, kills: int, *, seed: int, least: float, most: float, patience: float) -> dict[str, Any]:
     """The whole attack in `folder`; gives the figures, with `faults` empty where all went well."""
     installation = Installation(ROOT, Path(sys.executable), folder / "state")
-    process, _ = installation.up(API_USER_REQUESTS_A_MINUTE="0", DJANGO_SETTINGS_MODULE="factcheck.settings", EMBEDDED_DURABLE="yes")
-    password = re.findall(r"editor +(\S+)", installation.log.read_text())[0]
+    process, _ = installation.up(API_KEY_REQUESTS_A_MINUTE="0", DJANGO_SETTINGS_MODULE="factcheck.settings", EMBEDDED_DURABLE="yes")
+    key = killing.editors_key(installation.state)
     done: Counter[str] = Counter()
     begun = time.monotonic()
 
@@ -41,7 +40,7 @@ def attack(folder: Path, articles: int, kills: int, *, seed: int, least: float, 
 
     shooter = threading.Thread(target=shoot)
     shooter.start()
-    ids = killing.hand_in(installation.port, password, range(articles))
+    ids = killing.hand_in(installation.port, key, range(articles))
     handed_in = time.monotonic() - begun
     shooter.join()
     shot = time.monotonic() - begun

@@ -85,9 +85,9 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="factcheck-soak-"))
     folder.chmod(0o755)
     installation = Installation(ROOT, Path(sys.executable), folder / "state")
-    process, _ = installation.up(API_USER_REQUESTS_A_MINUTE="0")
-    password = re.findall(r"editor +(\S+)", installation.log.read_text())[0]
-    posting = threading.Thread(target=killing.hand_in, args=(installation.port, password, range(asked.articles)), daemon=True)
+    process, _ = installation.up(API_KEY_REQUESTS_A_MINUTE="0")
+    key = killing.editors_key(installation.state)
+    posting = threading.Thread(target=killing.hand_in, args=(installation.port, key, range(asked.articles)), daemon=True)
     posting.start()
     notes = watch(installation.state, asked.articles, asked.patience)
     process.send_signal(signal.SIGTERM)
