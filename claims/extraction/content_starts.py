@@ -14,6 +14,8 @@ from claims.languages.pack import CueForm, Frame
 LONGEST_ZONE = 40
 # Words of a subject that no mark ends: behind each of them a bare noun phrase may begin.
 LONGEST_SUBJECT = 10
+# Words that say whom and when, behind each of which a clause may begin: "told reporters in Berlin on Tuesday …".
+LONGEST_ADDRESS = 6
 # How many places of one strategy are weighed.
 MOST_OF_ONE = 3
 # Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
@@ -66,7 +68,7 @@ def _proposals(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Star
         yield Start(index, 0, "colon", layout.opening.get(index, NOWHERE))
     else:
         yield from _behind(layout, cue, last)
-        yield from _before(layout, cue, first)
+        yield from _before(layout, cue, first, last)
 
 
 def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
@@ -75,6 +77,10 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
     limit = min(last, cue.last + LONGEST_ZONE)
     marks = layout.lexicon.pack.script.clause_marks
     bare = _takes_bare_object(cue)
+    names_topic = cue.last < limit and _names_topic(layout, cue)
+    # Whom is told, and when, may stand before the clause: "told reporters in Berlin the embassy would reopen".
+    addressed = not names_topic and not layout.lexicon.pack.names.verb_first and cue.verb is not None and cue.verb.finite
+    determiners = layout.lexicon.pack.names.determiners
     index = cue.last
     while index < limit:
         form = layout.forms[index]
@@ -85,7 +91,13 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
         if form.text in marks and (cue.kind is CueKind.PHRASE or bare) and counts["comma"] < MOST_OF_ONE:
             counts["comma"] += 1
             yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
-        near = index == cue.last or (bare and index <= cue.last + LONGEST_SUBJECT and form.tag not in _NO_OBJECT)
+        addressed = addressed and index <= cue.last + LONGEST_ADDRESS and not form.predicate and form.text not in marks
+        if index == cue.last:
+            near = not names_topic
+        else:
+            # No clause begins behind an article.
+            opens = bare or (addressed and layout.forms[index - 1].text not in determiners)
+            near = opens and index <= cue.last + LONGEST_SUBJECT and form.tag not in _NO_OBJECT
         if near and found is None and layout.tokens[index].word:
             yield Start(index, 0, "object", NOWHERE)
         if index in layout.opening and layout.inside[cue.first] == NOWHERE:
@@ -96,6 +108,12 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
 
 def _takes_bare_object(cue: Cue) -> bool:
     return cue.kind is CueKind.PHRASE or (cue.verb is not None and (cue.verb.frame is not Frame.CLAUSE or cue.verb.form is CueForm.NOUN))
+
+
+def _names_topic(layout: Layout, cue: Cue) -> bool:
+    """Whether what follows a verb that takes a clause is none: "says of the plan"."""
+    is_clausal = cue.verb is not None and cue.verb.frame is Frame.CLAUSE and cue.verb.finite
+    return is_clausal and layout.forms[cue.last].text in layout.lexicon.pack.cues.topics
 
 
 def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:
@@ -120,7 +138,7 @@ def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:
     return None
 
 
-def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
+def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     """A quotation that closes before the cue or its subject, or a clause that the cue follows."""
     if cue.verb is not None and not cue.verb.finite:
         return
@@ -132,6 +150,8 @@ def _before(layout: Layout, cue: Cue, first: int) -> Iterator[Start]:
     # A comma may stand between the closing mark and the subject.
     if quotation != NOWHERE and layout.quoted[quotation].opening >= first:
         yield Start(layout.quoted[quotation].opening, 0, "quotation-before", quotation)
+    if cue.kind is CueKind.PHRASE and _opens_clause(layout, cue, first, last):
+        return
     marks = layout.lexicon.pack.script.clause_marks
     if cue.kind is not CueKind.PHRASE and not any(
         layout.forms[at].text in marks or at in layout.closing for at in range(lowest, cue.first)
@@ -169,8 +189,10 @@ def resumed_start(layout: Layout, cue: Cue, start: Start, end: int, last: int) -
     `start` and the token `end` bound the part before the verb, `last` the sentence. `None` where that part has a verb and none follows at
     once: what follows may be the writer's own.
     """
-    if start.rule != "clause-before" or cue.kind is not CueKind.VERB or layout.lexicon.pack.names.verb_first:
+    if start.rule != "clause-before" or layout.lexicon.pack.names.verb_first:
         return None
+    if cue.kind is CueKind.PHRASE:
+        return _behind_source(layout, cue, start, end, last)
     marks = layout.lexicon.pack.script.clause_marks
     behind = layout.forms[cue.last : min(cue.last + LONGEST_INTERRUPTION, last - SHORTEST_BEFORE)]
     at = next((index for index, form in enumerate(behind, cue.last) if form.text in marks or form.verb is not None), NOWHERE)
@@ -184,6 +206,35 @@ def resumed_start(layout: Layout, cue: Cue, start: Start, end: int, last: int) -
     ):
         return None
     return Start(at + 1, 0, RESUMED, layout.opening.get(at + 1, NOWHERE))
+
+
+def _behind_source(layout: Layout, cue: Cue, start: Start, end: int, last: int) -> Start | None:
+    """Where the verb follows of a clause that its source interrupts: "The bridge, according to X, an engineer, is safe"."""
+    if any(form.predicate for form in layout.forms[start.at : end]):
+        return None
+    marks = layout.lexicon.pack.script.clause_marks
+    for index in range(cue.last, min(cue.last + LONGEST_ZONE, last - SHORTEST_BEFORE)):
+        if layout.forms[index].text in marks and layout.forms[index + 1].predicate == "verb":
+            return Start(index + 1, 0, RESUMED, NOWHERE)
+    return None
+
+
+def _opens_clause(layout: Layout, cue: Cue, first: int, last: int) -> bool:
+    """Whether what stands before a source is no clause, and one follows behind it: "On Tuesday, according to X, a boat sank"."""
+    pack = layout.lexicon.pack
+    if not pack.dates.past_endings or any(form.predicate for form in layout.forms[first : cue.first]):
+        return False
+    opened = NOWHERE
+    for index in range(cue.last, last):
+        form = layout.forms[index]
+        if form.text in pack.script.clause_marks:
+            opened = index
+        elif form.text in pack.names.relatives:
+            opened = NOWHERE
+        elif form.predicate and opened != NOWHERE:
+            # With a verb at once it is the rest of the clause before.
+            return index > opened + 1
+    return False
 
 
 def _clause_at(layout: Layout, at: int) -> Start:

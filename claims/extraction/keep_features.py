@@ -42,6 +42,8 @@ def keep_features(layout: Layout, proposal: Proposal, companions: Sequence[Propo
         f"companions {min(len(companions), 5)}",
         f"inside {layout.inside[cue.first] != NOWHERE}",
     ]
+    if proposal.verbs:
+        features += [f"verbs {proposal.verbs} {rule}", f"verbs {proposal.verbs} {rule} {shape}", f"verbs {proposal.verbs} {cue.sense}"]
     for other in companions:
         if other is proposal:
             continue

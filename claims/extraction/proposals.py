@@ -34,6 +34,7 @@ class Proposal(NamedTuple):
     ends: float
     span: tuple[int, int]  # folded offsets of the content
     sentence: tuple[int, int]  # token indices
+    verbs: str  # `Stretches.verbs` of the content; "" where they are not known
 
 
 class CueChoice(NamedTuple):
@@ -83,7 +84,8 @@ def propose(layout: Layout, sentence: SentenceCues, start_model: ChoiceModel, en
         for opening, closing, sure in parts:
             span = content_span(layout, opening, closing)
             if span[0] < span[1]:
-                found.append(Proposal(cue, opening, closing, worth, sure, span, (sentence.first, sentence.last)))
+                verbs = sentence.counts.stretches.verbs(opening.at, closing.at)
+                found.append(Proposal(cue, opening, closing, worth, sure, span, (sentence.first, sentence.last), verbs))
     return found
 
 

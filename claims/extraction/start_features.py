@@ -5,17 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel
 from claims.extraction.content_starts import BACKWARD, Start
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
+from claims.extraction.stretches import Stretches
 from claims.extraction.words import Form
 
 EDGE = Form("", "edge", False, "", "", None, "", "", "edge")
 # Words before a cue among which the connective of its clause is looked for.
 FARTHEST_GOVERNOR = 12
 _CONNECTIVES = ("that", "remark", "clause", "question")
+# Strategies whose content nothing announces: where it begins is told by what stands there.
+_CLAUSES = frozenset({"object", "comma", "preposition", "clause-before"})
 _OPENERS = frozenset(':"')
 # Words behind a cue among which its complementizer usually stands.
 NEAR_THAT = 12
@@ -42,6 +46,7 @@ class SentenceCounts:
         self.definite = _running([form.tag.startswith("the") for form in forms])
         # Of these there are few: where they stand, in order.
         self.cues = [cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)]
+        self.stretches = Stretches(layout, first, last)
         self.openings = layout.openings[bisect_left(layout.openings, first) : bisect_left(layout.openings, last)]
 
     def between(self, counts: Sequence[int], first: int, last: int) -> int:
@@ -68,11 +73,13 @@ def start_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCount
     forms = layout.forms
     rule = rule_of(start)
     before = forms[start.at - 1] if start.at > counts.first else EDGE
+    clause = _clause(cue, start, counts)
     return [
         *cue_features(rule, cue),
         *at_features(rule, forms[start.at]),
         *before_features(rule, before),
         *pair_features(layout, cue, start, counts),
+        *(clause_features(clause) if clause is not None else ()),
     ]
 
 
@@ -88,8 +95,10 @@ def start_score(model: ChoiceModel, layout: Layout, cue: Cue, start: Start, coun
     rule = rule_of(start)
     at = forms[start.at]
     before = forms[start.at - 1] if start.at > counts.first else EDGE
+    clause = _clause(cue, start, counts)
     return (
-        model.remembered((rule, cue.lemma, cue.sense, cue.form.conjoined), cue_features, rule, cue)
+        (model.remembered(clause, clause_features, clause) if clause is not None else 0.0)
+        + model.remembered((rule, cue.lemma, cue.sense, cue.form.conjoined), cue_features, rule, cue)
         + model.remembered((rule, at.tag, at.text), at_features, rule, at)
         + model.remembered((rule, before.tag, before.text), before_features, rule, before)
         + model.score(pair_features(layout, cue, start, counts))
@@ -260,6 +269,54 @@ def pair_features(layout: Layout, cue: Cue, start: Start, counts: SentenceCounts
         ]
     if start.quotation != NOWHERE:
         features += quotation_features(rule, layout, start.quotation, counts)
+    return features
+
+
+class _Clause(NamedTuple):
+    """What a content would be as a clause."""
+
+    rule: str
+    sense: str  # of the cue
+    shape: str
+    verbs: str  # of all of it
+    opens: str  # its first stretch
+    goes_on: bool  # behind that one
+    passed: str = ""  # the stretch before a comma behind which it would begin
+    passes_all: bool = False  # that is all between cue and comma
+    behind: str = ""  # the stretch behind the first
+
+
+def _clause(cue: Cue, start: Start, counts: SentenceCounts) -> _Clause | None:
+    """`None` where something announces the content, or nothing is known of the language's verbs."""
+    stretches = counts.stretches
+    if not stretches.known or start.rule not in _CLAUSES:
+        return None
+    limit = cue.first if start.rule in BACKWARD else counts.last
+    end = min(limit, stretches.end(start.at))
+    opens, goes_on = stretches.describe(start.at, end), end < limit
+    clause = _Clause(rule_of(start), cue.sense, cue.shape, stretches.verbs(start.at, limit), opens, goes_on)
+    if start.rule != "comma":
+        return clause
+    passed = stretches.begin(start.at - 1, cue.last)
+    behind = stretches.describe(end + 1, min(limit, stretches.end(end + 1))) if goes_on else "empty"
+    return clause._replace(passed=stretches.describe(passed, start.at - 1), passes_all=passed == cue.last, behind=behind)
+
+
+def clause_features(clause: _Clause) -> list[str]:
+    """The stretch that would open the content, those beside it, and whether the content has a verb at all."""
+    rule, opens = clause.rule, clause.opens
+    features = [
+        f"{rule} verbs {clause.verbs}",
+        f"{rule} verbs {clause.sense} {clause.verbs}",
+        f"{rule} opens {opens} {clause.goes_on}",
+        f"{rule} opens {clause.shape} {opens}",
+    ]
+    if clause.passed:
+        features += [
+            f"comma passed {clause.passed} {clause.passes_all}",
+            f"comma passed {clause.passed} {opens} {clause.passes_all}",
+            f"comma next {opens} {clause.behind}",
+        ]
     return features
 
 

@@ -14,6 +14,8 @@ REMEMBERED = 50_000
 SHORTEST_STEM = 2
 # A shorter word behind a letter that may be a conjunction is more often the rest of one word.
 SHORTEST_KNOWN = 3
+# Letters of the shortest past verb that is known by its ending: "aged", but not "red".
+SHORTEST_PAST = 4
 _BARE = ("", "")
 _NO_FRONT = [_BARE]
 
@@ -30,6 +32,7 @@ class Form(NamedTuple):
     head: str  # the first letters of the word, for what no table knows
     close: str  # the last ones
     family: str  # the number of its family of words, or its class where it has none
+    predicate: str = ""  # `verb` where it is one that needs a subject, `past` where it has the ending of one
 
 
 class Lexicon:
@@ -82,7 +85,15 @@ class Lexicon:
         tag = self._tag(word)
         if verb is not None and tag in ("word", "the"):
             tag = f"+{verb.form}"
-        return Form(word, tag, conjoined, lead, tail, verb, word[:2], word[-2:], self._families.get("#" if tag == "#" else word, tag))
+        family = self._families.get("#" if tag == "#" else word, tag)
+        return Form(word, tag, conjoined, lead, tail, verb, word[:2], word[-2:], family, self._predicate(word, verb))
+
+    def _predicate(self, word: str, verb: CueVerb | None) -> str:
+        propositions, dates = self.pack.propositions, self.pack.dates
+        is_past = verb is not None and verb.form is CueForm.PERFECT
+        if is_past or word in propositions.clause_verbs or word in propositions.contracted:
+            return "verb"
+        return "past" if len(word) >= SHORTEST_PAST and word.endswith(dates.past_endings) and word not in dates.no_past else ""
 
     def _tag(self, word: str) -> str:
         if word[0].isdigit():

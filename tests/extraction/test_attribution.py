@@ -106,6 +106,38 @@ def test_arabic_statements(text: str, rows: list[Row]) -> None:
             "Wells said the U.S. dam was safe.",
             [("indirect", "said", "Wells", "the U.S. dam was safe")],
         ),
+        (  # an apposition belongs to the source
+            "According to the Harrow Observatory, a monitoring group, at least 12 people were hurt at the port.",
+            [("indirect", "According to", "Harrow Observatory", "at least 12 people were hurt at the port")],
+        ),
+        (
+            "According to Velda Bank, the country's largest lender, prices rose by 4 percent in May.",
+            [("indirect", "According to", "Velda Bank", "prices rose by 4 percent in May")],
+        ),
+        (  # as does a relative clause
+            "According to Dr Ilse Brandt of the Maritime Institute, who led the study, the ice has thinned by a third since 1990.",
+            [("indirect", "According to", "Ilse Brandt", "the ice has thinned by a third since 1990")],
+        ),
+        (  # behind its content too
+            "Six miners were rescued, according to Mina Rao, the head of the rescue team, and three are still missing.",
+            [("indirect", "according to", "Mina Rao", "Six miners were rescued")],
+        ),
+        (  # no complementizer behind those who are told
+            "Ali Reyes told reporters in Berlin the embassy would reopen in spring.",
+            [("indirect", "told", "Ali Reyes", "the embassy would reopen in spring")],
+        ),
+        (  # place and day belong to the cue
+            "Foreign minister Ali Reyes said on Tuesday in Berlin that the embassy would reopen in spring.",
+            [("indirect", "said", "Ali Reyes", "the embassy would reopen in spring")],
+        ),
+        (  # a topic is nothing that was said
+            "Water minister says of Lake Mahat plan\nWork on the dam began in March.",
+            [],
+        ),
+        (
+            "What the minister says about the Mahat dam\nWork on the dam began in March.",
+            [],
+        ),
     ],
 )
 def test_english_statements(text: str, rows: list[Row]) -> None:

@@ -83,6 +83,61 @@ def test_a_clause_that_its_verb_interrupts_goes_on_behind_it(text: str, resumed:
     assert (layout.text[layout.tokens[found.at].start :] if found is not None else None) == resumed
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("She told reporters in Berlin the dam was safe", ["reporters", "berlin", "the"]),  # up to the verb of the clause
+        ("She told parliament, in its old hall, he was ill", ["parliament"]),  # not beyond a mark
+        ("The minister says of the dam plan", []),  # what is spoken of is no clause
+        ("He criticised the dam", ["the", "dam"]),  # a verb that takes an object
+    ],
+)
+def test_a_clause_may_begin_behind_whom_it_is_told(text: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[0]
+
+    found = [layout.tokens[start.at].text for start in propose_starts(layout, cue, 0, last) if start.rule == "object"]
+
+    assert found == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("In March, according to the coast guard, a boat was lost", {"object", "comma"}),  # the clause stands behind its source
+        ("The boat, according to the coast guard, was lost", {"object", "comma", "clause-before"}),  # around it
+        ("The boat was lost, according to the coast guard, who was asked", {"object", "comma", "clause-before"}),
+        ("No boat, according to the coast guard, which was asked", {"object", "comma", "clause-before"}),  # a relative clause is none
+    ],
+)
+def test_what_opens_a_clause_behind_its_source_is_no_content(text: str, rules: set[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[0]
+
+    assert {start.rule for start in propose_starts(layout, cue, 0, last)} == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "resumed"),
+    [
+        ("The bridge, according to Weiss, an engineer, is safe for years", "is safe for years"),  # behind an apposition
+        ("The bridge, according to Weiss, an engineer in Tarn", None),  # nothing follows
+        ("The bridge is safe, according to Weiss, was the answer", None),  # the part before has its verb
+    ],
+)
+def test_a_clause_that_its_source_interrupts_goes_on_with_its_verb(text: str, resumed: str | None) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cue = next(cue for cue in find_cues(layout, 0, last) if cue.form.text == "according")
+    start = next(start for start in propose_starts(layout, cue, 0, last) if start.backward and start.at == 0)
+
+    found = resumed_start(layout, cue, start, cue.first - 1, last)
+
+    assert (layout.text[layout.tokens[found.at].start :] if found is not None else None) == resumed
+
+
 def test_initials_and_brackets_do_not_count_among_the_words_of_a_subject() -> None:
     layout = Layout("“so it is,” sen. omar e. tami (d-md.) said", lexicon_for("en"))
 

@@ -408,5 +408,6 @@ CUES = Cues(
     keep=0.4,
     remarks=_folded("دون علما فيما بينما وذلك وهو مما بعدما حسبما وهي")
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),
+    topics=frozenset(),
     measuring=_folded("قدر"),
 )

@@ -301,8 +301,9 @@ CUES = Cues(
         "repeatedly previously reportedly recently".split()
     ),
     own_words=frozenset(),
-    hopeless=5.0,
-    keep=0.15,
+    hopeless=5.1,
+    keep=0.2,
     remarks=frozenset({"without", "while", "although", "which"}),
+    topics=frozenset({"of"}),
     measuring=frozenset(),
 )

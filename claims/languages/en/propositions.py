@@ -24,7 +24,7 @@ PROPOSITIONS = Propositions(
     clause_openers=frozenset(["but", "while", "whereas", "although", "though"]),
     clause_verbs=frozenset(
         (
-            "is are was were has have had will would can could does did do must should may might "
+            "is are was were has have had will would can cannot could does did do must should may might "
             "killed wounded injured died rose fell increased decreased grew dropped climbed reached lost won gained received gave sent "
             "left arrived returned began ended continued opened closed signed voted attacked bombed fired destroyed seized captured "
             "withdrew fled moved took made held met became remained cost sold bought produced exported imported spent earned paid"

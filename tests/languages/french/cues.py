@@ -66,5 +66,6 @@ CUES = Cues(
     hopeless=5.0,
     keep=0.15,
     remarks=frozenset({"tandis", "sans", "alors"}),
+    topics=frozenset(),
     measuring=frozenset(),
 )
