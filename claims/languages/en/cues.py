@@ -304,6 +304,6 @@ CUES = Cues(
     hopeless=5.1,
     keep=0.2,
     remarks=frozenset({"without", "while", "although", "which"}),
-    topics=frozenset({"of"}),
+    topics=frozenset({"of", "about"}),
     measuring=frozenset(),
 )
