@@ -52,7 +52,7 @@ class Recency:
         `holders`: the turns whose contents hold the place.
         """
         article = self._article
-        places = article.letters.get(article.wordings[self._key(name)].letters, [])
+        places = article.letters.get(article.wordings[key_of(name, article)].letters, [])
         at = bisect_left(places, place)
         mentions = [i for i in reversed(places[max(0, at - MOST_BEFORE) : at]) if self._is_mention(i, name)]
         if not mentions:
@@ -77,7 +77,7 @@ class Recency:
     def _form_beside(self, name: tuple[int, int]) -> str:
         article = self._article
         forms = []
-        for place in article.letters.get(article.wordings[self._key(name)].letters, [])[:MOST_TELLING]:
+        for place in article.letters.get(article.wordings[key_of(name, article)].letters, [])[:MOST_TELLING]:
             if not self._is_mention(place, name):
                 continue
             start = self._start(place)
@@ -89,14 +89,6 @@ class Recency:
             if before >= 0 and article.kinds[before] in {"v", "&v"}:
                 forms.append("f" if agreement_of(article.words[before], article.pack) == "f" else "m")
         return "" if not forms else "f" if 2 * forms.count("f") > len(forms) else "m"
-
-    def _key(self, name: tuple[int, int]) -> int:
-        """The word that tells a name from others: the last one of a person's, the first one of a group's."""
-        article = self._article
-        last = name[1] - 1
-        while last > name[0] and not article.tokens[last].word:
-            last -= 1
-        return last if article.kinds[name[0]] in _NAMED else name[0]
 
     def _is_mention(self, index: int, name: tuple[int, int]) -> bool:
         """Whether the word that tells a group from others is followed by the group's next one, or stands by itself with its article."""
@@ -123,6 +115,16 @@ class Recency:
             if article.kinds[index] not in _TITULAR:
                 break
         return index
+
+
+def key_of(name: tuple[int, int], article: Article) -> int:
+    """The word that tells a name from others, where a script has no capitals: the last one of a person's, the first one of a group's."""
+    if article.kinds[name[0]] not in _NAMED:
+        return name[0]
+    last = name[1] - 1
+    while last > name[0] and not article.tokens[last].word:
+        last -= 1
+    return last
 
 
 def _innermost(contents: Sequence[tuple[int, int]], length: int) -> list[int]:

@@ -111,10 +111,11 @@ def learn_names(
     models = {name: ChoiceModel(rows) for name, rows in weights.items()}
     for reader, told in lessons:
         readings = reader.readings(models)
+        places = reader.name_places(readings)
         memory = Memory(reader.article)
         for turn, statement in enumerate(told):
             reader.recall(turn, memory)
-            options = reader.options(turn, readings, memory)
+            options = reader.options(turn, readings, places, memory)
             right = right_options(options, statement, reader)
             names.append(Instance([[*option.features, *option.span] for option in options], right))
             if not right:

@@ -15,6 +15,7 @@ from claims.extraction.choice import ChoiceModel, best_of, models_for
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.mention_features import Starts, describe_end, describe_none
 from claims.extraction.name_features import Mentions, Names
+from claims.extraction.name_places import NamePlaces, Rival
 from claims.extraction.naming import (
     Candidate,
     NameIndex,
@@ -129,6 +130,7 @@ class SpeakerReader:
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
         """Every statement's speaker, in the order that the statements were given in."""
         readings = self.readings(models)
+        places = self.name_places(readings)
         memory = Memory(self.article)
         found: dict[int, Spoken] = {}
         for turn, statement in enumerate(self.order):
@@ -136,7 +138,7 @@ class SpeakerReader:
                 found[statement] = found[self.order[turn - 1]]
                 continue
             self.recall(turn, memory)
-            options = self.options(turn, readings, memory)
+            options = self.options(turn, readings, places, memory)
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
                 continue
@@ -213,8 +215,12 @@ class SpeakerReader:
         """The turn with one reading of its mention."""
         return Naming(self._places[turn], self._shapes[turn], mention, self._holders[turn])
 
-    def options(self, turn: int, readings: Sequence[Sequence[Reading]], memory: Memory) -> list[Option]:
-        """Each reading of a turn with each name that it may have."""
+    def name_places(self, readings: Sequence[Sequence[Reading]]) -> NamePlaces:
+        """Where the likeliest of each turn's `readings` name its speaker."""
+        return NamePlaces(self.article, [likely[0].mention for likely in readings])
+
+    def options(self, turn: int, readings: Sequence[Sequence[Reading]], places: NamePlaces, memory: Memory) -> list[Option]:
+        """Each reading of a turn with each name that it may have; `places`: those of `readings`."""
         after = self._after(turn, readings)
         found: list[Option] = []
         seen: set[tuple[bool, tuple[str, ...]]] = set()
@@ -238,6 +244,11 @@ class SpeakerReader:
                 sort = "n" if reading.mention is None else "m"
                 features += [f"P{odds}", f"P{sort}{odds}", f"P{sort}{rank}", f"P{sort}{odds}{candidate.origin}"]
                 found.append(Option(reading, candidate, features, spans[rank]))
+        if not self.article.capitals:
+            rivals = [Rival(option.reading.mention, option.candidate) for option in found]
+            described_places = places.describe(turn, self._places[turn], self._shapes[turn], rivals)
+            for option, features in zip(found, described_places, strict=True):
+                option.features.extend(features)
         return found
 
     def _holding(self, turn: int) -> list[int]:
@@ -307,6 +318,8 @@ class Memory:
         speaker = self._known.get(words_of(full, article))
         if speaker is None:
             speaker = self._known[words_of(full, article)] = Speaker(full, turn - 1, naming, article)
+            # Only people have full names; whoever spoke has a kind, and those without one would seem less in mind.
+            speaker.kind = SpeakerKind.PERSON
         else:
             self.speakers.remove(speaker)
             speaker.order, speaker.naming = turn - 1, naming
