@@ -98,7 +98,7 @@ class Cues:
     hopeless: float  # where more speaks against a cue its starts are not looked at: two cues of five, of those that report few
     keep: float  # the probability from which a proposed statement is kept: the best F1 in cross-validation over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
-    topics: frozenset[str]  # behind a verb that takes a clause these name what is spoken of: "says of the plan", "about it"; no clause begins so
+    topics: frozenset[str]  # behind a verb that takes a clause: "says of the plan", "about it"; no clause begins so
     measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 
