@@ -26,6 +26,7 @@ from claims.models import (
     Outlet,
     Page,
     Proposal,
+    RatingName,
     ReviewSource,
     Speaker,
     SpeakerProposal,
@@ -210,7 +211,8 @@ class Everything:
         send_test(hook, by=self.approver)
         sent = hook.deliveries.get()
         sent.log.create(at=sent.happened_at, took=timedelta(seconds=1), status=204)
-        self.rows |= {"review-sources": source, "imported-reviews": review, "ratings": review.rating, "webhooks": hook, "deliveries": sent}
+        rating = RatingName.objects.get(reviews=review)
+        self.rows |= {"review-sources": source, "imported-reviews": review, "ratings": rating, "webhooks": hook, "deliveries": sent}
         desk = Desk.objects.create(name=f"desk {number}")
         DeskVerdict.objects.create(desk=desk, verdict="false", arabic="زائف")
         search = save_search(name=f"سدود {number}", place="api", query="language=ar", by=self.approver)
