@@ -127,6 +127,8 @@ class Hosts:
 
     def still_found(self, name: str, missing: Collection[tuple[str, ...]]) -> set[tuple[str, ...]]:
         """Those rows that come to the database of this name when the claims they speak of are compared once more: they were lost there."""
+        if not missing:
+            return set()
         self._name = name
         texts = sorted({text for row in missing if row[0] == "match" for text in row[1:3]})
         self.manage("shell", "--verbosity=0", "--command", _COMPARE.format(texts=texts))

@@ -267,22 +267,29 @@ class ReviewSourceFilter(Filters):
         fields = ("is_paused", "error_code")
 
 
+class UnmappedFilter(django_filters.BooleanFilter):
+    """By the field of a verdict that is empty until somebody has mapped its rating."""
+
+    def filter(self, qs: Any, value: bool | None) -> Any:
+        if value is None:
+            return qs
+        unmapped = {self.field_name: ""}
+        return qs.filter(**unmapped) if value else qs.exclude(**unmapped)
+
+
 class RatingFilter(Filters):
     verdict = django_filters.ChoiceFilter(choices=FactCheck.Verdict.choices)
-    unmapped = django_filters.BooleanFilter(method="by_map", help_text="true: waits to be mapped.")
+    unmapped = UnmappedFilter(field_name="verdict", help_text="true: waits to be mapped.")
 
     class Meta:
         model = RatingName
         fields = ("verdict", "unmapped")
 
-    def by_map(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.filter(verdict="") if value else queryset.exclude(verdict="")
-
 
 class ImportedReviewFilter(Filters):
     claim = IdFilter(field_name="matches__claim", help_text="Reviews that speak of this claim.")
     verdict = django_filters.ChoiceFilter(field_name="rating__verdict", choices=FactCheck.Verdict.choices, help_text="As the map says.")
-    unmapped = django_filters.BooleanFilter(method="by_map", help_text="true: whose rating nobody has mapped.")
+    unmapped = UnmappedFilter(field_name="rating__verdict", help_text="true: whose rating nobody has mapped.")
     site = django_filters.CharFilter(help_text="Host of its address, without www.")
     language = django_filters.CharFilter()
     source = IdFilter(field_name="source")
@@ -290,9 +297,6 @@ class ImportedReviewFilter(Filters):
     class Meta:
         model = ImportedReview
         fields = ("claim", "verdict", "unmapped", "site", "language", "source")
-
-    def by_map(self, queryset: Any, name: str, value: bool) -> Any:
-        return queryset.filter(rating__verdict="") if value else queryset.exclude(rating__verdict="")
 
 
 class SavedSearchFilter(Filters):

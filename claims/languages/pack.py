@@ -385,6 +385,7 @@ class Meanings:
     of_them: frozenset[str]  # behind it: "five of them"
     glued_place: str  # the same, written together with the country; "" where none is
     places: frozenset[str]  # before a country these make it the place, not the actor
+    exonyms: frozenset[str]  # cities and regions whose names in other scripts do not begin with the same sounds: "Jerusalem", "القدس"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,8 @@ OPEN, MEANING, COUNTRY = 1.0, 0.8, 0.6
 BLOCS = frozenset({"NATO", "UN", "EU"})
 # What is sold by weight, each at its own price.
 GOODS = frozenset(["bread", "cement", "diesel", "flour", "gold", "meat", "oil", "rice", "salt", "sugar", "timber", "wheat"])
-# Places whose names in the two scripts begin otherwise.
-EXONYMS = frozenset(
-    ["acre", "alexandria", "casablanca", "galilee", "hebron", "jaffa", "jericho", "jerusalem", "seville", "tyre", "venice", "xinjiang"]
-)
-_BEGINNING = 2
-_ONE_SOUND = str.maketrans("dg", "tk")
+# So many consonants tell two places apart across scripts; of these classes one script writes either for the other's.
+_BEGINNING, _ONE_SOUND = 2, str.maketrans("dg", "tk")
 # From this share of common words on two texts that name other countries tell of one happening.
 ONE_HAPPENING = 0.4
 
@@ -162,22 +158,23 @@ def named_elsewhere(a: Profile, b: Profile) -> bool:
     its title: "in Mosul", "في البصرة"."""
     if a.words.latin == b.words.latin:
         return False
-    places_a, places_b = _places(a.words), _places(b.words)
+    places_a, places_b = _places(a), _places(b)
     return bool(places_a and places_b) and not places_a & _heard(b) and not places_b & _heard(a)
 
 
-def _places(words: Words) -> frozenset[str]:
+def _places(profile: Profile) -> frozenset[str]:
     """How the unknown names behind a word of place begin; where the script has no capitals any unknown word may be one."""
-    return frozenset(
-        _beginning(bones)
+    words, exonyms = profile.words, pack_for(profile.claim.language).meanings.exonyms
+    named = (
+        skeleton(word.text if words.latin else word.stem)
         for word in words.all
-        if word.placed and (word.capital or not words.latin) and not (word.stop or word.meaning or word.country or word.text[0].isdigit())
-        if word.text not in EXONYMS and len(bones := skeleton(word.text if words.latin else word.stem)) >= _BEGINNING
+        if word.placed and word.stem in words.open and (word.capital or not words.latin) and word.text not in exonyms
     )
+    return frozenset(_beginning(bones) for bones in named if len(bones) >= _BEGINNING)
 
 
-def _heard(claim: Profile) -> frozenset[str]:
-    return frozenset(_beginning(bones) for words in (claim.words, claim.title) for bones in words.skeletons)
+def _heard(profile: Profile) -> frozenset[str]:
+    return frozenset(_beginning(bones) for words in (profile.words, profile.title) for bones in words.skeletons)
 
 
 def _beginning(bones: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.migrations.recorder import MigrationRecorder
 
 from claims.models import Appearance, Claim, ClaimWords, Embedding, RunFrequencies, StemFrequency
 from tests.pipeline.claim_rows import claim_row, searchable
@@ -62,3 +63,13 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No such file") as caught:
         call_command("match-texts", claims=tmp_path / "c", queries=tmp_path / "q")
     assert caught.value.returncode == 1
+
+
+@pytest.mark.django_db
+def test_tables_of_an_older_version(tmp_path: Path) -> None:
+    for name in ("c", "q"):
+        (tmp_path / name).touch()
+    newest = MigrationRecorder.Migration.objects.filter(app="claims").latest("name")
+    newest.delete()
+    with pytest.raises(CommandError, match="another version"):
+        call_command("match-texts", claims=tmp_path / "c", queries=tmp_path / "q")

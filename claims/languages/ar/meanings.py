@@ -445,4 +445,5 @@ MEANINGS = Meanings(
     of_them=frozenset({"منهم", "منهن", "منها"}),
     glued_place="ب",
     places=frozenset("في من الي داخل خارج قرب عبر نحو شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط".split()),
+    exonyms=frozenset(),
 )

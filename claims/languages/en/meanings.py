@@ -430,4 +430,7 @@ MEANINGS = Meanings(
     of_them=frozenset({"them", "whom"}),
     glued_place="",
     places=frozenset({"in", "at", "from", "near", "inside", "across", "outside", "around", "off", "into", "to", "through"}),
+    exonyms=frozenset(
+        ["acre", "alexandria", "casablanca", "galilee", "hebron", "jaffa", "jericho", "jerusalem", "seville", "tyre", "venice", "xinjiang"]
+    ),
 )

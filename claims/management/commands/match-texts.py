@@ -57,10 +57,15 @@ class Command(BaseCommand):
             missing = ClaimWords._meta.db_table not in connection.introspection.table_names()
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error}") from error
-        if missing and settings.EMBEDDED is None:
-            raise CommandError("The tables are not there yet: run manage.py migrate --database=owner first.")
-        if missing:
+        if missing and settings.EMBEDDED is not None:
             call_command("migrate", database="owner", verbosity=0, interactive=False)
+            return
+        try:
+            call_command("migrate", check_unapplied=True, verbosity=0)
+        except SystemExit as behind:
+            raise CommandError(
+                "The tables are of another version, or not there yet: run manage.py migrate --database=owner first."
+            ) from behind
 
     def _print(self, record: dict[str, Any]) -> None:
         self.stdout.write(json_line(record))

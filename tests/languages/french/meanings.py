@@ -33,5 +33,6 @@ MEANINGS = Meanings(
     parts=frozenset({"dont"}),
     of_them=frozenset({"eux"}),
     glued_place="",
+    exonyms=frozenset(),
     places=frozenset({"a", "en", "dans"}),
 )
