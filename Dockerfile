@@ -34,6 +34,6 @@ web = http.client.HTTPConnection('127.0.0.1', 8000, timeout=8); \
 web.request('GET', '/health/ready', headers={'Host': public.netloc, 'X-Forwarded-Proto': public.scheme}); \
 sys.exit(web.getresponse().status != 200)"]
 # The root file system may be read-only: nothing is written but below /tmp and /dev/shm.
-CMD ["gunicorn", "factcheck.wsgi:application", "--preload", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-class", "gthread", \
+CMD ["gunicorn", "factcheck.wsgi:application", "--preload", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-class", "factcheck.web_worker.TurnWorker", \
     "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
     "--access-logfile", "-", "--access-logformat", "%(h)s %(r)s %(s)s %(b)s %(M)s ms"]

@@ -143,7 +143,7 @@ class Command(BaseCommand):
 def web_command(port: int) -> list[str]:
     """What serves the program on a port of this machine."""
     gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", "--preload", "--log-level", "warning"]
-    served_by = ["--workers", "2", "--worker-class", "gthread", "--threads", str(THREADS)]
+    served_by = ["--workers", "2", "--worker-class", "factcheck.web_worker.TurnWorker", "--threads", str(THREADS)]
     # With an arena of its own for each thread, a process would keep a fifth more memory.
     return ["env", "MALLOC_ARENA_MAX=2", *gunicorn, *served_by, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
 
