@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import compress
+from operator import not_
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,8 +24,8 @@ Rows = TypeVar("Rows", bound=QuerySet[Claim])
 Checks = TypeVar("Checks", bound=QuerySet[FactCheck])
 Found = TypeVar("Found", bound=QuerySet[Any])
 Dated = TypeVar("Dated", bound=QuerySet[Any])
-# The claims of words that so many have are gathered from the index before they are put in order. The claims of more frequent ones are met
-# soon by walking all in that order, which the planner cannot know of a word that is only begun.
+# Where one word is in so few claims, those with it and all whole words are gathered from the index before they are put in order. The claims
+# of more frequent ones are met soon by walking all in that order, which the planner cannot know of a word that is only begun.
 FEW = 2_000
 # Speakers who may be meant by a part of a name.
 MOST_SPEAKERS = 50
@@ -58,9 +60,11 @@ def _having(rows: Found, typed: str, claim: str, words_of: str) -> Found:
         return rows.none()
     frequencies, matching = _frequencies(asked), [any_of(spellings, beginning) for spellings, beginning in asked]
     if min(frequencies) <= FEW:
-        rarest = matching.pop(frequencies.index(min(frequencies)))
-        having = ClaimWords.objects.filter(stems__match=rarest).order_by().values("claim")
+        # A word that is only begun is as many words as begin so: where they are frequent, the index would gather them all.
+        gathered = [number <= FEW or not begun for number, (_, begun) in zip(frequencies, asked, strict=True)]
+        having = ClaimWords.objects.filter(stems__match=" & ".join(compress(matching, gathered))).order_by().values("claim")
         rows = rows.filter(Among(claim, ArraySubquery(having)))
+        matching = list(compress(matching, map(not_, gathered)))
     return rows.filter(**{f"{words_of}__stems__match": " & ".join(matching)}) if matching else rows
 
 
