@@ -28,6 +28,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     READ_LEDGER = "read_ledger"  # and the audit of other people's accounts
     SUBSCRIBE = "subscribe"  # have events sent to an address of one's own
+    KEEP_SEARCHES = "keep_searches"  # under names of one's own, shared and followed
     MANAGE_USERS = "manage_users"
 
 
@@ -36,7 +37,7 @@ KEY_SCOPES = tuple(one for one in Action if one not in {Action.DECIDE_IN_BULK, A
 # Each answers with what was read or found, and is of no use to a key that may not read.
 NEED_READING = tuple(one for one in KEY_SCOPES if one not in {Action.READ, Action.READ_PUBLISHED, Action.ADD_ARTICLE, Action.READ_LEDGER})
 
-_EVERYBODY = {Action.READ, Action.READ_PUBLISHED}
+_EVERYBODY = {Action.READ, Action.READ_PUBLISHED, Action.KEEP_SEARCHES}
 _STAFF = _EVERYBODY | {Action.SUBSCRIBE}
 _REVIEWER = _STAFF | {Action.CHANGE_STATUS, Action.WRITE_FACT_CHECK, Action.DECIDE_MATCH, Action.DECIDE_IN_BULK}
 # The administrator manages people and settings, and holds none of the desk's rights by office.

@@ -72,6 +72,7 @@ TABLE: dict[Action, set[str]] = {
     Action.WITHDRAW: APPROVERS,
     Action.READ_LEDGER: {"approver", "administrator"},
     Action.SUBSCRIBE: ALL - {"reader"},
+    Action.KEEP_SEARCHES: ALL,
     Action.MANAGE_USERS: {"administrator"},
 }
 pytestmark = pytest.mark.django_db

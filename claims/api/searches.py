@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,12 +17,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api.filters import SavedSearchFilter
+from claims.api.permissions import Ways, deciding
 from claims.api.records import RecordSerializer, kept
 from claims.api.review_serializers import StrictSerializer
 from claims.api.rows import RowsAndRow, answered
 from claims.api.seen import MAY_MATCH, unchanged
 from claims.models import SavedSearch
 from claims.pipeline.save_search import LONGEST_NAME, delete_search, make_feed, revoke_feed, save_search, share_search
+from claims.rights import Action
 
 Place = SavedSearch.Place
 
@@ -70,6 +73,9 @@ class SavedSearchViewSet(RowsAndRow):
     They hold no rows: whoever asks a list for one sees what they may see then.
     """
 
+    needs: ClassVar[Mapping[str, Ways]] = dict.fromkeys(
+        ("create", "partial_update", "destroy", "feed", "end_feed"), deciding(Action.KEEP_SEARCHES)
+    )
     serializer_class = SavedSearchSerializer
     filterset_class = SavedSearchFilter
     queryset = SavedSearch.objects.none()

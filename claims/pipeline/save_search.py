@@ -28,11 +28,11 @@ def save_search(*, name: str, place: str, query: str, by: User, listed: str = ""
     a list of the admin. `shared` shows it to the desk of `by` too.
 
     Raises:
-        NotAllowed: `by` may not read.
+        NotAllowed: `by` may keep none.
         InputRefused: no name, a name or a filter that is too long, a filter that the API's list of claims does not take, a desk where
             there is none, or too many kept already.
     """
-    require(by, Action.READ)
+    require(by, Action.KEEP_SEARCHES)
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise InputRefused("search_unnamed", "Give the search a name of at most {most} characters.", field="name", most=LONGEST_NAME)
@@ -62,7 +62,7 @@ def share_search(search: SavedSearch, *, shared: bool, by: User) -> None:
     """Show it to the owner's desk, or to its owner alone again.
 
     Raises:
-        NotAllowed: it is somebody else's.
+        NotAllowed: it is somebody else's, or `by` may keep none.
         InputRefused: `by` is of no desk.
     """
     _require_ownership(search, by)
@@ -74,7 +74,7 @@ def delete_search(search: SavedSearch, *, by: User) -> None:
     """Its feed ends with it.
 
     Raises:
-        NotAllowed: it is somebody else's.
+        NotAllowed: it is somebody else's, or `by` may keep none.
     """
     _require_ownership(search, by)
     search.delete()
@@ -84,7 +84,7 @@ def make_feed(search: SavedSearch, *, by: User) -> str:
     """The secret of a feed's address, told here and never again; one that the search had before opens nothing from now on.
 
     Raises:
-        NotAllowed: it is somebody else's.
+        NotAllowed: it is somebody else's, or `by` may keep none.
         InputRefused: the search is not one of the queue.
     """
     _require_ownership(search, by)
@@ -100,7 +100,7 @@ def revoke_feed(search: SavedSearch, *, by: User) -> None:
     """Its address opens nothing from now on. Revoking it again changes nothing.
 
     Raises:
-        NotAllowed: it is somebody else's.
+        NotAllowed: it is somebody else's, or `by` may keep none.
     """
     _require_ownership(search, by)
     search.feed_digest, search.feed_made_at = "", None
@@ -120,5 +120,6 @@ def _desk_of(user: User) -> Desk:
 
 
 def _require_ownership(search: SavedSearch, by: User) -> None:
+    require(by, Action.KEEP_SEARCHES)
     if search.owner_id != by.pk:
         raise NotAllowed("search_of_another", "Only who saved this search may do this.")

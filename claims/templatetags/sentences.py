@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, Any] = {
     "withdraw": _("withdraw"),
     "read_ledger": _("read what was decided on accounts, fetch the audit's ledger"),
     "subscribe": _("make webhooks"),
+    "keep_searches": _("keep searches"),
     "manage_users": _("manage people"),
 }
 

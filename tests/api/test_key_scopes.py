@@ -38,6 +38,14 @@ WAYS: dict[tuple[str, str], list[set[Action]]] = {
             ("post", "deliveries/1/redeliver/"),
         )
     },
+    **{
+        way: [READ | {Action.KEEP_SEARCHES}]
+        for way in (
+            *(("post", f"searches/{rest}") for rest in ("", "1/feed/")),
+            *(("delete", f"searches/1/{rest}") for rest in ("", "feed/")),
+            ("patch", "searches/1/"),
+        )
+    },
     ("get", "claims:search"): [READ, {Action.READ_PUBLISHED}],
     ("get", "decisions/ledger/"): [{Action.READ_LEDGER}],
     ("post", "claims/1/status/"): [READ | {Action.CHANGE_STATUS}],
