@@ -129,7 +129,8 @@ def test_the_web_servers_own_lines_are_objects_too_and_hold_no_secret(tmp_path: 
     said = (tmp_path / "said").read_text("utf-8")
     lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     asked = [line["message"].split()[1:5] for line in lines if line["logger"] == "gunicorn.access"]
-    assert asked == [["GET", "/feeds/…/", "HTTP/1.1", "404"], ["GET", "/health/live?key=…", "HTTP/1.1", "200"]]
+    # A process writes its line when it has answered: another may have answered the next request meanwhile.
+    assert sorted(asked) == [["GET", "/feeds/…/", "HTTP/1.1", "404"], ["GET", "/health/live?key=…", "HTTP/1.1", "200"]]
     assert (FEED in said, "AbCdEf123" in said) == (False, False)
     forget()
 
