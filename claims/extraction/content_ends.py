@@ -73,7 +73,7 @@ class Boundaries:
         found: list[End] = []
         if start.quotation != NOWHERE:
             found.append(End(self._layout.quoted[start.quotation].last, "quotation", True))
-        limit = cue.first if start.backward else self._last
+        limit = self._described_subject(cue, start) if start.backward else self._last
         within = self._layout.inside[start.at]
         if self._layout.lexicon.pack.script.latin and within != NOWHERE and within == self._layout.inside[cue.first]:
             # What is told inside a quotation ends with it; Arabic print loses too many closing marks to tell.
@@ -86,5 +86,20 @@ class Boundaries:
             found.append(end)
         if within != NOWHERE:
             found.append(End(min(self._layout.quoted[within].last, limit), "within", False))
-        found.append(End(limit, "end", False))
+        if not found or not start.backward or limit == cue.first:
+            found.append(End(limit, "end", False))
         return found
+
+    def _described_subject(self, cue: Cue, start: Start) -> int:
+        """The end of the subject of a verb behind its content, where a clause describes it: "…, the mayor, who had called them, said".
+
+        The verb itself where none does.
+        """
+        names, forms = self._layout.lexicon.pack.names, self._layout.forms
+        marks = self._layout.lexicon.pack.script.clause_marks
+        if names.verb_first or forms[cue.first - 1].text not in marks:
+            return cue.first
+        for at in range(cue.first - 2, start.at + 1, -1):
+            if forms[at].text in marks:
+                return at if forms[at + 1].text in names.relatives else cue.first
+        return cue.first

@@ -77,7 +77,7 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
     limit = min(last, cue.last + LONGEST_ZONE)
     marks = layout.lexicon.pack.script.clause_marks
     bare = _takes_bare_object(cue)
-    names_topic = cue.last < limit and _names_topic(layout, cue)
+    names_topic = cue.last < limit and (_names_topic(layout, cue) or _names_sayer(layout, cue, last))
     # Whom is told, and when, may stand before the clause: "told reporters in Berlin the embassy would reopen".
     addressed = not names_topic and not layout.lexicon.pack.names.verb_first and cue.verb is not None and cue.verb.finite
     determiners = layout.lexicon.pack.names.determiners
@@ -114,6 +114,17 @@ def _names_topic(layout: Layout, cue: Cue) -> bool:
     """Whether what follows a verb that takes a clause is none: "says of the plan"."""
     is_clausal = cue.verb is not None and cue.verb.frame is Frame.CLAUSE and cue.verb.finite
     return is_clausal and layout.forms[cue.last].text in layout.lexicon.pack.cues.topics
+
+
+def _names_sayer(layout: Layout, cue: Cue, last: int) -> bool:
+    """Whether all that follows a verb behind a mark says who says it: "…, says oil minister"."""
+    names = layout.lexicon.pack.names
+    if names.verb_first or cue.first == 0 or layout.forms[cue.first - 1].text not in layout.lexicon.pack.script.clause_marks:
+        return False
+    forms = [layout.forms[at] for at in range(cue.last, min(last, cue.last + LONGEST_ADDRESS + 1)) if layout.tokens[at].word]
+    if not 0 < len(forms) <= LONGEST_ADDRESS or any(form.predicate for form in forms):
+        return False
+    return any(forms[-1].text in some for some in (names.titles, names.unnamed, names.group_heads))
 
 
 def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:

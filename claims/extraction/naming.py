@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claims.extraction.people import People
-from claims.extraction.salience import Salience
+from claims.extraction.salience import Phrase, Salience
 from claims.extraction.sources import Article, CueShape, Place
 from claims.extraction.wording import bare
 from claims.records import SpeakerKind
@@ -337,10 +337,16 @@ def candidates(
             add(name, "person", None, rank)
     if mention is None or (article.capitals and stands_for_name(mention, article)):
         for rank, phrase in enumerate(salience.before(naming.place.cue[0])):
-            add(phrase.full, "near", None, rank, sort=phrase.sort)
+            if mention is None or not (mention[0] <= phrase.full[0] < mention[1] or _possesses(phrase, mention, article)):
+                add(phrase.full, "near", None, rank, sort=phrase.sort)
         for rank, name in enumerate(subjects):
             add(name, "topic", None, rank)
     return found
+
+
+def _possesses(phrase: Phrase, mention: tuple[int, int], article: Article) -> bool:
+    """Whether a name is that of the owner of what a mention names: "the council's envoy"."""
+    return phrase.end == mention[0] and article.words[phrase.end - 1].endswith(article.pack.names.possessive)
 
 
 def stands_for_name(mention: tuple[int, int], article: Article) -> bool:

@@ -73,7 +73,8 @@ class Reading:
         """The days beside each cue, which may be when it was said, in the order of the cues."""
         zones = [self._folded.original_span(*statement.zone) for statement in statements]
         taken = {found.start for zone in zones for found in self._dates_within(*zone)}
-        return {one: self._days_of(one, taken) for one in sorted(statements, key=lambda one: one.cue)}
+        told = _by_sentence(statements)
+        return {one: self._days_of(one, taken, told[one.sentence]) for one in sorted(statements, key=lambda one: one.cue)}
 
     def _dated(self, near: Mapping[Attributed, set[DaySpan]], spoken: Mapping[Attributed, Spoken]) -> dict[Attributed, DaySpan]:
         """When each was said, where the text tells; a day holds for the same speaker's later cues of its sentence."""
@@ -211,10 +212,11 @@ class Reading:
             rule=statement.rule,
         )
 
-    def _days_of(self, statement: Attributed, taken: Set[int]) -> set[DaySpan]:
+    def _days_of(self, statement: Attributed, taken: Set[int], companions: Sequence[Attributed]) -> set[DaySpan]:
         """The dates between cue and content outside the content, else those before the cue in the same sentence.
 
-        `taken` are the starts of dates beside any cue: those of another one tell nothing of this.
+        `taken` are the starts of dates beside any cue: those of another one tell nothing of this. Nor do those that are told by one of
+        its `companions`, the statements of its sentence, that does not tell of this one.
         """
         text = self._folded
         first, last = text.original_span(*statement.zone)
@@ -227,9 +229,23 @@ class Reading:
         near = near or [
             found
             for found in before
-            if found.end <= first and found.start not in taken and not self._is_told_of_source(statement.sentence[0], found)
+            if found.end <= first
+            and found.start not in taken
+            and not self._is_told_of_source(statement.sentence[0], found)
+            and not self._is_told(found, statement, companions)
         ]
         return {found.days for found in near}
+
+    def _is_told(self, found: FoundDate, statement: Attributed, companions: Sequence[Attributed]) -> bool:
+        """Whether another statement that does not hold the cue of this one tells of the date: "He will come on Friday, X said, adding …".
+
+        A day that is over and stands last may be when it was said: "X announced a raid in Sahl, on Friday, adding …".
+        """
+        start, end, cue = self._folded.folded_offset(found.start), self._folded.folded_offset(found.end), statement.cue[0]
+        is_over = self._published is not None and found.days.last <= self._published
+        return any(
+            one.start <= start < one.end and not one.start <= cue < one.end and not (is_over and end == one.end) for one in companions
+        )
 
     def _is_told_of_source(self, start: int, found: FoundDate) -> bool:
         """Whether a date stands in a relative clause that opens behind folded `start`: "X, who took office in March, said"."""

@@ -136,6 +136,7 @@ class Names:
     relatives: frozenset[str]  # take up the name before them as the subject of the verb behind: "who"
     governing: frozenset[str]  # prepositions: a name behind one is the subject of no verb
     source_leads: frozenset[str]  # prepositions before whom a report comes from
+    possessive: tuple[str, ...]  # written together with a name, these make it the owner of what follows
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
     relative: tuple[str, ...]  # endings of what is related to a noun and of what is feminine, the longest first
     derived: tuple[str, ...]  # endings of adjectives made of nouns, in every gender and number; that of a man comes first

@@ -90,6 +90,8 @@ def test_a_clause_that_its_verb_interrupts_goes_on_behind_it(text: str, resumed:
         ("She told parliament, in its old hall, he was ill", ["parliament"]),  # not beyond a mark
         ("The minister says of the dam plan", []),  # what is spoken of is no clause
         ("He criticised the dam", ["the", "dam"]),  # a verb that takes an object
+        ("The dam is safe, says oil minister", []),  # who says it
+        ("Sami, a mayor, says minister lied", ["minister"]),  # the subject of what is said
     ],
 )
 def test_a_clause_may_begin_behind_whom_it_is_told(text: str, starts: list[str]) -> None:

@@ -41,6 +41,11 @@ def test_the_day_holds_for_the_same_speaker_however_named() -> None:
         # what is told of the source is no day of the statement
         ("en", "Sami Haddad, who took office in March, said the dam was safe.", [None]),
         ("ar", "وقال سامر الحلبي، الذي تولى منصبه في آذار، إن السد آمن", [None]),
+        # nor is what another statement tells of
+        ("en", "The dam will open on Friday, Sami Haddad said, adding that it was safe.", [None, None]),
+        ("ar", "قال سامر الحلبي إن السد سيفتح الجمعة، مضيفا أنه آمن", [None, None]),
+        # but for a day that is over and stands last in it, as the day of the report does
+        ("ar", "أعلن الجيش قصف السد داخل الأراضي الحدودية، الثلاثاء، مضيفا أنه استهدف مخزنا", [None, "2022-05-17"]),
         # behind the clause that tells it the day is the statement's again
         ("ar", "وقال سامر الحلبي، الذي يدير السد، الثلاثاء، إن السد آمن", ["2022-05-17"]),
     ],

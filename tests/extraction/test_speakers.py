@@ -108,6 +108,13 @@ def test_the_order_of_the_statements_is_kept() -> None:
         ("Secretary-General Sarah Wexford said the harvest was late.", "said", "the harvest was late", ("Sarah Wexford", PERSON)),
         ('"The harvest is late," said Sarah Wexford.', "said", "The harvest is late", ("Sarah Wexford", PERSON)),
         ("The harvest is late, according to the ministry.", "according to", "The harvest is late", ("ministry", GROUP)),
+        # a sentence's first word may be a name that stands nowhere else
+        ("Northwind Bank said the harvest was late.", "said", "the harvest was late", ("Northwind Bank", GROUP)),
+        # an envoy's owner does not speak
+        ("The UN's envoy said the harvest was late.", "said", "the harvest was late", ("UN's envoy", UNNAMED)),
+        # a name goes without what makes it an owner, unless that is its own
+        ("The Farm Council's boats left. It said the harvest was late.", "said", "the harvest was late", ("Farm Council", GROUP)),
+        ("Lloyd's said the harvest was late.", "said", "the harvest was late", ("Lloyd's", GROUP)),
     ],
 )
 def test_english_speakers(text: str, cue: str, content: str, row: tuple[str, SpeakerKind]) -> None:

@@ -119,6 +119,7 @@ NAMES = Names(
     relatives=frozenset({"الذي", "التي", "الذين"}),
     governing=_folded("مع إلى عن من لدى بين حول ضد أمام قرب"),
     source_leads=_folded("عن"),
+    possessive=(),
     pronouns=("ه", "ها", "هم", "هما"),
     relative=("يه", "يا", "ي", "ا", "ه"),
     derived=("ي", "يه", "يون", "يين", "يتين"),

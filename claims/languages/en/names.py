@@ -108,6 +108,7 @@ NAMES = Names(
     relatives=frozenset(["that", "which", "who"]),
     governing=frozenset(["against", "between", "by", "from", "of", "to", "with"]),
     source_leads=frozenset(["from"]),
+    possessive=("'s", "’s"),
     pronouns=(),
     relative=(),
     derived=(),

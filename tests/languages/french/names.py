@@ -58,6 +58,7 @@ NAMES = Names(
     relatives=frozenset({"qui"}),
     governing=frozenset("de du des par avec contre entre".split()),
     source_leads=frozenset({"de"}),
+    possessive=(),
     pronouns=(),
     relative=(),
     derived=(),

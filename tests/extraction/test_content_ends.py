@@ -1,0 +1,38 @@
+"""Where a content may end before the verb that reports it."""
+
+import pytest
+
+from claims.extraction.content_ends import Boundaries
+from claims.extraction.content_starts import propose_starts
+from claims.extraction.layout import Layout
+from claims.extraction.reporting import find_cues
+from claims.extraction.words import lexicon_for
+from claims.languages.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Two boats were lost, the harbour office said", ["Two boats were lost", "Two boats were lost, the harbour office"]),
+        # the clause describes the subject, which stands before it
+        ("Two boats were lost, the harbour office, which owns them, said", ["Two boats were lost"]),
+        ("Two boats were lost, Omar Tarek, who owns them, said", ["Two boats were lost"]),
+        # what describes a part of the content is told
+        (
+            "The harbour, which is old, was closed, Tarek said",
+            ["The harbour, which is old", "The harbour, which is old, was closed", "The harbour, which is old, was closed, Tarek"],
+        ),
+        # nothing stands before the subject: the content is as long as it can be
+        ("The office, which owns them, said", ["The office"]),
+    ],
+)
+def test_the_ends_before_a_verb(text: str, ends: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cues = find_cues(layout, 0, last)
+    (cue,) = [cue for cue in cues if cue.form.text == "said"]
+    start = next(start for start in propose_starts(layout, cue, 0, last) if start.backward and start.at == 0)
+
+    found = Boundaries(layout, cues, 0, last).propose(cue, start)
+
+    assert [text[: layout.tokens[end.at - 1].end].removesuffix(",") for end in found] == ends
