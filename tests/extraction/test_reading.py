@@ -70,6 +70,8 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
             'وحذر الحلبي من مواصلة الأعمال الخطرة قائلا: "ينبغي أن نسمع ما يقوله المهندسون".',
             ["مواصلة الأعمال الخطرة", "ينبغي أن نسمع ما يقوله المهندسون"],
         ),
+        # denials and promises report whatever follows
+        ("en", "Haddad has denied any wrongdoing. He promised to rebuild the dam.", ["any wrongdoing", "rebuild the dam"]),
         # a quotation that ends in a full stop is not what the next sentence reports
         (
             "en",

@@ -301,8 +301,8 @@ CUES = Cues(
         "repeatedly previously reportedly recently".split()
     ),
     own_words=frozenset(),
-    hopeless=5.1,
-    keep=0.2,
+    hopeless=7.0,
+    keep=0.3,
     remarks=frozenset({"without", "while", "although", "which"}),
     topics=frozenset({"of", "about"}),
     measuring=frozenset(),
