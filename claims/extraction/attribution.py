@@ -19,6 +19,8 @@ from claims.records import Kind
 COMPANIONS = 12
 # Words and marks between a content and a quotation that goes on with it.
 FARTHEST_PART = 12
+# How much surer than a quotation by itself one is that goes on with the words of the sentence before: of the surety of that one.
+SPOKEN_ON = 0.8
 # What such a quotation does not go on with: contents before their cue, and the rest of one behind it.
 WITHOUT_PARTS = BACKWARD | {RESUMED}
 
@@ -48,9 +50,26 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
         for proposal, features in zip(some, every, strict=True):
             chosen, probability = models["keep"].choose([[], features])
             confidence = probability if chosen else 1.0 - probability
+            if found and _speaks_on(layout, proposal, found[-1]):
+                confidence = max(confidence, found[-1].confidence * SPOKEN_ON)
             if confidence >= layout.lexicon.pack.cues.keep:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
     return sorted(_carried(layout, _completed(layout, _single(found))), key=lambda one: (one.start, -one.end, one.cue))
+
+
+def _speaks_on(layout: Layout, proposal: Proposal, before: Statement) -> bool:
+    """Whether a quotation is a whole sentence right behind one that quotes somebody: `"X," she said. "Y."`"""
+    first, last = proposal.sentence
+    if proposal.cue.kind is not CueKind.QUOTATION or proposal.cue.first != first or before.kind is Kind.INDIRECT:
+        return False
+    between = layout.text[before.sentence[1] : layout.tokens[first].start]
+    return (
+        before.proposal.sentence[1] <= first
+        and between.isspace()
+        and "\n" not in between
+        and proposal.end.inner
+        and (layout.quoted[layout.opening[first]].after >= last - 1)
+    )
 
 
 def _single(found: Sequence[Statement]) -> list[Statement]:

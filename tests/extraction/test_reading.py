@@ -70,6 +70,10 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
             'وحذر الحلبي من مواصلة الأعمال الخطرة قائلا: "ينبغي أن نسمع ما يقوله المهندسون".',
             ["مواصلة الأعمال الخطرة", "ينبغي أن نسمع ما يقوله المهندسون"],
         ),
+        # a quotation that is a sentence goes on with that of the sentence before, but not on a line of its own
+        ("ar", '"ليس لدينا ماء"، قال سامر الحلبي. "لقد جف النهر".', ["ليس لدينا ماء", "لقد جف النهر"]),
+        ("ar", 'قال سامر الحلبي إن النهر جف. "النهر الأخير".', ["النهر جف"]),
+        ("ar", '"ليس لدينا ماء"، قال سامر الحلبي.\n"النهر الأخير"\nوأغلقت البلدية السد.', ["ليس لدينا ماء"]),
         # denials and promises report whatever follows
         ("en", "Haddad has denied any wrongdoing. He promised to rebuild the dam.", ["any wrongdoing", "rebuild the dam"]),
         # a quotation that ends in a full stop is not what the next sentence reports
