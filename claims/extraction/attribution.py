@@ -45,7 +45,7 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
         sentence = cues_of(layout, first, last)
         if sentence is not None:
             proposals.append(propose(layout, sentence, models["start"], models["end"]))
-    found = []
+    found: list[Statement] = []
     for some, every in zip(proposals, keep_choices(layout, proposals), strict=True):
         for proposal, features in zip(some, every, strict=True):
             chosen, probability = models["keep"].choose([[], features])

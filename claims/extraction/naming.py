@@ -315,7 +315,9 @@ def candidates(
         main += speaker.naming.holder is None
     if mention is not None:
         for name in index.longer(mention):
-            add(name, "longer", None, 0)
+            # No name goes on into what its bearer says.
+            if not name[0] <= mention[0] < naming.place.content[0] < name[1]:
+                add(name, "longer", None, 0)
         held = set(stems_of(mention, article))
         rank = 0
         for titled in titles:

@@ -14,6 +14,7 @@ from claims.extraction.end_features import end_features
 from claims.extraction.layout import Layout
 from claims.extraction.reporting import Cue, CueKind, find_cues
 from claims.extraction.start_features import SentenceCounts, none_score, start_score
+from claims.languages.pack import CueForm
 
 # A cue that is less likely to report than this is not followed further; of the statements of the annotated articles it loses 0.5 %.
 LEAST_LIKELY = 0.1
@@ -107,7 +108,7 @@ def _likely_cues(
     reporting: dict[int, float] = {}
     for cue in sentence.cues:
         none = none_score(start_model, layout, cue, sentence.counts)
-        if none > layout.lexicon.pack.cues.hopeless and not _is_beside_quotation(layout, cue):
+        if none > layout.lexicon.pack.cues.hopeless and not _is_beside_content(layout, cue):
             continue
         choice = starts_of(layout, sentence, cue)
         scores = [none, *[start_score(start_model, layout, cue, start, sentence.counts) for start in choice.starts]]
@@ -119,10 +120,15 @@ def _likely_cues(
     return likely, reporting
 
 
-def _is_beside_quotation(layout: Layout, cue: Cue) -> bool:
-    """Whether a quotation opens right behind a verb, with or without a colon ("saying: …"), or closes before it and its subject."""
+def _is_beside_content(layout: Layout, cue: Cue) -> bool:
+    """Whether "that" stands right behind a participle, a quotation right behind a verb, with or without a colon ("saying: …"), or one
+    closes before it and its subject.
+    """
     if cue.kind is not CueKind.VERB:
         return False
+    is_participle = cue.verb is not None and cue.verb.form is CueForm.PARTICIPLE
+    if is_participle and cue.last < len(layout.forms) and layout.forms[cue.last].tag.endswith("that"):
+        return True
     after = cue.last + (cue.last < len(layout.forms) and layout.forms[cue.last].text == ":")
     if after in layout.opening or layout.lexicon.pack.names.verb_first or not layout.closing:
         return after in layout.opening

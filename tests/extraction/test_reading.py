@@ -74,6 +74,8 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
         ("ar", '"ليس لدينا ماء"، قال سامر الحلبي. "لقد جف النهر".', ["ليس لدينا ماء", "لقد جف النهر"]),
         ("ar", 'قال سامر الحلبي إن النهر جف. "النهر الأخير".', ["النهر جف"]),
         ("ar", '"ليس لدينا ماء"، قال سامر الحلبي.\n"النهر الأخير"\nوأغلقت البلدية السد.', ["ليس لدينا ماء"]),
+        # a participle before "that" reports, with a comma before it or none
+        ("ar", "غادر سامر الحلبي القاعة قائلا إن السد آمن.", ["السد آمن"]),
         # denials and promises report whatever follows
         ("en", "Haddad has denied any wrongdoing. He promised to rebuild the dam.", ["any wrongdoing", "rebuild the dam"]),
         # a quotation that ends in a full stop is not what the next sentence reports
