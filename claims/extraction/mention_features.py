@@ -1,6 +1,9 @@
 """How the words that may begin and end a mention are described to the models that choose.
 
-Two choices: where the mention begins ("nowhere" among them: the speaker carries over), then where it ends.
+Two choices: where the mention begins ("nowhere" among them: the speaker carries over), then where it ends. Where a script has no capitals
+the finer half of the features is left out, which costs time and gains nothing: of 6,630 Arabic statements of other articles .850 had the
+right speaker without it, .849 with it. English, learned from far fewer articles, needs it: F1 of dev's statements with their speaker, .834,
+was .790 without.
 """
 
 from __future__ import annotations
@@ -124,9 +127,7 @@ class Starts:
         wording = article.wordings[index]
         following = kinds[index + 1]
         known = "!" if wording.known else ""
-        path = self._path(between)
         run = self._run(between)
-        tail = self._tail(index)
         word = words[index]
         order = min(self._orders.get(index, 9), 4) if not after else ""
         led = words[index - 1] if index and previous not in "#^" else previous
@@ -135,69 +136,74 @@ class Starts:
         prefix = attached(index, article)
         chain = self._chain(index)
         reach = self._reach(index) if not after else ""
-        return [
+        features = [
             f"O{here}{order}{kind}",
             f"O{here}{order}{previous}",
             f"O{here}{order}{shape.kind}{beside}",
             f"Op{side}{led}{self._before}",
             f"Op{here}{led}",
-            f"S{shape.sense}{here}{shape.kind}{kind}",
             f"S{shape.sense}{here}{previous}{prefix}",
-            f"Sp{shape.sense}{here}{led}",
-            f"S{shape.sense}{here}{min(self._ranks[index], 3)}{beside}",
             f"a{prefix}{kind}{here}",
             f"a{prefix}{previous}",
             f"a{prefix}{distance}{here}{shape.lead}",
             f"C{chain}{kind}",
-            f"C{chain}{previous}{kind}",
-            f"C{chain}{side}{distance}",
-            f"h{reach}{relative}{kind}",
             f"h{reach}{relative}{previous}",
-            f"h{reach}{relative}{shape.kind}{beside}",
-            f"fg{shape.form}{wording.form}{here}{reach}{relative}",
             f"fg{shape.form}{wording.form}{side}{min(self._ranks[index], 3)}",
-            f"R{side}{min(self._ranks[index], 5)}{kind}",
             f"R{side}{min(self._ranks[index], 5)}{previous}",
-            f"A{side}{beside}{kind}",
             f"B{here}{self._before}",
             f"B{side}{self._before_kind}{distance}",
-            f"B{side}{self._before_kind}{kind}",
-            f"A{side}{beside}{previous}{distance}",
             f"{side}{distance}",
-            f"{side}{path}",
             f"u{here}{run}",
-            f"u{here}{run}{kind}",
-            f"t{kind}{tail}",
-            f"t{kind}{known}{previous}{tail}",
             f"pc{shape.lemma}{previous}{words[index - 1] if index else ''}",
-            f"{side}{kind}",
-            f"{path}{kind}",
-            f"{side}{previous}{kind}",
             f"p{previous}{kind}{known}",
             f"p{second}{previous}{kind}{known}",
             f"n{kind}{following}{known}",
-            f"n{previous}{kind}{following}{known}",
-            f"n{kind}{following}{kinds[index + 2]}",
             f"w{word}",
-            f"F{article.families[index]}{side}",
-            f"F{article.families[index]}{previous}",
             f"Fp{article.families[index - 1] if index and previous not in '#^' else previous}{kind}",
             f"Fn{article.families[index + 1]}{kind}{known}",
             f"w{word[-2:]}{kind}",
             f"w{word[:1]}_{word[-1:]}{kind}",
             f"w{word[:2]}_{kind}{'#' if at_cue else ''}",
-            f"w{word[:1]}{kind}{previous}",
-            f"g{shape.lead}{'g' if shape.lead and word.startswith(shape.lead) else ''}{kind}{'#' if at_cue else ''}",
-            f"pw{led}{kind}",
             f"c{shape.lemma}{here}{distance}",
-            f"c{shape.lemma}{kind}",
             f"f{shape.form}{wording.form}{kind}{'#' if at_cue else ''}",
             f"K{side}{'K' if word in self._known else ''}{kind}",
             f"r{min(article.counts.get(word, 0), 3)}{kind}",
             f"Z{self._frame}{here}{led}",
-            f"Z{self._frame}{here}{previous}{kind}",
-            f"Z{self._frame}{here}{min(self._ranks[index], 3)}",
         ]
+        if article.pack.dates.capitalized:
+            path, tail = self._path(between), self._tail(index)
+            features += [
+                f"S{shape.sense}{here}{shape.kind}{kind}",
+                f"Sp{shape.sense}{here}{led}",
+                f"S{shape.sense}{here}{min(self._ranks[index], 3)}{beside}",
+                f"C{chain}{previous}{kind}",
+                f"C{chain}{side}{distance}",
+                f"h{reach}{relative}{kind}",
+                f"h{reach}{relative}{shape.kind}{beside}",
+                f"fg{shape.form}{wording.form}{here}{reach}{relative}",
+                f"R{side}{min(self._ranks[index], 5)}{kind}",
+                f"A{side}{beside}{kind}",
+                f"B{side}{self._before_kind}{kind}",
+                f"A{side}{beside}{previous}{distance}",
+                f"{side}{path}",
+                f"u{here}{run}{kind}",
+                f"t{kind}{tail}",
+                f"t{kind}{known}{previous}{tail}",
+                f"{side}{kind}",
+                f"{path}{kind}",
+                f"{side}{previous}{kind}",
+                f"n{previous}{kind}{following}{known}",
+                f"n{kind}{following}{kinds[index + 2]}",
+                f"F{article.families[index]}{side}",
+                f"F{article.families[index]}{previous}",
+                f"w{word[:1]}{kind}{previous}",
+                f"g{shape.lead}{'g' if shape.lead and word.startswith(shape.lead) else ''}{kind}{'#' if at_cue else ''}",
+                f"pw{led}{kind}",
+                f"c{shape.lemma}{kind}",
+                f"Z{self._frame}{here}{previous}{kind}",
+                f"Z{self._frame}{here}{min(self._ranks[index], 3)}",
+            ]
+        return features
 
     def _run(self, between: range) -> str:
         """The classes between the cue and the word in order, repetitions as one, at most six nearest to the word."""
@@ -290,7 +296,6 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
     kinds, words = article.kinds, article.words
     head, final = kinds[start], kinds[end - 1]
     stop = "K" if end == place.content[0] else "#" if end == place.cue[0] else "^" if end >= place.sentence[1] else kinds[end]
-    beyond = kinds[end + 1] if end < len(words) else EDGE.kind
     next_word = words[end] if end < place.sentence[1] else "^"
     length = min(end - start, 8)
     span = kinds[start:end]
@@ -299,49 +304,54 @@ def describe_end(start: int, end: int, place: Place, shape: CueShape, article: A
     last_known = "!" if article.wordings[end - 1].known else ""
     side = "a" if start >= place.cue[1] else "b"
     ahead = "" if stop in {"K", "#", "^"} else attached(end, article)
-    follows = ""
-    if stop == ",":
-        follows = "," + kinds[end + 1]
-    elif stop in _PERSONAL:
-        follows = stop
-    inside = next((i for i in range(start + 1, end) if kinds[i] in {"g", "X", "s"}), None)
-    if inside is not None:
-        follows += "n" + kinds[inside - 1]
     balance = "u" if span.count('"') % 2 or ("(" in span) != (")" in span) else ""
-    return [
+    features = [
         f"{head}{length}",
-        f"l{length}{stop}",
         f"s{stop}{side}",
-        f"s{head}{stop}{known}",
         f"s{final}{last_known}{stop}{known}",
-        f"s{final}{stop}{beyond}",
         f"s{head}{final}{stop}",
         f"s{head}{length}{stop}{known}",
-        f"h{head}{final}{length}",
         f"i{head}{inner}",
-        f"i{inner}{stop}",
         f"w{next_word}",
         f"F{article.families[end - 1]}{stop}",
         f"Fl{article.families[end - 1]}{head}",
         f"Fn{article.families[end] if end < place.sentence[1] else '^'}{head}",
-        f"Fn{article.families[end] if end < place.sentence[1] else '^'}{final}{last_known}",
-        f"a{ahead}{head}{side}",
         f"a{ahead}{final}{last_known}",
         f"a{ahead}{stop}{shape.lead}",
         f"ae{attached(end - 1, article) if end - start > 1 else ''}{stop}",
-        f"C{follows}{head}",
-        f"C{follows}{head}{stop}{final}",
-        f"S{shape.sense}{side}{ahead}{stop}",
         f"w{next_word}{head}",
         f"e{words[end - 1]}",
-        f"e{words[end - 1]}{stop}",
-        f"h{words[start]}{length}",
-        f"h{words[start]}{stop}",
-        f"x{words[end - 1][-2:]}{final}{stop}",
         f"b{balance}",
-        f"c{shape.kind}{side}{head}{stop}",
         f"2{next_word}{article.families[end + 1] if end < place.sentence[1] else '^'}",
-        f"2{next_word}{words[end + 1] if end + 1 < len(words) else '^'}",
         *(f"q{words[i]}{article.families[i + 1]}" for i in range(start + 1, end - 1) if kinds[i] in {"p", "q"}),
-        *(f"q{words[i]}{words[i + 1]}" for i in range(start + 1, end - 1) if kinds[i] in {"p", "q"}),
     ]
+    if article.pack.dates.capitalized:
+        beyond = kinds[end + 1] if end < len(words) else EDGE.kind
+        follows = ""
+        if stop == ",":
+            follows = "," + kinds[end + 1]
+        elif stop in _PERSONAL:
+            follows = stop
+        inside = next((i for i in range(start + 1, end) if kinds[i] in {"g", "X", "s"}), None)
+        if inside is not None:
+            follows += "n" + kinds[inside - 1]
+        features += [
+            f"l{length}{stop}",
+            f"s{head}{stop}{known}",
+            f"s{final}{stop}{beyond}",
+            f"h{head}{final}{length}",
+            f"i{inner}{stop}",
+            f"Fn{article.families[end] if end < place.sentence[1] else '^'}{final}{last_known}",
+            f"a{ahead}{head}{side}",
+            f"C{follows}{head}",
+            f"C{follows}{head}{stop}{final}",
+            f"S{shape.sense}{side}{ahead}{stop}",
+            f"e{words[end - 1]}{stop}",
+            f"h{words[start]}{length}",
+            f"h{words[start]}{stop}",
+            f"x{words[end - 1][-2:]}{final}{stop}",
+            f"c{shape.kind}{side}{head}{stop}",
+            f"2{next_word}{words[end + 1] if end + 1 < len(words) else '^'}",
+            *(f"q{words[i]}{words[i + 1]}" for i in range(start + 1, end - 1) if kinds[i] in {"p", "q"}),
+        ]
+    return features

@@ -135,14 +135,9 @@ class Names:
         # Another letter than in `_stand`: languages without weights share those of all others.
         return [
             f"r{mine}{far}{since}",
-            f"r{mine}{far}{rank}",
-            f"r{mine}{opens}{far}{since}{rank}",
             f"r{origin}{far}{rank}",
             f"r{origin}{rank}{since}{opens}",
-            f"rg{last.governor}{far}{mine}",
             f"rg{last.governor}{origin}{since}",
-            f"rg{last.governor}{rank}{since}{opens}",
-            f"rG{last.family}{mine}",
             f"rG{last.family}{since}{opens}",
             f"rf{shape.form}{form}{rank}",
             f"rf{shape.form}{form}{mine}",
@@ -200,26 +195,29 @@ class Names:
         rank = f"{candidate.origin}{min(candidate.rank, 4)}"
         features = [
             f"n{rank}",
-            f"n{rank}{shape.kind}",
             f"nk{candidate.origin}{kind}",
-            f"nf{shape.form}{self._form(candidate.name)}{shape.kind}",
         ]
+        if article.pack.dates.capitalized:
+            features += [f"n{rank}{shape.kind}", f"nf{shape.form}{self._form(candidate.name)}{shape.kind}"]
         speaker = candidate.speaker
         if candidate.origin == "topic":
             often = min(article.counts[article.words[candidate.name[1] - 1]], 8) // 2
             features += [f"nt{often}", f"nt{often}{shape.kind}", f"nt{shape.form}{self._form(candidate.name)}", f"nt{min(self._order, 3)}"]
         if candidate.origin == "nearby":
-            rank = ("<" if candidate.name[0] < self._naming.place.sentence[0] else "") + rank
-            features.append(f"nr{rank}{shape.kind}")
             before = article.kinds[candidate.name[0] - 1] if candidate.name[0] else "^"
             features += [
                 f"nb{before}{kind}",
                 f"nb{before}{shape.kind}",
                 f"nl{candidate.name[1] - candidate.name[0]}{kind}",
                 f"nd{_near((self._naming.place.cue[0] - candidate.name[1]) // 3)}",
-                f"nw{article.words[candidate.name[0] - 1] if candidate.name[0] else '^'}",
                 f"nB{article.kinds[candidate.name[0] - 2] if candidate.name[0] > 1 else '^'}{before}",
             ]
+            if article.pack.dates.capitalized:
+                side = "<" if candidate.name[0] < self._naming.place.sentence[0] else ""
+                features += [
+                    f"nr{side}{rank}{shape.kind}",
+                    f"nw{article.words[candidate.name[0] - 1] if candidate.name[0] else '^'}",
+                ]
         if speaker is not None:
             sort = speaker.kind.value[0] if speaker.kind is not None else "-"
             features += [f"nS{sort}{rank}", f"nS{sort}{shape.form}{shape.kind}", f"nS{sort}{shape.sense}{shape.kind}"]
@@ -236,12 +234,10 @@ class Names:
                 f"nn{nested}>{mine_nested}{main}{shape.kind}",
                 f"nm{main}{nested}",
                 f"nm{main}{nested}{same}{shape.kind}",
-                f"no{holds}{shape.kind}{nested}",
                 f"no{holds}{shape.kind}{rank}",
                 f"nM{main}{shape.form}{speaker.form}",
                 f"nU{main}{min(speaker.uses, 4)}{nested}",
                 f"ns{same}{candidate.origin}",
-                f"ns{same}{shape.kind}{rank}",
                 f"ni{inside}{same}{candidate.origin}",
                 f"ni{inside}{same}{rank}{shape.kind}",
                 f"nd{_near(distance)}{candidate.origin}",
@@ -252,6 +248,8 @@ class Names:
                 f"ng{shape.form}{speaker.form}{rank}",
                 f"nw{shape.lemma}{shape.kind}{rank}",
             ]
+            if article.pack.dates.capitalized:
+                features += [f"no{holds}{shape.kind}{nested}", f"ns{same}{shape.kind}{rank}"]
         return features
 
     def _form(self, name: tuple[int, int]) -> str:

@@ -69,7 +69,6 @@ class NamePlaces:
                 f"vt{named}{told}{far}",
                 f"vs{named}{side}{origin}",
                 f"vo{named}{far}{opens}",
-                f"vb{beside}{told}",
                 f"vb{beside}{origin}{far}",
                 f"vw{shape.form}{first}",
                 f"vl{min(name[1] - name[0], 4)}{around}{ahead}",
@@ -87,9 +86,8 @@ class NamePlaces:
                     f"vk{first}{speaker.kind.value if speaker.kind is not None else '-'}",
                 ]
                 if mention is None:
-                    carried = "n" if speaker.naming.mention is None else ""
                     since = min(turn - speaker.order, 5) if origin == "earlier" else "-"
-                    features += [f"vc{named}{far}{carried}", f"vd{far}{since}{opens}"]
+                    features.append(f"vd{far}{since}{opens}")
             found.append(features)
         return found
 

@@ -27,9 +27,14 @@ class Spans:
         self._frame = frame_of(place, shape, article)
 
     def describe(self, rank: int, earlier: int) -> list[str]:
-        """The features of the reading `rank`; `earlier`: statements of the same sentence that were read before."""
+        """The features of the reading `rank`, of "nobody" none without capitals.
+
+        `earlier`: statements of the same sentence that were read before.
+        """
         mention = self._mentions[rank]
         if mention is None:
+            if not self._article.pack.dates.capitalized:
+                return []
             others = [other for other in self._mentions if other is not None]
             best = self._outline(others[0]) if others else "-"
             return [f"x{one}" for one in describe_none(self._place, self._shape, self._article, earlier)] + [
@@ -51,11 +56,9 @@ class Spans:
         beside = self._beside(mention)
         governor, governing = self._governor(start)
         inner = "".join(sorted({kinds[i] for i in range(start + 1, end)} & {"v", "&v", "w", "p", "q", ",", "t", "T", "DT", "c", "x"}))
-        return [
+        features = [
             f"xo{outline}",
             f"xo{outline}{stop}",
-            f"xo{outline}{before}",
-            f"xb{before}{side}{shape.kind}{head}",
             f"xb{before}{head}{stop}",
             f"xs{final}{stop}{side}",
             f"xl{length}{head}{stop}",
@@ -68,24 +71,30 @@ class Spans:
             f"xn{beside}{outline}",
             f"xn{beside}{stop}",
             f"xn{beside}{again}{longer}",
-            f"xf{shape.form}{article.wordings[start].form}{side}{shape.kind}",
             f"xf{shape.form}{article.wordings[start].form}{head}{side}",
             f"xF{article.families[start]}{side}{shape.kind}",
             f"xF{article.families[start]}{before}",
             f"xF{article.families[end - 1]}{stop}",
-            f"xw{words[start]}{side}",
             f"xa{attached(start, article)}{before}{side}",
             f"xe{attached(end, article) if stop in {'x', 'o'} else ''}{final}",
-            f"xk{'K' if side == 'a' and place.content[0] <= start else ''}{side}{shape.kind}{shape.side}",
-            f"xq{shape.sense}{side}{before}",
-            f"xq{shape.lemma}{side}",
-            f"xG{governor}{side}{shape.kind}",
-            f"xG{governor}{side}{head}",
             f"xG{governor}{stop}",
-            f"xGw{governing}{side}{shape.kind}",
-            f"xZ{self._frame}{side}",
-            f"xZ{self._frame}{side}{governor}",
         ]
+        if article.pack.dates.capitalized:
+            features += [
+                f"xo{outline}{before}",
+                f"xb{before}{side}{shape.kind}{head}",
+                f"xf{shape.form}{article.wordings[start].form}{side}{shape.kind}",
+                f"xw{words[start]}{side}",
+                f"xk{'K' if side == 'a' and place.content[0] <= start else ''}{side}{shape.kind}{shape.side}",
+                f"xq{shape.sense}{side}{before}",
+                f"xq{shape.lemma}{side}",
+                f"xG{governor}{side}{shape.kind}",
+                f"xG{governor}{side}{head}",
+                f"xGw{governing}{side}{shape.kind}",
+                f"xZ{self._frame}{side}",
+                f"xZ{self._frame}{side}{governor}",
+            ]
+        return features
 
     def _governor(self, start: int) -> tuple[str, str]:
         """Class and word of what stands before the mention and the titles that lead to it: a preposition makes it no subject."""

@@ -224,9 +224,8 @@ class SpeakerReader:
         after = self._after(turn, readings)
         found: list[Option] = []
         seen: set[tuple[bool, tuple[str, ...]]] = set()
-        described_spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings[turn]], self.article)
         mentions = Mentions(self._recency, self._holding(turn), self._places[turn - 1].cue[0] if turn else 0)
-        spans = [described_spans.describe(rank, self._earlier[turn]) for rank in range(len(readings[turn]))]
+        spans = self._spans(turn, readings[turn])
         for rank, reading in enumerate(readings[turn]):
             naming = self.naming(turn, reading.mention or self._subjects[turn])
             names = Names(turn, naming, self.article, self._salience, self._people, mentions)
@@ -250,6 +249,13 @@ class SpeakerReader:
             for option, features in zip(found, described_places, strict=True):
                 option.features.extend(features)
         return found
+
+    def _spans(self, turn: int, readings: Sequence[Reading]) -> list[list[str]]:
+        """The features of each reading by itself; none where there is but one, which they could not tell from another."""
+        if len(readings) == 1:
+            return [[]]
+        spans = Spans(self._places[turn], self._shapes[turn], [reading.mention for reading in readings], self.article)
+        return [spans.describe(rank, self._earlier[turn]) for rank in range(len(readings))]
 
     def _holding(self, turn: int) -> list[int]:
         """The turns whose contents hold the cue of this one, the smallest first."""

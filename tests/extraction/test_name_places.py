@@ -25,7 +25,7 @@ class Lie(NamedTuple):
     """What some of a name's features tell, each by its letter."""
 
     told: str  # vt: other turns before and behind that name it, its mentions in the content, sentences since
-    beside: str  # vb: what the turns before and behind name, and the mentions in the content
+    beside: str  # vb: what the turns before and behind name, where it comes from, sentences since
 
 
 @cache
@@ -56,10 +56,10 @@ def features(turn: int, name: tuple[int, int], letter: str) -> list[str]:
 @pytest.mark.parametrize(
     ("turn", "name", "lie"),
     [
-        (1, "نبيل شمروخ", Lie("vtN1112", "vb=!1")),  # a turn before and one behind name him, and the content itself does
-        (1, "ليلي القاسم", Lie("vtN0001", "vb!!0")),  # nobody names her beside a cue
-        (2, "وزاره الري", Lie("vtM0000", "vb-!0")),  # the turn's own mention is no other's
-        (3, "ليلي القاسم", Lie("vtM0003", "vb!-0")),  # nothing stands behind the last turn
+        (1, "نبيل شمروخ", Lie("vtN1112", "vb=!nearby2")),  # a turn before and one behind name him, and the content itself does
+        (1, "ليلي القاسم", Lie("vtN0001", "vb!!nearby1")),  # nobody names her beside a cue
+        (2, "وزاره الري", Lie("vtM0000", "vb-!nearby0")),  # the turn's own mention is no other's
+        (3, "ليلي القاسم", Lie("vtM0003", "vb!-nearby3")),  # nothing stands behind the last turn
     ],
 )
 def test_how_a_name_lies_to_a_statement(turn: int, name: str, lie: Lie) -> None:
