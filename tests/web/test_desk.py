@@ -23,7 +23,7 @@ from claims.records import Direction, Judgement, Relation
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, DecidingForm, VerdictForm
 from claims.web.desk import FIELD_WORDS
 from claims.web.queue import CLAIMS_A_PAGE
-from tests.desk_rows import MARCH, approved, article, checked, claim, match, person
+from tests.desk_rows import MARCH, approved, article, checked, claim, in_review, match, person
 
 pytestmark = pytest.mark.django_db
 Said = tuple[Relation, Direction | None]
@@ -209,6 +209,18 @@ def test_what_cannot_be_decided_is_refused_with_words(role: str, path: str, fiel
     assert expected == 404 or error(answer)
     one.refresh_from_db()
     assert one.version == 0
+
+
+def test_whoever_writes_on_a_claim_that_another_has_dismissed_is_told_who() -> None:
+    writer, other = person("reviewer", "writer"), person("reviewer", "other")
+    one = in_review(claim("a", version=article()), writer)
+    change_status(one, to="dismissed", by=other, reason="old news")
+    late = decided(at(writer), f"claims/{one.pk}/verdict", version=0, verdict="true", summary="what I had written")
+    assert (late.status_code, [line.decision.actor for line in late.context["since"]]) == (400, [other])
+    own = in_review(claim("b", version=article()), other)
+    change_status(own, to="dismissed", by=other, reason="old news")
+    known = decided(at(other), f"claims/{own.pk}/verdict", version=0, verdict="true", summary="x")
+    assert (known.status_code, known.context["since"]) == (400, [])
 
 
 def seen(page: Any) -> str:

@@ -77,7 +77,7 @@ def test_ten_matches_a_claim_and_a_verdict_without_a_mouse(live_server: LiveServ
         keyboard.press("r")
         page.wait_for_selector(".title .state.in_review")
         keyboard.press("v")
-        keyboard.type("m")  # the verdict that begins so is chosen in the list
+        keyboard.press("ArrowDown")  # none is chosen beforehand
         keyboard.press("Tab")
         keyboard.type("ثلاثمئة لا غير")
         page.reload()
@@ -158,6 +158,7 @@ def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -
         press_arabic(writing, "KeyR", "ق")
         writing.wait_for_selector(".title .state.in_review")
         keyboard.press("v")
+        keyboard.press("ArrowDown")
         keyboard.press("Tab")
         keyboard.type("ثلاثمئة لا غير")
         keyboard.press("Control+Enter")
@@ -241,6 +242,7 @@ def test_what_was_written_is_kept_when_the_session_ends(live_server: LiveServer,
         page.keyboard.press("r")
         page.wait_for_selector(".title .state.in_review")
         page.keyboard.press("v")
+        page.keyboard.press("ArrowDown")
         page.keyboard.press("Tab")
         page.keyboard.type("Three hundred, no more")
         page.context.clear_cookies(name="sessionid")
