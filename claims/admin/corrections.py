@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.operation import Fields, Operation, Text
 from claims.admin.texts import text_in
+from claims.decided import amount_exactly
 from claims.models import Appearance, Claim, Quantity, Speaker, User
 from claims.pipeline.correct import correct_amount, correct_days, correct_span, correct_speaker
+from claims.pipeline.kept_values import amount_in_words, number_in_words
 from claims.rights import Action
 
 # Characters of the article that are shown on either side of the words to correct.
@@ -166,8 +168,16 @@ def _amount(fields: Fields) -> dict[str, Any] | None:
     return None if fields["remove"] else {name: fields[name] for name in _SAID}
 
 
-def _standing(row: Claim, fields: Fields) -> Any:
-    return next((str(one) for one in row.quantities.all() if str(one.position) == fields["position"]), "")
+def _standing(row: Claim, fields: Fields) -> str:
+    return next((amount_exactly(amount_in_words(one)) for one in row.quantities.all() if str(one.position) == fields["position"]), "")
+
+
+def _asked(fields: Fields) -> str:
+    amount = _amount(fields)
+    if amount is None:
+        return ""
+    ends = {end: None if amount[end] is None else number_in_words(amount[end]) for end in ("low", "high")}
+    return amount_exactly({**amount, **ends})
 
 
 CORRECT_AMOUNT = Operation(
@@ -177,6 +187,6 @@ CORRECT_AMOUNT = Operation(
     lambda row, fields, by, reason: correct_amount(
         row, position=int(fields["position"]) if fields["position"] else None, amount=_amount(fields), by=by, reason=reason
     ),
-    lambda row, fields: [(_("amount"), _standing(row, fields), " ".join(str(one) for one in (_amount(fields) or {}).values() if one))],
+    lambda row, fields: [(_("amount"), _standing(row, fields), _asked(fields))],
     _amount_fields,
 )
