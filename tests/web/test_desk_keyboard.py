@@ -233,6 +233,31 @@ def test_two_people_race(live_server: LiveServer, language: str, held: str, late
     assert list(Decision.objects.filter(subject="claim").values_list("actor__username", "to_state")) == [("second", "dismissed")]
 
 
+@pytest.mark.parametrize("key", ["v", "e", "a", "w"])
+def test_words_for_a_field_that_is_not_there_decide_nothing(live_server: LiveServer, key: str) -> None:
+    session = session_of(person("reviewer").username)
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press(key)
+        page.keyboard.type("this shows a hundred", delay=20)
+        page.wait_for_timeout(1100)
+        page.keyboard.press("s")
+        page.wait_for_selector(".title .state.dismissed")
+    assert list(Decision.objects.filter(subject="claim").values_list("to_state", flat=True)) == ["dismissed"]
+
+
+def test_words_typed_before_their_field_has_come_decide_nothing(live_server: LiveServer) -> None:
+    session = session_of(person("reviewer").username)
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.type("rvthis shows a hundred")
+        page.wait_for_selector(".title .state.in_review")
+        page.wait_for_function("() => document.activeElement.name === 'verdict'")
+    assert list(Decision.objects.filter(subject="claim").values_list("to_state", flat=True)) == ["in_review"]
+
+
 def test_what_was_written_is_kept_when_the_session_ends(live_server: LiveServer, client: Client) -> None:
     reviewer = person("reviewer")
     session = session_of(reviewer.username)
