@@ -41,9 +41,7 @@ class AmountFilter(django_filters.NumberFilter):
         super().__init__(*args, max_digits=36, decimal_places=6, **kwargs)
 
 
-class _TrueOrFalse(forms.NullBooleanField):
-    widget = forms.TextInput
-
+class _TrueOrFalse(forms.Field):
     def to_python(self, value: Any) -> bool | None:
         if value in self.empty_values:
             return None
@@ -83,7 +81,8 @@ class Filters(django_filters.FilterSet):
         form = super().form
         for field in form.fields.values() if is_new else ():
             if isinstance(field, forms.ChoiceField):
-                known = ", ".join(str(code) for code, _label in field.choices if code)
+                choices: Any = field.choices
+                known = ", ".join(str(code) for code, _label in choices if code)
                 field.error_messages["invalid_choice"] = _("Take one of: {known}.").format(known=known)
             elif isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _("Write the day as in 2026-03-10.")

@@ -84,10 +84,17 @@ def _words_fields(row: Any) -> Mapping[str, forms.Field]:
             label=_("words"),
             initial=row.text,
             widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-            validators=[lambda words: _place_of(words, row)],
+            validators=[_stands_in(row)],
             help_text=format_html("{} {}", _("Copied from the article, as they stand there:"), text_in(row.version.language, passage)),
         )
     }
+
+
+def _stands_in(row: Any) -> Callable[[str], None]:
+    def check(words: str) -> None:
+        _place_of(words, row)
+
+    return check
 
 
 def _place_of(words: str, row: Any) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Addresses under /api/v1/ that lead nowhere are answered in the form of the API; those with a last slash too much or too few are sent on."""
+"""Addresses under /api/v1/ that lead nowhere are answered in the form of the API; those with a last slash too much or too few, sent on."""
 
 from __future__ import annotations
 
