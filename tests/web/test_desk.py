@@ -223,6 +223,23 @@ def test_whoever_writes_on_a_claim_that_another_has_dismissed_is_told_who() -> N
     assert (known.status_code, known.context["since"]) == (400, [])
 
 
+def chosen(page: Any, field: str) -> list[str]:
+    """The option that a field of the page begins with."""
+    options = re.search(rf'<select name="{field}".*?</select>', page.content.decode())
+    assert options is not None
+    found = re.findall(r'<option value="(\w*)"( selected)?', options[0])
+    return [value for value, picked in found if picked] or [found[0][0]]
+
+
+def test_no_verdict_and_no_stance_is_chosen_for_whoever_writes() -> None:
+    writer = person("reviewer", "writer")
+    one = in_review(claim("a", version=article()), writer)
+    assert chosen(at(writer).get(f"/desk/claims/{one.pk}/"), "verdict") == [""]
+    write_fact_check(one, verdict="misleading", summary="ثلاثمئة", by=writer, reason="عددتهم")
+    page = at(writer).get(f"/desk/claims/{one.pk}/")
+    assert (chosen(page, "verdict"), chosen(page, "stance")) == (["misleading"], [""])
+
+
 def seen(page: Any) -> str:
     """The fingerprint that the form of an approval sends."""
     found = re.search(r'name="claim_fingerprint" value="([0-9a-f]{64})"', page.content.decode())

@@ -170,6 +170,7 @@ def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -
             keyboard.press("Tab")
             keyboard.type("السجل")
             keyboard.press("Tab")
+            keyboard.press("ArrowDown")  # none is chosen beforehand
             keyboard.press("Tab")
             keyboard.type("مئة وعشرون اسما")
             keyboard.press("Control+Enter")
