@@ -6,8 +6,10 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 
 from claims import search
@@ -39,6 +41,23 @@ class AmountFilter(django_filters.NumberFilter):
         super().__init__(*args, max_digits=36, decimal_places=6, **kwargs)
 
 
+class _TrueOrFalse(forms.Field):
+    def to_python(self, value: Any) -> bool | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return {"true": True, "false": False}[str(value).lower()]
+        except KeyError:
+            raise ValidationError(_("Take one of: {known}.").format(known="true, false")) from None
+
+
+@extend_schema_field({"type": "boolean"})
+class TrueOrFalseFilter(django_filters.BooleanFilter):
+    """`true` or `false`; what is neither is refused, where it would find everything."""
+
+    field_class = _TrueOrFalse
+
+
 class UserNameFilter(django_filters.CharFilter):
     """By a user's name, of which the number is looked up first: a planner that does not know whose rows are meant reads everybody's."""
 
@@ -55,6 +74,20 @@ class Filters(django_filters.FilterSet):
         self.base_filters = {name: one for name, one in every.items() if name in (data or ())}
         super().__init__(data, *args, **options)
 
+    @property
+    def form(self) -> Any:
+        """As its filters ask for it; what is refused is told what would be taken."""
+        is_new = not hasattr(self, "_form")
+        form = super().form
+        for field in form.fields.values() if is_new else ():
+            if isinstance(field, forms.ChoiceField):
+                choices: Any = field.choices
+                known = ", ".join(str(code) for code, _label in choices if code)
+                field.error_messages["invalid_choice"] = _("Take one of: {known}.").format(known=known)
+            elif isinstance(field, forms.DateField):
+                field.error_messages["invalid"] = _("Write the day as in 2026-03-10.")
+        return form
+
 
 class ClaimFilter(Filters):
     q = django_filters.CharFilter(method="by_words", help_text="Words of claim or headline, folded; the last may be only begun.")
@@ -68,7 +101,7 @@ class ClaimFilter(Filters):
     origin = IdFilter(method="by_origin", help_text="Claims that appear in an article of this origin.")
     language = django_filters.CharFilter()
     assignee = UserNameFilter(field_name="assignee", help_text="User name of who works on it.")
-    unassigned = django_filters.BooleanFilter(field_name="assignee", lookup_expr="isnull", help_text="true: on which nobody works.")
+    unassigned = TrueOrFalseFilter(field_name="assignee", lookup_expr="isnull", help_text="true: on which nobody works.")
     desk = IdFilter()
     relation = django_filters.ChoiceFilter(
         choices=Match.MatchRelation.choices, method="by_relation", help_text="Claims that stand so to another."

@@ -67,6 +67,7 @@ REASONS: Mapping[str, Any] = {
     "outlet_introduced": _("It came with an article of its own."),
     "key_made": _("The key was made."),
     "key_revoked": _("The key was revoked."),
+    "made_at_first_start": _("Made when the program first started."),
     "made_in_admin": _("An administrator made the account."),
     "password_set": _("An administrator set the password."),
     "signed_in_with_verified_address": _("Single sign-on has shown that the mail address is theirs."),
@@ -167,7 +168,7 @@ def _changed(field: str, pair: Any, names: _Names) -> Changed:
     before, after = (_value(field, one, names) for one in pair)
     if before == after and field in ("amount", "amounts"):
         # Written alike, and read otherwise.
-        before, after = (_amounts(one, _exactly) for one in pair)
+        before, after = (_amounts(one, amount_exactly) for one in pair)
     return Changed(str(FIELDS[field]), before, after, _stance(pair) if field == "evidence" else "")
 
 
@@ -210,12 +211,12 @@ def _amounts(value: Any, words: Callable[[Mapping[str, Any]], str]) -> str:
     return gettext("; ").join(words(one) for one in found)
 
 
-def _exactly(amount: Mapping[str, Any]) -> str:
+def amount_exactly(amount: Mapping[str, Any]) -> str:
     """As it is written, with how it was read."""
     qualifier = str(dict(Quantity.QuantityQualifier.choices).get(amount.get("qualifier", ""), ""))
     ends = " – ".join(dict.fromkeys("…" if amount.get(end) is None else digits(amount[end]) for end in ("low", "high")))
     read = (qualifier, ends, *(str(amount.get(name) or "") for name in ("unit", "thing", "change")))
-    return f"{amount.get('text', '')} ({' '.join(part for part in read if part)})"
+    return f"{amount.get('text', '')} ({' '.join(part for part in read if part)})".strip()
 
 
 def _days(span: Sequence[str | None]) -> str:

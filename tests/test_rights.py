@@ -129,6 +129,7 @@ class Rows:
         self.piece: Evidence = self.draft.evidence.earliest("pk")
         self.place: Appearance = self.free.appearances.get()
         self.shorter = self.place.end - len(" عامل")
+        self.fewer_words = self.place.text.removesuffix(" عامل")
         self.fingerprint = fingerprint(self.draft.claim)
         self.article, self.wire = self.version.article, article(text=f"خبر الوكالة. {WORDS}").article
         self.outlet = self.article.outlet
@@ -238,7 +239,7 @@ DECISIONS: list[tuple[Action, Stage, tuple[str, str, dict[str, Any]], tuple[str,
         Action.CORRECT,
         lambda rows, by: correct_span(rows.place, start=rows.place.start, end=rows.shorter, claim=rows.free, by=by, reason="r"),
         ("post", "claims/{free.pk}/correction/", {"words": SHORTER}),
-        ("free", "correct-span", {"start": "{rows.place.start}", "end": "{rows.shorter}"}),
+        ("free", "correct-span", {"words": "{rows.fewer_words}"}),
     ),
     (
         Action.CORRECT,

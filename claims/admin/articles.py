@@ -41,6 +41,7 @@ from claims.rights import Action, may
 from claims.tasks import URGENT, call_for, call_on_commit, read_version
 from claims.templatetags.failures import failure
 from claims.templatetags.numbers import day
+from claims.templatetags.reasons import sentence
 from claims.templatetags.sentences import in_words
 
 # So many articles are read in advance to show what reading them again would change: each takes as long as reading it does.
@@ -76,8 +77,12 @@ class VersionInline(admin.StackedInline[ArticleVersion, Article]):
     model = ArticleVersion
     extra = 0
     can_delete = False
-    fields = ("number", "title", "byline", "published", "language", "state", "error_code", "warnings", "extraction_version", "fetched_at")
+    fields = ("number", "title", "byline", "published", "language", "state", "error_code", "left_out", "extraction_version", "fetched_at")
     readonly_fields = fields
+
+    @admin.display(description=_("left out, and why"))
+    def left_out(self, version: ArticleVersion) -> str:
+        return " ".join(sentence(one) for one in version.warnings) or "–"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -108,6 +108,9 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
         if not all(self.has_view_permission(request, one.row) and may(request.user, operation.action, one.row) for one in shown):
             raise PermissionDenied
         fields = operation.fields(shown[0].row, request.user)
+        if many:
+            for asking in fields.values():
+                asking.initial = None  # what stands of one row is proposed for no other
         bound = request.method == "POST" and not fresh
         form = _form(fields)(request.POST if bound else None)
         asked: dict[str, Any] = {}

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.approving import digests, lines
+from claims.admin.corrections import CORRECT_AMOUNT, CORRECT_SPEAKER, correct_days_of, correct_words_of, standing_place
 from claims.admin.operation import UNDO, Fields, Operation, Text
 from claims.admin.source_operations import ARTICLE, OUTLET, SPEAKER
 from claims.decided import changes_in_words
@@ -24,13 +23,12 @@ from claims.models import (
     Match,
     Outlet,
     Proposal,
-    Quantity,
     Quote,
     Speaker,
     User,
 )
 from claims.pipeline.assign import assign
-from claims.pipeline.correct import accept_proposal, correct_amount, correct_days, correct_span, correct_speaker, decline_proposal
+from claims.pipeline.correct import accept_proposal, decline_proposal
 from claims.pipeline.publish import publish, withdraw
 from claims.pipeline.relate import confirm_match, reject_match
 from claims.pipeline.review import (
@@ -53,111 +51,6 @@ def _text(label: Text, *, required: bool = True, rows: int = 4) -> forms.CharFie
     return forms.CharField(label=label, required=required, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-def _days_fields(row: Any, name: str) -> Mapping[str, forms.Field]:
-    span = getattr(row, name)
-    last = span.upper.fromordinal(span.upper.toordinal() - 1) if span and span.upper else None
-    day: dict[str, Any] = {"required": False, "widget": forms.DateInput(attrs={"type": "date"})}
-    return {
-        "first": forms.DateField(label=_("first day"), initial=span and span.lower, help_text=_("Both empty: unknown."), **day),
-        "last": forms.DateField(label=_("last day"), initial=last, **day),
-    }
-
-
-def _days(fields: Fields) -> Any:
-    first, last = fields["first"] or fields["last"], fields["last"] or fields["first"]
-    return (first, last) if first else None
-
-
-def _correct_days(name: str, label: Text) -> Operation:
-    return Operation(
-        f"correct-{name.replace('_', '-')}",
-        label,
-        Action.CORRECT,
-        lambda row, fields, by, reason: correct_days(row, field=name, days=_days(fields), by=by, reason=reason),
-        lambda row, fields: [(label, getattr(row, name), "–".join(str(day) for day in _days(fields) or ()))],
-        lambda row, by: _days_fields(row, name),
-    )
-
-
-def _speaker_fields(row: Any, by: User) -> Mapping[str, forms.Field]:
-    widget = AutocompleteSelect(type(row)._meta.get_field("speaker"), admin.site)
-    known = Speaker.objects.visible_to(by).filter(merged_into=None)
-    return {"speaker": forms.ModelChoiceField(known, label=_("speaker"), initial=row.speaker_id, widget=widget)}
-
-
-CORRECT_SPEAKER = Operation(
-    "correct-speaker",
-    _("Correct the speaker"),
-    Action.CORRECT,
-    lambda row, fields, by, reason: correct_speaker(row, speaker=fields["speaker"], by=by, reason=reason),
-    lambda row, fields: [(_("speaker"), row.speaker, fields["speaker"])],
-    _speaker_fields,
-)
-
-
-def _span_fields(row: Any) -> Mapping[str, forms.Field]:
-    help_text = _("In characters of the article's text, from 0; the end is the first character behind the words.")
-    return {
-        "start": forms.IntegerField(label=_("start"), initial=row.start, min_value=0, help_text=help_text),
-        "end": forms.IntegerField(label=_("end"), initial=row.end, min_value=1),
-    }
-
-
-def _place(claim: Claim) -> Any:
-    return claim.appearances.filter(retired_by="").select_related("version__article").first()
-
-
-def _span(of: Callable[[Any], Any]) -> Operation:
-    def run(row: Any, fields: Fields, by: User, reason: str) -> object:
-        claim = {"claim": row} if isinstance(row, Claim) else {}
-        return correct_span(of(row), start=fields["start"], end=fields["end"], by=by, reason=reason, **claim)
-
-    return Operation(
-        "correct-span",
-        _("Correct the words"),
-        Action.CORRECT,
-        run,
-        lambda row, fields: [(_("words"), of(row).text, of(row).version.text[fields["start"] : fields["end"]])],
-        lambda row, by: _span_fields(of(row)),
-        lambda row: of(row) is not None,
-    )
-
-
-def _amount_fields(row: Claim, by: User) -> Mapping[str, forms.Field]:
-    known = [(str(one.position), str(one)) for one in row.quantities.all()]
-    number: dict[str, Any] = {"required": False, "max_digits": 36, "decimal_places": 6}
-    return {
-        "position": forms.ChoiceField(label=_("amount"), choices=[*known, ("", _("one more"))], required=False),
-        "remove": forms.BooleanField(label=_("take it away"), required=False),
-        "text": forms.CharField(label=_("as written"), max_length=500, required=False),
-        "low": forms.DecimalField(label=_("low"), **number),
-        "high": forms.DecimalField(label=_("high"), **number),
-        "qualifier": forms.ChoiceField(label=_("qualifier"), choices=Quantity.QuantityQualifier.choices, required=False),
-        "unit": forms.CharField(label=_("unit"), max_length=100, required=False),
-        "thing": forms.CharField(label=_("thing counted"), max_length=500, required=False),
-    }
-
-
-def _amount(fields: Fields) -> dict[str, Any] | None:
-    return None if fields["remove"] else {name: fields[name] for name in ("text", "low", "high", "qualifier", "unit", "thing")}
-
-
-def _standing(row: Claim, fields: Fields) -> Any:
-    return next((str(one) for one in row.quantities.all() if str(one.position) == fields["position"]), "")
-
-
-CORRECT_AMOUNT = Operation(
-    "correct-amount",
-    _("Correct an amount"),
-    Action.CORRECT,
-    lambda row, fields, by, reason: correct_amount(
-        row, position=int(fields["position"]) if fields["position"] else None, amount=_amount(fields), by=by, reason=reason
-    ),
-    lambda row, fields: [(_("amount"), _standing(row, fields), " ".join(str(one) for one in (_amount(fields) or {}).values() if one))],
-    _amount_fields,
-)
-
-
 def _move(to: str, label: Text) -> Operation:
     return Operation(
         f"move-{to.replace('_', '-')}",
@@ -177,11 +70,12 @@ ASSIGN = Operation(
     lambda row, fields, by, reason: assign(row, desk=fields["desk"], assignee=fields["assignee"], by=by, reason=reason),
     lambda row, fields: [(_("worked on by"), row.desk, fields["desk"]), (_("assigned to"), row.assignee, fields["assignee"])],
     lambda row, by: {
-        "desk": forms.ModelChoiceField(Desk.objects.all(), label=_("worked on by"), required=False),
+        "desk": forms.ModelChoiceField(Desk.objects.all(), label=_("worked on by"), required=False, initial=row.desk_id),
         "assignee": forms.ModelChoiceField(
             User.objects.filter(is_active=True, groups__name__in=("reviewer", "approver")).distinct(),
             label=_("assigned to"),
             required=False,
+            initial=row.assignee_id,
         ),
     },
     in_bulk=True,
@@ -225,14 +119,14 @@ CLAIM = (
     _move("in_approval", _("Ask for approval")),
     ASSIGN,
     VERDICT,
-    _span(_place),
+    correct_words_of(standing_place),
     CORRECT_SPEAKER,
-    _correct_days("said", _("Correct when it was said")),
-    _correct_days("as_of", _("Correct what time it is about")),
+    correct_days_of("said", _("Correct when it was said")),
+    correct_days_of("as_of", _("Correct what time it is about")),
     CORRECT_AMOUNT,
     UNDO,
 )
-QUOTE = (_span(lambda row: row), CORRECT_SPEAKER, _correct_days("stated_on", _("Correct when it was said")), UNDO)
+QUOTE = (correct_words_of(lambda row: row), CORRECT_SPEAKER, correct_days_of("stated_on", _("Correct when it was said")), UNDO)
 
 
 def _as_the_machine_says(row: Match) -> str:

@@ -9,7 +9,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 
 from claims import search
-from claims.claim_filter import Filters, IdFilter, UserNameFilter
+from claims.claim_filter import Filters, IdFilter, TrueOrFalseFilter, UserNameFilter
 from claims.models import (
     Appearance,
     Article,
@@ -262,12 +262,14 @@ class DeliveryFilter(Filters):
 
 
 class ReviewSourceFilter(Filters):
+    is_paused = TrueOrFalseFilter()
+
     class Meta:
         model = ReviewSource
         fields = ("is_paused", "error_code")
 
 
-class UnmappedFilter(django_filters.BooleanFilter):
+class UnmappedFilter(TrueOrFalseFilter):
     """By the field of a verdict that is empty until somebody has mapped its rating."""
 
     def filter(self, qs: Any, value: bool | None) -> Any:

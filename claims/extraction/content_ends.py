@@ -53,6 +53,8 @@ class Boundaries:
         for index, (before, form) in enumerate(pairwise(layout.forms[first:last]), first + 1):
             text = form.text
             rule = signs.get(text, "")
+            if rule == "mark" and not layout.parts_clauses(index):
+                rule = ""
             if rule != "mark" and index in layout.closing:
                 rule = "closing"
             elif not rule and before.text not in marks:

@@ -75,7 +75,6 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
     """Behind a complementizer, a colon, a quotation mark, the verb's own preposition, or the bare subject."""
     counts = dict.fromkeys(("complementizer", "quotation", "colon", "question", "preposition", "comma"), 0)
     limit = min(last, cue.last + LONGEST_ZONE)
-    marks = layout.lexicon.pack.script.clause_marks
     bare = _takes_bare_object(cue)
     names_topic = cue.last < limit and (_names_topic(layout, cue) or _names_sayer(layout, cue, last))
     # Whom is told, and when, may stand before the clause: "told reporters in Berlin the embassy would reopen".
@@ -88,10 +87,11 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
         if found is not None and counts[found.rule] < MOST_OF_ONE:
             counts[found.rule] += 1
             yield found
-        if form.text in marks and (cue.kind is CueKind.PHRASE or bare) and counts["comma"] < MOST_OF_ONE:
+        parts = layout.parts_clauses(index)
+        if parts and (cue.kind is CueKind.PHRASE or bare) and counts["comma"] < MOST_OF_ONE:
             counts["comma"] += 1
             yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
-        addressed = addressed and index <= cue.last + LONGEST_ADDRESS and not form.predicate and form.text not in marks
+        addressed = addressed and index <= cue.last + LONGEST_ADDRESS and not form.predicate and not parts
         if index == cue.last:
             near = not names_topic
         else:
@@ -163,17 +163,14 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
         yield Start(layout.quoted[quotation].opening, 0, "quotation-before", quotation)
     if cue.kind is CueKind.PHRASE and _opens_clause(layout, cue, first, last):
         return
-    marks = layout.lexicon.pack.script.clause_marks
-    if cue.kind is not CueKind.PHRASE and not any(
-        layout.forms[at].text in marks or at in layout.closing for at in range(lowest, cue.first)
-    ):
+    if cue.kind is not CueKind.PHRASE and not any(layout.parts_clauses(at) or at in layout.closing for at in range(lowest, cue.first)):
         return
     counted = 0
     opening = first
     # A verb inside a quotation does not report all of it.
     around = layout.quoted[layout.inside[cue.first]].opening if layout.inside[cue.first] != NOWHERE else NOWHERE
     for at in range(cue.first - SHORTEST_BEFORE, first, -1):
-        if layout.forms[at - 1].text in marks and layout.inside[at] == NOWHERE and at != around:
+        if layout.parts_clauses(at - 1) and layout.inside[at] == NOWHERE and at != around:
             yield _clause_at(layout, at)
             counted += 1
             if counted == MOST_OF_ONE:
@@ -204,10 +201,9 @@ def resumed_start(layout: Layout, cue: Cue, start: Start, end: int, last: int) -
         return None
     if cue.kind is CueKind.PHRASE:
         return _behind_source(layout, cue, start, end, last)
-    marks = layout.lexicon.pack.script.clause_marks
-    behind = layout.forms[cue.last : min(cue.last + LONGEST_INTERRUPTION, last - SHORTEST_BEFORE)]
-    at = next((index for index, form in enumerate(behind, cue.last) if form.text in marks or form.verb is not None), NOWHERE)
-    if at == NOWHERE or layout.forms[at].text not in marks:
+    behind = range(cue.last, min(cue.last + LONGEST_INTERRUPTION, last - SHORTEST_BEFORE))
+    at = next((index for index in behind if layout.parts_clauses(index) or layout.forms[index].verb is not None), NOWHERE)
+    if at == NOWHERE or not layout.parts_clauses(at):
         return None
     verbs = layout.lexicon.pack.propositions.clause_verbs
     pasts = layout.lexicon.pack.dates.past_endings
@@ -223,9 +219,8 @@ def _behind_source(layout: Layout, cue: Cue, start: Start, end: int, last: int) 
     """Where the verb follows of a clause that its source interrupts: "The bridge, according to X, an engineer, is safe"."""
     if any(form.predicate for form in layout.forms[start.at : end]):
         return None
-    marks = layout.lexicon.pack.script.clause_marks
     for index in range(cue.last, min(cue.last + LONGEST_ZONE, last - SHORTEST_BEFORE)):
-        if layout.forms[index].text in marks and layout.forms[index + 1].predicate == "verb":
+        if layout.parts_clauses(index) and layout.forms[index + 1].predicate == "verb":
             return Start(index + 1, 0, RESUMED, NOWHERE)
     return None
 
@@ -238,7 +233,7 @@ def _opens_clause(layout: Layout, cue: Cue, first: int, last: int) -> bool:
     opened = NOWHERE
     for index in range(cue.last, last):
         form = layout.forms[index]
-        if form.text in pack.script.clause_marks:
+        if layout.parts_clauses(index):
             opened = index
         elif form.text in pack.names.relatives:
             opened = NOWHERE

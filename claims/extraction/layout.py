@@ -65,6 +65,13 @@ class Layout:
         """The index of the first token that starts at `offset` or later."""
         return bisect_left(self.offsets, offset)
 
+    def parts_clauses(self, index: int) -> bool:
+        """Whether token `index` is a mark between clauses: the comma inside a number ("12,000") is none."""
+        at = self.tokens[index].start
+        return self.forms[index].text in self.lexicon.pack.script.clause_marks and not (
+            self.text[at - 1 : at].isdecimal() and self.text[at + 1 : at + 2].isdecimal()
+        )
+
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """The tokens of `text[start:end]` as if nothing stood beside it, in offsets of the whole text."""
         first, last = self.token_at(start), self.token_at(end)

@@ -22,6 +22,10 @@ def pack_for(code: str) -> LanguagePack:
     pack = PACKS.get(code.partition("-")[0].lower())
     if pack is None:
         raise UnsupportedLanguage(
-            "unsupported_language", "No language pack for {language!r}; there are: {known}.", language=code, known=", ".join(sorted(PACKS))
+            "unsupported_language",
+            "There is no reader for the language {language}; there are: {known}. Where that was guessed, say which language it is.",
+            field="language",
+            language=code,
+            known=", ".join(sorted(PACKS)),
         )
     return pack

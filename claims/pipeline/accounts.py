@@ -40,6 +40,8 @@ def create_first_accounts() -> list[tuple[str, str]]:
         for role in ROLES:
             password = secrets.token_urlsafe(12)
             user = User.objects.create_user(username=role, password=password, is_staff=role != "reader")
+            changes: dict[str, list[Any]] = {field: [None, getattr(user, field)] for field in _AUDITED}
+            note_about(user, by=User.objects.system(), reason="made_at_first_start", changes={**changes, "roles": [[], [role]]})
             user.groups.add(Group.objects.get(name=role))
             made.append((role, password))
         return made

@@ -12,7 +12,13 @@ from claims.records import Reason
 
 register = template.Library()
 
+# What had to be left out of a reading.
+LEFT_OUT: Mapping[str, str] = {
+    "relative_dates_left_out": gettext_noop("The day of publication is not known, so words like “Tuesday” were not dated: %(count)s."),
+    "amount_too_large": gettext_noop("An amount is too large to be kept: %(text)s."),
+}
 SENTENCES: Mapping[str, str] = {
+    **LEFT_OUT,
     # how two claims relate
     "amount_derived": gettext_noop("%(other)s follows from %(old)s and %(new)s."),
     "amount_differs": gettext_noop("The amounts exclude each other: %(a)s, %(b)s."),

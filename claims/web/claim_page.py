@@ -33,6 +33,7 @@ def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
         "corrections": [line for line in reading["history"] if line.is_correction],
         "dependents": dependents_of(one, user),
         "may_review": may(user, Action.CHANGE_STATUS, one),
+        "may_correct": may(user, Action.CORRECT, one),
     }
     return render(request, "claim_page.html", context)
 

@@ -161,7 +161,7 @@ def _tried(request: HttpRequest, row: Any, user: User, act: Any, *, about: Query
     except AlreadyDecided as error:
         return _shown(request, row, user, in_words(error), status=409, since=_since(row if about is None else about.first(), error))
     except FactcheckError as error:
-        return _shown(request, row, user, in_words(error), status=400)
+        return _shown(request, row, user, in_words(error), status=400, since=_moved_by_another(row, error, user))
     except ObjectDoesNotExist as error:
         raise Http404 from error
     finished = _finishes(request)
@@ -179,6 +179,14 @@ def _since(row: Any, error: AlreadyDecided) -> list[Line]:
         return []
     unseen = Decision.objects.of(subject_of(row), row.pk).filter(seq__gte=int(error.params["version"]))
     return lines(unseen.select_related("actor").order_by("seq")[:MOST_DECISIONS])
+
+
+def _moved_by_another(row: Any, error: FactcheckError, user: User) -> list[Line]:
+    """The decision that took a claim out of the review in which `user` was writing; none where it was their own."""
+    if error.code != "claim_not_in_review":
+        return []
+    last = Decision.objects.of(subject_of(row), row.pk).select_related("actor").order_by("-seq")[:1]
+    return lines([one for one in last if one.actor_id != user.pk])
 
 
 def _shown(request: HttpRequest, row: Any, user: User, error: str, *, status: int, since: Sequence[Line] = ()) -> HttpResponse:

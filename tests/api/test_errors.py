@@ -27,6 +27,7 @@ CATALOGUE = ROOT / "claims" / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 # What the API calls; their errors reach its callers.
 CALLED = (
     "api",
+    "languages",
     "pipeline/correct.py",
     "pipeline/decide.py",
     "pipeline/ingest.py",
@@ -36,7 +37,7 @@ CALLED = (
     "pipeline/split.py",
     "rights.py",
 )
-ERRORS = {"InputRefused", "AlreadyDecided", "MoveRefused", "NotAllowed", "KeyReused"}
+ERRORS = {"InputRefused", "UnsupportedLanguage", "AlreadyDecided", "MoveRefused", "NotAllowed", "KeyReused"}
 
 
 def call(client: Any, method: str, path: str, language: str, **more: Any) -> Any:

@@ -106,6 +106,26 @@ def test_each_filter_of_claims_finds_one_of_two(asked: str, which: int) -> None:
     assert [pk for pk in found(f"claims/?{asked.format(**names)}") if pk in ids] == [ids[which]]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("claims/?unassigned=yes", "Take one of: true, false."),  # would find all
+        ("claims/?unassigned=", None),  # nothing is asked
+        ("claims/?unassigned=True", None),
+        ("ratings/?unmapped=1", "Take one of: true, false."),
+        ("review-sources/?is_paused=no", "Take one of: true, false."),
+        ("claims/?relation=likes", "Take one of: same, agrees, contradicts, updates."),
+        ("claims/?status=open", "Take one of: unreviewed, in_review, in_approval, reviewed, dismissed."),
+        ("claims/?said_after=10.3.2026", "Write the day as in 2026-03-10."),
+        ("articles/?published_before=yesterday", "Write the day as in 2026-03-10."),
+    ],
+)
+def test_what_is_refused_is_told_what_would_be_taken(asked: str, said: str | None) -> None:
+    answer = signed_in(person("reader")).get(f"/api/v1/{asked}", HTTP_ACCEPT_LANGUAGE="en")
+    wrong = asked.partition("?")[2].partition("=")[0]
+    assert (answer.status_code, answer.json().get("fields")) == ((400, {wrong: [said]}) if said else (200, None))
+
+
 def test_the_table_holds_every_filter_of_claims() -> None:
     assert sorted({asked.partition("=")[0] for asked, _ in ASKED}) == sorted(ClaimFilter.get_filters())
 

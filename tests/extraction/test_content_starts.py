@@ -38,6 +38,25 @@ def test_propose_starts(text: str, rule: str, rest: str) -> None:
     assert (rule, rest) in places
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "rests"),
+    [
+        ("According to the ministry, about 12,000 travellers were stranded", "en", {"about 12,000 travellers were stranded"}),
+        ("بحسب الوزارة، نزح نحو 12,000 شخص", "ar", {"نزح نحو 12,000 شخص"}),
+        ("بحسب الوزارة، نزح نحو ١٢،٠٠٠ شخص", "ar", {"نزح نحو 12،000 شخص"}),
+        ("According to the ministry,12 boats sank", "en", {"12 boats sank"}),  # digits on one side only
+    ],
+)
+def test_the_comma_inside_a_number_begins_nothing(text: str, language: str, rests: set[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for(language))
+    last = len(layout.tokens)
+    (cue,) = find_cues(layout, 0, last)
+
+    starts = [start for start in propose_starts(layout, cue, 0, last) if start.rule == "comma"]
+
+    assert {layout.text[layout.tokens[start.at].start + start.skip :] for start in starts} == rests
+
+
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))

@@ -43,7 +43,7 @@ def _speakers(text: str, statements: list[Put], language: str = "ar") -> list[Ro
         # no name goes on into what its bearer says
         ("اتهمت وزارة الدفاع المتمردين بقصف الطريق.", "اتهمت", "المتمردين بقصف الطريق", ("وزارة الدفاع", "وزارة الدفاع", GROUP)),
         # a definite noun that is no name behind a given name
-        ("انتقد خليل القرار، معتبرا أن الطريق مغلق.", "معتبرا", "الطريق مغلق", (None, "خليل", PERSON)),
+        ("انتقد سامي خليل القرار، معتبرا أن الطريق مغلق.", "معتبرا", "الطريق مغلق", (None, "سامي خليل", PERSON)),
         ("مشيرا إلى أن الطريق مغلق.", "مشيرا", "الطريق مغلق", (None, None, None)),  # nobody anywhere
     ],
 )

@@ -9,6 +9,8 @@ from claims.languages.detection import detect_language
     ("text", "language"),
     [
         ("قال وزير الموارد المائية إن السد سيفتح بواباته مطلع الشهر المقبل", "ar"),
+        ("واش كاين شي جديد اليوم فالبلاد", "ar"),  # as spoken in Morocco
+        ("\u202eقال الوزير إن 5 قتلوا\u202c", "ar"),  # marks of direction around a short text
         ("The water minister said the dam would open its gates early next month.", "en"),
         ("Le ministre de l'Eau a déclaré que le barrage ouvrirait ses vannes le mois prochain.", "fr"),  # no pack: still told
         ("وزیر نیرو گفت دریچه‌های سد اوایل ماه آینده باز خواهد شد", "fa"),  # Arabic script, another language

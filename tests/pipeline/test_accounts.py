@@ -7,7 +7,7 @@ from django.test import Client
 
 from claims.errors import NotAllowed
 from claims.models import Decision, Desk, User
-from claims.pipeline.accounts import grant_admin_permissions, record_account, record_password, record_rights
+from claims.pipeline.accounts import create_first_accounts, grant_admin_permissions, record_account, record_password, record_rights
 from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,15 @@ def test_an_account_that_the_administrator_makes_is_theirs_in_the_audit_alone() 
     made = {"username": "samira", "email": "", "is_active": True, "is_superuser": False, "is_staff": False}
     told = [(one.actor, one.reason, one.changes) for one in Decision.objects.of("user", samira.pk)]
     assert told == [(administrator, "made_in_admin", {field: [None, value] for field, value in made.items()})]
+
+
+def test_the_first_accounts_are_the_programs_own_and_each_has_one_decision() -> None:
+    create_first_accounts()
+    connection.check_constraints()  # what the database writes at the end of a transaction
+    system, editor = User.objects.system(), User.objects.get(username="editor")
+    made = {"username": "editor", "email": "", "is_active": True, "is_superuser": False, "is_staff": True}
+    told = [(one.actor, one.reason, one.changes) for one in Decision.objects.of("user", editor.pk)]
+    assert told == [(system, "made_at_first_start", {**{field: [None, value] for field, value in made.items()}, "roles": [[], ["editor"]]})]
 
 
 @pytest.mark.parametrize("page", ["change", "password", "history"])

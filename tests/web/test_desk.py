@@ -23,7 +23,7 @@ from claims.records import Direction, Judgement, Relation
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, DecidingForm, VerdictForm
 from claims.web.desk import FIELD_WORDS
 from claims.web.queue import CLAIMS_A_PAGE
-from tests.desk_rows import MARCH, approved, article, checked, claim, match, person
+from tests.desk_rows import MARCH, approved, article, checked, claim, in_review, match, person
 
 pytestmark = pytest.mark.django_db
 Said = tuple[Relation, Direction | None]
@@ -209,6 +209,35 @@ def test_what_cannot_be_decided_is_refused_with_words(role: str, path: str, fiel
     assert expected == 404 or error(answer)
     one.refresh_from_db()
     assert one.version == 0
+
+
+def test_whoever_writes_on_a_claim_that_another_has_dismissed_is_told_who() -> None:
+    writer, other = person("reviewer", "writer"), person("reviewer", "other")
+    one = in_review(claim("a", version=article()), writer)
+    change_status(one, to="dismissed", by=other, reason="old news")
+    late = decided(at(writer), f"claims/{one.pk}/verdict", version=0, verdict="true", summary="what I had written")
+    assert (late.status_code, [line.decision.actor for line in late.context["since"]]) == (400, [other])
+    own = in_review(claim("b", version=article()), other)
+    change_status(own, to="dismissed", by=other, reason="old news")
+    known = decided(at(other), f"claims/{own.pk}/verdict", version=0, verdict="true", summary="x")
+    assert (known.status_code, known.context["since"]) == (400, [])
+
+
+def chosen(page: Any, field: str) -> list[str]:
+    """The option that a field of the page begins with."""
+    options = re.search(rf'<select name="{field}".*?</select>', page.content.decode())
+    assert options is not None
+    found = re.findall(r'<option value="(\w*)"( selected)?', options[0])
+    return [value for value, picked in found if picked] or [found[0][0]]
+
+
+def test_no_verdict_and_no_stance_is_chosen_for_whoever_writes() -> None:
+    writer = person("reviewer", "writer")
+    one = in_review(claim("a", version=article()), writer)
+    assert chosen(at(writer).get(f"/desk/claims/{one.pk}/"), "verdict") == [""]
+    write_fact_check(one, verdict="misleading", summary="ثلاثمئة", by=writer, reason="عددتهم")
+    page = at(writer).get(f"/desk/claims/{one.pk}/")
+    assert (chosen(page, "verdict"), chosen(page, "stance")) == (["misleading"], [""])
 
 
 def seen(page: Any) -> str:

@@ -107,6 +107,7 @@ def test_ones_own_evidence_makes_ones_own_draft_no_older(live_server: LiveServer
         for number in (1, 2):
             page.keyboard.press("e")
             page.keyboard.type(f"https://roll.example/{number}")
+            page.select_option("[name=stance]", "refutes")
             page.fill("[name=snapshot]", "مئة وعشرون اسما")
             page.keyboard.press("Control+Enter")
             page.wait_for_function("n => document.querySelectorAll('.evidence blockquote').length === n", arg=number)

@@ -77,7 +77,7 @@ def test_ten_matches_a_claim_and_a_verdict_without_a_mouse(live_server: LiveServ
         keyboard.press("r")
         page.wait_for_selector(".title .state.in_review")
         keyboard.press("v")
-        keyboard.type("m")  # the verdict that begins so is chosen in the list
+        keyboard.press("ArrowDown")  # none is chosen beforehand
         keyboard.press("Tab")
         keyboard.type("ثلاثمئة لا غير")
         page.reload()
@@ -158,6 +158,7 @@ def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -
         press_arabic(writing, "KeyR", "ق")
         writing.wait_for_selector(".title .state.in_review")
         keyboard.press("v")
+        keyboard.press("ArrowDown")
         keyboard.press("Tab")
         keyboard.type("ثلاثمئة لا غير")
         keyboard.press("Control+Enter")
@@ -169,6 +170,7 @@ def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -
             keyboard.press("Tab")
             keyboard.type("السجل")
             keyboard.press("Tab")
+            keyboard.press("ArrowDown")  # none is chosen beforehand
             keyboard.press("Tab")
             keyboard.type("مئة وعشرون اسما")
             keyboard.press("Control+Enter")
@@ -232,6 +234,31 @@ def test_two_people_race(live_server: LiveServer, language: str, held: str, late
     assert list(Decision.objects.filter(subject="claim").values_list("actor__username", "to_state")) == [("second", "dismissed")]
 
 
+@pytest.mark.parametrize("key", ["v", "e", "a", "w"])
+def test_words_for_a_field_that_is_not_there_decide_nothing(live_server: LiveServer, key: str) -> None:
+    session = session_of(person("reviewer").username)
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.press(key)
+        page.keyboard.type("this shows a hundred", delay=20)
+        page.wait_for_timeout(1100)
+        page.keyboard.press("s")
+        page.wait_for_selector(".title .state.dismissed")
+    assert list(Decision.objects.filter(subject="claim").values_list("to_state", flat=True)) == ["dismissed"]
+
+
+def test_words_typed_before_their_field_has_come_decide_nothing(live_server: LiveServer) -> None:
+    session = session_of(person("reviewer").username)
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.type("rvthis shows a hundred")
+        page.wait_for_selector(".title .state.in_review")
+        page.wait_for_function("() => document.activeElement.name === 'verdict'")
+    assert list(Decision.objects.filter(subject="claim").values_list("to_state", flat=True)) == ["in_review"]
+
+
 def test_what_was_written_is_kept_when_the_session_ends(live_server: LiveServer, client: Client) -> None:
     reviewer = person("reviewer")
     session = session_of(reviewer.username)
@@ -241,6 +268,7 @@ def test_what_was_written_is_kept_when_the_session_ends(live_server: LiveServer,
         page.keyboard.press("r")
         page.wait_for_selector(".title .state.in_review")
         page.keyboard.press("v")
+        page.keyboard.press("ArrowDown")
         page.keyboard.press("Tab")
         page.keyboard.type("Three hundred, no more")
         page.context.clear_cookies(name="sessionid")

@@ -2,6 +2,8 @@
 "use strict";
 (() => {
   const HOLD_SECONDS = 60;
+  const WRITING = "veaw"; // keys of the fields in which words are written
+  const PAUSE = 1000; // milliseconds without a key, behind which keys decide again
   const panel = () => document.getElementById("claim");
   const queue = () => [...document.querySelectorAll("#queue a[data-claim]")];
   const matches = () => [...document.querySelectorAll("#claim .match")];
@@ -9,6 +11,7 @@
   let decided = null; // the match that was decided on last: u takes that back where nothing is aimed at that could be taken back
   let busy = false; // between a decision and the page that shows it
   const typed = []; // keys pressed meanwhile, for the page that is coming
+  let silent = 0; // until when keys decide nothing
 
   const current = () => queue().findIndex((link) => link.dataset.claim === panel()?.dataset.claim);
 
@@ -109,19 +112,25 @@
     const key = window.factcheckKey(event);
     if (!keys[key] && !/^[a-z]$/.test(key)) return;
     event.preventDefault();
-    if (busy) typed.push(key);
+    if (event.timeStamp < silent) silent = event.timeStamp + PAUSE;
+    else if (busy) typed.push(key);
     else obey(key);
   });
 
+  // Behind a key that leads to a field come words, which decide nothing: also where there is no such field now.
   function obey(key) {
     if (keys[key]) keys[key]();
-    else press(key);
+    else if (!press(key) && WRITING.includes(key)) silent = performance.now() + PAUSE;
   }
+  const awaitsWords = () => performance.now() < silent || document.activeElement?.matches("input, textarea, select");
 
   function ready() {
     busy = false;
     panel()?.removeAttribute("aria-busy");
-    while (typed.length && !busy) obey(typed.shift());
+    while (typed.length && !busy) {
+      obey(typed.shift());
+      if (awaitsWords()) typed.length = 0;
+    }
   }
   const isOfPanel = (event) => event.detail.target?.id === "claim";
   document.addEventListener("htmx:beforeRequest", (event) => {
