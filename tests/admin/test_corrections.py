@@ -1,6 +1,7 @@
 """Correcting in the admin: whoever corrects starts from what stands, and what they leave as it is stays."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -51,8 +52,8 @@ def test_an_amount_is_corrected_from_what_stands() -> None:
     assert decided(client, "correct-amount", one, {**fields, "remove": "", "high": "310"}) == 302
 
     assert list(one.quantities.order_by("position").values_list("text", "low", "high", "unit")) == [
-        ("300 عامل", 300, 310, "person"),
-        ("نحو ٢٫٥ طن", 2.5, None, "tonne"),
+        ("300 عامل", Decimal(300), Decimal(310), "person"),
+        ("نحو ٢٫٥ طن", Decimal("2.5"), None, "tonne"),
     ]
 
 
