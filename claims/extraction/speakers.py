@@ -431,8 +431,10 @@ def _proclitic(index: int, article: Article) -> int:
         return 1
     if dative and word.startswith(dative) and len(word) > 3:
         if kind == "l":
-            return 2 if word.startswith(dative * 2) else 1
-        if word[1:] in article.counts and word not in article.pack.names.parts:
+            return 2 if word.startswith(dative * 2) and word[1:] not in article.pack.names.parts else 1
+        if index and article.words[index - 1] in article.pack.cues.dative_phrases:
+            return 1
+        if word[1:] in article.pack.names.unnamed or (word[1:] in article.counts and word not in article.pack.names.parts):
             return 1
     return 0
 

@@ -93,6 +93,7 @@ class Cues:
     phrase_particles: frozenset[str]  # what may follow them before a verb or a name
     relatives: frozenset[str]  # of these, the ones that a verb follows
     dative: str  # preposition written together with the name in "according to"; "" where there is none
+    dative_phrases: frozenset[str]  # of the phrases, the ones behind which it always stands
     auxiliaries: frozenset[str]  # stand between subject and verb and belong to neither
     own_words: frozenset[str]  # "in his words" after a phrase: no cue of its own
     hopeless: float  # where more speaks against a cue its starts are not looked at: two cues of five, of those that report few

@@ -402,6 +402,7 @@ CUES = Cues(
     phrase_particles=frozenset({"ما", "لما", "عن", "حد", "لسان"}),
     relatives=frozenset({"ما", "لما", "حد"}),
     dative="ل",
+    dative_phrases=_folded("وفقا طبقا تبعا"),
     auxiliaries=_folded("كان كانت قد كما سبق وكان وكانت وقد كانوا وكانوا إلى ذلك"),
     own_words=_folded("وصفه وصفها وصفهم تعبيره تعبيرها تعبيرهم قوله قولها قولهم رأيه رأيها"),
     hopeless=4.2,

@@ -296,6 +296,7 @@ CUES = Cues(
     phrase_particles=frozenset({"to"}),
     relatives=frozenset(),
     dative="",
+    dative_phrases=frozenset(),
     auxiliaries=frozenset(
         "has had have having was were been be is are did would will also later earlier and who then "
         "repeatedly previously reportedly recently".split()

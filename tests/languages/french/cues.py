@@ -61,6 +61,7 @@ CUES = Cues(
     phrase_particles=frozenset(),
     relatives=frozenset(),
     dative="",
+    dative_phrases=frozenset(),
     auxiliaries=frozenset("a ont avait avaient est sont a-t-il a-t-elle ont-ils ont-elles".split()),
     own_words=frozenset(),
     hopeless=5.0,
