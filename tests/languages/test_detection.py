@@ -12,6 +12,11 @@ from claims.languages.detection import detect_language
         ("واش كاين شي جديد اليوم فالبلاد", "ar"),  # as spoken in Morocco
         ("\u202eقال الوزير إن 5 قتلوا\u202c", "ar"),  # marks of direction around a short text
         ("The water minister said the dam would open its gates early next month.", "en"),
+        ("Minister denies report", "en"),  # which may be German as well
+        ("Mahat dam: 12 gates repaired", "en"),
+        ("السد آمن", "ar"),  # which may be Persian as well
+        ("Le barrage est sûr", "fr"),
+        ("سد امن است و وزیر گفت", "fa"),
         ("Le ministre de l'Eau a déclaré que le barrage ouvrirait ses vannes le mois prochain.", "fr"),  # no pack: still told
         ("وزیر نیرو گفت دریچه‌های سد اوایل ماه آینده باز خواهد شد", "fa"),  # Arabic script, another language
     ],
