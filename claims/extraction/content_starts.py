@@ -117,14 +117,18 @@ def _names_topic(layout: Layout, cue: Cue) -> bool:
 
 
 def _names_sayer(layout: Layout, cue: Cue, last: int) -> bool:
-    """Whether all that follows a verb behind a mark says who says it: "…, says oil minister"."""
+    """Whether what follows a verb behind a mark, up to the next, says who says it: "…, says oil minister", "…, said Dana Wells of …"."""
     names = layout.lexicon.pack.names
-    if names.verb_first or cue.first == 0 or layout.forms[cue.first - 1].text not in layout.lexicon.pack.script.clause_marks:
+    if names.verb_first or cue.first == 0 or not layout.parts_clauses(cue.first - 1):
         return False
-    forms = [layout.forms[at] for at in range(cue.last, min(last, cue.last + LONGEST_ADDRESS + 1)) if layout.tokens[at].word]
-    if not 0 < len(forms) <= LONGEST_ADDRESS or any(form.predicate for form in forms):
+    limit = min(last, cue.last + LONGEST_SUBJECT + 1)
+    end = next((at for at in range(cue.last, limit) if layout.parts_clauses(at)), limit)
+    forms = [layout.forms[at] for at in range(cue.last, end) if layout.tokens[at].word]
+    if not 0 < len(forms) <= LONGEST_SUBJECT or any(form.predicate for form in forms):
         return False
-    return any(forms[-1].text in some for some in (names.titles, names.unnamed, names.group_heads))
+    # "Lama al-Safsafi" has its second capital inside a word.
+    named = all(any(map(layout.is_capital, range(*token[:2]))) for token in layout.tokens[cue.last : cue.last + 2])
+    return named or forms[0].text in names.parts or any(forms[-1].text in some for some in (names.titles, names.unnamed, names.group_heads))
 
 
 def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:

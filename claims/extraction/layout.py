@@ -38,6 +38,7 @@ class Layout:
     def __init__(self, text: str, lexicon: Lexicon, is_capital: Callable[[int], bool] = lambda _: False) -> None:
         self.text = text
         self.lexicon = lexicon
+        self.is_capital = is_capital
         self.tokens: list[Token] = tokenize(text)
         self.offsets = [token.start for token in self.tokens]
         form_of = lexicon.form
@@ -50,8 +51,8 @@ class Layout:
         self.closing = {quoted.after: index for index, quoted in enumerate(self.quoted)}
         cased = lexicon.pack.script.latin
         # Quotations that begin with a small letter go on with the clause that they stand in.
-        self.going_on = frozenset(self._small(is_capital) if cased else ())
-        self.titles = frozenset(self._titles(is_capital) if cased else ())
+        self.going_on = frozenset(self._small() if cased else ())
+        self.titles = frozenset(self._titles() if cased else ())
         self.subjects = self._subjects()
         self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
@@ -98,22 +99,22 @@ class Layout:
         at = self.token_at
         return Quoted(at(quotation.outer_start), at(quotation.start), at(quotation.end), at(quotation.outer_end), quotation)
 
-    def _small(self, is_capital: Callable[[int], bool]) -> list[int]:
+    def _small(self) -> list[int]:
         """The quotations that begin with a small letter."""
         starts = [quoted.span.start for quoted in self.quoted]
-        return [index for index, start in enumerate(starts) if self.text[start].isalpha() and not is_capital(start)]
+        return [index for index, start in enumerate(starts) if self.text[start].isalpha() and not self.is_capital(start)]
 
-    def _titles(self, is_capital: Callable[[int], bool]) -> list[int]:
+    def _titles(self) -> list[int]:
         """The quotations that are written as titles of works and headings are: "Law and Order"."""
-        return [index for index, quoted in enumerate(self.quoted) if self._is_title(quoted, is_capital)]
+        return [index for index, quoted in enumerate(self.quoted) if self._is_title(quoted)]
 
-    def _is_title(self, quoted: Quoted, is_capital: Callable[[int], bool]) -> bool:
+    def _is_title(self, quoted: Quoted) -> bool:
         """Whether every longer word has a capital, and at least half of all words have."""
         words = [token for token in self.tokens[quoted.first : quoted.last] if token.text[0].isalpha()]
         longer = [token for token in words if len(token.text) >= LONGER]
-        if len(words) < SHORTEST_TITLE or not longer or not all(is_capital(token.start) for token in longer):
+        if len(words) < SHORTEST_TITLE or not longer or not all(self.is_capital(token.start) for token in longer):
             return False
-        return 2 * sum(is_capital(token.start) for token in words) >= len(words)
+        return 2 * sum(self.is_capital(token.start) for token in words) >= len(words)
 
     def _inside(self) -> list[int]:
         """For each token the index of the quotation whose words it is among, or NOWHERE."""
