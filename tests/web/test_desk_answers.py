@@ -68,6 +68,7 @@ def test_what_is_too_long_to_be_read_stays_in_its_form(live_server: LiveServer, 
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2000
     with at_the_desk(live_server, [session], "ar") as (page,):
         typed(page, f"{live_server.url}/desk/claims/{one.pk}/", WRITTEN * 100)
+        page.select_option("#verdict", "false")
         page.keyboard.press("Control+Enter")
         page.wait_for_selector("#large:not([hidden])")
         assert page.input_value("[name=summary]") == WRITTEN * 100
