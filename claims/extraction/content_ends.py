@@ -97,11 +97,8 @@ class Boundaries:
 
         The verb itself where none does.
         """
-        names, forms = self._layout.lexicon.pack.names, self._layout.forms
-        marks = self._layout.lexicon.pack.script.clause_marks
-        if names.verb_first or forms[cue.first - 1].text not in marks:
+        names, layout = self._layout.lexicon.pack.names, self._layout
+        if names.verb_first or not layout.parts_clauses(cue.first - 1):
             return cue.first
-        for at in range(cue.first - 2, start.at + 1, -1):
-            if forms[at].text in marks:
-                return at if forms[at + 1].text in names.relatives else cue.first
-        return cue.first
+        opened = next((at for at in range(cue.first - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
+        return opened if opened is not None and layout.forms[opened + 1].text in names.relatives else cue.first

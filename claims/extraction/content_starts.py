@@ -76,9 +76,9 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
     counts = dict.fromkeys(("complementizer", "quotation", "colon", "question", "preposition", "comma"), 0)
     limit = min(last, cue.last + LONGEST_ZONE)
     bare = _takes_bare_object(cue)
-    names_topic = cue.last < limit and (_names_topic(layout, cue) or _names_sayer(layout, cue, last))
+    opens_none = cue.last < limit and (_names_topic(layout, cue) or _names_sayer(layout, cue, last))
     # Whom is told, and when, may stand before the clause: "told reporters in Berlin the embassy would reopen".
-    addressed = not names_topic and not layout.lexicon.pack.names.verb_first and cue.verb is not None and cue.verb.finite
+    addressed = not opens_none and not layout.lexicon.pack.names.verb_first and cue.verb is not None and cue.verb.finite
     determiners = layout.lexicon.pack.names.determiners
     index = cue.last
     while index < limit:
@@ -93,7 +93,7 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
             yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
         addressed = addressed and index <= cue.last + LONGEST_ADDRESS and not form.predicate and not parts
         if index == cue.last:
-            near = not names_topic
+            near = not opens_none
         else:
             # No clause begins behind an article.
             opens = bare or (addressed and layout.forms[index - 1].text not in determiners)

@@ -102,8 +102,7 @@ class Article:
         for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
             if words[i] in ordinary or words[i][1:] in ordinary:
                 kinds[i] = "o"
-        may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "D", "Dn"}]
-        may_be = [i for i in may_be if kinds[i] != "D" or self.wordings[i].stem not in ordinary]
+        may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "Dn"} or (kind == "D" and self.wordings[i].stem not in ordinary)]
         surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
         compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in may_be:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from claims.models import User
 from claims.pipeline.accounts import grant_admin_permissions
 from tests.desk_rows import person
+
+
+def client_of(user: User) -> Client:
+    """Somebody who reads the pages in English."""
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(user)
+    return client
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from claims.models import Claim, Desk, Quantity, User
+from claims.models import Claim, Desk, Quantity
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.assign import assign
+from tests.admin.conftest import client_of
 from tests.desk_rows import TEXT, WORDS, article, claim, person
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +19,6 @@ CLAIMS = "/admin/claims/claim/"
 @pytest.fixture(autouse=True)
 def rights() -> None:
     grant_admin_permissions()
-
-
-def client_of(user: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(user)
-    return client
 
 
 def stands(client: Client, operation: str, *rows: Claim) -> dict[str, str]:

@@ -13,6 +13,7 @@ from claims.pipeline.correct import correct_amount
 from claims.pipeline.decide import check_seen
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.review import add_evidence, change_status, remove_evidence
+from tests.admin.conftest import client_of
 from tests.desk_rows import WORDS, approved, article, checked, claim, match, person, quote, speaker
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def rights() -> None:
     grant_admin_permissions()
-
-
-def client_of(user: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(user)
-    return client
 
 
 def sent(rows: list[Any], **fields: Any) -> dict[str, Any]:
