@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
 from claims.extraction.layout import NOWHERE, Layout
@@ -42,6 +43,14 @@ class Start(NamedTuple):
     @property
     def backward(self) -> bool:
         return self.rule in BACKWARD
+
+
+class Opens(Enum):
+    """Whether a clause of its own begins at a place."""
+
+    NONE = "none"
+    PERHAPS = "perhaps"
+    SURELY = "surely"
 
 
 # The strategy of the part that follows where a verb interrupts its content.
@@ -89,8 +98,12 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
             yield found
         parts = layout.parts_clauses(index)
         if parts and (cue.kind is CueKind.PHRASE or bare) and counts["comma"] < MOST_OF_ONE:
-            counts["comma"] += 1
-            yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
+            begins = _opens(layout, index + 1, last) if cue.kind is CueKind.PHRASE else Opens.PERHAPS
+            if begins is not Opens.NONE:
+                counts["comma"] += 1
+                yield Start(index + 1, 0, "comma", layout.opening.get(index + 1, NOWHERE))
+            if begins is Opens.SURELY:
+                counts["comma"] = MOST_OF_ONE
         addressed = addressed and index <= cue.last + LONGEST_ADDRESS and not form.predicate and not parts
         if index == cue.last:
             near = not opens_none
@@ -104,6 +117,23 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
             index = max(index + 1, layout.quoted[layout.opening[index]].after)
         else:
             index += 1
+
+
+def _opens(layout: Layout, at: int, last: int) -> Opens:
+    """Whether what begins behind a comma is the clause that somebody is the source of: not an age ("X, 34, …"), a relative clause
+    ("X, who …") or the rest of a clause ("…, was arrested"), but surely one with a subject and a verb.
+
+    Where nothing is known of the language's verbs, perhaps.
+    """
+    pack = layout.lexicon.pack
+    if not pack.dates.past_endings or at >= last:
+        return Opens.PERHAPS
+    end = next((index for index in range(at, last) if layout.parts_clauses(index)), last)
+    stretch = layout.forms[at:end]
+    is_age = end < last and len(stretch) == 1 and stretch[0].tag == "#"
+    if not stretch or is_age or stretch[0].text in pack.names.relatives or stretch[0].predicate == "verb":
+        return Opens.NONE
+    return Opens.SURELY if any(form.predicate == "verb" for form in stretch[1:]) else Opens.PERHAPS
 
 
 def _takes_bare_object(cue: Cue) -> bool:

@@ -57,7 +57,7 @@ class Layout:
         self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
         self.edges = lexicon.pack.script.clause_marks | _EDGES
-        self.trailing = self.edges | lexicon.pack.propositions.conjunctions
+        self.trailing = self.edges | lexicon.pack.propositions.conjunctions | lexicon.pack.propositions.clause_openers
         closed = [(quotation.outer_start, quotation.outer_end) for quotation in self.quotations]
         self.sentence_spans = sentence_spans(text, lexicon.pack.script, closed, is_capital)
         self.sentences = self._sentences()

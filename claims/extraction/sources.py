@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
-from functools import cached_property
+from collections.abc import Container, Mapping, Sequence
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from claims.extraction.content_starts import LONGEST_DATELINE
 from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
 from claims.extraction.wording import EDGE, PERSONAL, Wording, wordings
-from claims.languages.folding import Folded
-from claims.languages.pack import Agreement, CueForm, CueVerb, LanguagePack
+from claims.languages import pack_for
+from claims.languages.folding import Folded, fold
+from claims.languages.pack import Agreement, CueForm, CueVerb, Frame, LanguagePack
 
 # Words after and before the cue that are looked at, and words of a mention: of 1,107 annotated mentions 99 % are nearer and 99.5 % shorter.
 AFTER = 30
 BEFORE = 30
 LONGEST = 14
+# Words of a name that a description tells.
+LONGEST_NAMED = 4
 # No mention goes beyond these.
 _ENDS = frozenset({",", "c", ":", "&v", "&w", "&p", "&c"})
+# No word of a person's name, where no capitals tell names.
+_NO_PART = frozenset({"G", "l"})
 # What ends a phrase.
 BOUNDS = frozenset({"d", ",", "c", ":", "t", "v", "&v", "w", "&w", "p", "q", "-", ".", "^"})
 # No mention begins with these.
@@ -53,7 +59,15 @@ class Reported(Protocol):
 class Article:
     """The tokens of one folded text, each with its wording, and padding on both sides so that neighbours always exist."""
 
-    def __init__(self, text: str, tokens: list[Token], pack: LanguagePack, ordinary: Container[str], capitals: frozenset[int]) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        pack: LanguagePack,
+        ordinary: Container[str],
+        capitals: frozenset[int],
+        spelled: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
         self.text = text
         self.pack = pack
         self.tokens = tokens
@@ -62,6 +76,9 @@ class Article:
         self.words = [token.text for token in tokens]
         self.wordings: list[Wording] = wordings(tokens, pack)
         self.kinds = [wording.kind for wording in self.wordings] + [EDGE.kind] * 4
+        # Classes that the spelling of the original tells, and the folded one does not.
+        for index, kind in spelled.items():
+            self.kinds[index] = kind
         if pack.dates.capitalized:
             self._mark_capitals(capitals)
         self._mark(ordinary)
@@ -140,6 +157,23 @@ def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> froze
     return frozenset([i for i, token in enumerate(tokens) if token.word and is_capital(token.start)])
 
 
+def spelled_of(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> Mapping[int, str]:
+    """The classes of the tokens that only the spelling of the original tells apart, where its writer does so: "على" and "علي"."""
+    told_apart = pack.names.told_apart
+    if not told_apart or any(spelling in original for spelling in pack.names.blurred):
+        return {}
+    alike = _folded_alike(pack.code)
+    spellings = {i: original[slice(*folded.original_span(token.start, token.end))] for i, token in enumerate(tokens) if token.text in alike}
+    found = {i: told_apart[spelling] for i, spelling in spellings.items() if spelling in told_apart}
+    # Who never writes the preposition as such may write both as the name.
+    return found if "p" in {kind.lstrip("&") for kind in found.values()} else {}
+
+
+@cache
+def _folded_alike(language: str) -> frozenset[str]:
+    return frozenset(fold(spelling).text for spelling in pack_for(language).names.told_apart)
+
+
 class Place(NamedTuple):
     """Token indices of one statement: half-open ranges of the sentence, the cue and the content."""
 
@@ -190,12 +224,41 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
     ends = []
     for index in range(start, limit):
         kind = article.kinds[index]
-        if kind in _ENDS or (kind == "-" and _stands_free(index, article)):
+        if kind in _ENDS or (kind == "-" and _stands_free(index, article)) or (index > start and _is_behind_name(index, start, article)):
             break
         is_last = kind not in _NO_END and article.words[index] not in article.pack.names.bound
         if is_last and (article.tokens[index].word or kind in {'"', ")"}):
             ends.append(index + 1)
     return ends
+
+
+def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
+    """The name that a description tells, inside it or right behind: "a woman whose name is Hala"."""
+    introducing = article.pack.names.introducing
+    for index in range(mention[0] + 1, min(mention[1] + 1, len(article.words) - 1)):
+        last = index + 1
+        while article.kinds[last] in PERSONAL and last - index <= LONGEST_NAMED and last not in article.lines:
+            last += 1
+        if article.words[index] in introducing and last > index + 1:
+            return index + 1, last
+    return None
+
+
+def _is_behind_name(index: int, start: int, article: Article) -> bool:
+    """Whether a word opens what is said of or to whom the mention names: "said", or behind a person's name what is no part of any
+    ("told the agency"): of 19,113 annotated Arabic mentions two are otherwise.
+    """
+    kind = article.kinds[index]
+    if not article.pack.names.verb_first:
+        return kind == "v" and _reports(index, article)
+    return kind in _NO_PART and article.kinds[start] in PERSONAL
+
+
+def _reports(index: int, article: Article) -> bool:
+    """Whether a verb that stands behind its subject reports what follows: "released by" is a participle."""
+    verb = article.pack.cues.verbs.get(article.words[index])
+    past = verb is not None and verb.form is CueForm.PERFECT and verb.frame is Frame.CLAUSE
+    return past and article.kinds[index + 1] not in {"p", "q"}
 
 
 def behind_dateline(place: Place, article: Article) -> int:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from claims.extraction.choice import ChoiceModel
 from claims.extraction.naming import words_of
 from claims.extraction.quotes import find_quotations
-from claims.extraction.sources import Article, capitals_of
+from claims.extraction.sources import Article, capitals_of, spelled_of
 from claims.extraction.speakers import KINDS, Memory, Option, SpeakerReader, describe_kind
 from claims.extraction.tokens import tokenize
 from claims.extraction.training import Instance, fit
@@ -173,7 +173,8 @@ def lesson_of(annotated: Mapping[str, Any], ordinary: Container[str]) -> Lesson:
     text, pack = annotated["text"], pack_for(annotated["language"])
     folded = fold(text)
     tokens = tokenize(folded.text)
-    article = Article(folded.text, tokens, pack, ordinary, capitals_of(tokens, folded, text))
+    capitals, spelled = capitals_of(tokens, folded, text), spelled_of(tokens, folded, text, pack)
+    article = Article(folded.text, tokens, pack, ordinary, capitals, spelled)
     quotations = [(quotation.outer_start, quotation.outer_end) for quotation in find_quotations(folded.text)]
     sentences = list(sentence_spans(folded.text, pack.script, quotations, folded.capital_test(text)))
     told = []

@@ -39,12 +39,14 @@ from claims.extraction.sources import (
     Reported,
     capitals_of,
     ends_of,
+    named_in,
     place_of,
     shape_of,
+    spelled_of,
     starts_of,
 )
 from claims.extraction.span_features import Spans
-from claims.extraction.subjects import Subject, find_subjects, participle_subject
+from claims.extraction.subjects import Subject, find_subjects, own_subject, participle_subject
 from claims.extraction.tokens import Token
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
@@ -99,7 +101,7 @@ def find_speakers(folded: Folded, original: str, tokens: list[Token], statements
     if not statements:
         return []
     capitals = capitals_of(tokens, folded, original) if pack.dates.capitalized else frozenset()
-    article = Article(folded.text, tokens, pack, models["ordinary"], capitals)
+    article = Article(folded.text, tokens, pack, models["ordinary"], capitals, spelled_of(tokens, folded, original, pack))
     return SpeakerReader(article, statements).read(models)
 
 
@@ -126,6 +128,7 @@ class SpeakerReader:
         self._verbs = [subject.verb for subject in self._unreported]
         self._later: dict[tuple[int, tuple[int, int]], Speaker] = {}
         self._subjects = [self._subject(turn) for turn in range(len(self.order))]
+        self._own = [own_subject(place, article) for place in self._places]
 
     def read(self, models: Mapping[str, ChoiceModel]) -> list[Spoken]:
         """Every statement's speaker, in the order that the statements were given in."""
@@ -178,6 +181,9 @@ class SpeakerReader:
         """The tokens that may begin the mention of a turn, and the features of "nobody" and of each of them."""
         place, shape = self._places[turn], self._shapes[turn]
         starts = starts_of(place, self.article)
+        own = self._own[turn]
+        if own is not None:
+            starts = [start for start in starts if own[0] <= start < own[1]] or starts
         describer = Starts(place, shape, self.article, known)
         describer.rank(starts)
         return starts, [describe_none(place, shape, self.article, self._earlier[turn]), *map(describer.describe, starts)]
@@ -193,16 +199,19 @@ class SpeakerReader:
             # Nobody else is named beside a participle.
             return [Reading(None, 1.0)]
         starts, features = self.starts(turn, known)
+        # With a subject of its own the cue names somebody.
+        first = 1 if self._own[turn] is not None and starts else 0
         found: list[Reading] = []
-        for choice, probability in _likeliest(models["start"], features, LIKELY):
-            if choice == 0:
+        for choice, probability in _likeliest(models["start"], features[first:], LIKELY):
+            if choice + first == 0:
                 found.append(Reading(None, probability))
                 continue
-            start = starts[choice - 1]
+            start = starts[choice + first - 1]
             ends, described_ends = self.ends(turn, start)
             if ends:
                 likely = _likeliest(models["end"], described_ends, LIKELY_END)[:ENDS]
-                found += [Reading((start, ends[end]), probability * share) for end, share in likely]
+                mentions = [((start, ends[end]), share) for end, share in likely]
+                found += [Reading(named_in(mention, self.article) or mention, probability * share) for mention, share in mentions]
         found.sort(key=lambda reading: -reading.probability)
         return found[:READINGS] or [Reading(None, 0.0)]
 
@@ -231,7 +240,7 @@ class SpeakerReader:
             names = Names(turn, naming, self.article, self._salience, self._people, mentions)
             odds = _odds(reading.probability)
             known = (memory.speakers, self._index, self._aliases, self._titles, self._topics, self._salience, self._people)
-            meant = self._descriptions.meant(naming.mention) if naming.mention is not None else None
+            meant = self._meant(naming.mention, memory) if naming.mention is not None else None
             named = [stands_for(meant)] if meant is not None else candidates(naming, after, *known, self.article)
             names.rank(named)
             for candidate in named:
@@ -249,6 +258,17 @@ class SpeakerReader:
             for option, features in zip(found, described_places, strict=True):
                 option.features.extend(features)
         return found
+
+    def _meant(self, mention: tuple[int, int], memory: Memory) -> tuple[int, int] | None:
+        """Whose name a mention surely stands for; `None` where nothing tells."""
+        word, place = self.article.words[mention[0]], mention[0]
+        if mention[1] - place > 1 or word not in self.article.pack.names.latter:
+            return self._descriptions.meant(mention)
+        if self.article.capitals:
+            return next((phrase.full for phrase in self._salience.before(place) if phrase.sort != "u"), None)
+        named = [*self._people.near(place, place)[:1], *(speaker.name for speaker in memory.speakers)]
+        last = {name: self._recency.last(name, place, ()).start for name in named}
+        return max((name for name in last if last[name] >= 0), key=last.__getitem__, default=None)
 
     def _spans(self, turn: int, readings: Sequence[Reading]) -> list[list[str]]:
         """The features of each reading by itself; none where there is but one, which they could not tell from another."""
@@ -427,7 +447,7 @@ def _proclitic(index: int, article: Article) -> int:
     """How many letters of a mention's first word belong to the preposition or conjunction that is written together with it."""
     word, kind = article.words[index], article.kinds[index]
     dative = article.pack.cues.dative
-    if kind.startswith("&"):
+    if kind.startswith("&") or (kind in {"x", "o"} and word[0] in article.pack.cues.proclitics and word[1:] in article.counts):
         return 1
     if dative and word.startswith(dative) and len(word) > 3:
         if kind == "l":

@@ -23,6 +23,9 @@ _OWNED = frozenset({"T", "U", "G"})
 # Phrases before the subject that are passed over: "On Thursday, in a statement, …".
 MOST_PHRASES = 3
 _SUBJECTS = PERSONAL | {"G", "C", "T", "U"}
+# Words between a conjunction and the verb of its clause.
+LONGEST_SUBJECT = 7
+_NO_PHRASE = frozenset({",", ".", ":", ";", "-", "(", ")", '"', "p", "q", "c", "v", "w", "P", "t"})
 
 
 class Subject(NamedTuple):
@@ -93,6 +96,42 @@ def _is_of_name(index: int, article: Article) -> bool:
     word = article.words[index]
     definite = bare(word, article.pack.names) != word
     return article.kinds[index] in _GOING_ON and not (definite and article.counts[word] == 1)
+
+
+def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
+    """The subject (token indices, without its article) that a finite cue has in a clause of its own: "The dam is safe, but the union
+    warned of …"; `None` where none surely stands between the conjunction and the verb. Where a script has no capitals, nothing tells.
+    """
+    first, cue = place.sentence[0], place.cue[0]
+    if not article.capitals or article.kinds[cue] != "v":
+        return None
+    opener = _clause_opener(first, cue, article)
+    if opener is None or not _has_verb(first, opener, article):
+        return None
+    last = cue
+    while last > opener and article.words[last - 1] in article.pack.cues.auxiliaries:
+        last -= 1
+    start = opener + 1 + (article.kinds[opener + 1] == "d")
+    named = any(article.kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, last))
+    return (start, last) if start < last and (named or start > opener + 1) else None
+
+
+def _clause_opener(first: int, last: int, article: Article) -> int | None:
+    """The conjunction behind a comma, or "but" by itself, that opens the clause before token `last`, words of one phrase between them."""
+    openers, either = article.pack.propositions.clause_openers, article.pack.propositions.conjunctions
+    for index in range(last - 1, max(first, last - LONGEST_SUBJECT), -1):
+        word = article.words[index]
+        if word in openers or (word in either and article.kinds[index - 1] == ","):
+            return index
+        if article.kinds[index] in _NO_PHRASE:
+            return None
+    return None
+
+
+def _has_verb(first: int, last: int, article: Article) -> bool:
+    """Whether tokens `[first, last)` are a clause, and no row of names."""
+    verbs = article.pack.propositions.clause_verbs
+    return any(article.kinds[i] in {"v", "w"} or article.words[i] in verbs for i in range(first, last))
 
 
 def participle_subject(place: Place, article: Article) -> tuple[int, int] | None:

@@ -11,8 +11,12 @@ from claims.languages.pack import Script
 # Marks after which a sentence may end; which of them do is the script's to say.
 _MARK_OR_LINE = re.compile(r"[\n\r.!?؟…]+")
 _CLOSING_MARKS = "\"'”“»)]’"
-# A full stop between two Arabic words without a space is one all the same; addresses are in Latin script, and initials single letters.
-GLUED = r"(?<=[\u0621-\u064a]{2})\.(?=[\u0621-\u064a]{3})"
+_OPENING_MARKS = ('"', "'", "“", "”", "«", "‘")
+# A full stop between two Arabic words without a space is one all the same; addresses are in Latin script, initials single letters, and a
+# name that is spelled by its letters has several ("بي.بي.سي").
+_LETTER = "[\u0621-\u064a]"
+_SPELLED = "".join(rf"(?<!\.{_LETTER}{{{letters}}})" for letters in (2, 3, 4))
+GLUED = rf"(?<={_LETTER}{{2}}){_SPELLED}\.(?={_LETTER}{{3}})(?!{_LETTER}{{3,4}}\.{_LETTER})"
 _GLUED = re.compile(GLUED)
 # The word before a full stop with the stops inside it, and the one behind: "u.s", "sen".
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
@@ -35,11 +39,13 @@ def sentence_spans(
     spans: list[tuple[int, int]] = []
     starts = [start for start, _ in closed]
     start = 0
+    headline = text.find("\n")
     for match in _MARK_OR_LINE.finditer(text):
         end = match.end()
         if not _breaks_line(match.group()):
             # Two dots are a pause in Arabic print, not an end.
-            if match.group() == ".." or match.group()[0] not in script.sentence_ends:
+            is_pause = match.group() == ".." and not (end < headline and _parts_headline(text[start : match.start()], text[end:headline]))
+            if is_pause or match.group()[0] not in script.sentence_ends:
                 continue
             while end < len(text) and text[end] in _CLOSING_MARKS:
                 end += 1
@@ -69,6 +75,11 @@ def is_abbreviated(text: str, stop: int, end: int, script: Script) -> bool:
         return False
     behind = _WORD_BEHIND.match(text, end)
     return behind is not None and behind.group(1) not in script.openers
+
+
+def _parts_headline(before: str, behind: str) -> bool:
+    """Whether two dots part what a headline tells: not what one says, nor a quotation from what leads to it."""
+    return (":" not in before or ":" in behind) and not behind.lstrip().startswith(_OPENING_MARKS)
 
 
 def _is_in_brackets(text: str, end: int, is_capital: Callable[[int], bool]) -> bool:

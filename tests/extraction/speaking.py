@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claims.extraction.sources import Article, capitals_of
+from claims.extraction.sources import Article, capitals_of, spelled_of
 from claims.extraction.tokens import tokenize
 from claims.languages import pack_for
 from claims.languages.folding import fold
@@ -23,7 +23,8 @@ def article_of(text: str, language: str = "ar", ordinary: frozenset[str] = froze
     """The article of `text` as the reader takes it."""
     folded = fold(text)
     tokens = tokenize(folded.text)
-    return Article(folded.text, tokens, pack_for(language), ordinary, capitals_of(tokens, folded, text))
+    pack = pack_for(language)
+    return Article(folded.text, tokens, pack, ordinary, capitals_of(tokens, folded, text), spelled_of(tokens, folded, text, pack))
 
 
 def put(text: str, cue: str, content: str, sentence: str | None = None) -> Put:

@@ -84,6 +84,9 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
             "“The gates will open,” Haddad said. “The water will fall within days.” According to the ministry, 300 families have left.",
             ["The gates will open", "The water will fall within days", "300 families have left"],
         ),
+        # nor what opens the next clause
+        ("ar", "بحسب الشرطة، أوقف السائق (34 عاما)، فيما أصر محاميه على براءته.", ["أوقف السائق (34 عاما)"]),
+        ("en", "According to the ministry, the dam, 34, was closed.", ["the dam, 34, was closed"]),
     ],
 )
 def test_contents(language: str, text: str, quotes: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.sources import agreement_of, ends_of, place_of, shape_of, starts_of
+from claims.extraction.sources import agreement_of, ends_of, named_in, place_of, shape_of, starts_of
 from tests.extraction.speaking import article_of, put
 
 TEXT = "قال وزير الري سامر الحلبي، أمس، إن السد آمن."
@@ -122,3 +122,50 @@ def test_an_ordinary_word_is_no_name() -> None:
 def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
     article = article_of("Yesterday Wexford told reporters that harvest was late", "en")
     assert [article.kinds[1], article.kinds[5]] == ["X", "o"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "content", "longest"),
+    [
+        # behind a person's name no group begins, and nobody is told
+        ("وأبلغ سامر الحلبي محطة النهار إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
+        ("وأبلغ سامر الحلبي للصحافيين إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
+        ("وأبلغ مدير محطة الأفق إن السد آمن", "ar", "السد آمن", "مدير محطه الافق"),  # behind a title it does
+        ("Dana Wells said the port was shut and the union warned of it", "en", "of it", "dana wells"),  # what she says
+        ("Dana Wells released by the court and the union warned of it", "en", "of it", "dana wells released by the court and the union"),
+    ],
+)
+def test_a_mention_ends_where_something_else_begins(text: str, language: str, content: str, longest: str) -> None:
+    article = article_of(text, language)
+    cue = "وأبلغ" if language == "ar" else "warned"
+    ends = ends_of(1 if language == "ar" else 0, place_of(put(text, cue, content), article), article)
+    assert " ".join(article.words[1 if language == "ar" else 0 : ends[-1]]) == longest
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("قال علي حسن إن السد على النهر", ["g", "p"]),  # the name and the preposition
+        ("قال فتحي حسن إن السد على النهر وعلى الوادي", ["p", "&p"]),  # behind a conjunction
+        ("قال علي حسن إن السد علي النهر", ["q", "q"]),  # a writer who writes both as the name
+        ("قال على حسن إن السد فى النهر", ["q"]),  # and one who writes both as the preposition
+    ],
+)
+def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str]) -> None:
+    article = article_of(text)
+    assert [article.kinds[i] for i, word in enumerate(article.words) if word in {"علي", "وعلي"}] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "mention", "name"),
+    [
+        ("قالت امرأة اسمها هالة إن السد آمن", "ar", (1, 4), "هاله"),  # inside the mention
+        ("قال أحد السكان ويدعى سامر الحلبي إن السد آمن", "ar", (1, 3), "سامر الحلبي"),  # right behind it
+        ("قال رجل يدعي الكرم إن السد آمن", "ar", (1, 4), None),  # "claims", which is written alike, and no name
+        ("A man named Omar Tami said it", "en", (1, 5), "omar tami"),
+    ],
+)
+def test_the_name_that_a_description_tells(text: str, language: str, mention: tuple[int, int], name: str | None) -> None:
+    article = article_of(text, language)
+    found = named_in(mention, article)
+    assert (" ".join(article.words[slice(*found)]) if found else None) == name

@@ -148,3 +148,27 @@ def test_a_speaker_comes_back_after_many_others() -> None:
     folded = fold(text)
     spoken = find_speakers(folded, text, tokenize(folded.text), statements, pack_for("ar"))
     assert [text[one.name[0] : one.name[1]] if one.name else None for one in (spoken[0], spoken[-1])] == ["وزارة برانر", "وزارة برانر"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cue", "content", "name"),
+    [
+        ("التقى الوزير برئيس البلدية ليث منصور. وقال الأخير إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "ليث منصور"),
+        ("The minister met the mayor, Lena Ford. The latter said the road was open.", "en", "said", "the road was open", "Lena Ford"),
+        ("Iran accused Israel of it. The latter said the road was open.", "en", "said", "the road was open", "Israel"),
+        # nobody was named
+        ("شكر الوزير رئيس البلدية. وقال الأخير إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "الأخير"),
+        # a clause has a subject of its own
+        ("Dana Wells said the port was shut, and the union warned of strikes.", "en", "warned", "strikes", "union"),
+        # a description tells the name
+        ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
+    ],
+)
+def test_whose_name_it_is(text: str, language: str, cue: str, content: str, name: str) -> None:
+    assert [row[1] for row in _speakers(text, [put(text, cue, content, text.rpartition(". ")[2])], language)] == [name]
+
+
+def test_the_latter_of_those_who_have_spoken() -> None:
+    text = "قالت منى سعد إن الماء ملوث، فيما ذكر علي حسن أن الدواء نفد. وأشار الأخير إلى أن العمل متوقف."
+    told = [put(text, "قالت", "الماء ملوث"), put(text, "ذكر", "الدواء نفد"), put(text, "وأشار", "العمل متوقف")]
+    assert [row[1] for row in _speakers(text, told)] == ["منى سعد", "علي حسن", "علي حسن"]

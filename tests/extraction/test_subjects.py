@@ -3,7 +3,7 @@
 import pytest
 
 from claims.extraction.sources import place_of
-from claims.extraction.subjects import find_subjects, participle_subject
+from claims.extraction.subjects import find_subjects, own_subject, participle_subject
 from tests.extraction.speaking import Put, article_of, put
 
 
@@ -83,3 +83,28 @@ def test_a_script_without_capitals_tells_none() -> None:
     text = "غادر الوزير القاعة مبكرا، مؤكدا أن التصويت مهزلة."
     article = article_of(text, "ar")
     assert participle_subject(place_of(put(text, "مؤكدا", "التصويت مهزلة"), article), article) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Dana Wells said the port was shut, and the union warned of strikes.", "union"),
+        ("Dana Wells said the port was shut but Omar Tami warned of strikes.", "omar tami"),  # "but" needs no comma
+        ("The port was shut, while officials had warned of strikes.", "officials"),  # before what belongs to its verb
+        ("Dana Wells left, and later warned of strikes.", None),  # no noun
+        ("Dana Wells, Omar Tami, and the union warned of strikes.", None),  # a row of names
+        ("Dana Wells left and the union warned of strikes.", None),  # nothing parts the clauses
+        ("Dana Wells left, and in Amman the union warned of strikes.", None),  # more than a subject
+        ("The union warned of strikes.", None),
+    ],
+)
+def test_own_subject(text: str, subject: str | None) -> None:
+    article = article_of(text, "en")
+    found = own_subject(place_of(put(text, "warned", "strikes"), article), article)
+    assert (" ".join(article.words[slice(*found)]) if found else None) == subject
+
+
+def test_no_subject_of_its_own_where_a_script_has_no_capitals() -> None:
+    text = "السد مغلق، لكن النقابة حذرت من الفيضان"
+    article = article_of(text)
+    assert own_subject(place_of(put(text, "حذرت", "الفيضان"), article), article) is None

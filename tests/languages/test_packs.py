@@ -18,6 +18,8 @@ from tests.languages import french
 # A shorter string is a phrase, which may repeat a word.
 SHORTEST_LINE = 6
 PACKS = [*packs(), french.PACK]
+# What folding makes one is kept as it is written.
+AS_WRITTEN = {"told_apart", "blurred"}
 
 
 def _words(table: object) -> list[str]:
@@ -25,7 +27,7 @@ def _words(table: object) -> list[str]:
     words: list[str] = []
     for field in dataclasses.fields(table):
         value = getattr(table, field.name)
-        if isinstance(value, frozenset | tuple | Mapping):
+        if field.name not in AS_WRITTEN and isinstance(value, frozenset | tuple | Mapping):
             words.extend(word for word in value if isinstance(word, str))
     return words
 

@@ -22,6 +22,11 @@ from claims.languages.sentences import sentence_spans
         ("نشر على موقع الوادي.نت أمس.", [], ["نشر على موقع الوادي.نت أمس."]),  # an address in Arabic letters
         ("قال د. سامر الحلواني إنه غادر. ثم عاد.", [], ["قال د. سامر الحلواني إنه غادر.", "ثم عاد."]),  # a title cut short
         ("وفق أ.ف.ب. أمس", [], ["وفق أ.ف.ب.", "أمس"]),  # single letters of Arabic are no initials
+        ("من مؤسسة أو.إيه.إن.دي.أيه للسمسرة", [], ["من مؤسسة أو.إيه.إن.دي.أيه للسمسرة"]),  # a name spelled by its letters
+        # two dots part what a headline tells
+        ("أزمة الخبز.. الوزير: لا نقص\nمهلة.. ثم الرحيل", [], ["أزمة الخبز..", "الوزير: لا نقص", "مهلة.. ثم الرحيل"]),
+        ("الوزير: لا نقص.. ولا غلاء\nمهلة", [], ["الوزير: لا نقص.. ولا غلاء", "مهلة"]),  # but not what one says
+        ('سؤال أضحكه.. "هل نمت؟"\nمهلة', [(13, 22)], ['سؤال أضحكه.. "هل نمت؟"', "مهلة"]),  # nor a quotation from what leads to it
     ],
 )
 def test_sentence_spans(text: str, closed: list[tuple[int, int]], sentences: list[str]) -> None:

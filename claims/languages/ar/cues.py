@@ -405,8 +405,8 @@ CUES = Cues(
     dative_phrases=_folded("وفقا طبقا تبعا"),
     auxiliaries=_folded("كان كانت قد كما سبق وكان وكانت وقد كانوا وكانوا إلى ذلك"),
     own_words=_folded("وصفه وصفها وصفهم تعبيره تعبيرها تعبيرهم قوله قولها قولهم رأيه رأيها"),
-    hopeless=4.2,
-    keep=0.4,
+    hopeless=6.0,
+    keep=0.45,
     remarks=_folded("دون علما فيما بينما وذلك وهو مما بعدما حسبما وهي")
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),
     topics=frozenset(),

@@ -127,5 +127,9 @@ NAMES = Names(
     plural_endings=("ون", "ين"),
     weak_letters="اويه",
     prefixes="بلك",
+    introducing=_folded("اسمه اسمها واسمه واسمها يدعى تدعى ويدعى وتدعى المدعو المدعوة"),
+    latter=_folded("الأخير الأخيرة الأخيران الأخيرين"),
+    told_apart={"على": "p", "علي": "g", "وعلى": "&p", "وعلي": "&g"},
+    blurred=frozenset({" فى ", " التى ", " الذى "}),
     ordinary_parts=_folded(_ORDINARY),
 )

@@ -116,6 +116,10 @@ NAMES = Names(
     plural_endings=(),
     weak_letters="",
     prefixes="",
+    introducing=frozenset({"named"}),
+    latter=frozenset({"latter"}),
+    told_apart={},
+    blurred=frozenset(),
     ordinary_parts=frozenset(),
     family=frozenset(),
 )

@@ -66,5 +66,9 @@ NAMES = Names(
     plural_endings=(),
     weak_letters="",
     prefixes="",
+    introducing=frozenset(),
+    latter=frozenset(),
+    told_apart={},
+    blurred=frozenset(),
     ordinary_parts=frozenset(),
 )
