@@ -110,7 +110,8 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
         else:
             # No clause begins behind an article.
             opens = bare or (addressed and layout.forms[index - 1].text not in determiners)
-            near = opens and index <= cue.last + LONGEST_SUBJECT and form.tag not in _NO_OBJECT
+            # A clause may begin with a number: "told the radio 300 families had left".
+            near = opens and index <= cue.last + LONGEST_SUBJECT and (form.tag not in _NO_OBJECT or (addressed and form.tag == "#"))
         if near and found is None and layout.tokens[index].word:
             yield Start(index, 0, "object", NOWHERE)
         if index in layout.opening and layout.inside[cue.first] == NOWHERE:
@@ -209,9 +210,10 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
             counted += 1
             if counted == MOST_OF_ONE:
                 break
-    for at in range(first, min(first + LONGEST_DATELINE, cue.first)):
-        if layout.forms[at].text in DASHES:
-            opening = at + 1
+    # A pair of dashes sets off an aside.
+    dashes = [at for at in range(first, cue.first) if layout.forms[at].text in DASHES]
+    if len(dashes) == 1 and dashes[0] < first + LONGEST_DATELINE:
+        opening = dashes[0] + 1
     if cue.first - opening >= SHORTEST_BEFORE and opening != around:
         yield _clause_at(layout, opening)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
 from claims.extraction.sources import Article, CueShape, Place
-from claims.extraction.wording import bare
+from claims.extraction.wording import SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
 # Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
@@ -51,6 +51,8 @@ _COMPLETING = {
 }
 
 
+# Classes of words that say what somebody is.
+_DESCRIBING = frozenset({"T", "U", "DT", "DU"})
 # Persons that an article is about: at most these, named at least so often.
 MOST_TOPICS = 2
 # Names behind titles that are kept, so that time stays linear.
@@ -364,16 +366,31 @@ def describes_person(mention: tuple[int, int], article: Article) -> bool:
 def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
     """Whether a mention can be this speaker: a name shares its last word, an office all of its words; a definite noun may mean anybody."""
     kind = article.kinds[mention[0]]
+    if speaker.kind is SpeakerKind.PERSON and _is_several(mention, article):
+        return False
     definite = kind.startswith("D") or (mention[0] > 0 and article.kinds[mention[0] - 1] == "d")
     if kind == "P" or (definite and mention[1] - mention[0] <= 3):
         return True
     wordings = article.wordings
     if kind in _NAMED | {"C", "L", "#"}:
         last = wordings[mention[1] - 1]
-        return last.letters in speaker.own or last.stem in speaker.own
+        return (last.letters in speaker.own or last.stem in speaker.own) and not _is_one_of(mention, speaker, article)
     return all(
         wordings[i].letters in speaker.letters or wordings[i].stem in speaker.letters for i in range(*mention) if article.tokens[i].word
     )
+
+
+def _is_several(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention describes several people: "the researchers"."""
+    plurals = article.pack.names.plurals
+    described = [i for i in range(*mention) if article.kinds[i] in _DESCRIBING]
+    return bool(described) and all(article.words[i].endswith(plurals) and len(article.words[i]) >= SHORTEST_PLURAL for i in described)
+
+
+def _is_one_of(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
+    """Whether a mention names one of several who spoke together: "Iraq" is not "Iraq and Kuwait"."""
+    joined = article.pack.names.conjunctions.intersection(words_of(speaker.name, article))
+    return bool(joined) and joined.isdisjoint(words_of(mention, article))
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:

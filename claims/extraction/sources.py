@@ -40,7 +40,7 @@ _NO_END = frozenset({"t", "c"})
 _BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o"})
 
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
-_LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU"})
+_LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "d"})
 
 
 class Reported(Protocol):
@@ -246,19 +246,24 @@ def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | No
 
 def _is_behind_name(index: int, start: int, article: Article) -> bool:
     """Whether a word opens what is said of or to whom the mention names: "said", or behind a person's name what is no part of any
-    ("told the agency"): of 19,113 annotated Arabic mentions two are otherwise.
+    ("told the agency", "Dana Wells of the union"): of 22,414 annotated mentions four are otherwise.
     """
-    kind = article.kinds[index]
-    if not article.pack.names.verb_first:
-        return kind == "v" and _reports(index, article)
-    return kind in _NO_PART and article.kinds[start] in PERSONAL
+    kind, names = article.kinds[index], article.pack.names
+    if names.verb_first:
+        return kind in _NO_PART and article.kinds[start] in PERSONAL
+    is_person = index - start > 1 and article.kinds[start] == "g" and PERSONAL.issuperset(article.kinds[start:index])
+    return _is_predicate(index, start, article) or (is_person and article.words[index] in names.joining | names.governing)
 
 
-def _reports(index: int, article: Article) -> bool:
-    """Whether a verb that stands behind its subject reports what follows: "released by" is a participle."""
-    verb = article.pack.cues.verbs.get(article.words[index])
-    past = verb is not None and verb.form is CueForm.PERFECT and verb.frame is Frame.CLAUSE
-    return past and article.kinds[index + 1] not in {"p", "q"}
+def _is_predicate(index: int, start: int, article: Article) -> bool:
+    """Whether a word is the verb of the noun that stands at `start`, and of no relative clause: "released by" is a participle."""
+    word, cues = article.words[index], article.pack.cues
+    verb = cues.verbs.get(word)
+    reports = (
+        verb is not None and verb.form is CueForm.PERFECT and verb.frame is Frame.CLAUSE and article.kinds[index + 1] not in {"p", "q"}
+    )
+    is_verb = reports or word in article.pack.propositions.clause_verbs
+    return is_verb and article.pack.names.relatives.isdisjoint(article.words[start:index])
 
 
 def behind_dateline(place: Place, article: Article) -> int:

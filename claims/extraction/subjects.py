@@ -117,8 +117,9 @@ def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
 
 
 def _clause_opener(first: int, last: int, article: Article) -> int | None:
-    """The conjunction behind a comma, or "but" by itself, that opens the clause before token `last`, words of one phrase between them."""
-    openers, either = article.pack.propositions.clause_openers, article.pack.propositions.conjunctions
+    """The conjunction behind a comma, or "but" or "after" by itself, that opens the clause before token `last`, one phrase between them."""
+    propositions = article.pack.propositions
+    openers, either = propositions.clause_openers | propositions.subordinators, propositions.conjunctions
     for index in range(last - 1, max(first, last - LONGEST_SUBJECT), -1):
         word = article.words[index]
         if word in openers or (word in either and article.kinds[index - 1] == ","):
@@ -163,14 +164,21 @@ def _opening(first: int, last: int, article: Article) -> tuple[int, int] | None:
             return None
     if kinds[start] == "P":
         return start, start + 1
-    start += kinds[start] == "d"
+    start += kinds[start] == "d" or words[start].endswith(article.pack.names.possessive)
     end = start
-    while end < last and (kinds[end] in _SUBJECTS or end in article.capitals) and kinds[end] not in {"v", "w", "p", "P", "t"}:
+    while end < last and _is_of_phrase(end, article):
         end += 1
     if start == end or (kinds[start] == "x" and not _is_name(start, article)) or _goes_on(end, article):
         return None
     behind_titles = max((i + 1 for i in range(start, end) if kinds[i] == "T"), default=start)
     return behind_titles if behind_titles < end else start, end
+
+
+def _is_of_phrase(index: int, article: Article) -> bool:
+    """Whether a word is part of the noun phrase that opens a sentence: one of a table, one with a capital, or one right before a title."""
+    kind = article.kinds[index]
+    is_before_title = kind == "o" and article.kinds[index + 1] in _OWNED
+    return (kind in _SUBJECTS or index in article.capitals or is_before_title) and kind not in {"v", "w", "p", "P", "t"}
 
 
 def _is_name(index: int, article: Article) -> bool:

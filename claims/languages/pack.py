@@ -143,6 +143,7 @@ class Names:
     derived: tuple[str, ...]  # endings of adjectives made of nouns, in every gender and number; that of a man comes first
     feminine_endings: tuple[str, ...]  # of nouns and adjectives
     plural_endings: tuple[str, ...]  # of people
+    plurals: tuple[str, ...]  # endings of what describes several people
     weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun
     introducing: frozenset[str]  # behind a description these lead to the name of whom it describes: "named"
@@ -190,6 +191,7 @@ class Propositions:
     no_imperfects: frozenset[str]  # other perfects that do
     conjunctions: frozenset[str]  # written as words of their own: "and", "but"
     clause_openers: frozenset[str]  # behind a clause mark these begin a clause, whatever follows
+    subordinators: frozenset[str]  # open a clause with a subject of its own, where it stands before its verb: "after", "because"
     clause_verbs: frozenset[str]  # finite verbs of news that are no reporting verbs, as they stand behind a conjunction
     present_prefixes: tuple[str, ...]  # of verbs of the present, where their form shows them; () where it does not
     no_verbs: frozenset[str]  # words with such a prefix that are none

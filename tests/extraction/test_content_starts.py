@@ -106,6 +106,7 @@ def test_a_clause_that_its_verb_interrupts_goes_on_behind_it(text: str, resumed:
     ("text", "starts"),
     [
         ("She told reporters in Berlin the dam was safe", ["reporters", "berlin", "the"]),  # up to the verb of the clause
+        ("She told local radio 300 families had left", ["local", "radio", "300", "families"]),  # with a number too
         ("She told parliament, in its old hall, he was ill", ["parliament"]),  # not beyond a mark
         ("The minister says of the dam plan", []),  # what is spoken of is no clause
         ("He criticised the dam", ["the", "dam"]),  # a verb that takes an object

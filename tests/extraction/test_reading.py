@@ -87,6 +87,13 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
         # nor what opens the next clause
         ("ar", "بحسب الشرطة، أوقف السائق (34 عاما)، فيما أصر محاميه على براءته.", ["أوقف السائق (34 عاما)"]),
         ("en", "According to the ministry, the dam, 34, was closed.", ["the dam, 34, was closed"]),
+        # a dash opens a report, two set off an aside
+        ("en", "AMMAN – The dam was closed in May, the ministry said.", ["The dam was closed in May"]),
+        (
+            "en",
+            "Nearly half of the dams – 86 of them – were closed in May, the ministry said.",
+            ["Nearly half of the dams – 86 of them – were closed in May"],
+        ),
     ],
 )
 def test_contents(language: str, text: str, quotes: list[str]) -> None:

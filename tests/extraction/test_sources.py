@@ -132,6 +132,8 @@ def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
         ("وأبلغ سامر الحلبي للصحافيين إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
         ("وأبلغ مدير محطة الأفق إن السد آمن", "ar", "السد آمن", "مدير محطه الافق"),  # behind a title it does
         ("Dana Wells said the port was shut and the union warned of it", "en", "of it", "dana wells"),  # what she says
+        ("Omar Tami of the port union warned of it", "en", "of it", "omar tami"),  # whose he is
+        ("Ministry of health officials warned of it", "en", "of it", "ministry of health officials"),
         ("Dana Wells released by the court and the union warned of it", "en", "of it", "dana wells released by the court and the union"),
     ],
 )
@@ -169,3 +171,16 @@ def test_the_name_that_a_description_tells(text: str, language: str, mention: tu
     article = article_of(text, language)
     found = named_in(mention, article)
     assert (" ".join(article.words[slice(*found)]) if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Omar Tami of the North Tower warned of it", ["omar", "tami", "of"]),  # behind the article too
+        ("The mayor of Sahl warned of it", ["mayor", "of"]),
+    ],
+)
+def test_nobody_whom_a_preposition_governs_is_the_subject_of_an_english_verb(text: str, starts: list[str]) -> None:
+    article = article_of(text, "en")
+    found = starts_of(place_of(put(text, "warned", "of it"), article), article)
+    assert [article.words[start] for start in found] == starts

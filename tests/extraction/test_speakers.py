@@ -168,6 +168,29 @@ def test_whose_name_it_is(text: str, language: str, cue: str, content: str, name
     assert [row[1] for row in _speakers(text, [put(text, cue, content, text.rpartition(". ")[2])], language)] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "statements", "names"),
+    [
+        # one of two who spoke together
+        (
+            "Iraq and Kuwait said the road was open. Iraq said the port was shut.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["Iraq and Kuwait", "Iraq"],
+        ),
+        # several are not the one who spoke before
+        (
+            "Susan Ames said the road was open. The researchers found that the port was shut.",
+            [("said", "the road was open"), ("found", "the port was shut")],
+            ["Susan Ames", "researchers"],
+        ),
+    ],
+)
+def test_who_is_somebody_else(text: str, statements: list[tuple[str, str]], names: list[str]) -> None:
+    sentences = [sentence.removesuffix(".") for sentence in text.split(". ")]
+    told = [put(text, cue, content, sentence) for (cue, content), sentence in zip(statements, sentences, strict=True)]
+    assert [row[1] for row in _speakers(text, told, "en")] == names
+
+
 def test_the_latter_of_those_who_have_spoken() -> None:
     text = "قالت منى سعد إن الماء ملوث، فيما ذكر علي حسن أن الدواء نفد. وأشار الأخير إلى أن العمل متوقف."
     told = [put(text, "قالت", "الماء ملوث"), put(text, "ذكر", "الدواء نفد"), put(text, "وأشار", "العمل متوقف")]

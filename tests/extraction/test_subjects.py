@@ -55,6 +55,7 @@ def test_a_language_that_puts_its_verbs_behind_has_none() -> None:
         ("The union rejected the offer of the port, saying the vote was a farce.", "union"),
         ("But the minister left the hall, saying the vote was a farce.", "minister"),  # a description
         ("He then left the hall, saying the vote was a farce.", "he"),
+        ("Iraq's transport minister left the hall, saying the vote was a farce.", "transport minister"),  # and not whose it is
         # behind phrases that a comma sets off
         ("On Monday, in a letter to Omar Tami, Dana Wells left, saying the vote was a farce.", "dana wells"),
         ("Dana Wells, a former mayor, left the hall, saying the vote was a farce.", "dana wells"),  # an apposition
@@ -66,7 +67,8 @@ def test_a_language_that_puts_its_verbs_behind_has_none() -> None:
         # more than the opening: what the noun is of, and another beside it
         ("Parliament of Iraq left the hall, saying the vote was a farce.", None),
         ("Dana Wells and Omar Tami left the hall, saying the vote was a farce.", None),
-        ("A small group left the hall, saying the vote was a farce.", None),  # no word of a table
+        ("A small group left the hall, saying the vote was a farce.", "small group"),  # a word before one of a table
+        ("A small crowd left the hall, saying the vote was a farce.", None),  # no word of a table
         ("On Monday Dana Wells left the hall, saying the vote was a farce.", None),  # nothing sets the phrase off
         ("Dana Wells spoke and they left the hall, saying the vote was a farce.", None),  # another subject between
         ("Dana Wells left the hall saying the vote was a farce.", None),  # no comma
@@ -91,6 +93,7 @@ def test_a_script_without_capitals_tells_none() -> None:
         ("Dana Wells said the port was shut, and the union warned of strikes.", "union"),
         ("Dana Wells said the port was shut but Omar Tami warned of strikes.", "omar tami"),  # "but" needs no comma
         ("The port was shut, while officials had warned of strikes.", "officials"),  # before what belongs to its verb
+        ("Prices rose 2 percent after Iraq warned of strikes.", "iraq"),  # nor does "after"
         ("Dana Wells left, and later warned of strikes.", None),  # no noun
         ("Dana Wells, Omar Tami, and the union warned of strikes.", None),  # a row of names
         ("Dana Wells left and the union warned of strikes.", None),  # nothing parts the clauses

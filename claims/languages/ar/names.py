@@ -125,6 +125,7 @@ NAMES = Names(
     derived=("ي", "يه", "يون", "يين", "يتين"),
     feminine_endings=("ه", "ات"),
     plural_endings=("ون", "ين"),
+    plurals=("ون", "ين"),
     weak_letters="اويه",
     prefixes="بلك",
     introducing=_folded("اسمه اسمها واسمه واسمها يدعى تدعى ويدعى وتدعى المدعو المدعوة"),

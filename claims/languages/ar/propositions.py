@@ -42,6 +42,7 @@ PROPOSITIONS = Propositions(
     no_imperfects=_folded(_NO_IMPERFECTS),
     conjunctions=frozenset(),
     clause_openers=_folded("كما لكن لكنه لكنها لكنهم بينما فيما بل إلا وقد فقد وسوف هناك لدينا نحن لا لم لن ليس ليست"),
+    subordinators=frozenset(),
     clause_verbs=_folded(_PERFECT),
     present_prefixes=("ي",),
     no_verbs=_folded(

@@ -114,6 +114,7 @@ NAMES = Names(
     derived=(),
     feminine_endings=(),
     plural_endings=(),
+    plurals=("s", "men"),
     weak_letters="",
     prefixes="",
     introducing=frozenset({"named"}),

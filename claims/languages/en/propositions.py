@@ -22,6 +22,7 @@ PROPOSITIONS = Propositions(
     no_imperfects=frozenset(),
     conjunctions=frozenset(["and", "but", "or"]),
     clause_openers=frozenset(["but", "while", "whereas", "although", "though"]),
+    subordinators=frozenset(["after", "as", "because", "before", "once", "since", "until", "when"]),
     clause_verbs=frozenset(
         (
             "is are was were has have had will would can cannot could does did do must should may might "

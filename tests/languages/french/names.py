@@ -64,6 +64,7 @@ NAMES = Names(
     derived=(),
     feminine_endings=(),
     plural_endings=(),
+    plurals=("s",),
     weak_letters="",
     prefixes="",
     introducing=frozenset(),

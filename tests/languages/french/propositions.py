@@ -18,6 +18,7 @@ PROPOSITIONS = Propositions(
     no_imperfects=frozenset(),
     conjunctions=frozenset({"et", "mais", "ou"}),
     clause_openers=frozenset({"mais", "tandis"}),
+    subordinators=frozenset(),
     clause_verbs=frozenset("est sont etait etaient a ont avait avaient sera seront coute coutent reste restent".split()),
     present_prefixes=(),
     no_verbs=frozenset(),
