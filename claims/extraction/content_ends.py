@@ -47,6 +47,7 @@ class Boundaries:
         signs = _signs(layout.lexicon.pack.script)
         cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
         proclitics = layout.lexicon.pack.cues.proclitics[:1]
+        determiners = layout.lexicon.pack.names.determiners
         self._layout = layout
         self._last = last
         self._ends: list[End] = []
@@ -58,7 +59,7 @@ class Boundaries:
             if rule != "mark" and index in layout.closing:
                 rule = "closing"
             elif not rule and before.text not in marks:
-                if index in cue_at:
+                if index in cue_at and before.text not in determiners:
                     rule = "cue"
                 elif form.tag.endswith(_OPENING):
                     rule = "remark"

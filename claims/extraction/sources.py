@@ -210,7 +210,7 @@ def _is_governed(index: int, first: int, article: Article) -> bool:
     Of 9,082 annotated Arabic statements one has such a speaker, of 2,305 English ones none.
     """
     at = index - 1
-    while at >= first and article.kinds[at] in _LEADING:
+    while at >= first and article.kinds[at] in _LEADING | PERSONAL:
         at -= 1
     return at >= first and article.words[at] in article.pack.names.governing
 

@@ -22,6 +22,8 @@ from claims.languages.folding import fold
             "The harbour, which is old, was closed, Tarek said",
             ["The harbour, which is old", "The harbour, which is old, was closed", "The harbour, which is old, was closed, Tarek"],
         ),
+        # behind an article no other report begins
+        ("Two boats in a report were lost, Tarek said", ["Two boats in a report were lost", "Two boats in a report were lost, Tarek"]),
         # nothing stands before the subject: the content is as long as it can be
         ("The office, which owns them, said", ["The office"]),
     ],
