@@ -269,13 +269,21 @@ class CalendarDays:
         """The second day of "November 18-19"."""
         w, last = self._w, self._w.last
         number = w.number(index)
-        if not self._t.month_first or last is None or number is None or last.after != index - 1 or last.rule != "day-month":
+        if not self._t.month_first or last is None or number is None or last.after != index - 1 or not last.rule.startswith("day-month"):
             return None
         if w.word(index - 1) not in self._t.ranges and w.word(index - 1) not in self._t.conjunctions:
             return None
         if not last.days.first.day < number <= 31 or w.word(index + 1) in self._t.counted or w.word(index + 1) in self._t.months:
             return None
-        return DateReading(index + 1, day_span(last.days.first.replace(day=number)), CHOSEN, "shared-month")
+        year = w.year_behind(index + 1) or (index + 1, last.days.first.year)
+        return DateReading(year[0], day_span(date(year[1], last.days.first.month, number)), CHOSEN, "shared-month")
+
+    def _year_of_both(self, after: int) -> int | None:
+        """The year behind the second day of "November 20-22, 2026", where the first ends at `after`."""
+        w = self._w
+        is_pair = self._t.month_first and w.word(after) in self._t.ranges and w.number(after + 1) is not None
+        year = w.year_behind(after + 2) if is_pair else None
+        return None if year is None else year[1]
 
     def _dated(self, index: int, after: int, month: int, day: int) -> DateReading | None:
         w = self._w
@@ -283,7 +291,7 @@ class CalendarDays:
             return DateReading(year[0], day_span(date(year[1], month, day)), FULL, "day-month-year")
         end, modifier = w.modifier(after)
         if modifier is None:
-            if (shared := w.year_of_partner(after)) is not None:
+            if (shared := w.year_of_partner(after) or self._year_of_both(after)) is not None:
                 return DateReading(after, day_span(date(shared, month, day)), FULL, "day-month-year")
             if (known := self._landmark(index, month, day)) is not None:
                 return DateReading(after, day_span(known), CHOSEN, "landmark")

@@ -211,20 +211,38 @@ class CountedAmounts:
         return any(word.removesuffix(ending) in self._t.fractions for ending in self._t.possessive_endings if word.endswith(ending))
 
     def _share(self, numeral: Numeral) -> Draft | None:
-        """ "one in five" """
-        for length in (2, 1):
-            link = " ".join(self._w.words[numeral.after : numeral.after + length])
-            if link not in self._t.each:
-                continue
-            start = numeral.after + length
-            whole = self._w.numerals.at(start) if start < len(self._w.words) else None
-            if whole is None or not 0 < numeral.value < whole.value:
-                return None
-            if self._t.shared_out_of and whole.value not in self._t.shared_out_of:
-                return None
+        """ "One in five pupils", "one pupil in five"; where the noun stands first, "a pupil of every five" is one too."""
+        if (whole := self._whole(numeral.after)) is not None and 0 < numeral.value < whole.value:
             share = numeral.value / whole.value
             return Draft(numeral.first, numeral.cut, whole.after, share, share, self._w.nouns.behind(whole.after), "share")
+        if self._t.noun_first:
+            return self._share_of_every(numeral)
+        counted = self._w.nouns.behind(numeral.after)
+        whole = self._whole(counted.after) if numeral.value == 1 and counted.after == numeral.after + 1 else None
+        if whole is None or whole.value <= 1 or not self._w.nouns.behind(whole.after).bare:
+            return None
+        return Draft(numeral.first, numeral.cut, whole.after, 1 / whole.value, 1 / whole.value, counted, "share")
+
+    def _whole(self, index: int) -> Numeral | None:
+        """The number behind "in" or "out of" at `index`, of which another is a share."""
+        for length in (2, 1):
+            if " ".join(self._w.words[index : index + length]) not in self._t.each:
+                continue
+            start = index + length
+            whole = self._w.numerals.at(start) if start < len(self._w.words) else None
+            if whole is None or (self._t.shared_out_of and whole.value not in self._t.shared_out_of):
+                return None
+            return whole
         return None
+
+    def _share_of_every(self, whole: Numeral) -> Draft | None:
+        """A noun without a number before "of every five": one of them."""
+        noun = whole.first - 3
+        word = self._w.word(noun)
+        if " ".join(self._w.words[whole.first - 2 : whole.first]) not in self._t.each or whole.value <= 1 or word not in self._t.units:
+            return None
+        counted = Counted(noun, noun + 1, self._w.nouns.unit_of(word), KNOWN)
+        return Draft(noun, 0, whole.after, 1 / whole.value, 1 / whole.value, counted, "share")
 
     def shared(self, after: int) -> Counted | None:
         """What a number in digits that ends before `after` counts with those joined to it: "16 | and 18 years"; None where none says."""

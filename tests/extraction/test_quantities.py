@@ -77,6 +77,7 @@ CASES = [
     # parts, shares
     ("ar", "نصفهم من الأطفال", [("نصفهم", 0.5, 0.5, "exact", None)]),
     ("ar", "واحد من كل 8 طلاب", [("واحد من كل 8 طلاب", 0.125, 0.125, "exact", "student")]),
+    ("ar", "تأخر راكب من كل خمسة", [("راكب من كل خمسة", 0.2, 0.2, "exact", "passenger")]),  # a noun without a number is one
     ("ar", "في النصف الأول من الموسم", []),
     ("ar", "سقوط ثلثي الضاحية", [("ثلثي الضاحية", 0.666667, 0.666667, "exact", "ضاحيه")]),
     ("ar", "وقع 14 بلاغا 4 منها كاذبة", [("14 بلاغا", 14, 14, "exact", "بلاغا"), ("4 منها", 4, 4, "exact", None)]),
@@ -163,6 +164,14 @@ CASES = [
     ),
     ("en", "five civilian contractors", [("five civilian contractors", 5, 5, "exact", "contractor")]),
     ("en", "one in five pupils", [("one in five pupils", 0.2, 0.2, "exact", "pupil")]),
+    ("en", "one pupil in five", [("one pupil in five", 0.2, 0.2, "exact", "pupil")]),  # the noun of the share before its whole
+    (
+        "en",
+        "one person in 5 cars",
+        [("one person", 1, 1, "exact", "person"), ("5 cars", 5, 5, "exact", "car")],
+    ),  # none where that is counted
+    ("en", "10 died and 12 were arrested", [("10", 10, 10, "exact", None), ("12", 12, 12, "exact", None)]),  # a verb is no noun
+    ("en", "12 arrested in Sahl", [("12 arrested", 12, 12, "exact", "person")]),
     ("en", "Rima Saleh, 64, spoke", [("64", 64, 64, "exact", "year")]),
     ("en", "a third of voters", [("a third of voters", 0.333333, 0.333333, "exact", "voter")]),
     ("en", "the two sides met at half-time in Game 7", []),

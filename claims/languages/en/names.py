@@ -67,6 +67,7 @@ witness witnesses woman women workers worshippers youths
 """
 _TIME = """
 friday monday saturday sunday thursday today tomorrow tuesday wednesday yesterday
+jan feb sept oct nov dec february september october november december
 """
 _STOPS = """
 about after as at before by during for from in on when while with

@@ -143,7 +143,7 @@ NUMBERS = NumberTables(
             "then not only more less each per also during against between into about its their his her our your my we i you "
             "both all there here now including inside outside because until despite following amid among earlier later last next "
             "out off up down across through behind do does did may might should could must even still just nor yet via versus vs "
-            "being been shy away old deep high tall wide long apart"
+            "being been shy away old deep high tall wide long apart died fled drowned rose fell voted survived returned"
         ).split()
     )
     - {"old"},
@@ -176,5 +176,21 @@ NUMBERS = NumberTables(
         ).split()
     ),
     totals=frozenset({"totalling", "totaling", "totalled", "totaled"}),
-    bare_after=frozenset({"of those", "of them", "of whom", "of which", "killed", "dead", "wounded", "injured", "were"}),
+    bare_after=frozenset(
+        {
+            "of those",
+            "of them",
+            "of whom",
+            "of which",
+            "killed",
+            "dead",
+            "wounded",
+            "injured",
+            "were",
+            "died",
+            "fled",
+            "drowned",
+            "survived",
+        }
+    ),
 )
