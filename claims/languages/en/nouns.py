@@ -32,7 +32,10 @@ _UNITS = {
     "hectare": "hectare hectares",
     "dunam": "dunam dunams dunum dunums donum donums",
     "feddan": "feddan feddans",
-    "person": "people persons person others individuals dead killed wounded injured missing arrested detained displaced evacuated rescued hospitalised hospitalized personnel lives casualties fatalities",
+    "person": (
+        "people persons person others individuals dead killed wounded injured "
+        "missing arrested detained displaced evacuated rescued hospitalised hospitalized personnel lives casualties fatalities"
+    ),
     "soldier": "soldier soldiers troops troop forces",
     "death": "death deaths",
     "serviceman": "servicemen serviceman",
