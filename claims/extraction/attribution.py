@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel
-from claims.extraction.content_starts import BACKWARD, RESUMED
+from claims.extraction.content_starts import BACKWARD, RESUMED, shown_until
 from claims.extraction.keep_features import keep_features
 from claims.extraction.kinds import kind_of
 from claims.extraction.layout import NOWHERE, Layout
@@ -21,6 +21,8 @@ COMPANIONS = 12
 FARTHEST_PART = 12
 # How much surer than a quotation by itself one is that goes on with the words of the sentence before: of the surety of that one.
 SPOKEN_ON = 0.8
+# How sure it is at least that data show the clause before them.
+SHOWN = 0.6
 # What such a quotation does not go on with: contents before their cue, and the rest of one behind it.
 WITHOUT_PARTS = BACKWARD | {RESUMED}
 
@@ -52,6 +54,8 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
             confidence = probability if chosen else 1.0 - probability
             if found and _speaks_on(layout, proposal, found[-1]):
                 confidence = max(confidence, found[-1].confidence * SPOKEN_ON)
+            if shown_until(layout, proposal.cue, *proposal.sentence) != NOWHERE:
+                confidence = max(confidence, SHOWN)
             if confidence >= layout.lexicon.pack.cues.keep:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
     return sorted(_carried(layout, _completed(layout, _single(found))), key=lambda one: (one.start, -one.end, one.cue))

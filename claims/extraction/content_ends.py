@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start
+from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, shown_until
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.wording import DASHES
@@ -49,7 +49,7 @@ class Boundaries:
         proclitics = layout.lexicon.pack.cues.proclitics[:1]
         determiners = layout.lexicon.pack.names.determiners
         self._layout = layout
-        self._last = last
+        self._first, self._last = first, last
         self._ends: list[End] = []
         for index, (before, form) in enumerate(pairwise(layout.forms[first:last]), first + 1):
             text = form.text
@@ -94,11 +94,13 @@ class Boundaries:
         return found
 
     def _described_subject(self, cue: Cue, start: Start) -> int:
-        """The end of the subject of a verb behind its content, where a clause describes it: "…, the mayor, who had called them, said".
-
-        The verb itself where none does.
+        """Where the subject of a verb behind its content begins, if a clause describes it ("…, the mayor, who had called them, said") or
+        if it shows the content; the verb itself for others.
         """
         names, layout = self._layout.lexicon.pack.names, self._layout
+        shown = shown_until(layout, cue, self._first, self._last)
+        if shown != NOWHERE:
+            return shown
         if names.verb_first or not layout.parts_clauses(cue.first - 1):
             return cue.first
         opened = next((at for at in range(cue.first - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)

@@ -22,6 +22,9 @@ MOST_OF_ONE = 3
 # Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
 LONGEST_SUBJECT_BEFORE = 9
 SHORTEST_BEFORE = 2
+# Words of a clause that data show, and of those who show it.
+SHORTEST_SHOWN = 4
+LONGEST_SHOWING = 12
 # Words of the verb's own between it and the comma behind which the content goes on: "she told reporters on Friday, …".
 LONGEST_INTERRUPTION = 6
 # Place, country and agency before the dash that opens a report.
@@ -198,7 +201,8 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
         yield Start(layout.quoted[quotation].opening, 0, "quotation-before", quotation)
     if cue.kind is CueKind.PHRASE and _opens_clause(layout, cue, first, last):
         return
-    if cue.kind is not CueKind.PHRASE and not any(layout.parts_clauses(at) or at in layout.closing for at in range(lowest, cue.first)):
+    near = any(layout.parts_clauses(at) or at in layout.closing for at in range(lowest, cue.first))
+    if cue.kind is not CueKind.PHRASE and not near and shown_until(layout, cue, first, last) == NOWHERE:
         return
     counted = 0
     opening = first
@@ -216,6 +220,24 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
         opening = dashes[0] + 1
     if cue.first - opening >= SHORTEST_BEFORE and opening != around:
         yield _clause_at(layout, opening)
+
+
+def shown_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
+    """The comma behind what data show, in the sentence of tokens `[first, last)`: "Half of the voters are for it, a poll showed on Sunday".
+
+    NOWHERE where the verb of showing does not stand with its subject alone behind a clause, or where verbs come first.
+    """
+    forms = layout.forms
+    if layout.lexicon.pack.names.verb_first or cue.verb is None or cue.verb.sense != "show" or not cue.verb.finite:
+        return NOWHERE
+    if last - cue.last > LONGEST_ADDRESS or any(form.predicate or form.verb is not None for form in forms[cue.last : last]):
+        return NOWHERE
+    lowest = max(first, cue.first - LONGEST_SHOWING)
+    comma = next((at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)), NOWHERE)
+    if comma - first < SHORTEST_SHOWN or comma == cue.first - 1:
+        return NOWHERE
+    another = any(form.predicate == "verb" or form.tag.endswith("clause") for form in forms[comma + 1 : cue.first])
+    return NOWHERE if another else comma
 
 
 def before_subject(layout: Layout, at: int) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
 from claims.extraction.sources import Article, CueShape, Place
-from claims.extraction.wording import SHORTEST_PLURAL, bare
+from claims.extraction.wording import DASHES, PERSONAL, SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
 # Speakers that a reader keeps in mind, and occurrences of a word that are looked at: bounds, so that time stays linear.
@@ -51,6 +51,10 @@ _COMPLETING = {
 }
 
 
+# Words of a group's name before its short form.
+LONGEST_SPELLED = 8
+# Where a name comes from that is only in mind.
+_IN_MIND = frozenset({"near", "topic", "person", "later"})
 # Classes of words that say what somebody is.
 _DESCRIBING = frozenset({"T", "U", "DT", "DU"})
 # Persons that an article is about: at most these, named at least so often.
@@ -136,7 +140,8 @@ def described(naming: Naming, article: Article) -> frozenset[str]:
     low, high = naming.place.sentence
     first = max(low, start - DESCRIPTION, naming.place.cue[1] if start >= naming.place.cue[1] else low)
     last = min(high, end + DESCRIPTION)
-    for barrier in (naming.place.content[0], naming.place.cue[0]):
+    another = next((i for i in range(end, last) if article.words[i] in article.pack.propositions.clause_openers), last)
+    for barrier in (naming.place.content[0], naming.place.cue[0], another):
         if end <= barrier < last:
             last = barrier
     return frozenset(article.wordings[i].stem for i in range(first, last) if article.tokens[i].word)
@@ -268,7 +273,8 @@ def _appositions(article: Article) -> list[Titled]:
         first = comma + 1
         while kinds[first] in {"d", "#"}:
             first += 1
-        if kinds[first] not in {"T", "DT", "U", "DU"}:
+        if kinds[first] not in {"T", "DT", "U", "DU"} or kinds[first + 1] in PERSONAL:
+            # "The BBC, Ms Carter": somebody else.
             continue
         end = first + 1
         while (
@@ -298,12 +304,14 @@ def candidates(
 ) -> list[Candidate]:
     """Every name that a statement may have; `speakers`: those before it, the latest first; `after`: those behind it."""
     mention = naming.mention
+    # "His lawyer" is nobody whom the text speaks of by another name, unless it says so.
+    owned = mention is not None and mention[0] > 0 and article.words[mention[0] - 1] in article.pack.names.owners
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
 
     def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int, main: int = 0, sort: str = "") -> None:
         words = words_of(name, article)
-        if words and words not in seen:
+        if words and words not in seen and not (owned and origin in _IN_MIND):
             seen.add(words)
             found.append(Candidate(name, origin, speaker, rank, main, sort))
 
@@ -368,7 +376,9 @@ def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> b
     kind = article.kinds[mention[0]]
     if speaker.kind is SpeakerKind.PERSON and _is_several(mention, article):
         return False
-    definite = kind.startswith("D") or (mention[0] > 0 and article.kinds[mention[0] - 1] == "d")
+    before = article.words[mention[0] - 1] if mention[0] else ""
+    is_owned = before in article.pack.names.owners
+    definite = kind.startswith("D") or (mention[0] > 0 and article.kinds[mention[0] - 1] == "d" and not is_owned)
     if kind == "P" or (definite and mention[1] - mention[0] <= 3):
         return True
     wordings = article.wordings
@@ -426,6 +436,9 @@ def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
         close = next((i for i in range(index + 1, min(index + 6, len(words))) if kinds[i] == mark), None)
         if close is None:
             continue
+        if close == index + 2 and (full := _spelled_out(index, article)) is not None:
+            aliases.setdefault((words[index + 1],), full)
+            continue
         start = index - 1
         while start > 0 and index - start < 8 and article.tokens[start - 1].word and kinds[start] not in {"G", "T", "DG"}:
             start -= 1
@@ -440,3 +453,23 @@ def find_aliases(article: Article) -> dict[tuple[str, ...], tuple[int, int]]:
             }:
                 aliases.setdefault(one, (start, index))
     return aliases
+
+
+def _spelled_out(opening: int, article: Article) -> tuple[int, int] | None:
+    """The name with capitals before the bracket at token `opening` in which its short form stands: "Doctors Without Borders (MSF)".
+
+    None behind a person's name, and in a dateline.
+    """
+    if opening + 1 not in article.capitals or article.kinds[opening + 3] in DASHES:
+        return None
+    start = opening
+    while start > 0 and opening - start < LONGEST_SPELLED and (start - 1 in article.capitals or _is_joined(start - 1, article)):
+        start -= 1
+    start += article.kinds[start] == "d"
+    capitals = sum(i in article.capitals for i in range(start, opening))
+    return (start, opening) if capitals > 1 and article.kinds[start] not in {"g", "T"} and start in article.capitals else None
+
+
+def _is_joined(index: int, article: Article) -> bool:
+    """Whether a word without a capital stands between two of one name: "of", "for"."""
+    return article.words[index] in article.pack.names.joining and index - 1 in article.capitals

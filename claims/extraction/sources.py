@@ -197,11 +197,18 @@ def starts_of(place: Place, article: Article) -> list[int]:
     first, last = behind_dateline(place, article), place.sentence[1]
     near = [*range(max(first, place.cue[0] - BEFORE), place.cue[0]), *range(place.cue[1], min(last, place.cue[1] + AFTER))]
     begin, end = place.content
-    free = [i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
+    free = [
+        i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START and not _is_address(i, article)
+    ]
     cue = place.cue[0]
     if kinds[cue] not in {"v", "&v"} or (cue > first and article.words[cue - 1] in article.pack.names.relatives):
         return free
     return [i for i in free if i > cue or kinds[i] not in PERSONAL or not _is_governed(i, first, article)]
+
+
+def _is_address(index: int, article: Article) -> bool:
+    """Whether a word is how the person behind it is addressed: "Ms Carter"."""
+    return article.words[index] in article.pack.names.honorifics and article.kinds[index + 1] in PERSONAL
 
 
 def _is_governed(index: int, first: int, article: Article) -> bool:

@@ -108,6 +108,7 @@ class Names:
     """What surrounds and builds names, all folded and without the article."""
 
     titles: frozenset[str]
+    honorifics: frozenset[str]  # of these, those that are said of anybody, where no name begins with one
     group_heads: frozenset[str]
     sorts: Mapping[str, frozenset[str]]  # what a group may be called -> last words of names of such groups
     capitals: frozenset[str]
@@ -131,6 +132,7 @@ class Names:
     joining: frozenset[str]  # words without a capital inside a group's name
     conjunctions: frozenset[str]  # words of their own between two names
     determiners: frozenset[str]  # words of their own before a noun
+    owners: frozenset[str]  # of the determiners, those that say whose somebody is
     persons: frozenset[str]  # pronouns that may be the subject of a report
     turn_labels: frozenset[str]  # stand before the turns of an interview and name nobody: "question", "answer"
     inside: frozenset[str]  # words inside an office: "of", "for"

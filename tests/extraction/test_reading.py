@@ -87,6 +87,13 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
         # nor what opens the next clause
         ("ar", "بحسب الشرطة، أوقف السائق (34 عاما)، فيما أصر محاميه على براءته.", ["أوقف السائق (34 عاما)"]),
         ("en", "According to the ministry, the dam, 34, was closed.", ["the dam, 34, was closed"]),
+        # what data show stands before them
+        ("en", "Half of the voters want another dam, a poll by the Tarn Mirror showed on Sunday.", ["Half of the voters want another dam"]),
+        (
+            "en",
+            "Half of the voters want another dam, a poll published by the Tarn Mirror on Sunday evening showed.",
+            ["Half of the voters want another dam"],
+        ),
         # a dash opens a report, two set off an aside
         ("en", "AMMAN – The dam was closed in May, the ministry said.", ["The dam was closed in May"]),
         (

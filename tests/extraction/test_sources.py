@@ -178,6 +178,7 @@ def test_the_name_that_a_description_tells(text: str, language: str, mention: tu
     [
         ("Omar Tami of the North Tower warned of it", ["omar", "tami", "of"]),  # behind the article too
         ("The mayor of Sahl warned of it", ["mayor", "of"]),
+        ("Ms Wells warned of it", ["wells"]),  # how she is addressed is no part of the name
     ],
 )
 def test_nobody_whom_a_preposition_governs_is_the_subject_of_an_english_verb(text: str, starts: list[str]) -> None:

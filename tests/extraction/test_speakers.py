@@ -160,6 +160,18 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("شكر الوزير رئيس البلدية. وقال الأخير إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "الأخير"),
         # a clause has a subject of its own
         ("Dana Wells said the port was shut, and the union warned of strikes.", "en", "warned", "strikes", "union"),
+        # somebody else than whose he is, and than who stands before a comma
+        ("The trial of Hugo Reyes opened. His lawyer argued the road was open.", "en", "argued", "the road was open", "lawyer"),
+        ("In an interview with the BBC, Ms Carter insisted the road was open.", "en", "insisted", "the road was open", "Carter"),
+        # the short form in brackets, but for a dateline
+        (
+            "Doctors Without Borders (MSF) has a hospital there. MSF said the road was open.",
+            "en",
+            "said",
+            "the road was open",
+            "Doctors Without Borders",
+        ),
+        ("NEW YORK (AFP) – The port was shut. AFP said the road was open.", "en", "said", "the road was open", "AFP"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],

@@ -90,6 +90,7 @@ _ORDINARY = """
 
 NAMES = Names(
     titles=_folded(_TITLES),
+    honorifics=frozenset(),
     group_heads=_folded(_GROUP_HEADS),
     sorts={},
     capitals=_folded(_CAPITALS) | {name for name in ORGANIZATIONS.countries if " " not in name},
@@ -113,6 +114,7 @@ NAMES = Names(
     joining=frozenset(),
     conjunctions=frozenset(),
     determiners=frozenset(),
+    owners=frozenset(),
     persons=frozenset(),
     turn_labels=_folded("س ج سؤال جواب السؤال الجواب"),
     inside=_folded("باسم في ل لدى"),

@@ -81,6 +81,7 @@ upon usually via what where whereas whether why within without yet
 """
 NAMES = Names(
     titles=frozenset(_TITLES.split()),
+    honorifics=frozenset(["dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"]),
     group_heads=frozenset(_GROUP_HEADS.split()),
     sorts={sort.strip(): frozenset(words.split()) for sort, _, words in (row.partition("|") for row in _SORTS.strip().splitlines())},
     capitals=frozenset(_CAPITALS.split()) | {name for name in ORGANIZATIONS.countries if " " not in name} - {"us"},  # "they told us"
@@ -103,6 +104,7 @@ NAMES = Names(
     joining=frozenset(["for", "of", "the"]),
     conjunctions=frozenset(["and"]),
     determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
+    owners=frozenset(["her", "his", "its", "their"]),
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
     turn_labels=frozenset(["q", "a", "question", "answer"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),

@@ -29,6 +29,7 @@ def _elided(words: str) -> frozenset[str]:
 
 NAMES = Names(
     titles=_elided(_TITLES),
+    honorifics=frozenset(),
     group_heads=_elided(_GROUP_HEADS),
     sorts={},
     capitals=frozenset("paris londres washington moscou berlin rome madrid bruxelles".split()),
@@ -52,6 +53,7 @@ NAMES = Names(
     joining=frozenset("de du des la les et".split()),
     conjunctions=frozenset({"et"}),
     determiners=frozenset("le la les un une des ce cette ces son sa ses leur leurs plusieurs".split()),
+    owners=frozenset(),
     persons=frozenset("il elle ils elles on je nous".split()),
     turn_labels=frozenset({"question", "reponse"}),
     inside=frozenset("de du des la les et aux au".split()),
