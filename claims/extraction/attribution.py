@@ -13,6 +13,7 @@ from claims.extraction.kinds import kind_of
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
+from claims.languages.pack import CueForm
 from claims.records import Kind
 
 # Proposals of a sentence, before and behind, that are weighed beside one; a bound, so that time stays linear.
@@ -58,7 +59,7 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
                 confidence = max(confidence, SHOWN)
             if confidence >= layout.lexicon.pack.cues.keep:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
-    return sorted(_carried(layout, _completed(layout, _single(found))), key=lambda one: (one.start, -one.end, one.cue))
+    return sorted(_carried(layout, _completed(layout, _parted(layout, _single(found)))), key=lambda one: (one.start, -one.end, one.cue))
 
 
 def _speaks_on(layout: Layout, proposal: Proposal, before: Statement) -> bool:
@@ -84,6 +85,31 @@ def _single(found: Sequence[Statement]) -> list[Statement]:
         if place not in best or best[place].confidence < statement.confidence:
             best[place] = statement
     return list(best.values())
+
+
+def _parted(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
+    """The statements, each up to the next verb that reports for the same speaker: "said that … | and warned of …"."""
+    next_cues = {one.cue[0] for one in found if _goes_on(layout, one.proposal)}
+    parted = []
+    for statement in found:
+        proposal = statement.proposal
+        if proposal.cue.kind is CueKind.VERB and not proposal.start.backward and not proposal.end.inner:
+            inside = [at for at in next_cues if statement.start < at < statement.end]
+            last = layout.token_at(min(inside)) - 1 if inside else 0
+            if last > layout.token_at(statement.start):
+                end = layout.tokens[last - 1].end
+                quotes = any(statement.start <= quoted.span.outer_start < end for quoted in layout.quoted)
+                statement = statement._replace(end=end, kind=statement.kind if quotes else Kind.INDIRECT)
+        parted.append(statement)
+    return parted
+
+
+def _goes_on(layout: Layout, proposal: Proposal) -> bool:
+    """Whether a finite verb of the past stands right behind a conjunction that is a word of its own, outside all quotations."""
+    cue = proposal.cue
+    if cue.verb is None or cue.verb.form is not CueForm.PERFECT or layout.inside[cue.first] != NOWHERE:
+        return False
+    return cue.first > 0 and layout.forms[cue.first - 1].text in layout.lexicon.pack.propositions.conjunctions
 
 
 def _completed(layout: Layout, found: Sequence[Statement]) -> list[Statement]:

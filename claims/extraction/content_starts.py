@@ -205,7 +205,7 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     if cue.kind is not CueKind.PHRASE and not near and shown_until(layout, cue, first, last) == NOWHERE:
         return
     counted = 0
-    opening = first
+    opening = layout.behind_place(first)
     # A verb inside a quotation does not report all of it.
     around = layout.quoted[layout.inside[cue.first]].opening if layout.inside[cue.first] != NOWHERE else NOWHERE
     for at in range(cue.first - SHORTEST_BEFORE, first, -1):

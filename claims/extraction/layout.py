@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
@@ -19,6 +20,8 @@ NEAR_SUBJECT = 7
 # Letters of a word that has a capital in a title, whatever it is; words of a title, which is else a name or a word of somebody's.
 LONGER = 4
 SHORTEST_TITLE = 2
+# Up to four words before a colon, at the beginning of a line behind the first.
+_CALLED = re.compile(r"\n[ \t]*((?:[^\W\d_]+[ \t]?){1,4}):(?=\s)")
 _EDGES = frozenset(".:-–—…")
 
 
@@ -53,6 +56,7 @@ class Layout:
         # Quotations that begin with a small letter go on with the clause that they stand in.
         self.going_on = frozenset(self._small() if cased else ())
         self.titles = frozenset(self._titles() if cased else ())
+        self._places = self._behind_places() if cased else {}
         self.subjects = self._subjects()
         self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
@@ -72,6 +76,21 @@ class Layout:
         return self.forms[index].text in self.lexicon.pack.script.clause_marks and not (
             self.text[at - 1 : at].isdecimal() and self.text[at + 1 : at + 2].isdecimal()
         )
+
+    def behind_place(self, first: int) -> int:
+        """The token behind the place that opens a report, in capitals before a colon ("CAIRO: Egypt will …"); `first` where none does.
+
+        A headline has none, and no script without capitals. Where several lines begin so, somebody speaks in each.
+        """
+        return self._places[first] if len(self._places) == 1 and first in self._places else first
+
+    def _behind_places(self) -> dict[int, int]:
+        """For the first token of each line but the headline that opens in capitals before a colon, the token behind that."""
+        found = {}
+        for match in _CALLED.finditer(self.text):
+            if all(self.is_capital(at) for at in range(*match.span(1)) if self.text[at].isalpha()):
+                found[self.token_at(match.start(1))] = self.token_at(match.end())
+        return found
 
     def tokens_within(self, start: int, end: int) -> list[Token]:
         """The tokens of `text[start:end]` as if nothing stood beside it, in offsets of the whole text."""

@@ -53,7 +53,7 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
             if quoted.last - quoted.first >= SHORTEST_QUOTATION:
                 found.append(_cue(index, index + 1, CueKind.QUOTATION, None, form))
         elif form.text == ":":
-            if index > first and index + 1 < last:
+            if index > first and index + 1 < last and layout.behind_place(first) != index + 1:
                 found.append(_cue(index, index + 1, CueKind.COLON, None, form))
         else:
             cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)

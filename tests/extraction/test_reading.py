@@ -94,6 +94,19 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
             "Half of the voters want another dam, a poll published by the Tarn Mirror on Sunday evening showed.",
             ["Half of the voters want another dam"],
         ),
+        # nor is the next verb of the same speaker part of it
+        (
+            "en",
+            "Diaz said that dozens had been hurt and warned residents to stay outdoors.",
+            ["dozens had been hurt", "stay outdoors"],
+        ),
+        # a place in capitals opens a report, and somebody each turn of a talk
+        ("en", "Wheat\nCAIRO: Egypt will import wheat again, the ministry said.", ["Egypt will import wheat again"]),
+        (
+            "en",
+            "Wheat\nHADDAD: We will import it next year.\nTAREK: We will not import anything at all.",
+            ["We will import it next year", "We will not import anything at all"],
+        ),
         # a dash opens a report, two set off an aside
         ("en", "AMMAN – The dam was closed in May, the ministry said.", ["The dam was closed in May"]),
         (
