@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from claims.extraction.layout import NOWHERE, Layout
-from claims.extraction.reporting import Cue, CueKind
+from claims.extraction.reporting import Cue, CueKind, behind_heading
 from claims.extraction.wording import DASHES
 from claims.languages.pack import CueForm, Frame
 
@@ -151,15 +151,21 @@ def _names_topic(layout: Layout, cue: Cue) -> bool:
 
 
 def _names_sayer(layout: Layout, cue: Cue, last: int) -> bool:
-    """Whether what follows a verb behind a mark, up to the next, says who says it: "…, says oil minister", "…, said Dana Wells of …"."""
+    """Whether what follows a verb behind a mark, up to the next, says who says it: "…, says oil minister", "…, said Dana Wells of …".
+
+    Behind a quotation it always does, unless it is a clause.
+    """
     names = layout.lexicon.pack.names
-    if names.verb_first or cue.first == 0 or not layout.parts_clauses(cue.first - 1):
+    quoted = cue.first in layout.closing
+    if names.verb_first or cue.first == 0 or not (quoted or layout.parts_clauses(cue.first - 1)):
         return False
     limit = min(last, cue.last + LONGEST_SUBJECT + 1)
     end = next((at for at in range(cue.last, limit) if layout.parts_clauses(at)), limit)
     forms = [layout.forms[at] for at in range(cue.last, end) if layout.tokens[at].word]
     if not 0 < len(forms) <= LONGEST_SUBJECT or any(form.predicate for form in forms):
         return False
+    if quoted:
+        return True
     # "Lama al-Safsafi" has its second capital inside a word.
     named = all(any(map(layout.is_capital, range(*token[:2]))) for token in layout.tokens[cue.last : cue.last + 2])
     return named or forms[0].text in names.parts or any(forms[-1].text in some for some in (names.titles, names.unnamed, names.group_heads))
@@ -205,7 +211,7 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     if cue.kind is not CueKind.PHRASE and not near and shown_until(layout, cue, first, last) == NOWHERE:
         return
     counted = 0
-    opening = layout.behind_place(first)
+    opening = behind_heading(layout, first, cue.first)
     # A verb inside a quotation does not report all of it.
     around = layout.quoted[layout.inside[cue.first]].opening if layout.inside[cue.first] != NOWHERE else NOWHERE
     for at in range(cue.first - SHORTEST_BEFORE, first, -1):

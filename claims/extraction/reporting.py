@@ -13,6 +13,8 @@ from claims.languages.pack import CueVerb
 
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
+# Words of a heading before its colon.
+LONGEST_HEADING = 5
 
 
 class CueKind(StrEnum):
@@ -53,7 +55,7 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
             if quoted.last - quoted.first >= SHORTEST_QUOTATION:
                 found.append(_cue(index, index + 1, CueKind.QUOTATION, None, form))
         elif form.text == ":":
-            if index > first and index + 1 < last and layout.behind_place(first) != index + 1:
+            if index > first and index + 1 < last and behind_heading(layout, first, last) != index + 1:
                 found.append(_cue(index, index + 1, CueKind.COLON, None, form))
         else:
             cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)
@@ -61,6 +63,23 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
                 found.append(cue)
                 done = cue.last
     return found
+
+
+def behind_heading(layout: Layout, first: int, last: int) -> int:
+    """The token behind what opens a sentence before a colon and names nobody; `first` where nothing does.
+
+    A place that opens a report, what follows ("Exclusive", "Cricket"), or ordinary words alone where names have capitals ("Factory fire").
+    """
+    colon = next((at for at in range(first + 1, min(first + LONGEST_HEADING + 1, last)) if layout.forms[at].text == ":"), first)
+    if layout.behind_place(first) == colon + 1 or colon == first:
+        return layout.behind_place(first)
+    names, tokens, forms = layout.lexicon.pack.names, layout.tokens[first:colon], layout.forms[first:colon]
+    if " ".join([token.text for token in tokens]) in names.headings:
+        return colon + 1
+    capitals = [layout.is_capital(token.start) for token in tokens]
+    is_ordinary = all(form.tag == "word" and form.verb is None for form in forms) and tokens[0].text not in names.parts
+    is_opened = layout.lexicon.pack.script.latin and len(tokens) > 1 and capitals[0] and not any(capitals[1:])
+    return colon + 1 if is_opened and is_ordinary else first
 
 
 def _cue(first: int, last: int, kind: CueKind, verb: CueVerb | None, form: Form) -> Cue:

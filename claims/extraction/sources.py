@@ -201,6 +201,10 @@ def starts_of(place: Place, article: Article) -> list[int]:
         i for i in near if not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START and not _is_address(i, article)
     ]
     cue = place.cue[0]
+    # What stands before a colon is no subject of the verb behind it, where another may be: "Ukraine war: Kyiv says".
+    colon = next((at for at in range(cue - 1, first, -1) if kinds[at] == ":"), None)
+    if colon is not None and any(colon < i < cue for i in free):
+        free = [i for i in free if i > colon]
     if kinds[cue] not in {"v", "&v"} or (cue > first and article.words[cue - 1] in article.pack.names.relatives):
         return free
     return [i for i in free if i > cue or kinds[i] not in PERSONAL or not _is_governed(i, first, article)]

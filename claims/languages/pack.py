@@ -134,6 +134,7 @@ class Names:
     determiners: frozenset[str]  # words of their own before a noun
     owners: frozenset[str]  # of the determiners, those that say whose somebody is
     persons: frozenset[str]  # pronouns that may be the subject of a report
+    headings: frozenset[str]  # stand before a colon and say what follows: "exclusive", "cricket", words joined by one space
     turn_labels: frozenset[str]  # stand before the turns of an interview and name nobody: "question", "answer"
     inside: frozenset[str]  # words inside an office: "of", "for"
     relatives: frozenset[str]  # take up the name before them as the subject of the verb behind: "who"

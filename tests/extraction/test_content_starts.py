@@ -112,6 +112,7 @@ def test_a_clause_that_its_verb_interrupts_goes_on_behind_it(text: str, resumed:
         ("He criticised the dam", ["the", "dam"]),  # a verb that takes an object
         ("The dam is safe, says oil minister", []),  # who says it
         ("The dam is safe, said Omar al-Tarek of the oil ministry, adding this", []),  # and of what he is
+        ("“The dam is safe,” says dam keeper", []),  # behind a quotation whoever it is
         ("The dam, which is old, said Omar al-Tarek of the ministry, is safe", []),
         ("Sami, a mayor, says minister lied", ["minister"]),  # the subject of what is said
     ],

@@ -100,6 +100,13 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
             "Diaz said that dozens had been hurt and warned residents to stay outdoors.",
             ["dozens had been hurt", "stay outdoors"],
         ),
+        # a heading names nobody
+        ("en", "Exclusive: the gates were left open", []),
+        ("en", "Factory fire: owner detained", []),
+        ("en", "Mayor: city will not pay", ["city will not pay"]),
+        ("en", "Interview: “We had no choice,” says dam keeper", ["We had no choice"]),
+        ("ar", "بالفيديو: بوابات السد تفتح", []),
+        ("ar", "كريم: سنستأنف الحكم", ["سنستأنف الحكم"]),
         # a place in capitals opens a report, and somebody each turn of a talk
         ("en", "Wheat\nCAIRO: Egypt will import wheat again, the ministry said.", ["Egypt will import wheat again"]),
         (

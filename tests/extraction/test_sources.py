@@ -178,6 +178,7 @@ def test_the_name_that_a_description_tells(text: str, language: str, mention: tu
     [
         ("Omar Tami of the North Tower warned of it", ["omar", "tami", "of"]),  # behind the article too
         ("The mayor of Sahl warned of it", ["mayor", "of"]),
+        ("Harbour strike: Iraq warned of it", ["iraq"]),  # nor before a colon
         ("Ms Wells warned of it", ["wells"]),  # how she is addressed is no part of the name
     ],
 )

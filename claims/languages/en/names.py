@@ -69,6 +69,11 @@ _TIME = """
 friday monday saturday sunday thursday today tomorrow tuesday wednesday yesterday
 jan feb sept oct nov dec february september october november december
 """
+_HEADINGS = """
+analysis breaking exclusive explained explainer factbox gallery highlights infographic interview letter listen live opinion photos pictures
+podcast preview profile quiz read recap result results review timeline update updates video watch
+athletics basketball boxing cricket cycling football golf hockey rugby soccer swimming tennis
+"""
 _STOPS = """
 about after as at before by during for from in on when while with
 """
@@ -106,6 +111,7 @@ NAMES = Names(
     determiners=frozenset(["a", "an", "her", "his", "its", "many", "one", "several", "some", "the", "their"]),
     owners=frozenset(["her", "his", "its", "their"]),
     persons=frozenset(["he", "i", "it", "she", "they", "we", "who"]),
+    headings=frozenset(_HEADINGS.split()) | {"live updates", "fact check", "in pictures", "in depth", "what we know", "q & a"},
     turn_labels=frozenset(["q", "a", "question", "answer"]),
     inside=frozenset(["'s", "and", "at", "for", "of", "the"]),
     relatives=frozenset(["that", "which", "who"]),

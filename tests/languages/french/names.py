@@ -55,6 +55,7 @@ NAMES = Names(
     determiners=frozenset("le la les un une des ce cette ces son sa ses leur leurs plusieurs".split()),
     owners=frozenset(),
     persons=frozenset("il elle ils elles on je nous".split()),
+    headings=frozenset(),
     turn_labels=frozenset({"question", "reponse"}),
     inside=frozenset("de du des la les et aux au".split()),
     relatives=frozenset({"qui"}),
