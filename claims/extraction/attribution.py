@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel
-from claims.extraction.content_starts import BACKWARD, RESUMED, shown_until
+from claims.extraction.content_starts import BACKWARD, RESUMED, is_sure
 from claims.extraction.keep_features import keep_features
 from claims.extraction.kinds import kind_of
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
-from claims.languages.pack import CueForm
 from claims.records import Kind
 
 # Proposals of a sentence, before and behind, that are weighed beside one; a bound, so that time stays linear.
@@ -22,7 +21,7 @@ COMPANIONS = 12
 FARTHEST_PART = 12
 # How much surer than a quotation by itself one is that goes on with the words of the sentence before: of the surety of that one.
 SPOKEN_ON = 0.8
-# How sure it is at least that data show the clause before them.
+# How sure it is at least that the clause before data that show it, or before its source, is a content.
 SHOWN = 0.6
 # What such a quotation does not go on with: contents before their cue, and the rest of one behind it.
 WITHOUT_PARTS = BACKWARD | {RESUMED}
@@ -55,7 +54,7 @@ def find_statements(layout: Layout, models: Mapping[str, ChoiceModel]) -> list[S
             confidence = probability if chosen else 1.0 - probability
             if found and _speaks_on(layout, proposal, found[-1]):
                 confidence = max(confidence, found[-1].confidence * SPOKEN_ON)
-            if shown_until(layout, proposal.cue, *proposal.sentence) != NOWHERE:
+            if is_sure(layout, proposal.cue, *proposal.sentence):
                 confidence = max(confidence, SHOWN)
             if confidence >= layout.lexicon.pack.cues.keep:
                 found.append(_statement(layout, proposal, confidence, models["kind"]))
@@ -89,13 +88,19 @@ def _single(found: Sequence[Statement]) -> list[Statement]:
 
 def _parted(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
     """The statements, each up to the next verb that reports for the same speaker: "said that … | and warned of …"."""
-    next_cues = {one.cue[0] for one in found if _goes_on(layout, one.proposal)}
+    going_on = [one.proposal for one in found if _goes_on(layout, one.proposal)]
     parted = []
     for statement in found:
         proposal = statement.proposal
-        if proposal.cue.kind is CueKind.VERB and not proposal.start.backward and not proposal.end.inner:
-            inside = [at for at in next_cues if statement.start < at < statement.end]
-            last = layout.token_at(min(inside)) - 1 if inside else 0
+        if proposal.cue.verb is not None and not proposal.start.backward and not proposal.end.inner:
+            inside = [
+                one.cue.first
+                for one in going_on
+                if one.cue.verb is not None
+                and one.cue.verb.form is proposal.cue.verb.form
+                and statement.start < layout.tokens[one.cue.first].start < statement.end
+            ]
+            last = min(inside) - 1 if inside else 0
             if last > layout.token_at(statement.start):
                 end = layout.tokens[last - 1].end
                 quotes = any(statement.start <= quoted.span.outer_start < end for quoted in layout.quoted)
@@ -105,11 +110,12 @@ def _parted(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
 
 
 def _goes_on(layout: Layout, proposal: Proposal) -> bool:
-    """Whether a finite verb of the past stands right behind a conjunction that is a word of its own, outside all quotations."""
+    """Whether a finite verb before its content stands right behind a conjunction or comma, outside all quotations."""
     cue = proposal.cue
-    if cue.verb is None or cue.verb.form is not CueForm.PERFECT or layout.inside[cue.first] != NOWHERE:
+    if cue.verb is None or not cue.verb.finite or proposal.start.backward or layout.inside[cue.first] != NOWHERE or not cue.first:
         return False
-    return cue.first > 0 and layout.forms[cue.first - 1].text in layout.lexicon.pack.propositions.conjunctions
+    before = cue.first - 1
+    return layout.forms[before].text in layout.lexicon.pack.propositions.conjunctions or layout.parts_clauses(before)
 
 
 def _completed(layout: Layout, found: Sequence[Statement]) -> list[Statement]:

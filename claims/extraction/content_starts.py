@@ -22,9 +22,12 @@ MOST_OF_ONE = 3
 # Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
 LONGEST_SUBJECT_BEFORE = 9
 SHORTEST_BEFORE = 2
-# Words of a clause that data show, and of those who show it.
+# Words of a clause that data show or whose source stands behind it, of those who show it, and of that source.
 SHORTEST_SHOWN = 4
 LONGEST_SHOWING = 12
+LONGEST_SOURCE = 5
+# Classes of words that may be a source by themselves.
+_SOURCES = ("unnamed", "title", "group")
 # Words of the verb's own between it and the comma behind which the content goes on: "she told reporters on Friday, …".
 LONGEST_INTERRUPTION = 6
 # Place, country and agency before the dash that opens a report.
@@ -75,15 +78,17 @@ def propose_starts(layout: Layout, cue: Cue, first: int, last: int) -> list[Star
 def _proposals(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     if cue.kind is CueKind.QUOTATION:
         yield Start(cue.first, 0, "unannounced", layout.opening[cue.first])
+    elif cue.kind is CueKind.COLON and source_behind(layout, cue.first, first, last):
+        yield _clause_at(layout, behind_heading(layout, first, cue.first))
     elif cue.kind is CueKind.COLON:
         index = cue.last
         yield Start(index, 0, "colon", layout.opening.get(index, NOWHERE))
     else:
-        yield from _behind(layout, cue, last)
+        yield from _behind(layout, cue, first, last)
         yield from _before(layout, cue, first, last)
 
 
-def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
+def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     """Behind a complementizer, a colon, a quotation mark, the verb's own preposition, or the bare subject."""
     counts = dict.fromkeys(("complementizer", "quotation", "colon", "question", "preposition", "comma"), 0)
     limit = min(last, cue.last + LONGEST_ZONE)
@@ -95,7 +100,7 @@ def _behind(layout: Layout, cue: Cue, last: int) -> Iterator[Start]:
     index = cue.last
     while index < limit:
         form = layout.forms[index]
-        found = _announced(layout, cue, index)
+        found = None if source_behind(layout, index, first, last) else _announced(layout, cue, index)
         if found is not None and counts[found.rule] < MOST_OF_ONE:
             counts[found.rule] += 1
             yield found
@@ -226,6 +231,25 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
         opening = dashes[0] + 1
     if cue.first - opening >= SHORTEST_BEFORE and opening != around:
         yield _clause_at(layout, opening)
+
+
+def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
+    """Whether the order of words alone tells that the clause before a cue is reported."""
+    return shown_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
+
+
+def source_behind(layout: Layout, colon: int, first: int, last: int) -> bool:
+    """Whether a colon stands before its source, at the end of the sentence of tokens `[first, last)`: "Two die in a blast: police"."""
+    if layout.forms[colon].text != ":" or colon - first < SHORTEST_SHOWN:
+        return False
+    pack = layout.lexicon.pack
+    behind = [layout.forms[at] for at in range(colon + 1, last) if layout.tokens[at].word]
+    if not 0 < len(behind) <= LONGEST_SOURCE:
+        return False
+    if any(form.predicate or form.text in pack.script.clause_marks for form in layout.forms[colon + 1 : last]):
+        return False
+    head = behind[0 if pack.names.office_first else -1]
+    return head.tag.endswith(_SOURCES) and any(form.predicate or form.tag == "word" for form in layout.forms[first:colon])
 
 
 def shown_until(layout: Layout, cue: Cue, first: int, last: int) -> int:

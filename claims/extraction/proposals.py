@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from claims.extraction.choice import ChoiceModel
 from claims.extraction.content_ends import Boundaries, End
-from claims.extraction.content_starts import Start, before_subject, propose_starts, resumed_start, shown_until
+from claims.extraction.content_starts import Start, before_subject, is_sure, propose_starts, resumed_start
 from claims.extraction.end_features import end_features
-from claims.extraction.layout import NOWHERE, Layout
+from claims.extraction.layout import Layout
 from claims.extraction.reporting import Cue, CueKind, find_cues
 from claims.extraction.start_features import SentenceCounts, none_score, start_score
 from claims.languages.pack import CueForm
@@ -21,7 +21,7 @@ LEAST_LIKELY = 0.1
 # Words between two starts that leave most of the content the same, and the share of a span that does.
 NEAR = 3
 ALIKE = 0.5
-# How much less speaks against data that show what the clause before them says: "…, a poll showed".
+# How much less speaks against what surely reports the clause before it: "…, a poll showed", "…: police".
 CLOSING = 4.0
 # How much more the very place counts than one near it.
 EXACT = 1.0
@@ -110,7 +110,7 @@ def _likely_cues(
     reporting: dict[int, float] = {}
     for cue in sentence.cues:
         none = none_score(start_model, layout, cue, sentence.counts)
-        if shown_until(layout, cue, sentence.first, sentence.last) != NOWHERE:
+        if is_sure(layout, cue, sentence.first, sentence.last):
             none -= CLOSING
         if none > layout.lexicon.pack.cues.hopeless and not _is_beside_content(layout, cue):
             continue

@@ -166,7 +166,8 @@ def spelled_of(tokens: Sequence[Token], folded: Folded, original: str, pack: Lan
     spellings = {i: original[slice(*folded.original_span(token.start, token.end))] for i, token in enumerate(tokens) if token.text in alike}
     found = {i: told_apart[spelling] for i, spelling in spellings.items() if spelling in told_apart}
     # Who never writes the preposition as such may write both as the name.
-    return found if "p" in {kind.lstrip("&") for kind in found.values()} else {}
+    is_told = "p" in {kind.lstrip("&") for kind in found.values()}
+    return {i: kind for i, kind in found.items() if is_told or kind.lstrip("&") != "g"}
 
 
 @cache

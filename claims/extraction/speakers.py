@@ -181,9 +181,6 @@ class SpeakerReader:
         """The tokens that may begin the mention of a turn, and the features of "nobody" and of each of them."""
         place, shape = self._places[turn], self._shapes[turn]
         starts = starts_of(place, self.article)
-        own = self._own[turn]
-        if own is not None:
-            starts = [start for start in starts if own[0] <= start < own[1]] or starts
         describer = Starts(place, shape, self.article, known)
         describer.rank(starts)
         return starts, [describe_none(place, shape, self.article, self._earlier[turn]), *map(describer.describe, starts)]
@@ -199,14 +196,13 @@ class SpeakerReader:
             # Nobody else is named beside a participle.
             return [Reading(None, 1.0)]
         starts, features = self.starts(turn, known)
-        # With a subject of its own the cue names somebody.
-        first = 1 if self._own[turn] is not None and starts else 0
+        places = self._places_of_own(turn, starts)
         found: list[Reading] = []
-        for choice, probability in _likeliest(models["start"], features[first:], LIKELY):
-            if choice + first == 0:
+        for choice, probability in _likeliest(models["start"], [features[place] for place in places], LIKELY):
+            if places[choice] == 0:
                 found.append(Reading(None, probability))
                 continue
-            start = starts[choice + first - 1]
+            start = starts[places[choice] - 1]
             ends, described_ends = self.ends(turn, start)
             if ends:
                 likely = _likeliest(models["end"], described_ends, LIKELY_END)[:ENDS]
@@ -214,6 +210,12 @@ class SpeakerReader:
                 found += [Reading(named_in(mention, self.article) or mention, probability * share) for mention, share in mentions]
         found.sort(key=lambda reading: -reading.probability)
         return found[:READINGS] or [Reading(None, 0.0)]
+
+    def _places_of_own(self, turn: int, starts: Sequence[int]) -> list[int]:
+        """Which of "nobody" and of the `starts` there may be: those of the subject that the cue has of its own, where it has one."""
+        own = self._own[turn]
+        within = [place for place, start in enumerate(starts, 1) if own is not None and own[0] <= start < own[1]]
+        return within or [*range(len(starts) + 1)]
 
     def _subject(self, turn: int) -> tuple[int, int] | None:
         """Whose name is that of a participle, where this is the first cue of its sentence; `None` where nothing tells surely."""

@@ -103,6 +103,8 @@ def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
     warned of …"; `None` where none surely stands between the conjunction and the verb. Where a script has no capitals, nothing tells.
     """
     first, cue = place.sentence[0], place.cue[0]
+    if place.content[1] <= cue and (behind := _source_behind(place, article)) is not None:
+        return behind
     if not article.capitals or article.kinds[cue] != "v":
         return None
     opener = _clause_opener(first, cue, article)
@@ -114,6 +116,20 @@ def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
     start = opener + 1 + (article.kinds[opener + 1] == "d")
     named = any(article.kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, last))
     return (start, last) if start < last and (named or start > opener + 1) else None
+
+
+def _source_behind(place: Place, article: Article) -> tuple[int, int] | None:
+    """Who stands behind a cue that follows its content at once: "Iraq denies it, says spokesman", "Two die in a blast: police"."""
+    kinds, cue = article.kinds, place.cue
+    is_colon = kinds[cue[0]] == ":"
+    is_behind = not any(token.word for token in article.tokens[place.content[1] : cue[0]])
+    if not is_behind or not (is_colon or (article.capitals and kinds[cue[0]] == "v")):
+        return None
+    start = end = cue[1] + (kinds[cue[1]] == "d")
+    while end < place.sentence[1] and end - start < LONGEST_SUBJECT and kinds[end] not in _NO_PHRASE - {".", '"'}:
+        end += 1
+    named = any(kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, end))
+    return (start, end) if end > start and (named or is_colon) else None
 
 
 def _clause_opener(first: int, last: int, article: Article) -> int | None:

@@ -186,3 +186,8 @@ def test_nobody_whom_a_preposition_governs_is_the_subject_of_an_english_verb(tex
     article = article_of(text, "en")
     found = starts_of(place_of(put(text, "warned", "of it"), article), article)
     assert [article.words[start] for start in found] == starts
+
+
+def test_a_country_in_capitals_is_no_pronoun() -> None:
+    article = article_of("US troops told us so", "en")
+    assert [article.kinds[0], article.kinds[3]] == ["C", "o"]

@@ -111,3 +111,19 @@ def test_no_subject_of_its_own_where_a_script_has_no_capitals() -> None:
     text = "السد مغلق، لكن النقابة حذرت من الفيضان"
     article = article_of(text)
     assert own_subject(place_of(put(text, "حذرت", "الفيضان"), article), article) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "subject"),
+    [
+        ("Iraq denies the plan, says spokesman", "says", "Iraq denies the plan", "spokesman"),
+        ("Iraq denies the plan, said Dr. Omar Tami", "said", "Iraq denies the plan", "dr . omar tami"),
+        ("Two die in a blast: police", ":", "Two die in a blast", "police"),
+        ("The plan is off, Omar Tami, a mayor, told reporters", "told", "The plan is off", None),  # who stands before the verb
+        ("The plan is off, said nobody", "said", "The plan is off", None),  # no word of a table
+    ],
+)
+def test_who_stands_behind_a_cue_that_follows_its_content(text: str, cue: str, content: str, subject: str | None) -> None:
+    article = article_of(text, "en")
+    found = own_subject(place_of(put(text, cue, content), article), article)
+    assert (" ".join(article.words[slice(*found)]) if found else None) == subject
