@@ -13,6 +13,7 @@ from claims.extraction.kinds import kind_of
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.proposals import Proposal, cues_of, propose
 from claims.extraction.reporting import CueKind
+from claims.languages.pack import CueForm
 from claims.records import Kind
 
 # Proposals of a sentence, before and behind, that are weighed beside one; a bound, so that time stays linear.
@@ -21,7 +22,7 @@ COMPANIONS = 12
 FARTHEST_PART = 12
 # How much surer than a quotation by itself one is that goes on with the words of the sentence before: of the surety of that one.
 SPOKEN_ON = 0.8
-# How sure it is at least that the clause before data that show it, or before its source, is a content.
+# How sure a content is at least where the order of words tells it.
 SHOWN = 0.6
 # What such a quotation does not go on with: contents before their cue, and the rest of one behind it.
 WITHOUT_PARTS = BACKWARD | {RESUMED}
@@ -97,7 +98,7 @@ def _parted(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
                 one.cue.first
                 for one in going_on
                 if one.cue.verb is not None
-                and one.cue.verb.form is proposal.cue.verb.form
+                and one.cue.verb.form in {proposal.cue.verb.form, CueForm.PARTICIPLE}
                 and statement.start < layout.tokens[one.cue.first].start < statement.end
             ]
             last = min(inside) - 1 if inside else 0
@@ -110,11 +111,10 @@ def _parted(layout: Layout, found: Sequence[Statement]) -> list[Statement]:
 
 
 def _goes_on(layout: Layout, proposal: Proposal) -> bool:
-    """Whether a finite verb before its content stands right behind a conjunction or comma, outside all quotations."""
-    cue = proposal.cue
-    if cue.verb is None or not cue.verb.finite or proposal.start.backward or layout.inside[cue.first] != NOWHERE or not cue.first:
+    """Whether a verb before its content stands right behind a comma or, a finite one, a conjunction, outside all quotations."""
+    cue, before = proposal.cue, proposal.cue.first - 1
+    if cue.verb is None or cue.verb.form is CueForm.NOUN or proposal.start.backward or layout.inside[cue.first] != NOWHERE or before < 0:
         return False
-    before = cue.first - 1
     return layout.forms[before].text in layout.lexicon.pack.propositions.conjunctions or layout.parts_clauses(before)
 
 

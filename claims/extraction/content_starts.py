@@ -59,6 +59,8 @@ class Opens(Enum):
     SURELY = "surely"
 
 
+# What verbs do that tell something for sure, and do not think it.
+_TELLING = frozenset({"say", "announce", "go on"})
 # The strategy of the part that follows where a verb interrupts its content.
 RESUMED = "resumed"
 # Classes of words that open something else: another report, the writer's remark.
@@ -234,8 +236,21 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
 
 
 def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
-    """Whether the order of words alone tells that the clause before a cue is reported."""
-    return shown_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
+    """Whether the order of words alone tells that a cue reports."""
+    is_behind = shown_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
+    return is_behind or _says_that(layout, cue, last)
+
+
+def _says_that(layout: Layout, cue: Cue, last: int) -> bool:
+    """Whether a verb of the past says what a clause behind "that" does: "The club confirmed on its website that …"."""
+    verb = cue.verb
+    if layout.lexicon.pack.names.verb_first or verb is None or verb.form is not CueForm.PERFECT or verb.sense not in _TELLING:
+        return False
+    for at in range(cue.last, min(last, cue.last + LONGEST_ADDRESS)):
+        form = layout.forms[at]
+        if form.tag.endswith("that") or form.verb is not None or form.predicate or layout.parts_clauses(at):
+            return form.tag.endswith("that")
+    return False
 
 
 def source_behind(layout: Layout, colon: int, first: int, last: int) -> bool:

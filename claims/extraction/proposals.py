@@ -21,7 +21,7 @@ LEAST_LIKELY = 0.1
 # Words between two starts that leave most of the content the same, and the share of a span that does.
 NEAR = 3
 ALIKE = 0.5
-# How much less speaks against what surely reports the clause before it: "…, a poll showed", "…: police".
+# How much less speaks against what reports by the order of words alone: "…, a poll showed", "…: police".
 CLOSING = 4.0
 # How much more the very place counts than one near it.
 EXACT = 1.0

@@ -14,6 +14,11 @@ _MARK = re.compile(r"""\"(?:(?<=[\w.،؟!]")"|"(?=\w))?|“|”|„|«|»|\n|<<|
 _OPEN_SINGLE = r"(?<![\w'’‘])['‘](?=\w)"
 _INSIDE = rf"(?:(?!{_OPEN_SINGLE})[^\n\"“”„«»])*?"
 _SINGLE = re.compile(rf"{_OPEN_SINGLE}(?:{_INSIDE}(?<=[^\Ws]|[.,،؟!…])|{_INSIDE}s)['’](?![\w'’])")
+# The same around another quotation: behind a colon, a comma or nothing, and up to the end of a sentence or clause.
+_NESTING = re.compile(
+    rf"(?:^|(?<=[:,]\s)){_OPEN_SINGLE}(?:[^\n\"“”„«»'‘’]|['’](?=\w)|\"[^\"\n]{{1,200}}\"|“[^“”\n]{{1,200}}”){{1,400}}?(?<=[.,!?…])['’](?!\w)",
+    re.MULTILINE,
+)
 # Of fewer words single marks enclose a title or a nickname.
 SHORTEST_SINGLE = 3
 _OPENERS = frozenset("“„«") | {"<<", "‘‘", "``"}
@@ -70,10 +75,17 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _with_singles(found: list[Quotation], text: str) -> list[Quotation]:
-    """The quotations in single marks as well, where no other one stands."""
+    """The quotations in single marks as well, where no other one stands but inside them."""
     if "'" not in text and "‘" not in text:
         return found
     singles: list[Quotation] = []
+    for match in _NESTING.finditer(text):
+        start, end = match.span()
+        inside = [one for one in found if start < one.outer_start and one.outer_end < end]
+        if inside:
+            found = [one for one in found if one not in inside]
+            _append(found, text, (start, start + 1), end - 1, end)
+    found.sort()
     starts = [quotation.outer_start for quotation in found]
     for match in _SINGLE.finditer(text):
         start, end = match.span()

@@ -32,6 +32,10 @@ from claims.extraction.quotes import find_quotations
         ("‘We will not leave the dam,’ he said. ‘We stay here.’", ["We will not leave the dam", "We stay here"]),
         ("'It is the keepers' right to stay,' she said", ["It is the keepers' right to stay"]),  # the apostrophe of a plural
         ("The keepers' union said 'no more floods' in the '90s", ["no more floods"]),  # apostrophes before and behind
+        # around others
+        ("Wells said: 'They told us, \"Get out now\", and we ran.' He left.", ['They told us, "Get out now", and we ran']),
+        ("‘It's the mayor who said “no” to us,’ she said", ["It's the mayor who said “no” to us"]),
+        ("The keepers' boat, 'Iron Lady', left and he said \"no more floods\" to the keepers'", ["no more floods"]),
         ("The 'Iron Lady' left, and the keepers' boat left", []),  # fewer words are a name
         ("He said \"it's the keepers' right to stay\" and left", ["it's the keepers' right to stay"]),  # inside other marks
     ],
