@@ -252,7 +252,7 @@ class NumberTables:
     possessed: tuple[str, str]  # how a feminine noun ends before them, and alone
     scale_units: Mapping[str, str]  # abbreviations of a scale that are of a unit too
     decimal_units: frozenset[str]  # abbreviations that are a unit behind decimals alone: "9.58s"
-    symbols: Mapping[str, str]  # currency signs before a number
+    symbols: Mapping[str, str]  # signs of money, or of a share, before a number
     measures: frozenset[str]  # nouns that are never the first part of a compound
     additions: frozenset[str]  # "500 more troops": may stand before the noun
     comparatives: frozenset[str]  # "the largest": the noun of a whole stands behind them
