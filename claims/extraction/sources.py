@@ -233,7 +233,9 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
 
 
 def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
-    """The name that a description tells, inside it or right behind: "a woman whose name is Hala"."""
+    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala"."""
+    if article.words[mention[0]] in article.pack.names.relations and article.kinds[mention[0] + 1] in PERSONAL:
+        return (mention[0] + 1, mention[1]) if mention[1] > mention[0] + 1 else None
     introducing = article.pack.names.introducing
     for index in range(mention[0] + 1, min(mention[1] + 1, len(article.words) - 1)):
         last = index + 1

@@ -146,6 +146,7 @@ class Names:
     weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun
     introducing: frozenset[str]  # behind a description these lead to the name of whom it describes: "named"
+    relations: frozenset[str]  # people who are somebody's: "his wife", one word
     latter: frozenset[str]  # stand for whoever was named last
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`
     blurred: frozenset[str]  # what writers write who do not tell these apart

@@ -163,6 +163,8 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("قال أحد السكان ويدعى سامر الحلبي إن السد آمن", "ar", (1, 3), "سامر الحلبي"),  # right behind it
         ("قال رجل يدعي الكرم إن السد آمن", "ar", (1, 4), None),  # "claims", which is written alike, and no name
         ("A man named Omar Tami said it", "en", (1, 5), "omar tami"),
+        ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
+        ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
     ],
 )
 def test_the_name_that_a_description_tells(text: str, language: str, mention: tuple[int, int], name: str | None) -> None:

@@ -117,6 +117,7 @@ NAMES = Names(
     weak_letters="",
     prefixes="",
     introducing=frozenset({"named"}),
+    relations=frozenset(),
     latter=frozenset({"latter"}),
     told_apart={},
     blurred=frozenset(),

@@ -67,6 +67,7 @@ NAMES = Names(
     weak_letters="",
     prefixes="",
     introducing=frozenset(),
+    relations=frozenset(),
     latter=frozenset(),
     told_apart={},
     blurred=frozenset(),
