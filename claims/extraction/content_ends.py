@@ -22,6 +22,8 @@ SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
 # Classes of words that open what belongs to no content.
 _OPENING = ("remark", "clause")
+# Starts behind which a single word may be a whole content: "He said he was innocent" is "أنه بريء".
+ANNOUNCED = frozenset({"complementizer", "colon"})
 
 
 class End(NamedTuple):
@@ -80,7 +82,9 @@ class Boundaries:
         if self._layout.lexicon.pack.script.latin and within != NOWHERE and within == self._layout.inside[cue.first]:
             # What is told inside a quotation ends with it; Arabic print loses too many closing marks to tell.
             limit = min(limit, self._layout.quoted[within].last)
-        nearest = max(start.at + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.at + 1
+        nearest = start.at + (start.rule not in ANNOUNCED)
+        if start.backward:
+            nearest = max(nearest, limit - LONGEST_SUBJECT_BEFORE)
         at = bisect_right(self._indices, nearest)
         for end in self._ends[at : at + MOST_ENDS]:
             if end.at >= limit:

@@ -100,6 +100,8 @@ class Cues:
     keep: float  # the probability from which a proposed statement is kept: the best F1 over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
     topics: frozenset[str]  # behind a verb that takes a clause: "says of the plan", "about it"; no clause begins so
+    pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
+    object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
     measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 

@@ -306,5 +306,7 @@ CUES = Cues(
     keep=0.3,
     remarks=frozenset({"without", "while", "although", "which"}),
     topics=frozenset({"of", "about"}),
+    pointing=frozenset(),
+    object_openers=frozenset(),
     measuring=frozenset(),
 )

@@ -68,5 +68,7 @@ CUES = Cues(
     keep=0.15,
     remarks=frozenset({"tandis", "sans", "alors"}),
     topics=frozenset(),
+    pointing=frozenset(),
+    object_openers=frozenset(),
     measuring=frozenset(),
 )
