@@ -22,8 +22,8 @@ SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
 # Classes of words that open what belongs to no content.
 _OPENING = ("remark", "clause")
-# Starts behind which a single word may be a whole content: "He said he was innocent" is "أنه بريء".
-ANNOUNCED = frozenset({"complementizer", "colon"})
+# Starts behind which a single word may be a whole content: "he said he was innocent". Behind a preposition it is rather "in a letter, …".
+ANNOUNCED = frozenset({"complementizer", "colon", "object", "comma", "question"})
 
 
 class End(NamedTuple):

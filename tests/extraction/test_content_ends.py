@@ -43,7 +43,8 @@ def test_the_ends_before_a_verb(text: str, ends: list[str]) -> None:
     [
         ("قال إنه بريء، مضيفا أنه غادر", ["بريء", "بريء، مضيفا انه غادر"]),  # a single word is a content
         ("قال: بريء، ثم غادر", ["بريء", "بريء، ثم غادر"]),
-        ("أكد أمس، في عمان", ["امس، في عمان"]),  # but not what only may be an object
+        ("نفى التهمة، ووصفها", ["التهمه", "التهمه، ووصفها"]),
+        ("شدد على السد، في عمان", ["السد، في عمان"]),  # but not behind a preposition
     ],
 )
 def test_the_ends_behind_a_verb(text: str, ends: list[str]) -> None:
