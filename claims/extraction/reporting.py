@@ -8,9 +8,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claims.extraction.layout import Layout
+from claims.extraction.wording import DASHES
 from claims.extraction.words import Form
 from claims.languages.pack import CueVerb
 
+# Words and marks of place and agency before the colon that opens a report.
+LONGEST_DATELINE = 8
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
 
@@ -53,7 +56,7 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
             if quoted.last - quoted.first >= SHORTEST_QUOTATION:
                 found.append(_cue(index, index + 1, CueKind.QUOTATION, None, form))
         elif form.text == ":":
-            if index > first and index + 1 < last:
+            if index > first and index + 1 < last and not _ends_dateline(layout, index, first):
                 found.append(_cue(index, index + 1, CueKind.COLON, None, form))
         else:
             cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)
@@ -61,6 +64,16 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
                 found.append(cue)
                 done = cue.last
     return found
+
+
+def _ends_dateline(layout: Layout, colon: int, first: int) -> bool:
+    """Whether place and agency stand before a colon: "Kuwait – Kuna: …"; a pair of dashes sets off an aside."""
+    dashes = [at for at in range(first, min(colon, first + LONGEST_DATELINE)) if layout.forms[at].text in DASHES]
+    if len(dashes) != 1 or colon - first > LONGEST_DATELINE:
+        return False
+    at = layout.tokens[dashes[0]]
+    stands_free = layout.text[at.start - 1 : at.start].isspace() and layout.text[at.end : at.end + 1].isspace()
+    return stands_free and layout.forms[first].tag == "capital" and dashes[0] == first + 1
 
 
 def _cue(first: int, last: int, kind: CueKind, verb: CueVerb | None, form: Form) -> Cue:
@@ -92,7 +105,8 @@ def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) ->
     if forms[last].text in cues.phrase_particles:
         # "according to what it published": the verb may be any.
         last += 2 if forms[last].text in cues.relatives else 1
-    elif forms[last].verb is not None:
+    elif forms[last].verb is not None and not (last + 1 < limit and layout.parts_clauses(last + 1)):
+        # "According to the report of X": with nobody behind it the report is the source.
         last += 1
     if last == after and word in cues.bound_phrases:
         return None

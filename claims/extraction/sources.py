@@ -135,8 +135,19 @@ class Article:
     def _beside_name(self, index: int) -> bool:
         """Whether a word that is a name or an ordinary word stands beside another name."""
         ordinary, compounds = self.pack.names.ordinary_parts, self.pack.names.compounds
-        beside = [i for i in ((index - 1, index + 1) if index else (index + 1,)) if i < len(self.words)]
-        return any((self.kinds[i] == "g" and self.words[i] not in ordinary) or self.words[i] in compounds for i in beside)
+        before, after = index - 1, index + 1
+        if index and self._heads_group(before):
+            return False
+        names = [i for i in (before, after) if 0 <= i < len(self.words) and self.words[i] not in ordinary]
+        # With the article a family name looks like an adjective.
+        is_family = after in names and self.kinds[after] in {"D", "Dn"} and self.wordings[after].known
+        return is_family or any(self.kinds[i] == "g" or self.words[i] in compounds for i in names)
+
+    def _heads_group(self, index: int) -> bool:
+        """Whether a word is the head of a group that is named behind it: "Fatah" is one of "the movement of Fatah", and no first name."""
+        dative, heads = self.pack.cues.dative, self.pack.names.group_heads
+        word = self.words[index]
+        return self.kinds[index] in {"G", "&G"} or (self.kinds[index] == "l" and word.removeprefix(dative) in heads)
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -71,6 +71,10 @@ def _rows(text: str, language: str) -> list[Row]:
                 ("indirect", "ونفت", "الوزارة", "ما تردد عن نقص الوقود"),
             ],
         ),
+        (  # "this" belongs to the noun; the preposition before a quotation is nobody
+            'ووصفت الوزارة هذه الأنباء بـ"الكاذبة".',
+            [("mixed", "ووصفت", "الوزارة", 'هذه الأنباء بـ"الكاذبة"')],
+        ),
         (  # what was said stands elsewhere
             'وأكد الوزير ذلك في تصريح لقناة "الأفق".',
             [],

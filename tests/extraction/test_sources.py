@@ -88,6 +88,9 @@ def test_no_mention_ends_where_a_description_goes_on() -> None:
     ("text", "kind"),
     [
         ("قال كامل أبو حمد إن السد آمن", "g"),  # beside what begins a name
+        ("قال كامل العبيدي إن السد آمن", "g"),  # a family name with the article
+        ("قالت حركة كامل حسن إن السد آمن", "o"),  # the name of a group
+        ("قال عضو لحركة كامل حسن إن السد آمن", "o"),  # to which something is written together
         ("قال فريق كامل إن السد آمن", "o"),
     ],
 )

@@ -160,6 +160,8 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("شكر الوزير رئيس البلدية. وقال الأخير إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "الأخير"),
         # a clause has a subject of its own
         ("Dana Wells said the port was shut, and the union warned of strikes.", "en", "warned", "strikes", "union"),
+        # the letter before a quotation is no name, though it stands behind a title
+        ('وأشاد العاهل البحريني بـ"الموقف النبيل" للجيران.', "ar", "وأشاد", '"الموقف النبيل" للجيران', "العاهل البحريني"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],

@@ -412,6 +412,6 @@ CUES = Cues(
     topics=frozenset(),
     telling=_folded("أبلغ أخبر أخطر"),
     pointing=_folded("ذلك بذلك"),
-    object_openers=_folded("أي أية ما"),
+    object_openers=_folded("أي أية ما هذا هذه هذين هاتين هؤلاء تلك"),
     measuring=_folded("قدر"),
 )
