@@ -120,6 +120,10 @@ class Article:
         for i in [i for i, kind in enumerate(kinds) if kind == "g" and words[i] in doubtful]:
             if not self._beside_name(i):
                 kinds[i] = "o"
+        # Between a title and a name a word of time is one: "Sheikh Sabah al-Ahmad", whose name is "morning".
+        for i in [i for i, kind in enumerate(kinds[1 : len(words) - 1], 1) if kind == "t" and kinds[i - 1] in {"T", "DT"}]:
+            if self.wordings[i].known and self.wordings[i + 1].known and kinds[i + 1] != "t":
+                kinds[i] = "g"
         for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
             if words[i] in ordinary or words[i][1:] in ordinary:
                 kinds[i] = "o"

@@ -174,6 +174,20 @@ def test_an_ordinary_word_is_no_name() -> None:
     assert article.kinds[1] == "o"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قال الشيخ صباح الأحمد إن السد آمن", "g"),  # between a title and a name
+        ("قال الشيخ صباح الأحد إن السد آمن", "t"),
+        ("قال الشيخ صباح الخامس من مايو إن السد آمن", "t"),
+        ("قال سعد صباح الأحمد إن السد آمن", "t"),  # behind no title
+    ],
+)
+def test_a_word_of_time_is_a_name_behind_a_title(text: str, kind: str) -> None:
+    article = article_of(text)
+    assert article.kinds[article.words.index("صباح")] == kind
+
+
 def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
     article = article_of("Yesterday Wexford told reporters that harvest was late", "en")
     assert [article.kinds[1], article.kinds[5]] == ["X", "o"]
