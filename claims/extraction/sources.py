@@ -297,7 +297,7 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
 
 def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
     """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala"."""
-    if article.words[mention[0]] in article.pack.names.relations and article.kinds[mention[0] + 1] in PERSONAL:
+    if _describes(mention[0], article) and article.kinds[mention[0] + 1] in PERSONAL:
         return (mention[0] + 1, mention[1]) if mention[1] > mention[0] + 1 else None
     introducing = article.pack.names.introducing
     for index in range(mention[0] + 1, min(mention[1] + 1, len(article.words) - 1)):
@@ -307,6 +307,13 @@ def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | No
         if article.words[index] in introducing and last > index + 1:
             return index + 1, last
     return None
+
+
+def _describes(index: int, article: Article) -> bool:
+    """Whether a word says whose or of what country the one is who is named behind it: "his wife", "the Syrian"."""
+    word, names = article.words[index], article.pack.names
+    related = article.kinds[index] == "C" and bool(names.article) and word.startswith(names.article) and word.endswith(names.derived)
+    return related or word in names.relations
 
 
 def _is_behind_name(index: int, start: int, article: Article) -> bool:

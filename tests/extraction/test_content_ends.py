@@ -43,6 +43,8 @@ def test_the_ends_before_a_verb(text: str, ends: list[str]) -> None:
     [
         ("قال إنه بريء، مضيفا أنه غادر", ["بريء", "بريء، مضيفا انه غادر"]),  # a single word is a content
         ("قال: بريء، ثم غادر", ["بريء", "بريء، ثم غادر"]),
+        ("قال إن الوزير، وهو مريض، غادر", ["الوزير، وهو مريض", "الوزير، وهو مريض، غادر"]),  # but no subject without its verb
+        ("قال إن مازنا أكد ذلك", ["مازنا اكد ذلك"]),  # nor what goes on without a mark
         ("نفى التهمة، ووصفها", ["التهمه", "التهمه، ووصفها"]),
         ("شدد على السد، في عمان", ["السد، في عمان"]),  # but not behind a preposition
     ],

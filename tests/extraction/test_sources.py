@@ -233,6 +233,7 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("قال رجل يدعي الكرم إن السد آمن", "ar", (1, 4), None),  # "claims", which is written alike, and no name
         ("A man named Omar Tami said it", "en", (1, 5), "omar tami"),
         ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
+        ("قالت اللاجئة السورية هالة إن السد آمن", "ar", (2, 4), "هاله"),  # nor of what country
         ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
     ],
 )
