@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claims.extraction.counted_nouns import Counted, CountedNouns
-from claims.extraction.lexemes import lex
+from claims.extraction.lexemes import is_digits, lex
 from claims.extraction.numerals import NumeralReader
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
@@ -49,5 +49,6 @@ class AmountWords:
         return self._source[start:end][:1].isupper()
 
     def symbol(self, index: int) -> str | None:
-        """The unit of the currency sign before `index`."""
-        return self.t.symbols.get(self.word(index - 1))
+        """The unit of the sign before `index`; one that may also stand behind belongs to a number before it."""
+        sign = self.word(index - 1)
+        return None if sign in self.t.units and is_digits(self.word(index - 2)) else self.t.symbols.get(sign)

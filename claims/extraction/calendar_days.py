@@ -223,7 +223,8 @@ class CalendarDays:
         start = index + (w.word(index) in self._t.leads)
         if w.word(start) not in self._t.weekdays:
             return start if start > index and w.number(start) is not None and w.word(index) in self._t.day_leads else index
-        after = start + 1
+        # "Sunday next, 10 June".
+        after, _shift = w.modifier(start + 1)
         after += w.word(after) in _COMMAS or w.word(after) == "(" or w.word(after) in self._t.weekday_links
         return after + (w.word(after) in self._t.relative_days and w.word(after + 1) not in self._t.links)
 

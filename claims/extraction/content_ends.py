@@ -22,6 +22,10 @@ SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
 # Classes of words that open what belongs to no content.
 _OPENING = ("remark", "clause")
+# Ends that a word tells, and no mark.
+_OPENED_BY = frozenset({"cue", "and", "remark"})
+# Starts behind which a single word may be a whole content: "he said he was innocent". Behind a preposition it is rather "in a letter, …".
+ANNOUNCED = frozenset({"complementizer", "colon", "object", "comma", "question"})
 
 
 class End(NamedTuple):
@@ -81,17 +85,26 @@ class Boundaries:
         if self._layout.lexicon.pack.script.latin and within != NOWHERE and within == self._layout.inside[cue.first]:
             # What is told inside a quotation ends with it; Arabic print loses too many closing marks to tell.
             limit = min(limit, self._layout.quoted[within].last)
-        nearest = max(start.at + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.at + 1
+        nearest = max(start.at + 1, limit - LONGEST_SUBJECT_BEFORE) if start.backward else start.at
         at = bisect_right(self._indices, nearest)
         for end in self._ends[at : at + MOST_ENDS]:
             if end.at >= limit:
                 break
+            if end.at == start.at + 1 and not self._is_whole(start, end):
+                continue
             found.append(end)
         if within != NOWHERE:
             found.append(End(min(self._layout.quoted[within].last, limit), "within", False))
         if not found or not start.backward or limit == cue.first:
             found.append(End(limit, "end", False))
         return found
+
+    def _is_whole(self, start: Start, end: End) -> bool:
+        """Whether a single word may be the whole content: before a mark, and where it is a clause no definite one, which is its subject."""
+        article = self._layout.lexicon.pack.names.article
+        if start.rule not in ANNOUNCED or end.rule in _OPENED_BY:
+            return False
+        return start.rule != "complementizer" or not article or not self._layout.forms[start.at].text.startswith(article)
 
     def _described_subject(self, cue: Cue, start: Start) -> int:
         """Where the subject of a verb behind its content begins, if a clause describes it ("…, the mayor, who had called them, said") or

@@ -65,6 +65,12 @@ _TELLING = frozenset({"say", "announce", "go on"})
 RESUMED = "resumed"
 # Classes of words that open something else: another report, the writer's remark.
 _NOT_RESUMED = frozenset({f"+{CueForm.PARTICIPLE}", "remark", "clause"})
+# Senses of verbs of which "that" is all that was said; "he called that a crime" says more.
+_TELLING = frozenset({"say", "announce", "deny", "admit", "show"})
+# Classes of definite words that say who says it.
+_SAYERS = frozenset({"the title", "the unnamed", "the group"})
+# Strategies by which a verb has no second object.
+_OBJECTS = frozenset({"preposition", "quotation"})
 BACKWARD = frozenset({"quotation-before", "clause-before"})
 
 
@@ -94,7 +100,7 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     """Behind a complementizer, a colon, a quotation mark, the verb's own preposition, or the bare subject."""
     counts = dict.fromkeys(("complementizer", "quotation", "colon", "question", "preposition", "comma"), 0)
     limit = min(last, cue.last + LONGEST_ZONE)
-    bare = _takes_bare_object(cue)
+    bare, pointed = _takes_bare_object(cue), False
     opens_none = cue.last < limit and (_names_topic(layout, cue) or _names_sayer(layout, cue, last))
     # Whom is told, and when, may stand before the clause: "told reporters in Berlin the embassy would reopen".
     addressed = not opens_none and not layout.lexicon.pack.names.verb_first and cue.verb is not None and cue.verb.finite
@@ -102,8 +108,12 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     index = cue.last
     while index < limit:
         form = layout.forms[index]
+        if _points(layout, cue, index, last):
+            bare, opens_none, pointed = False, True, True
         found = None if source_behind(layout, index, first, last) else _announced(layout, cue, index)
-        if found is not None and counts[found.rule] < MOST_OF_ONE:
+        if found is not None and pointed and found.rule in _OBJECTS:
+            found = None
+        elif found is not None and counts[found.rule] < MOST_OF_ONE:
             counts[found.rule] += 1
             yield found
         parts = layout.parts_clauses(index)
@@ -145,6 +155,18 @@ def _opens(layout: Layout, at: int, last: int) -> Opens:
     if not stretch or is_age or stretch[0].text in pack.names.relatives or stretch[0].predicate == "verb":
         return Opens.NONE
     return Opens.SURELY if any(form.predicate == "verb" for form in stretch[1:]) else Opens.PERHAPS
+
+
+def _points(layout: Layout, cue: Cue, index: int, last: int) -> bool:
+    """Whether a word behind a verb is its object and tells only that it was said elsewhere: "the minister confirmed that"."""
+    names, text = layout.lexicon.pack.names, layout.forms[index].text
+    if text not in layout.lexicon.pack.cues.pointing or cue.verb is None or cue.verb.sense not in _TELLING:
+        return False
+    governed = index > cue.last and layout.forms[index - 1].text in names.stops
+    # Before a noun with the article that names nobody it is "that decision".
+    following = layout.forms[index + 1] if index + 1 < last else None
+    is_definite = following is not None and bool(names.article) and following.text.startswith(names.article)
+    return not governed and (following is None or not is_definite or following.tag in _SAYERS)
 
 
 def _takes_bare_object(cue: Cue) -> bool:

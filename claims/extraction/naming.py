@@ -311,7 +311,8 @@ def candidates(
 
     def add(name: tuple[int, int], origin: str, speaker: Speaker | None, rank: int, main: int = 0, sort: str = "") -> None:
         words = words_of(name, article)
-        if words and words not in seen and not (owned and origin in _IN_MIND):
+        # A single letter is a preposition before a quotation, or an initial.
+        if any(len(word) > 1 for word in words) and words not in seen and not (owned and origin in _IN_MIND):
             seen.add(words)
             found.append(Candidate(name, origin, speaker, rank, main, sort))
 

@@ -65,7 +65,9 @@ class NumberLabels:
         if behind == "%" and self._w.lexemes.touch(after + 1) and self._w.word(after + 1).isalnum():
             return True
         if touched and before == "%":
-            return True
+            # Where the sign stands before its number, nothing touches it but what is written together with any word.
+            alone = not self._w.lexemes.touch(first - 1) or self._w.word(first - 2) in self._t.proclitics
+            return self._w.symbol(first) is None or not alone
         if self._w.lexemes.touch(after) and behind.isascii() and behind.isalpha():
             if behind in self._t.decimal_units:
                 return "." not in self._w.word(first)

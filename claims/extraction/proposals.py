@@ -156,6 +156,9 @@ def content_span(layout: Layout, start: Start, end: End) -> tuple[int, int]:
         last -= 1
     while first < last - 1 and layout.forms[first].text in edges:
         first += 1
+    # "Denied any link", "confirmed what was published": the first word is no noun and yet the content's.
+    if start.rule == "object" and first and layout.forms[first - 1].text in layout.lexicon.pack.cues.object_openers:
+        first -= 1
     # A closing mark whose opening one stands before the content.
     if last > first + 1 and last in layout.closing and layout.quoted[layout.closing[last]].opening < first:
         last = layout.quoted[layout.closing[last]].last

@@ -118,7 +118,8 @@ class _Finder:
     def _finish(self, draft: Draft, done: int) -> _Amount | None:
         first, cut, counted = draft.first, draft.cut, draft.counted
         after = max(draft.after, counted.after)
-        if (symbol := self.words.symbol(first)) is not None:
+        # A sign of the amount before is not this one's.
+        if (symbol := self.words.symbol(first)) is not None and first > done:
             first, cut, after = first - 1, 0, draft.after
             counted = Counted(after, after, symbol, KNOWN)
         change = self._qualifiers.change(first, self.words.lexemes.words[first][:1] if cut else "")

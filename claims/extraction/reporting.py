@@ -8,9 +8,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claims.extraction.layout import Layout
+from claims.extraction.wording import DASHES
 from claims.extraction.words import Form
 from claims.languages.pack import CueVerb
 
+# Words and marks of place and agency before the colon that opens a report.
+LONGEST_DATELINE = 8
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
 # Words of a heading before its colon.
@@ -55,7 +58,8 @@ def find_cues(layout: Layout, first: int, last: int) -> list[Cue]:
             if quoted.last - quoted.first >= SHORTEST_QUOTATION:
                 found.append(_cue(index, index + 1, CueKind.QUOTATION, None, form))
         elif form.text == ":":
-            if index > first and index + 1 < last and behind_heading(layout, first, last) != index + 1:
+            names_nobody = behind_heading(layout, first, last) == index + 1 or _ends_dateline(layout, index, first)
+            if index > first and index + 1 < last and not names_nobody:
                 found.append(_cue(index, index + 1, CueKind.COLON, None, form))
         else:
             cue = _phrase_at(layout.forms, index, last, layout) or _verb_at(index, last, layout)
@@ -80,6 +84,16 @@ def behind_heading(layout: Layout, first: int, last: int) -> int:
     is_ordinary = all(form.tag == "word" and form.verb is None for form in forms) and tokens[0].text not in names.parts
     is_opened = layout.lexicon.pack.script.latin and len(tokens) > 1 and capitals[0] and not any(capitals[1:])
     return colon + 1 if is_opened and is_ordinary else first
+
+
+def _ends_dateline(layout: Layout, colon: int, first: int) -> bool:
+    """Whether place and agency stand before a colon: "Kuwait – Kuna: …"; a pair of dashes sets off an aside."""
+    dashes = [at for at in range(first, min(colon, first + LONGEST_DATELINE)) if layout.forms[at].text in DASHES]
+    if len(dashes) != 1 or colon - first > LONGEST_DATELINE:
+        return False
+    at = layout.tokens[dashes[0]]
+    stands_free = layout.text[at.start - 1 : at.start].isspace() and layout.text[at.end : at.end + 1].isspace()
+    return stands_free and layout.forms[first].tag == "capital" and dashes[0] == first + 1
 
 
 def _cue(first: int, last: int, kind: CueKind, verb: CueVerb | None, form: Form) -> Cue:
@@ -111,7 +125,8 @@ def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) ->
     if forms[last].text in cues.phrase_particles:
         # "according to what it published": the verb may be any.
         last += 2 if forms[last].text in cues.relatives else 1
-    elif forms[last].verb is not None:
+    elif forms[last].verb is not None and not (last + 1 < limit and layout.parts_clauses(last + 1)):
+        # "According to the report of X": with nobody behind it the report is the source.
         last += 1
     if last == after and word in cues.bound_phrases:
         return None

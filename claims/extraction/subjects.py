@@ -23,6 +23,10 @@ _OWNED = frozenset({"T", "U", "G"})
 # Phrases before the subject that are passed over: "On Thursday, in a statement, …".
 MOST_PHRASES = 3
 _SUBJECTS = PERSONAL | {"G", "C", "T", "U"}
+# Words of a subject that is set before its verb, with what describes it; and classes of words with which one begins.
+FARTHEST_TOPIC = 25
+_TOPICS = frozenset({"g", "s", "x", "C", "G", "DG", "T", "DT", "U", "DU"})
+_ENDS_CLAUSE = frozenset({".", ":", '"', "v", "&v", "c"})
 # Words between a conjunction and the verb of its clause.
 LONGEST_SUBJECT = 7
 _NO_PHRASE = frozenset({",", ".", ":", ";", "-", "(", ")", '"', "p", "q", "c", "v", "w", "P", "t"})
@@ -100,11 +104,14 @@ def _is_of_name(index: int, article: Article) -> bool:
 
 def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
     """The subject (token indices, without its article) that a finite cue has in a clause of its own: "The dam is safe, but the union
-    warned of …"; `None` where none surely stands between the conjunction and the verb. Where a script has no capitals, nothing tells.
+    warned of …"; `None` where none surely stands between the conjunction and the verb. Where a script has no capitals, only a word
+    that sets the subject before its verb tells: "As for the union, it warned".
     """
     first, cue = place.sentence[0], place.cue[0]
     if place.content[1] <= cue and (behind := _source_behind(place, article)) is not None:
         return behind
+    if article.pack.names.verb_first:
+        return _topic(first, cue, article)
     if not article.capitals or article.kinds[cue] != "v":
         return None
     opener = _clause_opener(first, cue, article)
@@ -130,6 +137,18 @@ def _source_behind(place: Place, article: Article) -> tuple[int, int] | None:
         end += 1
     named = any(kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, end))
     return (start, end) if end > start and (named or is_colon) else None
+
+
+def _topic(first: int, cue: int, article: Article) -> tuple[int, int] | None:
+    """Who stands between a word that sets the subject before its verb and that verb, which a conjunction is written together with."""
+    if article.kinds[cue] != "&v":
+        return None
+    for index in range(cue - 2, max(first, cue - FARTHEST_TOPIC) - 1, -1):
+        if article.words[index] in article.pack.names.topical:
+            return (index + 1, cue) if article.kinds[index + 1] in _TOPICS else None
+        if article.kinds[index] in _ENDS_CLAUSE:
+            return None
+    return None
 
 
 def _clause_opener(first: int, last: int, article: Article) -> int | None:

@@ -100,6 +100,9 @@ class Cues:
     keep: float  # the probability from which a proposed statement is kept: the best F1 over annotated articles
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
     topics: frozenset[str]  # behind a verb that takes a clause: "says of the plan", "about it"; no clause begins so
+    telling: frozenset[str]  # verbs whose object is whom it is told, by what they are called in the tables
+    pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
+    object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
     measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 
@@ -119,6 +122,7 @@ class Names:
     doubtful_stops: frozenset[str]  # folded alike: a preposition and a name; the preposition where a definite word follows
     compounds: frozenset[str]  # first words of names whose second word carries the article
     bound: frozenset[str]  # of these and others, those that are no name by themselves: no name ends with one
+    unfinished: frozenset[str]  # behind these what is mentioned goes on: "a survey made by"
     article: str  # written together with the noun; "" where it is a word of its own
     definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
     addressing: str  # prepositions of one letter before whom something is said to, written together with the noun
@@ -150,6 +154,9 @@ class Names:
     weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun
     introducing: frozenset[str]  # behind a description these lead to the name of whom it describes: "named"
+    listeners: frozenset[str]  # first words of those who are told most often: reporters, papers, parliaments
+    topical: frozenset[str]  # set the subject before its verb: "as for"
+    relations: frozenset[str]  # people who are somebody's: "his wife", one word
     latter: frozenset[str]  # stand for whoever was named last
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`
     blurred: frozenset[str]  # what writers write who do not tell these apart
@@ -257,7 +264,7 @@ class NumberTables:
     possessed: tuple[str, str]  # how a feminine noun ends before them, and alone
     scale_units: Mapping[str, str]  # abbreviations of a scale that are of a unit too
     decimal_units: frozenset[str]  # abbreviations that are a unit behind decimals alone: "9.58s"
-    symbols: Mapping[str, str]  # currency signs before a number
+    symbols: Mapping[str, str]  # signs of money, or of a share, before a number
     measures: frozenset[str]  # nouns that are never the first part of a compound
     additions: frozenset[str]  # "500 more troops": may stand before the noun
     comparatives: frozenset[str]  # "the largest": the noun of a whole stands behind them

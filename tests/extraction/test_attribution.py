@@ -60,6 +60,25 @@ def _rows(text: str, language: str) -> list[Row]:
                 ("indirect", "وأوضح", "سامر الحلبي", "المياه تكفي"),
             ],
         ),
+        (  # a single word is a content
+            "وقالت منى الحلبي إنه بريء، مضيفة أن السد آمن.",
+            [("indirect", "وقالت", "منى الحلبي", "بريء"), ("indirect", "مضيفة", "منى الحلبي", "السد آمن")],
+        ),
+        (  # what is denied is whole: "any", "what was said"
+            "ونفى الجيش أي علاقة له بالحريق. ونفت الوزارة ما تردد عن نقص الوقود.",
+            [
+                ("indirect", "ونفى", "الجيش", "أي علاقة له بالحريق"),
+                ("indirect", "ونفت", "الوزارة", "ما تردد عن نقص الوقود"),
+            ],
+        ),
+        (  # "this" belongs to the noun; the preposition before a quotation is nobody
+            'ووصفت الوزارة هذه الأنباء بـ"الكاذبة".',
+            [("mixed", "ووصفت", "الوزارة", 'هذه الأنباء بـ"الكاذبة"')],
+        ),
+        (  # what was said stands elsewhere
+            'وأكد الوزير ذلك في تصريح لقناة "الأفق".',
+            [],
+        ),
         (  # "in his words" is no cue
             'وصلت قافلة إلى "مدينة السلام" على حد قوله.',
             [],

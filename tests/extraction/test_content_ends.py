@@ -1,4 +1,4 @@
-"""Where a content may end before the verb that reports it."""
+"""Where a content may end, before the verb that reports it and behind it."""
 
 import pytest
 
@@ -38,3 +38,26 @@ def test_the_ends_before_a_verb(text: str, ends: list[str]) -> None:
     found = Boundaries(layout, cues, 0, last).propose(cue, start)
 
     assert [text[: layout.tokens[end.at - 1].end].removesuffix(",") for end in found] == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("قال إنه بريء، مضيفا أنه غادر", ["بريء", "بريء، مضيفا انه غادر"]),  # a single word is a content
+        ("قال: بريء، ثم غادر", ["بريء", "بريء، ثم غادر"]),
+        ("قال إن الوزير، وهو مريض، غادر", ["الوزير، وهو مريض", "الوزير، وهو مريض، غادر"]),  # but no subject without its verb
+        ("قال إن مازنا أكد ذلك", ["مازنا اكد ذلك"]),  # nor what goes on without a mark
+        ("نفى التهمة، ووصفها", ["التهمه", "التهمه، ووصفها"]),
+        ("شدد على السد، في عمان", ["السد، في عمان"]),  # but not behind a preposition
+    ],
+)
+def test_the_ends_behind_a_verb(text: str, ends: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = len(layout.tokens)
+    cues = find_cues(layout, 0, last)
+    start = propose_starts(layout, cues[0], 0, last)[0]
+
+    found = Boundaries(layout, cues, 0, last).propose(cues[0], start)
+
+    at = layout.tokens[start.at].start
+    assert [layout.text[at : layout.tokens[end.at - 1].end] for end in found] == ends

@@ -57,6 +57,28 @@ def test_the_comma_inside_a_number_begins_nothing(text: str, language: str, rest
     assert {layout.text[layout.tokens[start.at].start + start.skip :] for start in starts} == rests
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("وأكد ذلك مدير السد", []),  # what was said stands elsewhere
+        ("ونفى الوزير ذلك في تصريح", ["الوزير"]),  # nothing behind it
+        ("صرح بذلك مدير السد", []),
+        ("وأكد ذلك بقوله: السد آمن", ["السد"]),
+        ("وأكد ذلك القرار سلامة السد", ["ذلك", "القرار", "سلامه", "السد"]),  # "that report"
+        ("وأكد بعد ذلك سلامة السد", ["بعد", "سلامه", "السد"]),  # "after that"
+        ("واعتبر الوزير ذلك جريمة", ["الوزير", "جريمه"]),  # more than "that"
+    ],
+)
+def test_what_is_said_is_not_that(text: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[0]
+
+    found = [layout.tokens[start.at].text for start in propose_starts(layout, cue, 0, last) if not start.backward]
+
+    assert found == starts
+
+
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))

@@ -38,6 +38,16 @@ CASES = [
     # percentages, in words and by sign
     ("ar", "نحو 30 في المئة", [("نحو 30 في المئة", 30, 30, "about", "percent")]),
     ("ar", "نسبة 12.5%", [("12.5%", 12.5, 12.5, "exact", "percent")]),
+    # the sign before its number, as many write from right to left
+    (
+        "ar",
+        "من %5 إلى ٪12.5 وبـ% 7",
+        [("%5", 5, 5, "exact", "percent"), ("٪12.5", 12.5, 12.5, "exact", "percent"), ("% 7", 7, 7, "exact", "percent")],
+    ),
+    ("ar", "رابط a%20b ونسبة 20% 30 منهم", [("20%", 20, 20, "exact", "percent"), ("30 منهم", 30, 30, "exact", "person")]),
+    ("ar", "زاد 25 نقطة أساس", [("25 نقطة أساس", 25, 25, "exact", "basis point")]),
+    ("ar", "ألقى 12 برميلا متفجرا", [("12 برميلا متفجرا", 12, 12, "exact", "barrel bomb")]),  # not of oil
+    ("ar", "بسعر 300 أوقية موريتانية", [("300 أوقية موريتانية", 300, 300, "exact", "mru")]),  # not of gold
     # a qualifier behind its noun
     ("ar", "مقتل 5 جنود على الأقل", [("5 جنود على الأقل", 5, None, "at_least", "soldier")]),
     # counts without a number are left out

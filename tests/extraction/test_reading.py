@@ -101,7 +101,7 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
             ["dozens had been hurt", "stay outdoors"],
         ),
         ("en", "Mayor urges calm, calls for talks", ["calm", "talks"]),
-        ("en", "Dana Wells on Thursday urged restraint, saying: “War helps nobody.”", ["restraint", "War helps nobody"]),
+        ("en", "The mayor called for calm, adding that the dam was safe.", ["calm", "the dam was safe"]),
         # whoever tells that something is so reports it
         ("en", "The club confirmed on its website that Rossi, 24, had signed a deal.", ["Rossi, 24, had signed a deal"]),
         # its source may stand behind what it says

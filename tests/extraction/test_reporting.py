@@ -18,6 +18,11 @@ from claims.languages.folding import fold
         ("ارتفع السعر كما ارتفع الطلب", []),  # "as" reports only before a reporting verb
         ("السد آمن على حد قوله", [("phrase", "علي حد قوله")]),
         ("الحلبي: السد آمن", [("colon", ":")]),
+        ("الكويت - كونا: السد آمن", []),  # place and agency
+        ("الحلبي - في الحريق: السد آمن", [("colon", ":")]),  # no place
+        ("الكويت - في الحريق - للعراق: السد آمن", [("colon", ":")]),  # an aside
+        ("وفقا للبيان، السد آمن", [("phrase", "وفقا"), ("verb", "للبيان")]),  # with nobody behind it the statement is the source
+        ("وفقا لبيان الوزارة، السد آمن", [("phrase", "وفقا لبيان")]),
         ('كتب "السد آمن تماما"', [("verb", "كتب"), ("quotation", '"')]),
         ('زار "دار السلام"', []),  # two words in marks are a name
         ("وصل الوفد إلى الجسر", []),

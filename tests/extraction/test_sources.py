@@ -44,6 +44,61 @@ def test_a_name_that_a_preposition_governs_is_no_subject(text: str, cue: str, st
     assert [article.words[start] for start in found if article.words[start] not in {"الذي", "بعد"}] == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "starts"),
+    [
+        ('نقلت صحيفة "النهر" عن مسؤول كبير قوله إن السد آمن', "نقلت", ["مسوول", "كبير"]),  # not who passes it on
+        ("نقلت صحيفة الوادي أن السد آمن", "نقلت", ["صحيفه", "الوادي"]),  # nobody else is named
+        ("كشف الوزير عن مسؤول أن السد آمن", "كشف", ["الوزير", "مسوول"]),  # "revealed about"
+        ("توجه الراعي إلى النواب بالقول إن السد آمن", "بالقول", ["الراعي"]),  # whom it is told
+        ("في تصريح عن الوزير بقوله إن السد آمن", "بقوله", ["الوزير"]),  # whose words they are
+    ],
+)
+def test_who_passes_it_on_and_who_is_told_does_not_say_it(text: str, cue: str, starts: list[str]) -> None:
+    article = article_of(text)
+    found = starts_of(place_of(put(text, cue, "السد آمن"), article), article)
+    assert [article.words[start] for start in found] == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "longest"),
+    [
+        ("وأبلغ مصدر أمني الصحافيين أن السد آمن", ["مصدر", "امني"], "مصدر امني"),
+        ("وأبلغ مصدر دبلوماسي الصحافيين أن السد آمن", ["مصدر", "دبلوماسي"], "مصدر دبلوماسي"),  # an adjective that is a title as well
+        ("وأبلغ نقيب الصحافيين المجلس أن السد آمن", ["نقيب", "الصحافيين"], "نقيب الصحافيين"),  # whose head he is
+        ("وأبلغ مدير في قناة النهر أن السد آمن", ["مدير", "قناه", "النهر"], "مدير في قناه النهر"),  # where he works
+        ("وأكد مصدر أمني الصحافيين أن السد آمن", ["مصدر", "امني", "الصحافيين"], "مصدر امني الصحافيين"),  # no verb of telling
+    ],
+)
+def test_whom_a_verb_tells_is_no_part_of_who_says_it(text: str, starts: list[str], longest: str) -> None:
+    article = article_of(text)
+    place = place_of(put(text, text.split()[0], "السد آمن"), article)
+    assert [article.words[start] for start in starts_of(place, article)] == starts
+    assert " ".join(article.words[1 : ends_of(1, place, article)[-1]]) == longest
+
+
+def test_no_mention_ends_where_a_description_goes_on() -> None:
+    text = "أظهر مسح أجرته لجنة أن السد آمن"
+    article = article_of(text)
+    ends = ends_of(1, place_of(put(text, "أظهر", "السد آمن"), article), article)
+    assert [article.words[1:end] for end in ends] == [["مسح"], ["مسح", "اجرته", "لجنه"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قال كامل أبو حمد إن السد آمن", "g"),  # beside what begins a name
+        ("قال كامل العبيدي إن السد آمن", "g"),  # a family name with the article
+        ("قالت حركة كامل حسن إن السد آمن", "o"),  # the name of a group
+        ("قال عضو لحركة كامل حسن إن السد آمن", "o"),  # to which something is written together
+        ("قال فريق كامل إن السد آمن", "o"),
+    ],
+)
+def test_an_ordinary_word_is_a_name_beside_one(text: str, kind: str) -> None:
+    article = article_of(text)
+    assert article.kinds[article.words.index("كامل")] == kind
+
+
 def test_a_mention_ends_before_a_mark() -> None:
     article = article_of(TEXT)
     ends = ends_of(3, place_of(put(TEXT, "قال", "السد آمن"), article), article)
@@ -119,6 +174,20 @@ def test_an_ordinary_word_is_no_name() -> None:
     assert article.kinds[1] == "o"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قال الشيخ صباح الأحمد إن السد آمن", "g"),  # between a title and a name
+        ("قال الشيخ صباح الأحد إن السد آمن", "t"),
+        ("قال الشيخ صباح الخامس من مايو إن السد آمن", "t"),
+        ("قال سعد صباح الأحمد إن السد آمن", "t"),  # behind no title
+    ],
+)
+def test_a_word_of_time_is_a_name_behind_a_title(text: str, kind: str) -> None:
+    article = article_of(text)
+    assert article.kinds[article.words.index("صباح")] == kind
+
+
 def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
     article = article_of("Yesterday Wexford told reporters that harvest was late", "en")
     assert [article.kinds[1], article.kinds[5]] == ["X", "o"]
@@ -165,6 +234,9 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("قال أحد السكان ويدعى سامر الحلبي إن السد آمن", "ar", (1, 3), "سامر الحلبي"),  # right behind it
         ("قال رجل يدعي الكرم إن السد آمن", "ar", (1, 4), None),  # "claims", which is written alike, and no name
         ("A man named Omar Tami said it", "en", (1, 5), "omar tami"),
+        ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
+        ("قالت اللاجئة السورية هالة إن السد آمن", "ar", (2, 4), "هاله"),  # nor of what country
+        ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
     ],
 )
 def test_the_name_that_a_description_tells(text: str, language: str, mention: tuple[int, int], name: str | None) -> None:

@@ -172,6 +172,8 @@ def test_a_speaker_comes_back_after_many_others() -> None:
             "Doctors Without Borders",
         ),
         ("NEW YORK (AFP) – The port was shut. AFP said the road was open.", "en", "said", "the road was open", "AFP"),
+        # the letter before a quotation is no name, though it stands behind a title
+        ('وأشاد العاهل البحريني بـ"الموقف النبيل" للجيران.', "ar", "وأشاد", '"الموقف النبيل" للجيران', "العاهل البحريني"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],

@@ -107,7 +107,7 @@ def test_own_subject(text: str, subject: str | None) -> None:
     assert (" ".join(article.words[slice(*found)]) if found else None) == subject
 
 
-def test_no_subject_of_its_own_where_a_script_has_no_capitals() -> None:
+def test_no_subject_of_its_own_behind_a_conjunction_where_a_script_has_no_capitals() -> None:
     text = "السد مغلق، لكن النقابة حذرت من الفيضان"
     article = article_of(text)
     assert own_subject(place_of(put(text, "حذرت", "الفيضان"), article), article) is None
@@ -127,3 +127,21 @@ def test_who_stands_behind_a_cue_that_follows_its_content(text: str, cue: str, c
     article = article_of(text, "en")
     found = own_subject(place_of(put(text, cue, content), article), article)
     assert (" ".join(article.words[slice(*found)]) if found else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "subject"),
+    [
+        ("أما نظيره علي حسن فأكد أن السد آمن", "فأكد", "نظيره علي حسن"),
+        ("وأما الوزيرة، منى سعد، فقالت إن السد آمن", "فقالت", "الوزيره، مني سعد،"),  # with an apposition
+        ("أما في الشمال فأكد أن السد آمن", "فأكد", None),  # nobody
+        ("أما الجسر فأكد أن السد آمن", "فأكد", None),  # what is spoken of
+        ("أما الوزير فغادر، وأكد أن السد آمن", "وأكد", "الوزير فغادر،"),  # who has done something else as well
+        ("أما الوزير فقال: نعم، فأكد أن السد آمن", "فأكد", None),  # another verb stands between
+        ("قال علي حسن، فأكد أن السد آمن", "فأكد", None),
+    ],
+)
+def test_a_subject_that_is_set_before_its_verb(text: str, cue: str, subject: str | None) -> None:
+    article = article_of(text, "ar")
+    found = own_subject(place_of(put(text, cue, "السد آمن"), article), article)
+    assert (article.text[article.tokens[found[0]].start : article.tokens[found[1] - 1].end] if found else None) == subject

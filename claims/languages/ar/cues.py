@@ -410,5 +410,8 @@ CUES = Cues(
     remarks=_folded("دون علما فيما بينما وذلك وهو مما بعدما حسبما وهي")
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),
     topics=frozenset(),
+    telling=_folded("أبلغ أخبر أخطر"),
+    pointing=_folded("ذلك بذلك"),
+    object_openers=_folded("أي أية ما هذا هذه هذين هاتين هؤلاء تلك"),
     measuring=_folded("قدر"),
 )

@@ -3,7 +3,7 @@
 Source: titles and offices of agency style books, capitals of the states most in the news; compiled for this table.
 """
 
-from claims.languages.ar.name_parts import ARABIC, FAMILY, FEMININE, FOREIGN
+from claims.languages.ar.name_parts import ARABIC, FAMILY, FEMININE, FOREIGN, GIVEN
 from claims.languages.ar.organizations import ORGANIZATIONS
 from claims.languages.folding import fold
 from claims.languages.pack import Names
@@ -28,6 +28,14 @@ _TITLES = """
 مدرس مدرسة معلم معلمة عميدة رئيسا نائبا مستخدم مستخدمة عالم عالمة فيزيائي مستثمر رجال سيدات مليونير ملياردير تاجر مزارع سائق طيار بحار
 ربان قبطان سباح عداء ملاكم مسعف ممرض ممرضة صيدلي محقق محققة مفتش مفتشة محاضر محاضرة مترجم مترجمة موظف موظفة مسؤولا متهم متهمة
 عضوا قائم قنصل ملحق مفاوض مفاوضة كبير كبيرة وسيط مراقب مراقبة منسقا مشرف مشرفة مدعيا مرشحا مشرع مشرعة سيناتورة ديمقراطي جمهوري
+نقيبة قائدة شيخة كردينال كاثوليكوس متروبوليت شماس قمص أب مؤذن معالي سماحة فضيلة سمو جلالة فخامة غبطة نيافة قائمقام متصرف باشا لورد دوق
+دوقة كونت لاجئ لاجئة نازح نازحة أسير أسيرة سجين سجينة مهاجر مهاجرة مقاتل مقاتلة تلميذ تلميذة مالكة حارسة عداءة سباحة مستثمرة مقاول تاجرة
+فلاح صياد مضيفة سائقة بائع بائعة خباز طباخ مجندة شرطية جندية إطفائي مسعفة صيدلاني صيدلانية كيميائي جيولوجي فلكي ملحن مطربة راقص راقصة
+مخرجة أديب أديبة فيلسوف ناجية حفيد حفيدة مدربة
+"""
+# Of these and others, people who are somebody's: "his wife Huda", "her lawyer John".
+_RELATIONS = """
+زوج زوجة والد والدة ابن ابنة نجل نجلة شقيق شقيقة محامي محامية مساعد مساعدة زميل زميلة صديق صديقة نظير نظيرة وكيل مستشار مستشارة نائب نائبة
 """
 _GROUP_HEADS = """
 وزارة حكومة منظمة حركة وكالة هيئة حلف حزب لجنة مجلس جيش قوات شرطة شركة مؤسسة صحيفة قناة شبكة موقع مكتب مفوضية اتحاد تحالف ائتلاف
@@ -63,6 +71,7 @@ _UNNAMED = """
 متمردين محاربون ضباط شرطيون حراس مرافقون مساعدون مساعدين مستشارون مقربين مبعوثون سفراء دبلوماسيان وسطاء مراقبين مفتشون مفتشين مفاوضون
 صحفيون صحافيون صحفيين صحافيين إعلاميون إعلاميين مراسلو مراسلنا مراسلتنا
 خبير محللين مقيمون ناشطين مغردون رواد مستخدمون أنصار منتقدون منتقدي مؤيدون زعماء مسؤولو قياديون دبلوماسيين ضحية
+مصدرا مصدري مسؤولي شاهدا خبيرا ناشطا ضابطا متظاهرا محللا
 """
 _HEADINGS = """
 عاجل
@@ -114,8 +123,19 @@ _ORDINARY = """
 هلال نصر نضال نعمة قمر قيصر فقير فرح فلاح فضل فخر عون
 """
 
+
+def _possessed(words: str) -> frozenset[str]:
+    """Each word with each pronoun written together with it."""
+    stems = [f"{word[:-1]}ت" if word[-1] == "ة" else word for word in words.split()]
+    return frozenset(fold(stem + pronoun).text for stem in stems for pronoun in _PRONOUNS)
+
+
+_PRONOUNS = ("ه", "ها", "هم", "هما")
+_POSSESSED = _possessed(_RELATIONS)
+_PARTS = _folded(ARABIC) | _folded(FOREIGN) | _folded(GIVEN) | _folded(FEMININE)
+
 NAMES = Names(
-    titles=_folded(_TITLES),
+    titles=_folded(_TITLES) | _POSSESSED,
     honorifics=frozenset(),
     group_heads=_folded(_GROUP_HEADS),
     sorts={},
@@ -127,14 +147,15 @@ NAMES = Names(
     doubtful_stops=frozenset({fold("على").text}),
     compounds=_folded("عبد أبو أبي أبا بن ابن أم سيف نور علاء بهاء صلاح آل ولد"),
     bound=_folded("عبد أبو أبي أبا بن ابن دي فون ماك"),
+    unfinished=_folded("أجراه أجرته أجرتها أعده أعدته أعدها نشره نشرته نشرتها أصدره أصدرته بثه بثته"),
     article="ال",
     definite_fronts=("لل", "وال"),
     addressing="ل",
     addressed=("لل",),
     verb_first=True,
     office_first=True,
-    parts=_folded(ARABIC) | _folded(FOREIGN),
-    family=_folded(FAMILY) - _folded(ARABIC) - _folded(FOREIGN),
+    parts=_PARTS,
+    family=_folded(FAMILY) - _PARTS,
     feminine=_folded(FEMININE),
     indefinite=frozenset(),
     joining=frozenset(),
@@ -149,7 +170,7 @@ NAMES = Names(
     governing=_folded("مع إلى عن من لدى بين حول ضد أمام قرب"),
     source_leads=_folded("عن"),
     possessive=(),
-    pronouns=("ه", "ها", "هم", "هما"),
+    pronouns=_PRONOUNS,
     relative=("يه", "يا", "ي", "ا", "ه"),
     derived=("ي", "يه", "يون", "يين", "يتين"),
     feminine_endings=("ه", "ات"),
@@ -158,6 +179,12 @@ NAMES = Names(
     weak_letters="اويه",
     prefixes="بلك",
     introducing=_folded("اسمه اسمها واسمه واسمها يدعى تدعى ويدعى وتدعى المدعو المدعوة"),
+    listeners=_folded(
+        "الصحفيين الصحافيين المراسلين الإعلاميين رويترز وكالة صحيفة قناة شبكة موقع إذاعة محطة مجلة تلفزيون البرلمان "
+        "النواب الكونغرس الكنيست المحكمة القضاة مجلس المجلس اللجنة لجنة"
+    ),
+    topical=_folded("أما وأما"),
+    relations=_POSSESSED,
     latter=_folded("الأخير الأخيرة الأخيران الأخيرين"),
     told_apart={"على": "p", "علي": "g", "وعلى": "&p", "وعلي": "&g"},
     blurred=frozenset({" فى ", " التى ", " الذى "}),

@@ -259,9 +259,13 @@ _NOUNS = {
     "liter": "لتر|ليتر",
     "gallon": "غالون|جالون",
     "watt": "واط|وات",
-    "megawatt": "ميغاواط|ميجاوات|ميغاوات",
+    "megawatt": "ميغاواط|ميجاوات|ميغاوات|ميجاواط",
     "kilowatt": "كيلوواط|كيلووات",
     "gigawatt": "غيغاواط|جيجاوات|غيغاوات|جيجاواط",
+    "terawatt": "تيراواط|تيراوات",
+    "megabyte": "ميغابايت|ميجابايت",
+    "gigabyte": "غيغابايت|جيجابايت",
+    "terabyte": "تيرابايت",
     # money, by the country that a desk meets most where no adjective says which
     "usd": "دولار",
     "eur": "يورو",
@@ -279,6 +283,11 @@ _NOUNS = {
     "cent": "سنت",
     "piaster": "قرش قروش",
     "won": "وون",
+    "krona": "كرونه",
+    "peso": "بيزو",
+    "rand": "راند",
+    "toman": "تومان",
+    "shilling": "شلن",
     "millime": "مليم",
 }
 # Peoples, in the singular; all take the sound masculine plural, but for those with a plural of their own.
@@ -303,6 +312,11 @@ _COMPOUNDS = {
     "cubic meter": "متر مكعب",
     "cubic foot": "قدم مكعب",
     "degree celsius": "درجه ميويه",
+    "percent": "نقطه ميويه",
+    "basis point": "نقطه اساس",
+    "kilowatt hour": "كيلوواط ساعه|كيلووات ساعه",
+    "megawatt hour": "ميغاواط ساعه|ميجاوات ساعه|ميغاوات ساعه|ميجاواط ساعه",
+    "barrel bomb": "برميل متفجر",
     "explosive device": "عبوه ناسفه",
     "drone": "طايره مسيره",
     "infection": "اصابه موكده|اصابه جديده|اصابه بفيروس|اصابه بالفيروس|اصابه بكورونا|اصابه بكوفيد|اصابه بالكوليرا|اصابه بالحصبه",
@@ -340,6 +354,12 @@ _COMPOUNDS = {
     "lbp": "ليره لبنانيه",
     "syp": "ليره سوريه",
     "chf": "فرنك سويسري",
+    "cfa franc": "فرنك افريقي",
+    "mru": "اوقيه موريتانيه",
+    "pkr": "روبيه باكستانيه",
+    "sek": "كرونه سويديه",
+    "nok": "كرونه نرويجيه",
+    "dkk": "كرونه دنماركيه",
 }
 _COMPOUND_HEADS = {"مركز مراكز": "center", "دايره دواير": "department", "امين امناء": "secretary", "فرنك": "franc"}
 # Two-letter and plural look-alikes that a dual form would collide with.

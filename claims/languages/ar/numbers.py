@@ -206,7 +206,7 @@ NUMBERS = NumberTables(
     comparatives=frozenset({"اكبر", "اصغر", "اهم", "ابرز", "اشهر", "هولاء", "كبار", "عدد"}),
     scale_units={},
     decimal_units=frozenset(),
-    symbols={"$": "usd", "€": "eur", "£": "gbp"},
+    symbols={"$": "usd", "€": "eur", "£": "gbp", "%": "percent"},
     stops=frozenset(
         (
             "في من الي علي عن مع او ثم ان انه انها بين بينهم بينها منذ خلال بعد قبل كما كان كانت يكون تكون التي الذي "

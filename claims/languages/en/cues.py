@@ -306,5 +306,8 @@ CUES = Cues(
     keep=0.3,
     remarks=frozenset({"without", "while", "although", "which"}),
     topics=frozenset({"of", "about"}),
+    telling=frozenset(),
+    pointing=frozenset(),
+    object_openers=frozenset(),
     measuring=frozenset(),
 )

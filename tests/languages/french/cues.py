@@ -68,5 +68,8 @@ CUES = Cues(
     keep=0.15,
     remarks=frozenset({"tandis", "sans", "alors"}),
     topics=frozenset(),
+    telling=frozenset(),
+    pointing=frozenset(),
+    object_openers=frozenset(),
     measuring=frozenset(),
 )
