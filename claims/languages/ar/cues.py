@@ -406,7 +406,7 @@ CUES = Cues(
     auxiliaries=_folded("كان كانت قد كما سبق وكان وكانت وقد كانوا وكانوا إلى ذلك"),
     own_words=_folded("وصفه وصفها وصفهم تعبيره تعبيرها تعبيرهم قوله قولها قولهم رأيه رأيها"),
     hopeless=6.0,
-    keep=0.45,
+    keep=0.48,
     remarks=_folded("دون علما فيما بينما وذلك وهو مما بعدما حسبما وهي")
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),
     topics=frozenset(),
