@@ -60,7 +60,7 @@ class Opens(Enum):
 
 
 # What verbs do that tell something for sure, and do not think it.
-_TELLING = frozenset({"say", "announce", "go on"})
+_ASSERTING = frozenset({"say", "announce", "go on"})
 # The strategy of the part that follows where a verb interrupts its content.
 RESUMED = "resumed"
 # Classes of words that open something else: another report, the writer's remark.
@@ -266,7 +266,7 @@ def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
 def _says_that(layout: Layout, cue: Cue, last: int) -> bool:
     """Whether a verb of the past says what a clause behind "that" does: "The club confirmed on its website that …"."""
     verb = cue.verb
-    if layout.lexicon.pack.names.verb_first or verb is None or verb.form is not CueForm.PERFECT or verb.sense not in _TELLING:
+    if layout.lexicon.pack.names.verb_first or verb is None or verb.form is not CueForm.PERFECT or verb.sense not in _ASSERTING:
         return False
     for at in range(cue.last, min(last, cue.last + LONGEST_ADDRESS)):
         form = layout.forms[at]

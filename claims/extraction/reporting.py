@@ -13,7 +13,7 @@ from claims.extraction.words import Form
 from claims.languages.pack import CueVerb
 
 # Words and marks of place and agency before the colon that opens a report.
-LONGEST_DATELINE = 8
+LONGEST_CREDIT = 8
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
 # Words of a heading before its colon.
@@ -88,8 +88,8 @@ def behind_heading(layout: Layout, first: int, last: int) -> int:
 
 def _ends_dateline(layout: Layout, colon: int, first: int) -> bool:
     """Whether place and agency stand before a colon: "Kuwait – Kuna: …"; a pair of dashes sets off an aside."""
-    dashes = [at for at in range(first, min(colon, first + LONGEST_DATELINE)) if layout.forms[at].text in DASHES]
-    if len(dashes) != 1 or colon - first > LONGEST_DATELINE:
+    dashes = [at for at in range(first, min(colon, first + LONGEST_CREDIT)) if layout.forms[at].text in DASHES]
+    if len(dashes) != 1 or colon - first > LONGEST_CREDIT:
         return False
     at = layout.tokens[dashes[0]]
     stands_free = layout.text[at.start - 1 : at.start].isspace() and layout.text[at.end : at.end + 1].isspace()

@@ -44,7 +44,7 @@ _NO_END = frozenset({"t", "c"})
 _BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o"})
 
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
-_LEADING = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "d"})
+_LEADING = PERSONAL | {"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "d"}
 
 
 class Reported(Protocol):
@@ -283,7 +283,7 @@ def _is_governed(index: int, first: int, article: Article, sparing: Container[st
     Of 9,082 annotated Arabic statements one has such a speaker, of 2,305 English ones none.
     """
     at = index - 1
-    while at >= first and article.kinds[at] in _LEADING | PERSONAL:
+    while at >= first and article.kinds[at] in _LEADING:
         at -= 1
     return at >= first and article.words[at] in article.pack.names.governing and article.words[at] not in sparing
 

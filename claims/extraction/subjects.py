@@ -30,6 +30,8 @@ _ENDS_CLAUSE = frozenset({".", ":", '"', "v", "&v", "c"})
 # Words between a conjunction and the verb of its clause.
 LONGEST_SUBJECT = 7
 _NO_PHRASE = frozenset({",", ".", ":", ";", "-", "(", ")", '"', "p", "q", "c", "v", "w", "P", "t"})
+# Behind a verb the stop of a title ends nothing, nor does the mark of an owner in the plural.
+_NO_SOURCE = _NO_PHRASE - {".", '"'}
 
 
 class Subject(NamedTuple):
@@ -133,7 +135,7 @@ def _source_behind(place: Place, article: Article) -> tuple[int, int] | None:
     if not is_behind or not (is_colon or (article.capitals and kinds[cue[0]] == "v")):
         return None
     start = end = cue[1] + (kinds[cue[1]] == "d")
-    while end < place.sentence[1] and end - start < LONGEST_SUBJECT and kinds[end] not in _NO_PHRASE - {".", '"'}:
+    while end < place.sentence[1] and end - start < LONGEST_SUBJECT and kinds[end] not in _NO_SOURCE:
         end += 1
     named = any(kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, end))
     return (start, end) if end > start and (named or is_colon) else None
