@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
-from claims.extraction.sources import Article, CueShape, Place
+from claims.extraction.sources import Article, CueShape, Place, is_other_noun
 from claims.extraction.wording import DASHES, PERSONAL, SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
@@ -195,31 +195,28 @@ class NameIndex:
 
     def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
         """A group's head with what completes it: adjectives where it is definite, any nouns where it is not."""
-        kinds, conjunctions = self._article.kinds, self._article.pack.cues.proclitics
-        going = _EXTENDING.get(kinds[index], frozenset())
+        kinds = self._article.kinds
         end = index + 1
         quoted = kinds[index] in {"G", "U"} and kinds[end] == '"'
-        while (
-            end - index < 7
-            and end not in self._article.lines
-            and (
-                (quoted and kinds[end] == '"')
-                or (
-                    kinds[end] in going
-                    and not (
-                        kinds[end] in {"x", "o"}
-                        and (
-                            (end > index + 1 and kinds[end] == "o" and not self._article.words[end].startswith(conjunctions))
-                            or self._article.words[end].startswith(("ب", "ل"))
-                        )
-                    )
-                )
-            )
-        ):
+        while end - index < 7 and end not in self._article.lines and ((quoted and kinds[end] == '"') or self._goes_on(index, end)):
             end += 1
             is_open = quoted and kinds[index:end].count('"') % 2
-            if end - index > length and kinds[end] != "Dn" and not is_open:
+            if end - index > length and kinds[end] != "Dn" and kinds[end - 1] != "v" and not is_open:
                 yield index, end
+
+    def _goes_on(self, index: int, end: int) -> bool:
+        """Whether the word at `end` goes on with a name whose head is at `index`."""
+        kinds = self._article.kinds
+        if kinds[end] == "v":
+            # A noun that looks like one: "the organization for the ban of weapons".
+            return kinds[index] == "G" and end == index + 1 and kinds[end + 1].startswith("D")
+        if kinds[end] not in _EXTENDING.get(kinds[index], frozenset()) or is_other_noun(end, self._article):
+            return False
+        if kinds[end] not in {"x", "o"}:
+            return True
+        word = self._article.words[end]
+        unknown = end > index + 1 and kinds[end] == "o" and not word.startswith(self._article.pack.cues.proclitics)
+        return not unknown and not word.startswith(("ب", "ل"))
 
 
 class Titled(NamedTuple):

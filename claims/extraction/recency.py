@@ -65,6 +65,12 @@ class Recency:
         kind = article.kinds[governor] if governor >= 0 else "^"
         return Mentioned(start, min(sentences, 5), kind, family, self._is_told(last, holders))
 
+    def latest(self, name: tuple[int, int], place: int) -> int:
+        """The last word before token `place` that tells a name, in whatever content; -1 where there is none."""
+        places = self._article.letters.get(self._article.wordings[key_of(name, self._article)].letters, [])
+        at = bisect_left(places, place)
+        return places[at - 1] if at else -1
+
     def form(self, name: tuple[int, int]) -> str:
         """f, where the verbs and titles before the mentions of a name are feminine; m, where they are not; "" where there are none."""
         if name not in self._forms:

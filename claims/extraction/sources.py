@@ -219,7 +219,7 @@ def starts_of(place: Place, article: Article) -> list[int]:
     begin, end = place.content
     source, told = _source_lead(place, article), _told_at(place, article)
     free = [i for i in near if source < i < told and not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
-    free = [i for i in free if not _is_address(i, article)]
+    free = [i for i in free if not (_is_address(i, article) or _is_verb(i, article))]
     cue = place.cue[0]
     # What stands before a colon is no subject of the verb behind it, where another may be: "Ukraine war: Kyiv says".
     colon = next((at for at in range(cue - 1, first, -1) if kinds[at] == ":"), None)
@@ -236,6 +236,13 @@ def starts_of(place: Place, article: Article) -> list[int]:
 def _is_address(index: int, article: Article) -> bool:
     """Whether a word is how the person behind it is addressed: "Ms Carter"."""
     return article.words[index] in article.pack.names.honorifics and article.kinds[index + 1] in PERSONAL
+
+
+def _is_verb(index: int, article: Article) -> bool:
+    """Whether a word that no table of names has is a verb: "was". Where verbs come first too many of them look like nouns."""
+    word, verbs = article.words[index], article.pack.propositions.clause_verbs
+    is_clausal = not article.pack.names.verb_first and word in verbs
+    return article.kinds[index] in {"x", "o"} and (is_clausal or word in article.pack.cues.auxiliaries)
 
 
 def _source_lead(place: Place, article: Article) -> int:
@@ -333,9 +340,15 @@ def _is_behind_name(index: int, start: int, article: Article) -> bool:
     """
     kind, names = article.kinds[index], article.pack.names
     if names.verb_first:
-        return kind in _NO_PART and article.kinds[start] in PERSONAL
+        return (kind in _NO_PART and article.kinds[start] in PERSONAL) or is_other_noun(index, article)
     is_person = index - start > 1 and article.kinds[start] == "g" and PERSONAL.issuperset(article.kinds[start:index])
     return _is_predicate(index, start, article) or (is_person and article.words[index] in names.joining | names.governing)
+
+
+def is_other_noun(index: int, article: Article) -> bool:
+    """Whether a definite word behind another is a noun by its ending, and no adjective of that one: "(called) the council the militias"."""
+    kinds, endings = article.kinds, article.pack.names.noun_endings
+    return kinds[index] in {"D", "DG"} and kinds[index - 1].startswith("D") and article.words[index].endswith(endings)
 
 
 def _is_predicate(index: int, start: int, article: Article) -> bool:

@@ -269,7 +269,7 @@ class SpeakerReader:
         if self.article.capitals:
             return next((phrase.full for phrase in self._salience.before(place) if phrase.sort != "u"), None)
         named = [*self._people.near(place, place)[:1], *(speaker.name for speaker in memory.speakers)]
-        last = {name: self._recency.last(name, place, ()).start for name in named}
+        last = {name: self._recency.latest(name, place) for name in named}
         return max((name for name in last if last[name] >= 0), key=last.__getitem__, default=None)
 
     def _spans(self, turn: int, readings: Sequence[Reading]) -> list[list[str]]:

@@ -150,6 +150,7 @@ class Names:
     derived: tuple[str, ...]  # endings of adjectives made of nouns, in every gender and number; that of a man comes first
     feminine_endings: tuple[str, ...]  # of nouns and adjectives
     plural_endings: tuple[str, ...]  # of people
+    noun_endings: tuple[str, ...]  # of nouns, which no adjective has
     plurals: tuple[str, ...]  # endings of what describes several people
     weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun

@@ -199,6 +199,8 @@ def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
         # behind a person's name no group begins, and nobody is told
         ("وأبلغ سامر الحلبي محطة النهار إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
         ("وأبلغ سامر الحلبي للصحافيين إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
+        ("وأبلغ المجلس الميليشيات إن السد آمن", "ar", "السد آمن", "المجلس"),  # a noun with the article is none's adjective
+        ("وأبلغ المجلس الأعلى إن السد آمن", "ar", "السد آمن", "المجلس الاعلي"),
         ("وأبلغ مدير محطة الأفق إن السد آمن", "ar", "السد آمن", "مدير محطه الافق"),  # behind a title it does
         ("Dana Wells said the port was shut and the union warned of it", "en", "of it", "dana wells"),  # what she says
         ("Omar Tami of the port union warned of it", "en", "of it", "omar tami"),  # whose he is
@@ -251,6 +253,7 @@ def test_the_name_that_a_description_tells(text: str, language: str, mention: tu
         ("Omar Tami of the North Tower warned of it", ["omar", "tami", "of"]),  # behind the article too
         ("The mayor of Sahl warned of it", ["mayor", "of"]),
         ("Harbour strike: Iraq warned of it", ["iraq"]),  # nor before a colon
+        ("Was not the dam old, Wells warned of it", ["dam", "old", "wells"]),  # a verb
         ("Ms Wells warned of it", ["wells"]),  # how she is addressed is no part of the name
     ],
 )

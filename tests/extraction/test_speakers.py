@@ -156,6 +156,16 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("التقى الوزير برئيس البلدية ليث منصور. وقال الأخير إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "ليث منصور"),
         ("The minister met the mayor, Lena Ford. The latter said the road was open.", "en", "said", "the road was open", "Lena Ford"),
         ("Iran accused Israel of it. The latter said the road was open.", "en", "said", "the road was open", "Israel"),
+        # whoever was named last, though somebody else told of him
+        (
+            "وصل سامر حلبي أمس. وقال الخبير إن ليث منصور مريض. وأضاف الأخير أن الطريق مفتوح.",
+            "ar",
+            "وأضاف",
+            "الطريق مفتوح",
+            "ليث منصور",
+        ),
+        # a noun in a group's name that looks like a verb
+        ("طلبت بريطانيا ذلك من منظمة حظر الأسلحة. وقالت المنظمة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "منظمة حظر الأسلحة"),
         # nobody was named
         ("شكر الوزير رئيس البلدية. وقال الأخير إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "الأخير"),
         # a clause has a subject of its own

@@ -176,6 +176,7 @@ NAMES = Names(
     feminine_endings=("ه", "ات"),
     plural_endings=("ون", "ين"),
     plurals=("ون", "ين"),
+    noun_endings=("ات",),
     weak_letters="اويه",
     prefixes="بلك",
     introducing=_folded("اسمه اسمها واسمه واسمها يدعى تدعى ويدعى وتدعى المدعو المدعوة"),

@@ -125,6 +125,7 @@ NAMES = Names(
     feminine_endings=(),
     plural_endings=(),
     plurals=("s", "men"),
+    noun_endings=(),
     weak_letters="",
     prefixes="",
     introducing=frozenset({"named"}),

@@ -69,6 +69,7 @@ NAMES = Names(
     feminine_endings=(),
     plural_endings=(),
     plurals=("s",),
+    noun_endings=(),
     weak_letters="",
     prefixes="",
     introducing=frozenset(),
