@@ -132,6 +132,7 @@ NAMES = Names(
     listeners=frozenset(),
     topical=frozenset(),
     relations=frozenset(),
+    kin=frozenset(),
     latter=frozenset({"latter"}),
     told_apart={"US": "C"},
     blurred=frozenset(),

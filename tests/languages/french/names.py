@@ -76,6 +76,7 @@ NAMES = Names(
     listeners=frozenset(),
     topical=frozenset(),
     relations=frozenset(),
+    kin=frozenset(),
     latter=frozenset(),
     told_apart={},
     blurred=frozenset(),
