@@ -17,6 +17,8 @@ from claims.languages.sentences import is_abbreviated
 
 # How many places are weighed, nearest first; the end of the sentence always is.
 MOST_ENDS = 14
+# Words of a name with its title, and the comma before.
+LONGEST_NAMED = 6
 # Letters of a word that may begin with a conjunction.
 SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
@@ -117,4 +119,16 @@ class Boundaries:
         if names.verb_first or not layout.parts_clauses(cue.first - 1):
             return cue.first
         opened = next((at for at in range(cue.first - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
-        return opened if opened is not None and layout.forms[opened + 1].text in names.relatives else cue.first
+        if opened is None:
+            return cue.first
+        return opened if layout.forms[opened + 1].text in names.relatives else self._named_before(cue, start, opened)
+
+    def _named_before(self, cue: Cue, start: Start, apposition: int) -> int:
+        """Where a name begins that an apposition between commas follows: "…, Dr Salma Idris, the agency's head, said"; else the verb."""
+        layout, names = self._layout, self._layout.lexicon.pack.names
+        opened = next((at for at in range(apposition - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
+        if opened is None or apposition - opened > LONGEST_NAMED or layout.forms[apposition + 1].text not in names.determiners:
+            return cue.first
+        named = [layout.is_capital(layout.tokens[at].start) for at in range(opened + 1, apposition) if layout.tokens[at].word]
+        told = any(form.predicate for form in layout.forms[opened + 1 : cue.first])
+        return opened if len(named) > 1 and all(named) and not told else cue.first

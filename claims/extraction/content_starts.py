@@ -61,6 +61,8 @@ class Opens(Enum):
 
 # What verbs do that tell something for sure, and do not think it.
 _ASSERTING = frozenset({"say", "announce", "go on"})
+# Classes of what may stand between a verb and the quotation that it reports.
+_BEFORE_QUOTATION = frozenset({",", "time", "small"})
 # The strategy of the part that follows where a verb interrupts its content.
 RESUMED = "resumed"
 # Classes of words that open something else: another report, the writer's remark.
@@ -260,7 +262,18 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
 def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
     """Whether the order of words alone tells that a cue reports."""
     is_behind = shown_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
-    return is_behind or _says_that(layout, cue, last)
+    return is_behind or _says_that(layout, cue, last) or _quotes(layout, cue, last)
+
+
+def _quotes(layout: Layout, cue: Cue, last: int) -> bool:
+    """Whether a finite verb stands right before a quotation, with a comma and a day between at most: "Moss wrote on Monday, “…”"."""
+    verb = cue.verb
+    if layout.lexicon.pack.names.verb_first or verb is None or not verb.finite or verb.frame is not Frame.CLAUSE:
+        return False
+    opening = next((at for at in range(cue.last, min(last, cue.last + LONGEST_ADDRESS)) if at in layout.opening), NOWHERE)
+    if opening == NOWHERE or not layout.parts_clauses(opening - 1):
+        return False
+    return all(form.tag in _BEFORE_QUOTATION for form in layout.forms[cue.last : opening])
 
 
 def _says_that(layout: Layout, cue: Cue, last: int) -> bool:

@@ -341,7 +341,7 @@ def _is_behind_name(index: int, start: int, article: Article) -> bool:
     kind, names = article.kinds[index], article.pack.names
     if names.verb_first:
         is_no_part = kind in _NO_PART or article.words[index] in names.kin
-        return (is_no_part and article.kinds[start] in PERSONAL) or is_other_noun(index, article)
+        return (is_no_part and article.kinds[start] in PERSONAL) or is_other_noun(index, article) or _is_share(index, article)
     is_person = index - start > 1 and article.kinds[start] == "g" and PERSONAL.issuperset(article.kinds[start:index])
     return _is_predicate(index, start, article) or (is_person and article.words[index] in names.joining | names.governing)
 
@@ -350,6 +350,12 @@ def is_other_noun(index: int, article: Article) -> bool:
     """Whether a definite word behind another is a noun by its ending, and no adjective of that one: "(called) the council the militias"."""
     kinds, endings = article.kinds, article.pack.names.noun_endings
     return kinds[index] in {"D", "DG"} and kinds[index - 1].startswith("D") and article.words[index].endswith(endings)
+
+
+def _is_share(index: int, article: Article) -> bool:
+    """Whether a number counts hundredths: "(fell the shares of) the company 18 percent"."""
+    units, behind = article.pack.numbers.units, " ".join(article.words[index + 1 : index + 3])
+    return article.kinds[index] == "0" and "percent" in {units.get(behind), units.get(behind.split(" ")[0])}
 
 
 def _is_predicate(index: int, start: int, article: Article) -> bool:

@@ -102,6 +102,14 @@ def test_stated_on(language: str, text: str, days: list[str | None]) -> None:
         ),
         ("en", "Mayor urges calm, calls for talks", ["calm", "talks"]),
         ("en", "The mayor called for calm, adding that the dam was safe.", ["calm", "the dam was safe"]),
+        # whoever is named, with what he is, before the verb is no part of it
+        (
+            "en",
+            "The dam holds 30 boats of Sahl, Dr Salma Idris, the harbour's head, said in an interview.",
+            ["The dam holds 30 boats of Sahl"],
+        ),
+        # a comma and a day may stand between a verb and the quotation that it reports
+        ("en", "Moss said, “The deal is dead.” Wells wrote on Monday, “So is the dam.”", ["The deal is dead", "So is the dam"]),
         # whoever tells that something is so reports it
         ("en", "The club confirmed on its website that Rossi, 24, had signed a deal.", ["Rossi, 24, had signed a deal"]),
         # its source may stand behind what it says

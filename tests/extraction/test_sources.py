@@ -199,6 +199,7 @@ def test_names_begin_with_a_capital_where_the_script_has_one() -> None:
         # behind a person's name no group begins, and nobody is told
         ("وأبلغ سامر الحلبي محطة النهار إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
         ("وأبلغ سامر الحلبي للصحافيين إن السد آمن", "ar", "السد آمن", "سامر الحلبي"),
+        ("وأبلغ شركة نوردفيك 18 بالمئة إن السد آمن", "ar", "السد آمن", "شركه نوردفيك"),  # what is counted in hundredths
         ("وأبلغ إيمان والدة الفتاة إن السد آمن", "ar", "السد آمن", "ايمان"),  # whose relative the person is
         ("وأبلغ المجلس الميليشيات إن السد آمن", "ar", "السد آمن", "المجلس"),  # a noun with the article is none's adjective
         ("وأبلغ المجلس الأعلى إن السد آمن", "ar", "السد آمن", "المجلس الاعلي"),
