@@ -48,8 +48,8 @@ def test_no_money_is_a_dimension() -> None:
 
 def test_every_language_names_the_measures() -> None:
     named = [{measured(unit) for unit in pack.numbers.units.values()} - MONEY - {""} for pack in packs()]
-    # Bank rates, and speeds in miles, are read in English alone.
-    assert [sorted(DIMENSIONS - found) for found in named] == [["basis point", "mph"], []]
+    # Speeds in miles are read in English alone.
+    assert [sorted(DIMENSIONS - found) for found in named] == [["mph"], []]
 
 
 @pytest.mark.parametrize(
