@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import F, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -20,6 +21,8 @@ from rest_framework.views import APIView
 from claims import search
 from claims.api.authentication import PublishedKeyAuthentication
 from claims.api.permissions import PUBLISHED, MayCall
+from claims.api.rows import sent, written
+from claims.api.unchanged import unchanged
 from claims.clients.hosts import bare_host
 from claims.exchange.claim_review import Publisher, search_result
 from claims.models import FactCheck
@@ -95,9 +98,12 @@ class ClaimsSearchView(APIView):
         parameters=[AskedSerializer],
         responses=AnswerSerializer,
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Newest review first. Every word of `query` stands in the claim or its headline; the last may be only begun."""
-        form = AskedSerializer(data={name: value for name, value in request.query_params.items() if name != "key"})
+        return sent(unchanged(request, self._answer))
+
+    def _answer(self) -> bytes:
+        form = AskedSerializer(data={name: value for name, value in self.request.query_params.items() if name != "key"})
         form.is_valid(raise_exception=True)
         asked = form.validated_data
         size = min(asked["pageSize"] or DEFAULT_SIZE, MOST)
@@ -113,7 +119,7 @@ class ClaimsSearchView(APIView):
         if len(found) > size:
             last = found[size - 1]
             answer["nextPageToken"] = signing.Signer(salt=_SALT).sign_object([str(last.published_at), last.pk])
-        return Response(answer)
+        return written(answer)
 
 
 # What Google calls each status (google.rpc.Code, as its HTTP mapping has them).

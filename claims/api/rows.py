@@ -23,6 +23,7 @@ from claims.api.columns import Columns
 from claims.api.pages import BY_ID, Order, Pages
 from claims.api.permissions import MayCall, Ways
 from claims.api.records import RecordSerializer, kept
+from claims.api.unchanged import unchanged
 
 A = TypeVar("A", bound=HttpResponse)
 # Enough to tell two states of one row apart; a tag guards against accidents, not against forgers.
@@ -78,10 +79,13 @@ class Rows(viewsets.GenericViewSet[Any]):
         return self.get_queryset()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        records = self._records(fields_asked(request, kept(self.get_serializer_class())))
         # Written once, for the answer and for its tag.
-        octets = written(self.get_paginated_response(records).data)
-        return tagged(request, _sent(octets), f'"{_digest_of(octets)}"')
+        octets = unchanged(request, self._page)
+        return tagged(request, sent(octets), f'"{_digest_of(octets)}"')
+
+    def _page(self) -> bytes:
+        records = self._records(fields_asked(self.request, kept(self.get_serializer_class())))
+        return written(self.get_paginated_response(records).data)
 
     def _records(self, asked: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         """Those of a page. Where they are read as columns the page is found first, by the ids of its rows alone."""
@@ -117,13 +121,13 @@ def expand_parameter(*names: str) -> OpenApiParameter:
 def shown(request: Request, record: Mapping[str, Any], asked: Sequence[str] = (), expanded: Sequence[str] = ()) -> HttpResponse:
     """One record with its tag, no more of it than is `asked` for where anything is; 304 where the caller has it already."""
     octets, tag = _told(record, expanded)
-    return tagged(request, _sent(written(only([record], asked)[0]) if asked else octets), tag)
+    return tagged(request, sent(written(only([record], asked)[0]) if asked else octets), tag)
 
 
 def answered(record: Mapping[str, Any], number: int = status.HTTP_200_OK) -> HttpResponse:
     """A record, as it is after a decision, with its tag and the status `number`."""
     octets, tag = _told(record)
-    answer = _sent(octets)
+    answer = sent(octets)
     answer.status_code = number
     answer["ETag"] = tag
     return answer
@@ -156,7 +160,8 @@ def written(content: Any) -> bytes:
     return orjson.dumps(content, JSONEncoder().default, orjson.OPT_PASSTHROUGH_DATETIME)
 
 
-def _sent(octets: bytes) -> HttpResponse:
+def sent(octets: bytes) -> HttpResponse:
+    """An answer of JSON that is written already."""
     return HttpResponse(octets, content_type=JSONRenderer.media_type)
 
 

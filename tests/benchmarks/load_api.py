@@ -1,10 +1,12 @@
 """The API under many clients at once: the web server as `manage.py up` starts it, over a big base.
 
-`python -m tests.benchmarks.load_api --state FOLDER [--clients 16] [--seconds 10] [--rate 0]`, after `tests.benchmarks.million`
+`python -m tests.benchmarks.load_api --state FOLDER [--clients 16] [--seconds 10] [--rate 0] [--anew]`, after `tests.benchmarks.million`
 has built the folder. Each client sends its next request when its last is answered (`--rate 0`), or all together send so many a second
-at random moments. Prints for each kind of request: requests a second, p50, p95, p99, processor time of the web processes and of the
-database for each, and the memory of the web processes before and after, which must stay flat. With as many clients as wait all the time,
-latency is no more than clients / requests a second: on a machine that does other work, read the processor time.
+at random moments. The addresses come again and again, as those of a dashboard; nothing is written meanwhile, so answers are given again
+(`claims.api.unchanged`) unless they are asked for `--anew`. Prints for each kind of request: requests a second, p50, p95, p99, processor
+time of the web processes and of the database for each, and the memory of the web processes before and after, which must stay flat. With
+as many clients as wait all the time, latency is no more than clients / requests a second: on a machine that does other work, read the
+processor time.
 """
 
 from __future__ import annotations
@@ -175,7 +177,7 @@ def _status(pid: int) -> dict[str, str]:
     return dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
 
 
-def run(clients: int, seconds: float, rate: float, only: str, port: int) -> None:
+def run(clients: int, seconds: float, rate: float, only: str, port: int, *, anew: bool) -> None:
     from claims.models import User  # noqa: PLC0415
     from claims.pipeline.keys import issue_key, revoke_key  # noqa: PLC0415
     from claims.rights import Action  # noqa: PLC0415
@@ -185,6 +187,7 @@ def run(clients: int, seconds: float, rate: float, only: str, port: int) -> None
     user = User.objects.get(username="approver")
     key, secret = issue_key(name="load", scopes=[Action.READ], by=user)
     head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {secret}\r\nAccept: application/json\r\n"
+    head += "Cache-Control: no-cache\r\n" if anew else ""
     asked = [kind for kind in kinds() if only in kind.name]
     web = Web(port)
     try:
@@ -210,9 +213,10 @@ if __name__ == "__main__":
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=10.0, help="for each kind of request")
     parser.add_argument("--rate", type=float, default=0.0, help="requests a second of all together; 0: as fast as they are answered")
+    parser.add_argument("--anew", action="store_true", help="ask that no answer be given again")
     parser.add_argument("--only", default="", help="kinds that hold these characters")
     parser.add_argument("--port", type=int, default=8765)
     options = parser.parse_args()
     use_state(options.state)
-    run(options.clients, options.seconds, options.rate, options.only, options.port)
+    run(options.clients, options.seconds, options.rate, options.only, options.port, anew=options.anew)
     sys.exit(0)
