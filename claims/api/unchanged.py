@@ -18,7 +18,7 @@ from claims.models.statement import prepared_cursor
 # Octets that one process keeps: some five hundred pages of fifty claims.
 MOST = 24_000_000
 # Seconds after which an answer is made anew all the same: a few tell of the time, as "not longer ago than so many days".
-LONGEST = 10.0
+LONGEST = 60.0
 
 
 class Answers:
