@@ -59,6 +59,23 @@ def decide_ten(page: Page) -> None:
         page.wait_for_function("n => document.querySelectorAll('.match.suggested').length === n", arg=10 - decided)
 
 
+def test_the_queue_tells_what_was_just_decided(live_server: LiveServer) -> None:
+    claim("a", version=article())
+    claim("b", version=article(), checkworthiness=0.1)
+    problems: list[str] = []
+    with at_the_desk(live_server, [session_of(person("reviewer").username)], "en", problems) as (page,):
+        page.goto(f"{live_server.url}/desk/")
+        rows = page.locator("#queue .facts")
+        before = rows.all_inner_texts()
+        page.keyboard.press("r")
+        page.wait_for_selector(".title .state.in_review")
+        page.keyboard.press("t")
+        page.wait_for_selector('.title [data-key="t"]:has-text("leave")')
+        after = rows.all_inner_texts()
+        assert (after[0].strip(), after[1:]) == (before[0].strip().replace("unreviewed", "in review · reviewer"), before[1:])
+        assert problems == []
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_ten_matches_a_claim_and_a_verdict_without_a_mouse(live_server: LiveServer, language: str) -> None:
     session = session_of(person("reviewer").username)

@@ -263,10 +263,18 @@
     link.href = login;
   }
 
+  // The queue was written before the claim was: what its row says is said anew.
+  function tellRow(shown) {
+    const told = panel()?.querySelector("template.row");
+    const row = queue().find((link) => link.dataset.claim === shown)?.querySelector(".facts");
+    if (told && row) row.replaceChildren(told.content.cloneNode(true));
+  }
+
   function settle() {
     mark();
     restore();
     const shown = panel()?.dataset.claim;
+    tellRow(shown);
     if (shown && document.getElementById("queue")) keepAddress(shown);
     for (const link of queue()) link.dataset.claim === shown ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     const error = panel()?.querySelector(".error.notice");
