@@ -42,7 +42,7 @@ FIELDS: Mapping[str, Any] = {
     "time_zone": _("Time zone"),
     "api_key": _("Key"),
     "user": _("Person"),
-    "scopes": _("May"),
+    "scopes": _("Allowed"),
     "username": _("User name"),
     "email": _("Mail address"),
     "roles": _("Roles"),

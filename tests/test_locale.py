@@ -7,6 +7,8 @@ from pathlib import Path
 
 import django
 import polib
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "claims" / "locale" / "ar" / "LC_MESSAGES"
@@ -38,3 +40,11 @@ def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     written = {entry.msgid: entry.msgstr for entry in polib.pofile(str(CATALOGUE / "django.po"))}
     compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(CATALOGUE / "django.mo"))}
     assert compiled == written
+
+
+def test_no_month_or_weekday_is_taken_for_another_word() -> None:
+    """A message without context takes the place of Django's own of the same letters: "May" is a month there."""
+    own = {entry.msgid for entry in polib.pofile(str(CATALOGUE / "django.po")) if not entry.msgctxt}
+    names = [*MONTHS.values(), *MONTHS_3.values(), *MONTHS_AP.values(), *MONTHS_ALT.values(), *WEEKDAYS.values(), *WEEKDAYS_ABBR.values()]
+    with override(None):
+        assert own.intersection(map(str, names)) == set()

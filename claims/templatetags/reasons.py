@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext, gettext_noop
 
 from claims.records import Reason
+from claims.templatetags.numbers import day, digits
 
 register = template.Library()
 
@@ -58,6 +60,20 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+def _day(written: str) -> str:
+    return day(date.fromisoformat(written))
+
+
+# Parameters that are days or numbers; the others are words of the articles.
+_IN_WORDS: Mapping[tuple[str, str], Callable[[Any], str]] = {
+    ("relative_dates_left_out", "count"): digits,
+    ("amount_later", "day_a"): _day,
+    ("amount_later", "day_b"): _day,
+    ("year_differs", "a"): digits,
+    ("year_differs", "b"): digits,
+}
+
+
 @register.filter
 def sentence(reason: Reason | Mapping[str, Any]) -> str:
     """A reason, as found or as stored, in a sentence; one whose code is not known (of an older engine) shows its code.
@@ -69,6 +85,6 @@ def sentence(reason: Reason | Mapping[str, Any]) -> str:
     if words is None:
         return str(code)
     try:
-        return gettext(words) % {name: f"\u2068{value}\u2069" for name, value in params.items()}
+        return gettext(words) % {name: f"\u2068{_IN_WORDS.get((code, name), str)(value)}\u2069" for name, value in params.items()}
     except KeyError:
         return str(code)

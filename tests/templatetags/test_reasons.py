@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
@@ -65,6 +66,23 @@ def test_reason_as_found_and_as_stored(language: str, expected: str) -> None:
     with override(language):
         assert sentence(Reason("amount_differs", params)) == expected
         assert sentence({"code": "amount_differs", "params": params}) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            "The amount is of a later day: \u2068300 عامل\u2069 (\u20689 March 2021\u2069), \u2068900 عامل\u2069 (\u20682 May 2021\u2069).",
+        ),
+        ("ar", "المقدار ليوم لاحق: \u2068300 عامل\u2069 (\u2068٩ مارس ٢٠٢١\u2069)، \u2068900 عامل\u2069 (\u2068٢ مايو ٢٠٢١\u2069)."),
+    ],
+)
+def test_days_of_a_reason_as_pages_say_them(language: str, expected: str, settings: Any) -> None:
+    settings.ARABIC_DIGITS = "arabic"
+    with override(language):
+        params = {"a": "300 عامل", "b": "900 عامل", "day_a": "2021-03-09", "day_b": "2021-05-02"}
+        assert sentence({"code": "amount_later", "params": params}) == expected
 
 
 def test_reason_of_another_engine_shows_its_code() -> None:
