@@ -21,6 +21,8 @@ LEAST_LIKELY = 0.1
 # Words between two starts that leave most of the content the same, and the share of a span that does.
 NEAR = 3
 ALIKE = 0.5
+# Words between a clause and the content of a verb before it: "…, the government to …".
+LONGEST_LEADING = 4
 # How much less speaks against what reports by the order of words alone: "…, a poll showed", "…: police".
 CLOSING = 4.0
 # How much more the very place counts than one near it.
@@ -89,7 +91,25 @@ def propose(layout: Layout, sentence: SentenceCues, start_model: ChoiceModel, en
             if span[0] < span[1]:
                 verbs = sentence.counts.stretches.verbs(opening.at, closing.at)
                 found.append(Proposal(cue, opening, closing, worth, sure, span, (sentence.first, sentence.last), verbs))
-    return found
+    return [_uncrossed(layout, sentence, proposal, found) for proposal in found]
+
+
+def _uncrossed(layout: Layout, sentence: SentenceCues, proposal: Proposal, found: Sequence[Proposal]) -> Proposal:
+    """A proposal up to what leads on to the content of a verb before its own: "said X, who denied that …, | that …"."""
+    cue, start, end = proposal.cue, proposal.start, proposal.end
+    if start.backward or end.inner:
+        return proposal
+    outer = [one.start for one in found if one.cue.first < cue.first and not one.start.backward and start.at < one.start.at < end.at]
+    if not outer:
+        return proposal
+    first = min(outer).at
+    # Where no mark stands before it, what leads on is the one word before it, or letters of its own.
+    last = next((at for at in range(first - 1, first - 1 - LONGEST_LEADING, -1) if layout.parts_clauses(at)), first - (not min(outer).skip))
+    if last <= start.at:
+        return proposal
+    closing = end._replace(at=last)
+    verbs = sentence.counts.stretches.verbs(start.at, last)
+    return proposal._replace(end=closing, span=content_span(layout, start, closing), verbs=verbs)
 
 
 def _likeliest_end(
