@@ -202,12 +202,21 @@ def _names_sayer(layout: Layout, cue: Cue, last: int) -> bool:
     return named or forms[0].text in names.parts or any(forms[-1].text in some for some in (names.titles, names.unnamed, names.group_heads))
 
 
+def _is_led_to(layout: Layout, index: int) -> bool:
+    """Whether "that" goes with the conjunction before it: "so that"; "before, that" is none."""
+    pack = layout.lexicon.pack
+    is_led = index > 1 and layout.forms[index - 1].text in pack.propositions.leading_to_that
+    return is_led and layout.forms[index - 2].text not in pack.names.governing
+
+
 def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:
     """The start that the token itself announces: it opens a quotation, or the content stands behind it."""
     form = layout.forms[index]
     if index in layout.opening:
         return Start(index, 0, "quotation", layout.opening[index])
     if form.tag.endswith("that"):
+        if _is_led_to(layout, index):
+            return None
         return Start(index + 1, 0, "complementizer", layout.opening.get(index + 1, NOWHERE))
     if form.text == ":":
         return Start(index + 1, 0, "colon", layout.opening.get(index + 1, NOWHERE))

@@ -204,6 +204,7 @@ class Propositions:
     conjunctions: frozenset[str]  # written as words of their own: "and", "but"
     clause_openers: frozenset[str]  # behind a clause mark these begin a clause, whatever follows
     subordinators: frozenset[str]  # open a clause with a subject of its own, where it stands before its verb: "after", "because"
+    leading_to_that: frozenset[str]  # behind these "that" leads to no content: "after", where it is "after that", "so"
     clause_verbs: frozenset[str]  # finite verbs of news that are no reporting verbs, as they stand behind a conjunction
     present_prefixes: tuple[str, ...]  # of verbs of the present, where their form shows them; () where it does not
     no_verbs: frozenset[str]  # words with such a prefix that are none

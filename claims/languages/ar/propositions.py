@@ -43,6 +43,7 @@ PROPOSITIONS = Propositions(
     conjunctions=frozenset(),
     clause_openers=_folded("كما لكن لكنه لكنها لكنهم بينما فيما بل إلا وقد فقد وسوف هناك لدينا نحن لا لم لن ليس ليست"),
     subordinators=frozenset(),
+    leading_to_that=_folded("بعد قبل منذ دون بدون رغم حيث كما حتى بيد غير إلا لولا ريثما"),
     clause_verbs=_folded(_PERFECT),
     present_prefixes=("ي",),
     no_verbs=_folded(

@@ -23,6 +23,7 @@ PROPOSITIONS = Propositions(
     conjunctions=frozenset(["and", "but", "or"]),
     clause_openers=frozenset(["but", "while", "whereas", "although", "though"]),
     subordinators=frozenset(["after", "as", "because", "before", "once", "since", "until", "when"]),
+    leading_to_that=frozenset(["except", "given", "now", "provided", "so", "such"]),
     clause_verbs=frozenset(
         (
             "is are was were has have had will would can cannot could does did do must should may might "

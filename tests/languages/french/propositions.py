@@ -19,6 +19,7 @@ PROPOSITIONS = Propositions(
     conjunctions=frozenset({"et", "mais", "ou"}),
     clause_openers=frozenset({"mais", "tandis"}),
     subordinators=frozenset(),
+    leading_to_that=frozenset({"afin"}),
     clause_verbs=frozenset("est sont etait etaient a ont avait avaient sera seront coute coutent reste restent".split()),
     present_prefixes=(),
     no_verbs=frozenset(),
