@@ -192,6 +192,8 @@ class NameIndex:
             given += 1
             if given + 1 > length:
                 yield start, index + 1
+            if is_conjoined_name(self._article.words[start], self._article):
+                return
 
     def _rightwards(self, index: int, length: int) -> Iterator[tuple[int, int]]:
         """A group's head with what completes it: adjectives where it is definite, any nouns where it is not."""
@@ -217,6 +219,13 @@ class NameIndex:
         word = self._article.words[end]
         unknown = end > index + 1 and kinds[end] == "o" and not word.startswith(self._article.pack.cues.proclitics)
         return not unknown and not word.startswith(("ب", "ل"))
+
+
+def is_conjoined_name(word: str, article: Article) -> bool:
+    """Whether a word that no table has is a part of names with a conjunction: "and Omar"."""
+    names = article.pack.names
+    is_known = word in names.parts or word in article.known_words
+    return bool(names.joined) and not is_known and word.startswith(names.joined) and word[len(names.joined) :] in names.parts
 
 
 class Titled(NamedTuple):

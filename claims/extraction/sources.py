@@ -221,6 +221,9 @@ def starts_of(place: Place, article: Article) -> list[int]:
     free = [i for i in near if source < i < told and not begin <= i < end and article.tokens[i].word and kinds[i] not in _NO_START]
     free = [i for i in free if not (_is_address(i, article) or _is_verb(i, article))]
     cue = place.cue[0]
+    if article.pack.names.verb_first and agreement_of(article.words[cue], article.pack) == "p":
+        # A verb before its subject stands in the singular: "they warned the minister".
+        free = [i for i in free if i < cue]
     # What stands before a colon is no subject of the verb behind it, where another may be: "Ukraine war: Kyiv says".
     colon = next((at for at in range(cue - 1, first, -1) if kinds[at] == ":"), None)
     if colon is not None and any(colon < i < cue for i in free):

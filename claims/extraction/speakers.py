@@ -24,6 +24,7 @@ from claims.extraction.naming import (
     candidates,
     described,
     find_aliases,
+    is_conjoined_name,
     pronoun_of,
     stands_for,
     titled_names,
@@ -449,7 +450,8 @@ def _proclitic(index: int, article: Article) -> int:
     """How many letters of a mention's first word belong to the preposition or conjunction that is written together with it."""
     word, kind = article.words[index], article.kinds[index]
     dative = article.pack.cues.dative
-    if kind.startswith("&") or (kind in {"x", "o"} and word[0] in article.pack.cues.proclitics and word[1:] in article.counts):
+    is_joined = word[0] in article.pack.cues.proclitics and (word[1:] in article.counts or is_conjoined_name(word, article))
+    if kind.startswith("&") or (kind in {"x", "o"} and is_joined):
         return 1
     if dative and word.startswith(dative) and len(word) > 3:
         if kind == "l":

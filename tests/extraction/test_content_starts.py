@@ -79,6 +79,25 @@ def test_what_is_said_is_not_that(text: str, starts: list[str]) -> None:
     assert found == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "rests"),
+    [
+        ("زاد القلق منذ أن أغلق السد", "ar", set()),  # "since", "after", "before"
+        ("وقال الوزير بعد أن زار المدينة إن السد آمن", "ar", {"السد امن"}),
+        ("زعم الوزير من قبل أن السد آمن", "ar", {"السد امن"}),  # a time of its own
+        ("The minister spoke quietly so that the dam was forgotten", "en", set()),
+        ("The minister said that the dam was safe", "en", {"the dam was safe"}),
+    ],
+)
+def test_no_content_begins_behind_a_conjunction_of_two_words(text: str, language: str, rests: set[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for(language))
+    last = len(layout.tokens)
+
+    starts = [start for cue in find_cues(layout, 0, last) for start in propose_starts(layout, cue, 0, last)]
+
+    assert {layout.text[layout.tokens[start.at].start :] for start in starts if start.rule == "complementizer"} == rests
+
+
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))

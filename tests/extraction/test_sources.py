@@ -61,6 +61,20 @@ def test_who_passes_it_on_and_who_is_told_does_not_say_it(text: str, cue: str, s
 
 
 @pytest.mark.parametrize(
+    ("text", "cue", "starts"),
+    [
+        ("الخبراء حذروا الوزير من أن السد قديم", "حذروا", ["الخبراء"]),  # whom they warn
+        ("الخبراء يؤكدون للوزير أن السد قديم", "يؤكدون", ["الخبراء"]),
+        ("حذر الخبراء الوزير من أن السد قديم", "حذر", ["الخبراء", "الوزير"]),  # before its subject it stands in the singular
+    ],
+)
+def test_no_subject_stands_behind_a_verb_in_the_plural(text: str, cue: str, starts: list[str]) -> None:
+    article = article_of(text)
+    found = starts_of(place_of(put(text, cue, "السد قديم"), article), article)
+    assert [article.words[start] for start in found] == starts
+
+
+@pytest.mark.parametrize(
     ("text", "starts", "longest"),
     [
         ("وأبلغ مصدر أمني الصحافيين أن السد آمن", ["مصدر", "امني"], "مصدر امني"),

@@ -184,6 +184,8 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("NEW YORK (AFP) – The port was shut. AFP said the road was open.", "en", "said", "the road was open", "AFP"),
         # the letter before a quotation is no name, though it stands behind a title
         ('وأشاد العاهل البحريني بـ"الموقف النبيل" للجيران.', "ar", "وأشاد", '"الموقف النبيل" للجيران', "العاهل البحريني"),
+        # the conjunction before a given name is no part of it, though the text has it but so
+        ("التقى الوزير ليث منصور وعمر شاهين أمس. وقال شاهين إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "عمر شاهين"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],

@@ -149,6 +149,7 @@ NAMES = Names(
     bound=_folded("عبد أبو أبي أبا بن ابن دي فون ماك"),
     unfinished=_folded("أجراه أجرته أجرتها أعده أعدته أعدها نشره نشرته نشرتها أصدره أصدرته بثه بثته"),
     article="ال",
+    joined="و",
     definite_fronts=("لل", "وال"),
     addressing="ل",
     addressed=("لل",),
