@@ -275,9 +275,13 @@ def _opens(word: str, pack: LanguagePack) -> bool:
 
 def _conjunction(word: str, pack: LanguagePack) -> int:
     """The length of a conjunction that is written together with the word, 0 for none."""
-    if not word.startswith(pack.cues.proclitics):
+    if not word.startswith(pack.cues.proclitics) or (_opens(word, pack) and not _is_particle(word[1:], pack)):
         return 0
     return next((len(glued) for glued in pack.cues.proclitics if word.startswith(glued) and len(word) > len(glued) + 1), 0)
+
+
+def _is_particle(word: str, pack: LanguagePack) -> bool:
+    return word in pack.names.stops or word in pack.propositions.futures or _opens(word, pack)
 
 
 def _counts(tokens: Sequence[Token]) -> bool:

@@ -165,6 +165,10 @@ CASES = [
     ("en", "two-thirds of the members", [("two-thirds of the members", 0.666667, 0.666667, "exact", "member")]),
     ("en", "a 4,000-strong crowd", [("4,000-strong", 4_000, 4_000, "exact", "member")]),
     ("en", "as many as 60 buses", [("as many as 60 buses", None, 60, "at_most", "bus")]),
+    ("en", "did not exceed 350 people", [("not exceed 350 people", None, 350, "at_most", "person")]),
+    ("en", "won’t top 350 dollars", [("won’t top 350 dollars", None, 350, "at_most", "usd")]),
+    ("en", "the queue never exceeded 350 people", [("never exceeded 350 people", None, 350, "at_most", "person")]),
+    ("en", "losses topped 350 dollars", [("topped 350 dollars", 350, None, "more_than", "usd")]),
     ("en", "up to 350 more nurses", [("up to 350 more nurses", None, 350, "at_most", "nurse")]),
     ("en", "four senior rail engineers", [("four senior rail engineers", 4, 4, "exact", "engineer")]),
     (

@@ -22,15 +22,21 @@ _PARTS = {
     "billionth": 1e-9,
     "trillionth": 1e-12,
 }
+# An amount that is not passed: "did not exceed", and word by word "won ' t exceed".
+_NOT = ["not", "cannot", *(f"{word} {mark} t" for word in "can couldn didn doesn don mustn shouldn won wouldn".split() for mark in "'’")]
+_PASSING = ("exceed", "exceeding", "surpass", "surpassing", "top", "go beyond", "go over")
 _QUALIFIERS = {
     Qualifier.MORE_THAN: (
         "more than|over|above|exceeding|upwards of|in excess of|greater than|well over|just over|well above|"
         "slightly more than|a little over|"
-        "longer than|older than|far more than|exceeds|exceeded|surpassing|topping|beyond"
+        "longer than|older than|far more than|exceeds|exceeded|surpasses|surpassed|surpassing|tops|topped|topping|beyond"
     ),
     Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of",
     Qualifier.LESS_THAN: "less than|fewer than|under|below|just under|just below|well under|well below|shorter than|younger than",
-    Qualifier.AT_MOST: "up to|at most|no more than|not more than|a maximum of|maximum of|as many as|as much as|as high as",
+    Qualifier.AT_MOST: (
+        "up to|at most|no more than|not more than|a maximum of|maximum of|as many as|as much as|as high as|never exceeded|never surpassed|"
+        "never topped|not exceeded|not surpassed|not topped|" + "|".join(f"{no} {verb}" for no in _NOT for verb in _PASSING)
+    ),
     Qualifier.ABOUT: (
         "about|around|nearly|almost|some|roughly|approximately|an estimated|estimated|close to|approx|circa|just about|an average of|near|"
         "more or less|in the region of|some estimated"
