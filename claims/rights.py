@@ -67,7 +67,7 @@ def may(user: User | AnonymousUser, action: Action, thing: Model | None = None) 
     # A key lends no more than its scopes.
     if action not in getattr(user, "_scopes", Action):
         return False
-    if not (user.is_active and any(action in _ALLOWED.get(role, ()) for role in _roles(user))):
+    if not (user.is_active and _is_of_role(user, action)):
         return False
     return all(_within_desk(user, action, owner) for owner in _owners(thing))
 
@@ -87,7 +87,18 @@ def with_roles(user: User, roles: Collection[str]) -> User:
 def require(user: User | AnonymousUser, action: Action, thing: Model | None = None) -> None:
     """Raises NotAllowed unless `may(user, action, thing)`."""
     if not may(user, action, thing):
-        raise NotAllowed("not_allowed", "{who} may not do this: {action}.", who=user.get_username() or "nobody", action=action.value)
+        raise refusal(user, [action])
+
+
+def refusal(user: User | AnonymousUser, actions: Collection[Action]) -> NotAllowed:
+    """Why somebody may not do what needs `actions`: the key has not the scope that its owner could lend it, or they may not themselves."""
+    who, action = user.get_username() or "nobody", ", ".join(actions)
+    lent = getattr(user, "_scopes", None)
+    if isinstance(user, User) and lent is not None and all(one not in lent and _is_of_role(user, one) for one in actions):
+        return NotAllowed(
+            "scope_missing", "{who} may do this, but the key was not lent it: {action}. Make one that is.", who=who, action=action
+        )
+    return NotAllowed("not_allowed", "{who} may not do this: {action}.", who=who, action=action)
 
 
 def readable_decisions(user: User | AnonymousUser) -> QuerySet[Decision]:
@@ -98,6 +109,10 @@ def readable_decisions(user: User | AnonymousUser) -> QuerySet[Decision]:
     subject = Decision.Subject
     others_key = Q(subject=subject.KEY) & ~Q(subject_id__in=ApiKey.objects.filter(user=user.pk).values("pk"))
     return seen.exclude(Q(subject=subject.LEDGER) | Q(subject=subject.USER) & ~Q(subject_id=user.pk) | others_key)
+
+
+def _is_of_role(user: User, action: Action) -> bool:
+    return any(action in _ALLOWED.get(role, ()) for role in _roles(user))
 
 
 def _within_desk(user: User, action: Action, owner: Claim | Article) -> bool:

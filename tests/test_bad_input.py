@@ -68,7 +68,7 @@ def test_the_api_names_the_field(wrong: dict[str, str], blamed: str) -> None:
 def test_the_command_names_the_field(tmp_path: Path, wrong: dict[str, str], blamed: str) -> None:
     path, told = tmp_path / "dam.json", StringIO()
     path.write_text(json.dumps({"text": TEXT, "outlet": {"name": "صحيفة", "domain": "paper.example"}, **wrong}))
-    with pytest.raises(CommandError, match=r"^1 articles refused; the rest is in$"):
+    with pytest.raises(CommandError, match=r"^1 article refused; the rest is in$"):
         call_command("ingest", path, stderr=told, stdout=StringIO())
     assert [line for line in told.getvalue().splitlines() if line.startswith(f"dam: refused ({blamed}): ")] != []
     assert stored() == (0, 0, 0)

@@ -8,8 +8,7 @@ from typing import Any
 from rest_framework import permissions
 from rest_framework.request import Request
 
-from claims.errors import NotAllowed
-from claims.rights import Action, may
+from claims.rights import Action, may, refusal
 
 # Ways to be let in, each of which is enough: the actions that must all be held.
 Ways = Collection[Collection[Action]]
@@ -41,4 +40,4 @@ class MayCall(permissions.BasePermission):
         if not request.user.is_authenticated:
             return False
         missing = sorted({one for way in ways for one in way if not may(request.user, one)})
-        raise NotAllowed("not_allowed", "{who} may not do this: {action}.", who=request.user.get_username(), action=", ".join(missing))
+        raise refusal(request.user, missing)

@@ -77,7 +77,7 @@ class Network:
         that it takes is its own. A 304 has an empty body. Nothing is kept between calls: neither connections nor cookies.
 
         Raises:
-            PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, too_many_redirects,
+            PermanentError: a refused address, answer or status, with `code`: address_refused, port_refused, not_public, too_many_redirects,
                 too_large, wrong_kind, http_status, broken_answer.
             TransientError: as `unreachable` tells it, too_slow, or a status that asks to come again (429, 5xx): in `retry_after`
                 seconds, where that is more than 0.
@@ -102,8 +102,8 @@ class Network:
         A redirect is not followed: what is meant for one address is told to no other. Nothing is kept between calls.
 
         Raises:
-            PermanentError: a refused address, answer or status, with `code`: address_refused, not_public, redirected, http_status,
-                broken_answer.
+            PermanentError: a refused address, answer or status, with `code`: address_refused, port_refused, not_public, redirected,
+                http_status, broken_answer.
             TransientError: as `unreachable` tells it, too_slow, or a status that asks to come again (429, 5xx).
         """
         limits = limits or Limits()
@@ -174,7 +174,8 @@ def checked_url(address: str, allow: Collection[str] = ()) -> httpx.URL:
     """The address in parts, its host in the form that names are looked up in.
 
     Raises:
-        PermanentError: not http or https, without a host, with a user name, a zone, or a port that is not for pages.
+        PermanentError: not http or https, without a host, with a user name or a zone (address_refused); a port that is not for pages
+            (port_refused).
     """
     try:
         url = httpx.URL(address.strip()) if len(address) <= LONGEST_ADDRESS else None
@@ -184,14 +185,22 @@ def checked_url(address: str, allow: Collection[str] = ()) -> httpx.URL:
         _refuse(address)
     port = url.port or (443 if url.scheme == "https" else 80)
     if port not in PORTS and f"{url.raw_host.decode()}:{port}" not in allow:
-        _refuse(address)
+        ports = ", ".join(map(str, sorted(PORTS)))
+        raise PermanentError(
+            "port_refused",
+            "{address} is not fetched: {port} is no port of pages, which are {ports}.",
+            field="address",
+            address=address[:200],
+            port=port,
+            ports=ports,
+        )
     return url
 
 
 def _refuse(address: str) -> NoReturn:
     raise PermanentError(
         "address_refused",
-        "{address} is not fetched: it must be http:// or https:// with a host, no user name, and a port for pages.",
+        "{address} is not fetched: it must be http:// or https:// with a host and no user name.",
         field="address",
         address=address[:200],
     )

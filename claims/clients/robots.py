@@ -89,7 +89,7 @@ def _fetched(site: str, network: Network) -> str:
     try:
         body = network.get(f"{site}/robots.txt", limits=LIMITS).body
     except PermanentError as error:
-        if error.code in {"not_public", "address_refused"}:
+        if error.code in {"not_public", "address_refused", "port_refused"}:
             raise
         if error.code == "broken_answer":  # there may be rules
             raise TransientError("rules_unreachable", "{site} does not tell what it lets robots fetch.", site=site) from error

@@ -39,6 +39,15 @@ class ArticleItem:
 
 Found = ArticleItem | tuple[str, InputRefused]
 FIELDS = ("id", "text", "title", "language", "published", "outlet", "outlet_domain", "outlet_language", "address", "byline")
+# How files begin that people take for text (PRONOM, the technical registry of the National Archives).
+_FORMATS = {
+    b"%PDF-": "PDF",
+    b"PK\x03\x04": "Word, OpenDocument or ZIP",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Word",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+}
 # How a file calls a field of FIELDS where it calls it otherwise: {"text": "body"}.
 Names = Mapping[str, str]
 
@@ -65,11 +74,21 @@ def read_articles(path: Path, names: Names | None = None, meter: Meter | None = 
         if kind == ".json":
             yield from _items(read, path.name, stem, names)
         else:
-            yield ArticleItem(id=stem, text=read.decode("utf-8"))
+            yield ArticleItem(id=stem, text=_text(read))
     except InputRefused as error:
         yield stem, error
-    except UnicodeDecodeError:
-        yield stem, InputRefused("not_utf8", "The file is not UTF-8: convert it and try again.", field="text")
+
+
+def _text(octets: bytes) -> str:
+    """Raises InputRefused for the file of another program, and for what is not UTF-8."""
+    for beginning, kind in _FORMATS.items():
+        if octets.startswith(beginning):
+            sentence = "This is a file of {kind}, no text: save it as plain text in UTF-8 and give that."
+            raise InputRefused("not_text", sentence, field="text", kind=kind)
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputRefused("not_utf8", "The file is not UTF-8: convert it and try again.", field="text") from error
 
 
 def parse_date(written: object, *, field: str = "published") -> date | None:

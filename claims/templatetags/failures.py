@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "proxy_failed": gettext_noop("The proxy through which pages are fetched does not lead there. An engineer should look at it."),
     "not_public": gettext_noop("The address is inside a private network. If that is meant, the operator allows it in NETWORK_ALLOW."),
     "address_refused": gettext_noop("This is no address of a page: it begins with https:// or http:// and has a host and no user name."),
+    "port_refused": gettext_noop("Pages have no port %(port)s: theirs are %(ports)s. Others the operator allows in NETWORK_ALLOW."),
     "too_many_redirects": gettext_noop("The site redirects again and again."),
     "broken_answer": gettext_noop("The site's answer is broken."),
     "too_large": gettext_noop("What stands there is too large for a page."),

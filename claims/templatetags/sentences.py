@@ -62,6 +62,7 @@ _IN_WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("already_decided", "when"): _moment,
     ("held", "until"): digits,
     ("not_allowed", "action"): _actions,
+    ("scope_missing", "action"): _actions,
     ("move_not_in_table", "was"): state_in_words,
     ("move_not_in_table", "to"): state_in_words,
     ("move_not_in_table", "allowed"): _states,

@@ -104,6 +104,20 @@ def test_a_key_opens_what_its_scopes_say() -> None:
     assert {role for role, *_ in opened} == set(ROLES)
 
 
+@pytest.mark.parametrize(
+    ("role", "scopes", "code"),
+    [
+        ("approver", {Action.READ}, "scope_missing"),  # who made it could have lent more
+        ("reader", {Action.READ}, "not_allowed"),
+    ],
+)
+def test_a_key_that_was_lent_too_little_is_told_so(role: str, scopes: set[Action], code: str) -> None:
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_key(name='program', scopes=scopes, by=person(role))[1]}")
+    answer = call(client, "post", "claims/1/status/")
+    assert (answer.status_code, answer.json()["code"]) == (403, code)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_can_lend_more_than_they_may(role: str) -> None:
     user = person(role)

@@ -183,7 +183,7 @@ def test_nothing_private_is_ever_reached(site: Site) -> None:
             refusal(Network(agent="a", allow=[f"127.0.0.1:{private.port}"]), f"{scheme}://127.0.0.1:{private.port}/")
         assert private.connections == 2
     assert site.visits.count("/jump") >= len(CORPUS)  # a relative address leads to the site itself
-    assert codes <= {"address_refused", "not_public", "broken_answer", "too_many_redirects", "http_status"} | NOWHERE
+    assert codes <= {"address_refused", "port_refused", "not_public", "broken_answer", "too_many_redirects", "http_status"} | NOWHERE
     assert len(CORPUS) >= 200
 
 
@@ -246,5 +246,5 @@ def test_nothing_private_is_ever_posted_to() -> None:
         for address in (one.replace("{closed}", str(standing.port)) for one in CORPUS):
             with pytest.raises(FactcheckError) as refused:
                 closed.post(address, b"{}", limits=Limits(seconds=5))
-            assert refused.value.code in {"address_refused", "not_public"} | NOWHERE
+            assert refused.value.code in {"address_refused", "port_refused", "not_public"} | NOWHERE
         assert standing.told == []

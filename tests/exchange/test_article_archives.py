@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.errors import InputRefused
 from claims.exchange.article_archives import LARGEST_PAGE, read_delivery
 from claims.exchange.article_files import ArticleItem
 from claims.exchange.octets import LARGEST_PART, Meter
@@ -255,3 +256,20 @@ def test_a_broken_file_is_told(tmp_path: Path, name: str, octets: bytes | None) 
 def test_another_encoding_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(spreadsheet([{"text": TEXT}], "windows-1256"))
     assert codes(tmp_path / name) == ["not_utf8"]
+
+
+@pytest.mark.parametrize(
+    ("name", "octets", "kind"),
+    [
+        ("a.pdf", b"%PDF-1.4 1 0 obj", "PDF"),  # all of it ASCII
+        ("a.txt", b"%PDF-1.4 1 0 obj", "PDF"),  # whatever it is called
+        ("a.docx", b"PK\x03\x04\x14\x00", "Word, OpenDocument or ZIP"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "Word"),
+        ("a.rtf", b"{\\rtf1\\ansi", "RTF"),
+    ],
+)
+def test_the_file_of_another_program_is_refused(tmp_path: Path, name: str, octets: bytes, kind: str) -> None:
+    (tmp_path / name).write_bytes(octets)
+    ((_, refused),) = read_delivery(tmp_path / name)
+    assert isinstance(refused, InputRefused)
+    assert (refused.code, refused.params) == ("not_text", {"kind": kind})

@@ -114,7 +114,7 @@ def test_fields_are_mapped_and_outlets_made_where_that_is_said(tmp_path: Path) -
     row = {"body": TEXT, "headline": "عنوان", "date": "2026-03-10", "source": "صحيفة الوادي", "url": "https://valley.example/1"}
     (tmp_path / "news.jsonl").write_text(json.dumps(row), "utf-8")
     words = ("--map", "text=body", "title=headline", "published=date", "outlet=source", "address=url")
-    with pytest.raises(CommandError, match="1 articles refused"):
+    with pytest.raises(CommandError, match="1 article refused"):
         run("ingest", tmp_path / "news.jsonl", *words)
     run("ingest", tmp_path / "news.jsonl", *words, "--new-outlets")
     version = ArticleVersion.objects.get()
@@ -140,7 +140,7 @@ def pressed(tmp_path: Path, err: StringIO, monkeypatch: pytest.MonkeyPatch) -> s
     monkeypatch.setattr(time, "monotonic", lambda: 60.0 * next(minutes))
     for number in range(25):
         (tmp_path / f"{number:02}.txt").write_text("\n" * len(f"{TEXT} 22".encode()) if number == 22 else f"{TEXT} {number:02}", "utf-8")
-    with pytest.raises(CommandError, match="1 articles refused"):
+    with pytest.raises(CommandError, match="1 article refused"):
         call_command("ingest", str(tmp_path), "--published", "2026-03-10", stdout=StringIO(), stderr=err)
     return err.getvalue()
 

@@ -44,7 +44,7 @@ REFUSED = [
     ("ftp://sunbula.example/feed", "address_invalid"),
     ("javascript:alert(1)", "address_invalid"),
     ("https://user:word@sunbula.example/feed", "address_refused"),
-    ("https://sunbula.example:22/feed", "address_refused"),
+    ("https://sunbula.example:22/feed", "port_refused"),
     ("https://sunbula.example/" + "خ" * 2000, "address_invalid"),
     ("https://sunbula.example/\0", "text_broken"),
     ("https://sunbula.example/\ud800", "text_broken"),

@@ -73,7 +73,7 @@ def test_a_plain_text_is_kept_to_its_bound(site: Site) -> None:
         (Page(b"x" * (5 * 2**20 + 1)), True, "too_large"),
         (Page(b"<html><body><script>draw()</script></body></html>"), True, "no_article"),
         (Page("سجل\0".encode("windows-1256"), headers=PLAIN), True, "text_broken"),
-        (Page(BODY), False, "address_refused"),  # the door is guarded
+        (Page(BODY), False, "port_refused"),  # the door is guarded
     ],
 )
 def test_what_is_no_page_is_given_up_at_once_with_its_reason(site: Site, answer: Page, allowed: bool, code: str) -> None:

@@ -47,7 +47,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"name": " "}, "name", "webhook_unnamed"),
     ({"address": "ftp://chat.example/"}, "address", "address_refused"),
     ({"address": "http://user:word@chat.example/"}, "address", "address_refused"),
-    ({"address": "https://chat.example:22/"}, "address", "address_refused"),
+    ({"address": "https://chat.example:22/"}, "address", "port_refused"),
     ({"events": []}, "events", "webhook_events"),
     ({"events": ["claim.created", "claim.eaten"]}, "events", "webhook_events"),
     ({"filter": "langage=ar"}, "filter", "filter_unknown"),

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(self._count())
         refused = self._counts["refused"]
         if refused or unread:
-            parts = [f"{refused} articles refused" if refused else "", f"{unread} files not read" if unread else ""]
+            parts = [_counted(refused, "article", "refused"), _counted(unread, "file", "not read")]
             raise CommandError(f"{' and '.join(filter(None, parts))}; the rest is in")
 
     def _take_file(self, path: Path, report: TextIO | None) -> bool:
@@ -110,6 +110,11 @@ class Command(BaseCommand):
             )
         page = reverse("article", args=[one.version.article_id])
         self.stdout.write(f"{one.id}: {_outcome(one)}: {self._site}{page}")
+
+
+def _counted(number: int, noun: str, outcome: str) -> str:
+    """Empty for none."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'} {outcome}" if number else ""
 
 
 def _site() -> str:
