@@ -107,7 +107,9 @@ class ClaimFilter(Filters):
         choices=Match.MatchRelation.choices, method="by_relation", help_text="Claims that stand so to another."
     )
     checkworthiness_min = django_filters.NumberFilter(field_name="checkworthiness", lookup_expr="gte")
-    unit = django_filters.CharFilter(method="by_amount", help_text="Unit of an amount; together with the bounds, of the same amount.")
+    unit = django_filters.CharFilter(
+        method="by_amount", help_text="Unit of an amount, or a noun that is counted in it; together with the bounds, of the same amount."
+    )
     amount_min = AmountFilter(method="by_amount", help_text="An amount that may be this or more.")
     amount_max = AmountFilter(method="by_amount", help_text="An amount that may be this or less.")
     said_after = django_filters.DateFilter(method="by_days", help_text="May have been said on this day or later.")

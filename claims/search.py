@@ -13,8 +13,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import Exists, OuterRef, QuerySet
 
+from claims.languages import packs
 from claims.languages.folding import fold_key
 from claims.matching.plain import plain_text, stems
+from claims.matching.units import alike
 from claims.models import Appearance, Article, Claim, ClaimWords, FactCheck, Quantity, Quote, Speaker, SpeakerName
 from claims.models.claim import amount_span
 from claims.models.statement import Among, prepared_cursor
@@ -92,15 +94,23 @@ _LAST = "\U0010ffff"
 
 
 def with_amount(claims: Rows, *, unit: str = "", least: Decimal | None = None, most: Decimal | None = None) -> Rows:
-    """Claims of which one amount has the unit and may be within the bounds: an open end of the amount is no bound."""
+    """Claims of which one amount has the unit and may be within the bounds: an open end of the amount is no bound.
+
+    `unit` is a unit, or a noun of any language that is counted in one.
+    """
     amounts = Quantity.objects.filter(claim=OuterRef("pk"))
     if unit:
-        amounts = amounts.filter(unit=unit)
+        amounts = amounts.filter(unit__in=sorted(alike(_unit(unit))))
     if least is not None or most is not None:
         if least is not None and most is not None and least > most:
             return claims.none()
         amounts = amounts.annotate(span=amount_span()).filter(span__overlap=NumericRange(least, most, "[]"))
     return claims.filter(Exists(amounts))
+
+
+def _unit(typed: str) -> str:
+    key = fold_key(typed)
+    return next((pack.numbers.units[key] for pack in packs() if key in pack.numbers.units), typed.strip().lower())
 
 
 def quotes_with_words(quotes: QuerySet[Quote], typed: str) -> QuerySet[Quote]:

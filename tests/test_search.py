@@ -68,6 +68,7 @@ def test_words_of_any_letters(text: str, typed: str) -> None:
     [
         ({}, True),
         ({"unit": "person"}, True),
+        ({"unit": "أشخاص"}, True),  # as nouns of any language count it
         ({"unit": "usd"}, False),
         ({"least": Decimal(300), "most": Decimal(300)}, True),
         ({"unit": "person", "least": Decimal(301)}, False),

@@ -63,6 +63,12 @@ def size_of(unit: str) -> float:
     return _SIZES[_DIMENSION_OF[unit]][unit] if unit in _DIMENSION_OF else 1.0
 
 
+def alike(unit: str) -> frozenset[str]:
+    """The canonical units that are this one under any name, itself with them: metres are "m" in English texts, "meter" in Arabic ones."""
+    sizes = _SIZES.get(_DIMENSION_OF.get(unit, ""), {})
+    return frozenset([unit, *(one for one, size in sizes.items() if size == sizes[unit])])
+
+
 def of_one_system(a: str, b: str) -> bool:
     """Whether an amount in the one unit is written in the other without being rounded for it."""
     return _SYSTEMS.get(a) == _SYSTEMS.get(b)

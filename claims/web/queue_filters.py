@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims import search
-from claims.languages import packs
 from claims.languages.folding import fold_key
 from claims.models import Outlet, User
 from claims.models.claim import ClaimQuerySet
@@ -79,7 +78,7 @@ def narrowed(claims: ClaimQuerySet, by: Mapping[str, Any]) -> ClaimQuerySet:
     if "clock" in by:
         claims = search.on_days(claims, by["clock"], by.get("first"), by.get("last"))
     if by.keys() & {"least", "most", "unit"}:
-        claims = search.with_amount(claims, unit=_unit(by.get("unit", "")), least=by.get("least"), most=by.get("most"))
+        claims = search.with_amount(claims, unit=by.get("unit", ""), least=by.get("least"), most=by.get("most"))
     if "assignee" in by:
         # By number, as a planner that does not know whose rows are meant reads everybody's.
         claims = claims.filter(assignee__in=list(User.objects.filter(username=by["assignee"]).values_list("pk", flat=True)))
@@ -91,9 +90,3 @@ def _outlets(typed: str) -> list[int]:
     words = fold_key(typed).split()
     named = ((pk, fold_key(name)) for pk, name in Outlet.objects.order_by("pk").values_list("pk", "name"))
     return [pk for pk, name in named if words and all(word in name for word in words)][:MOST_OUTLETS]
-
-
-def _unit(typed: str) -> str:
-    """The unit that a noun of any language is counted in, else the unit as it is typed."""
-    key = fold_key(typed)
-    return next((pack.numbers.units[key] for pack in packs() if key in pack.numbers.units), typed.strip().lower())

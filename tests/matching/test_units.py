@@ -3,7 +3,7 @@
 import pytest
 
 from claims.languages import packs
-from claims.matching.units import DIMENSIONS, MONEY, measured, of_one_system, size_of
+from claims.matching.units import DIMENSIONS, MONEY, alike, measured, of_one_system, size_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_every_language_names_the_measures() -> None:
 )
 def test_systems(a: str, b: str, one: bool) -> None:
     assert (of_one_system(a, b), of_one_system(b, a)) == (one, one)
+
+
+@pytest.mark.parametrize(
+    ("unit", "names"),
+    [
+        ("m", {"m", "meter"}),
+        ("meter", {"m", "meter"}),
+        ("km", {"km"}),
+        ("person", {"person"}),  # what is counted has one name
+        ("", {""}),
+    ],
+)
+def test_the_names_of_a_unit(unit: str, names: set[str]) -> None:
+    assert alike(unit) == names
