@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def find_quantities(folded: Folded, source: str, pack: LanguagePack, taken: Sequ
                 low=amount.low,
                 high=amount.high,
                 qualifier=amount.qualifier,
-                unit=counted.unit,
+                unit=_unit(amount, pack.numbers.beyond),
                 thing=thing,
                 change=amount.change,
                 confidence=counted.confidence,
@@ -61,6 +61,12 @@ def find_quantities(folded: Folded, source: str, pack: LanguagePack, taken: Sequ
             )
         )
     return tuple(found)
+
+
+def _unit(amount: _Amount, beyond: Mapping[str, tuple[int, str]]) -> str | None:
+    unit = amount.counted.unit
+    number, other = beyond.get(unit or "", (0, unit))
+    return other if max(amount.low or 0, amount.high or 0) >= number else unit
 
 
 class _Finder:

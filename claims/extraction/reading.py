@@ -124,10 +124,11 @@ class Reading:
         span = self._original(start, end)
         words = self._words(self._folded.text[start:end])
         amounts = tuple([amount for amount in self._quantities_within(span.start, span.end) if amount.end <= span.end])
-        days = {found.days for found in self._dates_within(span.start, span.end) if found.end <= span.end}
+        dates = [found for found in self._dates_within(span.start, span.end) if found.end <= span.end]
+        days = {found.days for found in dates if not self._is_bound(found)}
         modality = modality_of(words, self._pack, sense)
         attributed = statement is not None or speaker is not None
-        score, reasons = weigh(words, amounts=len(amounts), dated=bool(days), attributed=attributed, modality=modality, pack=self._pack)
+        score, reasons = weigh(words, amounts=len(amounts), dated=bool(dates), attributed=attributed, modality=modality, pack=self._pack)
         return FoundClaim(
             span.start,
             span.end,
@@ -146,6 +147,11 @@ class Reading:
             published=self._published,
             title=title,
         )
+
+    def _is_bound(self, found: FoundDate) -> bool:
+        """Whether a date only bounds the time that is meant: "before 2032"."""
+        index = self._layout.token_at(self._folded.folded_offset(found.start)) - 1
+        return index >= 0 and self._layout.forms[index].text in self._pack.dates.sides
 
     def _beside(self, amounts: Sequence[FoundQuantity], start: int, end: int) -> str:
         """The folded text of `[start, end)` without its amounts."""

@@ -270,6 +270,7 @@ class NumberTables:
     decimal_units: frozenset[str]  # abbreviations that are a unit behind decimals alone: "9.58s"
     symbols: Mapping[str, str]  # signs of money, or of a share, before a number
     measures: frozenset[str]  # nouns that are never the first part of a compound
+    beyond: Mapping[str, tuple[int, str]]  # a unit whose noun counts something else from a number on: contracts rather than decades
     additions: frozenset[str]  # "500 more troops": may stand before the noun
     comparatives: frozenset[str]  # "the largest": the noun of a whole stands behind them
     stops: frozenset[str]  # words that are no counted nouns
@@ -310,6 +311,7 @@ class DateTables:
     bare_periods: frozenset[str]  # periods that name the present one after "end of"
     before: Mapping[str, int]  # modifiers before the noun: -1 last, 0 this, 1 next
     after: Mapping[str, int]  # and behind it; -2 the one before last
+    sides: frozenset[str]  # before a date these speak of all time on one side of it: "before 2032"
     parts: Mapping[str, int]  # 0 early, 1 middle, 2 late
     so_far: Mapping[str, int]  # before a running period: from its first day to publication
     ordinals: Mapping[str, int]

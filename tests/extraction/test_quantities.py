@@ -57,6 +57,8 @@ CASES = [
     # qualifiers of every kind, next to the number and apart from it
     ("ar", "ما لا يقل عن 40 شاحنة", [("ما لا يقل عن 40 شاحنة", 40, None, "at_least", "truck")]),
     ("ar", "أقل من عشرة أيام", [("أقل من عشرة أيام", None, 10, "less_than", "day")]),
+    ("ar", "وقعت الشركة 17 عقدا", [("17 عقدا", 17, 17, "exact", "contract")]),
+    ("ar", "منذ ثلاثة عقود", [("ثلاثة عقود", 3, 3, "exact", "decade")]),  # of ten and more hardly anybody speaks
     ("ar", "ما يصل إلى 900 لتر", [("ما يصل إلى 900 لتر", None, 900, "at_most", "liter")]),
     ("ar", "زهاء 70 باحثا", [("زهاء 70 باحثا", 70, 70, "about", "باحثا")]),
     ("ar", "برج يزيد ارتفاعه عن 90 مترا", [("يزيد ارتفاعه عن 90 مترا", 90, None, "more_than", "meter")]),

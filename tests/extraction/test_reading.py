@@ -154,3 +154,17 @@ def test_of_two_days_neither_is_chosen_and_the_quote_is_less_sure() -> None:
 def test_a_particle_inside_an_amount_denies_nothing() -> None:
     (claim,) = extract("مقتل ما لا يقل عن 300 شخص", language="ar", published=PUBLISHED).claims
     assert claim.polarity.value == "positive"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "The minister said the plant lost 3 million dollars in 2020.", ["2020-01-01/2020-12-31"]),
+        ("en", "The minister said the plant will lose 3 million dollars before 2032.", [None]),  # bounded, and not dated
+        ("ar", "قال الوزير إن المصنع سيخسر 3 ملايين دولار بعد عام 2030.", [None]),
+        ("ar", "قال الوزير إن 300 شخص غادروا بعد الحريق في مارس 2021.", ["2021-03-01/2021-03-31"]),  # after the fire
+    ],
+)
+def test_the_time_that_is_meant(language: str, text: str, days: list[str | None]) -> None:
+    found = [claim.as_of for claim in extract(text, language=language, published=PUBLISHED).claims]
+    assert [f"{one.first}/{one.last}" if one else None for one in found] == days

@@ -201,6 +201,7 @@ NUMBERS = NumberTables(
     construct_duals=CONSTRUCT_DUALS,
     possessive_endings=_POSSESSIVE_ENDINGS,
     possessed=("ت", "ه"),
+    beyond={"decade": (10, "contract")},
     measures=frozenset(),
     additions=frozenset(),
     comparatives=frozenset({"اكبر", "اصغر", "اهم", "ابرز", "اشهر", "هولاء", "كبار", "عدد"}),

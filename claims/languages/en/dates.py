@@ -51,6 +51,7 @@ DATES = DateTables(
     bare_periods=frozenset({"year"}),
     before={"last": -1, "this": 0, "next": 1, "coming": 1},
     after={"before last": -2},
+    sides=frozenset({"after", "before"}),
     parts={
         **dict.fromkeys(("early", "the beginning of", "the start of", "the beginning of the", "the start of the"), 0),
         "mid": 1,

@@ -131,6 +131,7 @@ NUMBERS = NumberTables(
     construct_duals={},
     possessive_endings=(),
     possessed=("", ""),
+    beyond={},
     measures=frozenset(
         (
             "percent % year years month months day days hour hours minute minutes km kilometres kilometers miles mile metres "

@@ -29,6 +29,7 @@ DATES = DateTables(
     bare_periods=frozenset(),
     before={"ce": 0, "cet": 0, "cette": 0},
     after={**dict.fromkeys(("dernier", "derniere"), -1), **dict.fromkeys(("prochain", "prochaine"), 1)},
+    sides=frozenset({"apres", "avant"}),
     parts={**dict.fromkeys(("debut", "le debut de"), 0), "mi": 1, **dict.fromkeys(("fin", "la fin de"), 2)},
     so_far={},
     ordinals={"premier": 1},

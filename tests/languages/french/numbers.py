@@ -78,6 +78,7 @@ NUMBERS = NumberTables(
     scale_units={},
     decimal_units=frozenset(),
     symbols={"$": "usd", "€": "eur", "£": "gbp"},
+    beyond={},
     measures=frozenset(),
     additions=frozenset({"autres", "nouveaux", "nouvelles"}),
     comparatives=frozenset(),
