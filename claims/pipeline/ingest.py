@@ -62,7 +62,23 @@ class Checked:
     @property
     def identity(self) -> str:
         """What makes it the same article: its address, else outlet, day and text."""
-        return _digest(_spelled_once(self.address) or f"{self.submission.outlet.pk}\n{self.submission.published}\n{self.sha256}")
+        return (
+            _digest(_spelled_once(self.address))
+            if self.address
+            else self._without_address(self.submission.outlet, self.submission.published)
+        )
+
+    def identities_before(self, unknown: Outlet) -> list[str]:
+        """Those that it would have if less of it were known: no day, `unknown` for its outlet, neither. None where it has an address."""
+        if self.address:
+            return []
+        outlet, published = self.submission.outlet, self.submission.published
+        less = dict.fromkeys([(outlet, None), (unknown, published), (unknown, None)])
+        less.pop((outlet, published), None)
+        return [self._without_address(*one) for one in less]
+
+    def _without_address(self, outlet: Outlet, published: date | None) -> str:
+        return _digest(f"{outlet.pk}\n{published}\n{self.sha256}")
 
     def version(self, article: Article, number: int, *, is_bulk: bool = False) -> ArticleVersion:
         """The row that it becomes, unsaved."""
@@ -118,6 +134,7 @@ def store_checked(checked: Checked, *, by: User, is_bulk: bool = False) -> tuple
     """Store what was checked, as `ingest` does. `is_bulk`: it is read after what people hand in."""
     submission = checked.submission
     with transaction.atomic():
+        _complete(checked)
         article, _ = Article.objects.get_or_create(
             identity=checked.identity,
             confidential_to=submission.confidential_to,
@@ -136,6 +153,21 @@ def store_checked(checked: Checked, *, by: User, is_bulk: bool = False) -> tuple
     return version, True
 
 
+def _complete(checked: Checked) -> None:
+    """The article that was handed in with less becomes this one, where this one is not there: with its day, its outlet, or both."""
+    before = checked.identities_before(unknown_outlet())
+    known = Article.objects.filter(confidential_to=checked.submission.confidential_to, identity__in=[checked.identity, *before])
+    found = list(known.order_by("pk")) if before else []
+    if found and all(one.identity != checked.identity for one in found):
+        found[0].identity, found[0].outlet = checked.identity, checked.submission.outlet
+        found[0].save(update_fields=["identity", "outlet"])
+
+
+def unknown_outlet() -> Outlet:
+    """The one that stands for unknown outlets."""
+    return Outlet.objects.get(is_placeholder=True)
+
+
 def find_outlet(name: str) -> Outlet:
     """The outlet of that name or domain; for an empty name the one that stands for unknown outlets.
 
@@ -144,7 +176,7 @@ def find_outlet(name: str) -> Outlet:
     """
     name = cleaned("outlet", name).strip()
     if not name:
-        return Outlet.objects.get(is_placeholder=True)
+        return unknown_outlet()
     found = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(domain=name.lower()).exclude(domain="").first()
     if found is None:
         known = ", ".join(Outlet.objects.filter(is_placeholder=False).values_list("name", flat=True)[:5]) or "none yet"

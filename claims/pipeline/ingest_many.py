@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from claims.errors import InputRefused
 from claims.models import Article, ArticleVersion, User
-from claims.pipeline.ingest import Checked, require_adding, store_checked
+from claims.pipeline.ingest import Checked, require_adding, store_checked, unknown_outlet
 
 Key = tuple[str, int | None]  # identity, and the desk that the article is confidential to
 Text = tuple[Key, str, object]  # the article, the digest of the text and its day
@@ -21,7 +21,7 @@ def ingest_many(batch: Sequence[Checked], *, by: User, is_bulk: bool) -> list[tu
 
     The texts of versions that were known are not loaded.
 
-    Some ten statements for any number of articles that are new or known; three more for each that is known with another text.
+    Some dozen statements for any number of articles that are new or known; three more for each that is known with another text.
 
     Raises:
         NotAllowed: `by` may not add articles, or not all of these, as in `ingest`; nothing was stored.
@@ -30,6 +30,7 @@ def ingest_many(batch: Sequence[Checked], *, by: User, is_bulk: bool) -> list[tu
         require_adding(one.submission.confidential_to, by=by)
     known = _known(batch)
     articles = {key for key, _, _ in known}
+    articles |= _known_with_less([one for one in batch if _key(one) not in articles])
     # The first text of each article that is new; a second one in the same batch is told apart below.
     fresh = {_key(one): one for one in reversed(batch) if _key(one) not in articles}
     made = _store_new(list(reversed(fresh.values())), by, is_bulk=is_bulk)
@@ -51,6 +52,17 @@ def _known(batch: Iterable[Checked]) -> dict[Text, ArticleVersion]:
     """Every version that there is of these articles."""
     versions = ArticleVersion.objects.filter(article__identity__in={one.identity for one in batch}).select_related("article").defer("text")
     return {((one.article.identity, one.article.confidential_to_id), one.sha256, one.published): one for one in versions.order_by("pk")}
+
+
+def _known_with_less(batch: Sequence[Checked]) -> set[Key]:
+    """Those that were handed in with less of them known."""
+    if not any(one.address == "" for one in batch):
+        return set()
+    unknown = unknown_outlet()
+    before = {_key(one): one.identities_before(unknown) for one in batch}
+    asked = [identity for identities in before.values() for identity in identities]
+    found = set(Article.objects.filter(identity__in=asked).values_list("identity", "confidential_to")) if asked else set()
+    return {key for key, identities in before.items() if any((identity, key[1]) in found for identity in identities)}
 
 
 def _store_new(batch: Sequence[Checked], by: User, *, is_bulk: bool) -> dict[Text, ArticleVersion]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import date
 
 import pytest
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import Article, Desk, Outlet, User
-from claims.pipeline.ingest import Submission, canonical_address, check, ingest
+from claims.pipeline.ingest import Submission, canonical_address, check, find_outlet, ingest
 from claims.pipeline.ingest_many import ingest_many
 from tests.desk_rows import person
+
+Known = tuple[str, date | None]
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,36 @@ def test_another_spelling_of_the_address_is_the_same_article(again: str) -> None
     assert ingest(Submission("نص المقال", outlet, address=again), by=User.objects.system()) == (first, False)
     other, is_new = ingest(Submission("نص المقال", outlet, address="https://news.example/خبر?p=2"), by=User.objects.system())
     assert (is_new, other.article_id == first.article_id) == (True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(
+    ("first", "again", "is_same"),
+    [
+        (("", None), ("", date(2026, 3, 9)), True),  # its day
+        (("", None), ("صحيفة الوادي", None), True),  # its outlet
+        (("", None), ("صحيفة الوادي", date(2026, 3, 9)), True),  # both
+        (("", date(2026, 3, 9)), ("صحيفة الوادي", date(2026, 3, 9)), True),
+        (("صحيفة الوادي", None), ("صحيفة الوادي", date(2026, 3, 9)), True),
+        # printed again, and in another paper
+        (("صحيفة الوادي", date(2026, 3, 9)), ("صحيفة الوادي", date(2026, 3, 10)), False),
+        (("صحيفة الوادي", None), ("صحيفة الجبل", None), False),
+        (("", date(2026, 3, 9)), ("صحيفة الوادي", date(2026, 3, 10)), False),
+    ],
+)
+def test_an_article_of_which_less_was_known_becomes_the_one_of_which_more_is(many: bool, first: Known, again: Known, is_same: bool) -> None:
+    for name in ("صحيفة الوادي", "صحيفة الجبل"):
+        Outlet.objects.create(name=name)
+    by = User.objects.system()
+    given = [check(Submission("نص المقال", find_outlet(outlet), published=day)) for outlet, day in (first, again)]
+    for one in given:
+        if many:
+            ingest_many([one], by=by, is_bulk=True)
+        else:
+            ingest(one.submission, by=by)
+    newest = Article.objects.order_by("pk").last()
+    assert newest is not None
+    assert (Article.objects.count(), newest.outlet, newest.newest.published) == (2 - is_same, find_outlet(again[0]), again[1])
+    # What was told with all of it is known from then on.
+    assert ingest(given[1].submission, by=by) == (newest.newest, False)
