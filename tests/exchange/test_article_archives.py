@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from claims.errors import InputRefused
 from claims.exchange.article_archives import LARGEST_PAGE, read_delivery
 from claims.exchange.article_files import ArticleItem
 from claims.exchange.octets import LARGEST_PART, Meter
@@ -270,6 +269,6 @@ def test_another_encoding_is_refused(tmp_path: Path, name: str) -> None:
 )
 def test_the_file_of_another_program_is_refused(tmp_path: Path, name: str, octets: bytes, kind: str) -> None:
     (tmp_path / name).write_bytes(octets)
-    ((_, refused),) = read_delivery(tmp_path / name)
-    assert isinstance(refused, InputRefused)
-    assert (refused.code, refused.params) == ("not_text", {"kind": kind})
+    (found,) = read_delivery(tmp_path / name)
+    assert isinstance(found, tuple)
+    assert (found[1].code, found[1].params) == ("not_text", {"kind": kind})
