@@ -110,6 +110,8 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     index = cue.last
     while index < limit:
         form = layout.forms[index]
+        if index > cue.last and _is_beside_that(layout, index, limit):
+            break
         if _points(layout, cue, index, last):
             bare, opens_none, pointed = False, True, True
         found = None if source_behind(layout, index, first, last) else _announced(layout, cue, index)
@@ -140,6 +142,15 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
             index = max(index + 1, layout.quoted[layout.opening[index]].after)
         else:
             index += 1
+
+
+def _is_beside_that(layout: Layout, index: int, limit: int) -> bool:
+    """Whether a participle behind a mark reports the clause behind "that", for nobody else: "confirmed the closure, adding that …"."""
+    verb = layout.forms[index].verb
+    if verb is None or verb.form is not CueForm.PARTICIPLE or not layout.parts_clauses(index - 1):
+        return False
+    at = index + 1 + (index + 1 < limit and layout.forms[index + 1].text in verb.prepositions)
+    return at < limit and layout.forms[at].tag.endswith("that")
 
 
 def _opens(layout: Layout, at: int, last: int) -> Opens:

@@ -79,6 +79,25 @@ def test_what_is_said_is_not_that(text: str, starts: list[str]) -> None:
     assert found == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("أكد الوزير سلامة السد، مشيرا إلى أن الماء نظيف", []),
+        ("أكد الوزير سلامة السد، مضيفا أنه نظيف", []),
+        ("أكد الوزير، متحدثا في عمان، أن السد آمن", ["السد"]),  # the participle tells where
+        ("أكد الوزير مازحا أن السد آمن", ["السد"]),  # and how
+    ],
+)
+def test_a_clause_behind_a_participle_is_no_content_of_the_verb_before(text: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[0]
+
+    found = [start for start in propose_starts(layout, cue, 0, last) if start.rule == "complementizer"]
+
+    assert [layout.tokens[start.at].text for start in found] == starts
+
+
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))
