@@ -40,8 +40,8 @@ _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w
 # Nor does one end with these.
 _NO_END = frozenset({"t", "c"})
 
-# Words that are part of a name behind the word that it begins with, titles too: "عبد الملك" is no king.
-_BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o"})
+# Words that are part of a name behind the word that it begins with, titles and times too: "عبد الملك" is no king.
+_BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o", "t"})
 
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
 _LEADING = PERSONAL | {"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "d"}
@@ -124,12 +124,14 @@ class Article:
         for i in [i for i, kind in enumerate(kinds[1 : len(words) - 1], 1) if kind == "t" and kinds[i - 1] in {"T", "DT"}]:
             if self.wordings[i].known and self.wordings[i + 1].known and kinds[i + 1] != "t":
                 kinds[i] = "g"
+        compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
-            if words[i] in ordinary or words[i][1:] in ordinary:
+            # "Umm Ahmad": without the name behind it the first word is "or".
+            begins_name = words[i] in compounds and kinds[i + 1] == "g"
+            if not begins_name and (words[i] in ordinary or words[i][1:] in ordinary):
                 kinds[i] = "o"
         may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "Dn"} or (kind == "D" and self.wordings[i].stem not in ordinary)]
         surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
-        compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in may_be:
             if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"
@@ -315,8 +317,9 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
 
 def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
     """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala"."""
-    if _describes(mention[0], article) and article.kinds[mention[0] + 1] in PERSONAL:
-        return (mention[0] + 1, mention[1]) if mention[1] > mention[0] + 1 else None
+    behind = mention[0] + 1
+    if _describes(mention[0], article) and (article.kinds[behind] in PERSONAL or _begins_name(behind, article)):
+        return (behind, mention[1]) if mention[1] > behind else None
     introducing = article.pack.names.introducing
     for index in range(mention[0] + 1, min(mention[1] + 1, len(article.words) - 1)):
         last = index + 1
@@ -325,6 +328,11 @@ def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | No
         if article.words[index] in introducing and last > index + 1:
             return index + 1, last
     return None
+
+
+def _begins_name(index: int, article: Article) -> bool:
+    """Whether a word that is no name by itself begins one: "Abu Khaled"."""
+    return article.kinds[index] == "x" and article.words[index] in article.pack.names.compounds and article.kinds[index + 1] in PERSONAL
 
 
 def _describes(index: int, article: Article) -> bool:

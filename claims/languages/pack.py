@@ -124,6 +124,7 @@ class Names:
     bound: frozenset[str]  # of these and others, those that are no name by themselves: no name ends with one
     unfinished: frozenset[str]  # behind these what is mentioned goes on: "a survey made by"
     article: str  # written together with the noun; "" where it is a word of its own
+    articleless: frozenset[str]  # of the parts of names, those that only look as if it were written together with them: "Alexander"
     definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
     addressing: str  # prepositions of one letter before whom something is said to, written together with the noun
     addressed: tuple[str, ...]  # the same with the article

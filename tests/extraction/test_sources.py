@@ -169,6 +169,24 @@ def test_a_word_behind_a_given_name_is_a_surname_everywhere() -> None:
     assert [article.kinds[i] for i, word in enumerate(article.words) if word == "شمروخ"] == ["s", "s"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قالت أم سامر إن السد آمن", "x"),  # a mother who is called by her son's name
+        ("سأل هل السد آمن أم خطر", "o"),  # "or"
+    ],
+)
+def test_a_word_that_begins_names_is_one_before_a_name(text: str, kind: str) -> None:
+    article = article_of(text, ordinary=frozenset({"ام"}))
+    assert article.kinds[article.words.index("ام")] == kind
+
+
+@pytest.mark.parametrize("text", ["قال جابر آل صباح إن السد آمن", "قال جابر آل الوزير إن السد آمن"])
+def test_the_word_behind_one_that_only_begins_a_name_is_part_of_it(text: str) -> None:
+    article = article_of(text)
+    assert article.kinds[article.words.index("ال") + 1] == "s"
+
+
 def test_an_ordinary_word_is_no_name() -> None:
     article = article_of("وقال بركان إن الميناء مفتوح", ordinary=frozenset({"بركان"}))
     assert article.kinds[1] == "o"
@@ -241,6 +259,7 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
         ("قالت اللاجئة السورية هالة إن السد آمن", "ar", (2, 4), "هاله"),  # nor of what country
         ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
+        ("قال شقيقه أبو سامر إن السد آمن", "ar", (1, 4), "ابو سامر"),  # whose first word is none by itself
     ],
 )
 def test_the_name_that_a_description_tells(text: str, language: str, mention: tuple[int, int], name: str | None) -> None:

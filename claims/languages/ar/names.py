@@ -123,6 +123,12 @@ _ORDINARY = """
 هلال نصر نضال نعمة قمر قيصر فقير فرح فلاح فضل فخر عون
 """
 
+# Given names that begin with the letters of the article and are no word without them.
+_ARTICLELESS = """
+ألاسان ألبرت ألبرتو ألكسندر ألكسندرا ألكسندرو ألكساندر ألكسي ألكسيس أليخاندرو إلياس إليزا إليزابيت إليزابيث إليسا أليسون أليسيا أليكس أليكسا
+أليكساندر أليكساندرا أليكسندر أليكسي أليكسيس إليوت إلهان
+"""
+
 
 def _possessed(words: str) -> frozenset[str]:
     """Each word with each pronoun written together with it."""
@@ -132,7 +138,7 @@ def _possessed(words: str) -> frozenset[str]:
 
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 _POSSESSED = _possessed(_RELATIONS)
-_PARTS = _folded(ARABIC) | _folded(FOREIGN) | _folded(GIVEN) | _folded(FEMININE)
+_PARTS = _folded(_ARTICLELESS) | _folded(ARABIC) | _folded(FOREIGN) | _folded(GIVEN) | _folded(FEMININE)
 
 NAMES = Names(
     titles=_folded(_TITLES) | _POSSESSED,
@@ -146,9 +152,10 @@ NAMES = Names(
     no_names=frozenset(),
     doubtful_stops=frozenset({fold("على").text}),
     compounds=_folded("عبد أبو أبي أبا بن ابن أم سيف نور علاء بهاء صلاح آل ولد"),
-    bound=_folded("عبد أبو أبي أبا بن ابن دي فون ماك"),
+    bound=_folded("عبد أبو أبي أبا بن ابن آل دي فون ماك"),
     unfinished=_folded("أجراه أجرته أجرتها أعده أعدته أعدها نشره نشرته نشرتها أصدره أصدرته بثه بثته"),
     article="ال",
+    articleless=_folded(_ARTICLELESS),
     definite_fronts=("لل", "وال"),
     addressing="ل",
     addressed=("لل",),

@@ -42,6 +42,7 @@ NAMES = Names(
     bound=frozenset(),
     unfinished=frozenset(),
     article="",
+    articleless=frozenset(),
     definite_fronts=(),
     addressing="",
     addressed=(),
