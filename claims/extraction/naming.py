@@ -6,7 +6,7 @@ candidates are the mention itself, the speakers of other statements, and longer 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from claims.extraction.people import People
@@ -55,6 +55,8 @@ _COMPLETING = {
 LONGEST_SPELLED = 8
 # Where a name comes from that is only in mind.
 _IN_MIND = frozenset({"near", "topic", "person", "later"})
+# Where a name comes from that is the mention itself.
+_SAME = frozenset({"own", "alias"})
 # Classes of words that say what somebody is.
 _DESCRIBING = frozenset({"T", "U", "DT", "DU"})
 # Persons that an article is about: at most these, named at least so often.
@@ -241,11 +243,16 @@ def titled_names(article: Article) -> list[Titled]:
             and (
                 kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
                 or words[end] in inside
+                or _is_of_office(end, article)
                 or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
             )
         ):
             end += 1
         start = end + 1 if kinds[end] == "," else end
+        # What an open mark leads to the bearer of the title says: 'said the minister "Talks …"'.
+        if kinds[index:end].count('"') % 2:
+            done = end
+            continue
         while kinds[start] == "#":
             start += 1
         last = start
@@ -255,6 +262,12 @@ def titled_names(article: Article) -> list[Titled]:
             found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
         done = end
     return found + _appositions(article)
+
+
+def _is_of_office(index: int, article: Article) -> bool:
+    """Whether a word says what an office is for: "the minister of state for foreign affairs", where that is one word."""
+    is_definite = article.words[index].startswith(article.pack.names.addressed)
+    return is_definite and article.kinds[index] == "l" and article.kinds[index + 1] in {"D", "Dn", "DG"}
 
 
 def _appositions(article: Article) -> list[Titled]:
@@ -351,7 +364,35 @@ def candidates(
                 add(phrase.full, "near", None, rank, sort=phrase.sort)
         for rank, name in enumerate(subjects):
             add(name, "topic", None, rank)
-    return found
+    return found if mention is None else _compatriots(found, mention, titles, article)
+
+
+def _compatriots(found: list[Candidate], mention: tuple[int, int], titles: Sequence[Titled], article: Article) -> list[Candidate]:
+    """The candidates that an office of several words may mean: nobody whose titles are another country's ("the British ambassador"), and
+    where somebody has these titles, or is the counterpart of that country ("the Croatian minister"), nobody else.
+    """
+    office, names = stems_of(mention, article), article.pack.names
+    if len(office) == 1 or article.kinds[mention[0]] not in {"T", "DT"} or not describes_person(mention, article):
+        return found
+    country, wanted = _countries(office, article), set(office)
+    persons = [one for one in found if one.origin not in _SAME and article.kinds[one.name[0]] not in {"T", "DT"}]
+    named = {one: _titles_of(one.name, titles, article) for one in persons}
+    theirs = {one: _countries(words, article) for one, words in named.items()}
+    foreign = {one for one, codes in theirs.items() if country and codes and not codes & country}
+    right = {one for one, words in named.items() if wanted <= words or (words & names.counterparts and wanted - {office[0]} <= words)}
+    return [one for one in found if one not in foreign and (not right or one in right or one not in named)]
+
+
+def _titles_of(name: tuple[int, int], titles: Sequence[Titled], article: Article) -> set[str]:
+    """The bare words of the titles beside a name anywhere, or beside a part of it."""
+    words = set(words_of(name, article))
+    return {word for titled in titles if words.issuperset(words_of(titled.name, article)) for word in titled.titles}
+
+
+def _countries(words: Iterable[str], article: Article) -> set[str]:
+    """The countries that adjectives say somebody is of."""
+    countries, endings = article.pack.countries, article.pack.names.derived
+    return {countries[word] for word in words if word.endswith(endings) and word in countries}
 
 
 def _possesses(phrase: Phrase, mention: tuple[int, int], article: Article) -> bool:

@@ -159,6 +159,7 @@ class Names:
     listeners: frozenset[str]  # first words of those who are told most often: reporters, papers, parliaments
     topical: frozenset[str]  # set the subject before its verb: "as for"
     relations: frozenset[str]  # people who are somebody's: "his wife", one word
+    counterparts: frozenset[str]  # of the same, who has the same office elsewhere, without an article
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`

@@ -34,6 +34,10 @@ def test_a_quoted_word_behind_a_short_phrase_is_no_alias() -> None:
         ("التقى وزير الري سامر الحلبي أمس الوفد", ["سامر الحلبي"]),  # straight behind the office
         ("التقى وزير الري، سامر حلبي، الوفد", ["سامر حلبي"]),  # behind a comma
         ("التقى وزير الري الوفد", []),  # an office alone
+        ("التقى وزير الدولة للشؤون البحرية سامر حلبي الوفد", ["سامر حلبي"]),  # what the office is for, with its preposition
+        ("التقى المستشار القانوني للفنان سامر حلبي الوفد", []),  # and whom somebody else works for
+        ('قال وزير الري "سامر حلبي حضر"', []),  # what he says
+        ('التقى مدير "النهر" سامر حلبي الوفد', ["سامر حلبي"]),  # a name in marks between them
     ],
 )
 def test_names_behind_titles(text: str, names: list[str]) -> None:

@@ -184,6 +184,23 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("NEW YORK (AFP) – The port was shut. AFP said the road was open.", "en", "said", "the road was open", "AFP"),
         # the letter before a quotation is no name, though it stands behind a title
         ('وأشاد العاهل البحريني بـ"الموقف النبيل" للجيران.', "ar", "وأشاد", '"الموقف النبيل" للجيران', "العاهل البحريني"),
+        # the counterpart of somebody, and whoever is of the country that an office has
+        (
+            "التقى وزير الخارجية سامر حلبي نظيره البلغاري إيفان بتروف. وقال الوزير البلغاري إن الطريق مفتوح.",
+            "ar",
+            "وقال",
+            "الطريق مفتوح",
+            "إيفان بتروف",
+        ),
+        (
+            "التقى السفير العراقي سامر حلبي القنصل الفرنسي مارك دوران. وقال السفير الفرنسي إن الطريق مفتوح.",
+            "ar",
+            "وقال",
+            "الطريق مفتوح",
+            "مارك دوران",
+        ),
+        # and nobody of another country
+        ("وصل المتحدث الروسي إيفان بتروف أمس. وقال السفير البريطاني إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "السفير البريطاني"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],

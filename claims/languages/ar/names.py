@@ -193,6 +193,7 @@ NAMES = Names(
     ),
     topical=_folded("أما وأما"),
     relations=_POSSESSED,
+    counterparts=_possessed("نظير نظيرة"),
     kin=_folded("والد والدة ابنة نجل نجلة شقيق شقيقة زوج زوجة أرملة حفيد حفيدة"),
     latter=_folded("الأخير الأخيرة الأخيران الأخيرين"),
     told_apart={"على": "p", "علي": "g", "وعلى": "&p", "وعلي": "&g"},

@@ -133,6 +133,7 @@ NAMES = Names(
     listeners=frozenset(),
     topical=frozenset(),
     relations=frozenset(),
+    counterparts=frozenset(),
     kin=frozenset(),
     latter=frozenset({"latter"}),
     told_apart={"US": "C"},

@@ -77,6 +77,7 @@ NAMES = Names(
     listeners=frozenset(),
     topical=frozenset(),
     relations=frozenset(),
+    counterparts=frozenset(),
     kin=frozenset(),
     latter=frozenset(),
     told_apart={},
