@@ -66,11 +66,14 @@ class People:
         return self._article.wordings[end - 1].letters
 
     def _roots_around(self, place: int) -> frozenset[str]:
-        """The roots of the words beside the token at `place`, of the same sentence."""
-        sentences = self._article.sentences
+        """The roots of the words beside the token at `place`, of the same sentence and on the same side of "that"."""
+        sentences, kinds = self._article.sentences, self._article.kinds
         first, last = max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1)
         number = sentences[place]
-        return self._roots(bisect_left(sentences, number, first, last), bisect_right(sentences, number, first, last))
+        start, end = bisect_left(sentences, number, first, last), bisect_right(sentences, number, first, last)
+        start = next((i for i in range(place - 1, start, -1) if kinds[i] == "c"), start)
+        end = next((i for i in range(place + 1, end) if kinds[i] == "c"), end)
+        return self._roots(start, end)
 
     def _roots(self, first: int, last: int) -> frozenset[str]:
         article = self._article

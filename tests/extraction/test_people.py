@@ -58,6 +58,12 @@ def test_shares(description: str, share: str) -> None:
     assert people.fit(words, place(article, "نبيل شمروخ")).share == share
 
 
+@pytest.mark.parametrize("text", ["قال نبيل شمروخ إن الوزير مريض", "قال الوزير إن نبيل شمروخ مريض"])
+def test_who_speaks_is_not_called_what_he_speaks_of(text: str) -> None:
+    article = article_of(text)
+    assert People(article, []).fit(place(article, "الوزير"), place(article, "نبيل شمروخ")) == Fit("-", head=False)
+
+
 def test_the_nearest_persons_before_and_behind(article: Article, people: People) -> None:
     cue = place(article, "وقال")[0]
     assert text_of(article, people.near(cue, cue + 1)) == ["نبيل شمروخ", "سامر حلبي", "كريم فارس"]
