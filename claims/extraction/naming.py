@@ -438,8 +438,19 @@ def _is_several(mention: tuple[int, int], article: Article) -> bool:
 
 def _is_one_of(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
     """Whether a mention names one of several who spoke together: "Iraq" is not "Iraq and Kuwait"."""
-    joined = article.pack.names.conjunctions.intersection(words_of(speaker.name, article))
-    return bool(joined) and joined.isdisjoint(words_of(mention, article))
+    return names_several(speaker.name, article) and not names_several(mention, article)
+
+
+def names_several(name: tuple[int, int], article: Article) -> bool:
+    """Whether a conjunction, a word of its own or not, joins several in what is named."""
+    return any(_joins_another(i, article) for i in range(name[0] + 1, name[1]))
+
+
+def _joins_another(index: int, article: Article) -> bool:
+    """Whether a word is a conjunction, or one is written together with it: before a word of a table, or with a given name behind."""
+    word, names = article.words[index], article.pack.names
+    joined = word not in names.parts and word.startswith(article.pack.cues.proclitics) and word[1:] in names.parts
+    return joined or word in names.conjunctions or article.kinds[index].startswith("&")
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ from claims.extraction.naming import (
     candidates,
     described,
     find_aliases,
+    names_several,
     pronoun_of,
     stands_for,
     titled_names,
@@ -354,10 +355,11 @@ class Memory:
         self._put_first(speaker)
 
     def _whose(self, name: tuple[int, int], people: People) -> tuple[int, int] | None:
-        """The full name of the latest speaker, no group, who has all words of a name, or else of anybody in the article."""
-        letters = {self._article.wordings[i].letters for i in range(*name) if self._article.tokens[i].word}
-        speakers = (one.name for one in self.speakers if one.kind is not SpeakerKind.GROUP and letters <= one.own)
-        return next(speakers, None) or people.full_name(name)
+        """The full name of the latest speaker, one and no group, who has all words of a name, or else of anybody in the article."""
+        article = self._article
+        letters = {article.wordings[i].letters for i in range(*name) if article.tokens[i].word}
+        fitting = (one.name for one in self.speakers if one.kind is not SpeakerKind.GROUP and letters <= one.own)
+        return next((one for one in fitting if not names_several(one, article)), None) or people.full_name(name)
 
     def _put_first(self, speaker: Speaker) -> None:
         self.speakers.insert(0, speaker)

@@ -37,7 +37,7 @@ _NO_SOURCE = _NO_PHRASE - {".", '"'}
 class Subject(NamedTuple):
     """A verb (a token index) and what may be the name behind it (token indices), other words at its end or not."""
 
-    verb: int
+    verb: int  # where verbs stand first, or else the word that opens its clause
     name: tuple[int, int]
 
 
@@ -56,7 +56,7 @@ def find_subjects(article: Article, places: Sequence[Place]) -> list[Subject]:
     body = min((line for line in article.lines if line), default=0)
     found = []
     for verb in range(body, len(article.words) - 1):
-        if not taken[verb] and _may_be_verb(verb, article):
+        if not taken[verb] and (_may_be_verb(verb, article) or _opens_clause(verb, article)):
             name = _name_behind(verb, article)
             if name is not None and not any(taken[verb : name[1]]):
                 found.append(Subject(verb, name))
@@ -70,6 +70,12 @@ def _may_be_verb(index: int, article: Article) -> bool:
         return not _is_nominal(word, article)
     opens = index in article.lines or (index > 0 and article.sentences[index - 1] != article.sentences[index])
     return opens and (word in article.pack.cues.auxiliaries or (kind in _UNTOLD and not _is_nominal(word, article)))
+
+
+def _opens_clause(index: int, article: Article) -> bool:
+    """Whether a word opens a clause in which the subject stands before its verb: "but Haddad hesitated", "although Haddad hesitated"."""
+    openers, words = article.pack.propositions.clause_openers, article.words
+    return words[index] in openers or (article.kinds[index] == "c" and index > 0 and words[index - 1] in openers)
 
 
 def _is_nominal(word: str, article: Article) -> bool:

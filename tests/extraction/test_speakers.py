@@ -232,6 +232,12 @@ def test_who_is_somebody_else(text: str, statements: list[tuple[str, str]], name
     assert [row[1] for row in _speakers(text, told, "en")] == names
 
 
+def test_one_of_two_who_spoke_together_goes_on() -> None:
+    text = "قال الرئيس جورج ماركيز ورئيسة الوزراء ليلى شمروخ إن الماء ملوث. لكن شمروخ في الميناء، وأضافت أن الدواء نفد."
+    told = [put(text, "قال", "الماء ملوث", text.partition(". ")[0]), put(text, "وأضافت", "الدواء نفد", text.partition(". ")[2])]
+    assert [row[1] for row in _speakers(text, told)] == ["جورج ماركيز ورئيسة الوزراء ليلى شمروخ", "ليلى شمروخ"]
+
+
 def test_the_latter_of_those_who_have_spoken() -> None:
     text = "قالت منى سعد إن الماء ملوث، فيما ذكر علي حسن أن الدواء نفد. وأشار الأخير إلى أن العمل متوقف."
     told = [put(text, "قالت", "الماء ملوث"), put(text, "ذكر", "الدواء نفد"), put(text, "وأشار", "العمل متوقف")]
