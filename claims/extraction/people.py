@@ -23,6 +23,8 @@ MOST_NEAR = 2
 NEAR_MENTIONS = 8
 MOST_CALLED = 3
 NEVER = 9
+# Beyond these another clause begins.
+_REPORTS = frozenset({"c", "v", "&v"})
 
 
 class Fit(NamedTuple):
@@ -66,13 +68,13 @@ class People:
         return self._article.wordings[end - 1].letters
 
     def _roots_around(self, place: int) -> frozenset[str]:
-        """The roots of the words beside the token at `place`, of the same sentence and on the same side of "that"."""
+        """The roots of the words beside the token at `place`, of the same sentence and on the same side of a report and of "that"."""
         sentences, kinds = self._article.sentences, self._article.kinds
         first, last = max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1)
         number = sentences[place]
         start, end = bisect_left(sentences, number, first, last), bisect_right(sentences, number, first, last)
-        start = next((i for i in range(place - 1, start, -1) if kinds[i] == "c"), start)
-        end = next((i for i in range(place + 1, end) if kinds[i] == "c"), end)
+        start = next((i for i in range(place - 1, start, -1) if kinds[i] in _REPORTS), start)
+        end = next((i for i in range(place + 1, end) if kinds[i] in _REPORTS), end)
         return self._roots(start, end)
 
     def _roots(self, first: int, last: int) -> frozenset[str]:

@@ -58,7 +58,7 @@ def test_shares(description: str, share: str) -> None:
     assert people.fit(words, place(article, "نبيل شمروخ")).share == share
 
 
-@pytest.mark.parametrize("text", ["قال نبيل شمروخ إن الوزير مريض", "قال الوزير إن نبيل شمروخ مريض"])
+@pytest.mark.parametrize("text", ["قال نبيل شمروخ إن الوزير مريض", "قال الوزير إن نبيل شمروخ مريض", "مرض الوزير كما قال نبيل شمروخ"])
 def test_who_speaks_is_not_called_what_he_speaks_of(text: str) -> None:
     article = article_of(text)
     assert People(article, []).fit(place(article, "الوزير"), place(article, "نبيل شمروخ")) == Fit("-", head=False)
