@@ -120,9 +120,12 @@ class Article:
         for i in [i for i, kind in enumerate(kinds) if kind == "g" and words[i] in doubtful]:
             if not self._beside_name(i):
                 kinds[i] = "o"
-        # Between a title and a name a word of time is one: "Sheikh Sabah al-Ahmad", whose name is "morning".
-        for i in [i for i, kind in enumerate(kinds[1 : len(words) - 1], 1) if kind == "t" and kinds[i - 1] in {"T", "DT"}]:
-            if self.wordings[i].known and self.wordings[i + 1].known and kinds[i + 1] != "t":
+        # Between a title and a name a word of time or another title is one: "Sheikh Sabah al-Ahmad", whose name is "morning".
+        inside = self.pack.names.inside
+        for i in range(1, len(words) - 1):
+            is_between = kinds[i - 1] == "DT" if kinds[i] == "T" else kinds[i] == "t" and kinds[i - 1] in {"T", "DT"}
+            is_known = is_between and self.wordings[i].known and self.wordings[i + 1].known
+            if is_known and kinds[i + 1] not in {"t", "T"} and words[i] not in inside:
                 kinds[i] = "g"
         compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
