@@ -6,12 +6,13 @@ candidates are the mention itself, the speakers of other statements, and longer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claims.extraction.offices import Titled, unfit_for
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
-from claims.extraction.sources import Article, CueShape, Place, is_other_noun
+from claims.extraction.sources import Article, CueShape, Place, has_several_subjects, is_other_noun, stems_of, words_of
 from claims.extraction.wording import DASHES, PERSONAL, SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
@@ -61,8 +62,6 @@ _SAME = frozenset({"own", "alias"})
 _DESCRIBING = frozenset({"T", "U", "DT", "DU"})
 # Persons that an article is about: at most these, named at least so often.
 MOST_TOPICS = 2
-# Names behind titles that are kept, so that time stays linear.
-MOST_TITLED = 60
 OFTEN = 3
 
 
@@ -114,19 +113,6 @@ def topics(article: Article) -> list[tuple[int, int]]:
             found[last] = (index, end)
     often = sorted((last for last in found if article.counts[last] >= OFTEN), key=lambda last: -article.counts[last])
     return [found[last] for last in often[:MOST_TOPICS]]
-
-
-def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
-    """The words of a name without its marks: two names with the same ones are the same."""
-    found = article.named.get(name)
-    if found is None:
-        found = article.named[name] = tuple([token.text for token in article.tokens[name[0] : name[1]] if token.word])
-    return found
-
-
-def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
-    """The words of a name without their articles."""
-    return tuple([article.wordings[i].stem for i in range(*name) if article.tokens[i].word])
 
 
 def letters_of(name: tuple[int, int], article: Article) -> frozenset[str]:
@@ -221,85 +207,6 @@ class NameIndex:
         return not unknown and not word.startswith(("ب", "ل"))
 
 
-class Titled(NamedTuple):
-    """A name with its titles: the bare words of these, and the name's token indices."""
-
-    titles: frozenset[str]
-    name: tuple[int, int]
-
-
-def titled_names(article: Article) -> list[Titled]:
-    """Names behind a title, with or without a comma (`the finance minister, Liu Kun`), then those before one; MOST_TITLED each."""
-    kinds, words, inside = article.kinds, article.words, article.pack.names.inside
-    found: list[Titled] = []
-    done = 0
-    for index in [index for index, kind in enumerate(kinds) if kind in {"T", "DT"}]:
-        if index < done or len(found) == MOST_TITLED:
-            continue
-        end = index + 1
-        while (
-            end < len(words)
-            and end - index < 12
-            and (
-                kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
-                or words[end] in inside
-                or _is_of_office(end, article)
-                or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
-            )
-        ):
-            end += 1
-        start = end + 1 if kinds[end] == "," else end
-        # What an open mark leads to the bearer of the title says: 'said the minister "Talks …"'.
-        if kinds[index:end].count('"') % 2:
-            done = end
-            continue
-        while kinds[start] == "#":
-            start += 1
-        last = start
-        while last < len(words) and last - start < 4 and last not in article.lines and (kinds[last] in _NAMED or words[last] == "_"):
-            last += 1
-        if start < last <= start + 4 and kinds[start] in _NAMED:
-            found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
-        done = end
-    return found + _appositions(article)
-
-
-def _is_of_office(index: int, article: Article) -> bool:
-    """Whether a word says what an office is for: "the minister of state for foreign affairs", where that is one word."""
-    is_definite = article.words[index].startswith(article.pack.names.addressed)
-    return is_definite and article.kinds[index] == "l" and article.kinds[index + 1] in {"D", "Dn", "DG"}
-
-
-def _appositions(article: Article) -> list[Titled]:
-    """The names that stand before their titles: `Liu Kun, the finance minister`."""
-    kinds, words = article.kinds, article.words
-    found: list[Titled] = []
-    for comma in range(2, len(words) - 1):
-        if kinds[comma] != "," or kinds[comma - 1] not in _NAMED:
-            continue
-        start = comma - 1
-        while start > 0 and comma - start < 4 and kinds[start - 1] in _NAMED and start not in article.lines:
-            start -= 1
-        first = comma + 1
-        while kinds[first] in {"d", "#"}:
-            first += 1
-        if kinds[first] not in {"T", "DT", "U", "DU"} or kinds[first + 1] in PERSONAL:
-            # "The BBC, Ms Carter": somebody else.
-            continue
-        end = first + 1
-        while (
-            end < len(words)
-            and end - first < 10
-            and kinds[end] not in {",", ".", ":", '"', "v", "&v", "c", "(", "w"}
-            and end not in article.lines
-        ):
-            end += 1
-        found.append(Titled(frozenset(stems_of((first, end), article)), (start, comma)))
-        if len(found) == MOST_TITLED:
-            break
-    return found
-
-
 def candidates(
     naming: Naming,
     after: Sequence[Speaker],
@@ -364,35 +271,27 @@ def candidates(
                 add(phrase.full, "near", None, rank, sort=phrase.sort)
         for rank, name in enumerate(subjects):
             add(name, "topic", None, rank)
-    return found if mention is None else _compatriots(found, mention, titles, article)
+    if mention is not None and article.kinds[mention[0]] in {"T", "DT"} and describes_person(mention, article):
+        persons = [one for one in found if one.origin not in _SAME and article.kinds[one.name[0]] not in {"T", "DT"}]
+        unfit = unfit_for(mention, [one.name for one in persons], titles, article)
+        found = [one for one in found if one.name not in unfit or one.origin in _SAME]
+    return _of_number(found, naming, article)
 
 
-def _compatriots(found: list[Candidate], mention: tuple[int, int], titles: Sequence[Titled], article: Article) -> list[Candidate]:
-    """The candidates that an office of several words may mean: nobody whose titles are another country's ("the British ambassador"), and
-    where somebody has these titles, or is the counterpart of that country ("the Croatian minister"), nobody else.
-    """
-    office, names = stems_of(mention, article), article.pack.names
-    if len(office) == 1 or article.kinds[mention[0]] not in {"T", "DT"} or not describes_person(mention, article):
+def _of_number(found: list[Candidate], naming: Naming, article: Article) -> list[Candidate]:
+    """The candidates without single persons, where a mention, or else the verb, says that several speak: "the two ministers"."""
+    mention = naming.mention
+    if not (has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else _is_several(mention, article)):
         return found
-    country, wanted = _countries(office, article), set(office)
-    persons = [one for one in found if one.origin not in _SAME and article.kinds[one.name[0]] not in {"T", "DT"}]
-    named = {one: _titles_of(one.name, titles, article) for one in persons}
-    theirs = {one: _countries(words, article) for one, words in named.items()}
-    foreign = {one for one, codes in theirs.items() if country and codes and not codes & country}
-    right = {one for one, words in named.items() if wanted <= words or (words & names.counterparts and wanted - {office[0]} <= words)}
-    return [one for one in found if one not in foreign and (not right or one in right or one not in named)]
+    several = [one for one in found if one.origin in _SAME or not _is_one_person(one, article)]
+    return several or found
 
 
-def _titles_of(name: tuple[int, int], titles: Sequence[Titled], article: Article) -> set[str]:
-    """The bare words of the titles beside a name anywhere, or beside a part of it."""
-    words = set(words_of(name, article))
-    return {word for titled in titles if words.issuperset(words_of(titled.name, article)) for word in titled.titles}
-
-
-def _countries(words: Iterable[str], article: Article) -> set[str]:
-    """The countries that adjectives say somebody is of."""
-    countries, endings = article.pack.countries, article.pack.names.derived
-    return {countries[word] for word in words if word.endswith(endings) and word in countries}
+def _is_one_person(candidate: Candidate, article: Article) -> bool:
+    """Whether a name is surely that of a single person."""
+    speaker, name = candidate.speaker, candidate.name
+    is_person = article.kinds[name[0]] in PERSONAL or (speaker is not None and speaker.kind is SpeakerKind.PERSON)
+    return is_person and not names_several(name, article)
 
 
 def _possesses(phrase: Phrase, mention: tuple[int, int], article: Article) -> bool:
@@ -431,9 +330,17 @@ def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> b
 
 def _is_several(mention: tuple[int, int], article: Article) -> bool:
     """Whether a mention describes several people: "the researchers"."""
+    if _is_dual(article.words[mention[0]], article):
+        return True
     plurals = article.pack.names.plurals
     described = [i for i in range(*mention) if article.kinds[i] in _DESCRIBING]
     return bool(described) and all(article.words[i].endswith(plurals) and len(article.words[i]) >= SHORTEST_PLURAL for i in described)
+
+
+def _is_dual(word: str, article: Article) -> bool:
+    """Whether a word stands for two of whom a word of the tables describes one."""
+    names = article.pack.names
+    return any(word.endswith(one) and bare(word[: -len(one)], names) in names.titles | names.unnamed for one in names.duals)
 
 
 def _is_one_of(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
@@ -447,10 +354,12 @@ def names_several(name: tuple[int, int], article: Article) -> bool:
 
 
 def _joins_another(index: int, article: Article) -> bool:
-    """Whether a word is a conjunction, or one is written together with it: before a word of a table, or with a given name behind."""
+    """Whether a word is a conjunction, or one is written together with it: before a word of a table, or one that the text has alone."""
     word, names = article.words[index], article.pack.names
-    joined = word not in names.parts and word.startswith(article.pack.cues.proclitics) and word[1:] in names.parts
-    return joined or word in names.conjunctions or article.kinds[index].startswith("&")
+    if word in names.conjunctions or article.kinds[index].startswith("&"):
+        return True
+    is_whole = word in names.parts or not word.startswith(article.pack.cues.proclitics)
+    return not is_whole and (word[1:] in names.parts or (article.kinds[index] in {"x", "o"} and word[1:] in article.counts))
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:

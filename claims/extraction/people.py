@@ -46,7 +46,7 @@ class People:
     def _full(self) -> dict[str, tuple[int, int]]:
         """The longest name of each person, by the letters of its last word, in text order."""
         found: dict[str, tuple[int, int]] = {}
-        for start, end in sorted({*_runs(self._article), *(name for name in self._titled if _is_full(name, self._article))}):
+        for start, end in sorted({*_runs(self._article), *(name for name in self._titled if is_full(name, self._article))}):
             key = self._key(end)
             if key not in found or end - start > found[key][1] - found[key][0]:
                 found[key] = (start, end)
@@ -124,7 +124,7 @@ class People:
         return min(sentences[min(place, len(sentences) - 1)] - sentences[places[at]], 5)
 
 
-def _is_full(name: tuple[int, int], article: Article) -> bool:
+def is_full(name: tuple[int, int], article: Article) -> bool:
     """Whether what stands beside a title is surely a name: of several words, or of one that names have."""
     return name[1] - name[0] > 1 or article.kinds[name[0]] in {"g", "s"}
 

@@ -199,6 +199,19 @@ def _folded_alike(language: str) -> frozenset[str]:
     return frozenset(fold(spelling).text for spelling in pack_for(language).names.told_apart)
 
 
+def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without its marks: two names with the same ones are the same."""
+    found = article.named.get(name)
+    if found is None:
+        found = article.named[name] = tuple([token.text for token in article.tokens[name[0] : name[1]] if token.word])
+    return found
+
+
+def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without their articles."""
+    return tuple([article.wordings[i].stem for i in range(*name) if article.tokens[i].word])
+
+
 class Place(NamedTuple):
     """Token indices of one statement: half-open ranges of the sentence, the cue and the content."""
 
@@ -456,6 +469,18 @@ def agreement_of(word: str, pack: LanguagePack) -> str:
     """The subject that a finite reporting verb asks for: f, p or neither."""
     bare, verb = _verb_of(word, pack)
     return _agreement(bare, "v", pack.cues.agreement) if verb is not None and verb.finite else ""
+
+
+def has_several_subjects(cue: int, article: Article) -> bool:
+    """Whether the form of the cue at a token says by itself that several report; behind a comma a dual may be a participle as well."""
+    bare, verb = _verb_of(article.words[cue], article.pack)
+    forms, verbs = article.pack.cues.agreement, article.pack.cues.verbs
+    if verb is None or verb.form is CueForm.NOUN:
+        return False
+    if not verb.finite:
+        return _agreement(bare, "w", forms) == "p"
+    is_dual = any(bare.endswith(one) and bare[: -len(one)] in verbs for one in forms.dual_verbs)
+    return (is_dual and (bare != article.words[cue] or article.kinds[cue - 1] != ",")) or _agreement(bare, "v", forms) == "p"
 
 
 def _agreement(word: str, kind: str, forms: Agreement) -> str:

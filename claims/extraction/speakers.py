@@ -27,10 +27,9 @@ from claims.extraction.naming import (
     names_several,
     pronoun_of,
     stands_for,
-    titled_names,
     topics,
-    words_of,
 )
+from claims.extraction.offices import titled_names
 from claims.extraction.people import People
 from claims.extraction.recency import Recency
 from claims.extraction.salience import Salience
@@ -45,6 +44,7 @@ from claims.extraction.sources import (
     shape_of,
     spelled_of,
     starts_of,
+    words_of,
 )
 from claims.extraction.span_features import Spans
 from claims.extraction.subjects import Subject, find_subjects, own_subject, participle_subject
@@ -120,7 +120,8 @@ class SpeakerReader:
         self._aliases = find_aliases(article)
         self._titles = titled_names(article)
         self._topics = topics(article)
-        self._salience = Salience(article, [place.content for place in self._places], self._titles)
+        titles = [(titled.titles, titled.name) for titled in self._titles]
+        self._salience = Salience(article, [place.content for place in self._places], titles)
         self._aliases = self._salience.acronyms() | self._aliases
         self._recency = Recency(article, [place.content for place in self._places])
         self._people = People(article, [titled.name for titled in self._titles])

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claims.extraction.offices import title_led_to
 from claims.extraction.sources import Article, Place, behind_dateline
 from claims.extraction.wording import PERSONAL, bare
 
 # Words between a verb and the name of its subject: titles, what belongs to them, the marks of a hashtag.
 LONGEST_TITLE = 8
 LONGEST_NAME = 4
-_TITULAR = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "#", "_"})
+_TITULAR = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "#", "_", "l"})
 _NAMED = frozenset({"g", "s", "x", "X"})
 _GOING_ON = _NAMED | {"_"}
 # Words that no table tells from verbs.
@@ -95,6 +96,9 @@ def _name_behind(verb: int, article: Article) -> tuple[int, int] | None:
     if first >= len(article.words) or first in article.lines or kinds[first] not in _NAMED:
         return None
     before = article.words[first - 1]
+    if any(title_led_to(i, article) for i in range(verb, first)):
+        # "The adviser to the minister Haddad" is somebody else.
+        return None
     if first - 1 > verb and (before in names.inside or (kinds[first - 1] in _OWNED and bare(before, names) == before)):
         return None
     last = first + 1

@@ -59,6 +59,7 @@ class Agreement:
     feminine_participles: tuple[str, ...]  # endings
     plural_participles: tuple[str, ...]
     plural_verbs: tuple[str, ...]
+    dual_verbs: tuple[str, ...]  # without one of these a verb is one of the tables too: others only look so
     feminine_verbs: tuple[str, ...]
     feminine_prefixes: tuple[str, ...]
     own_beginnings: tuple[str, ...]  # of verbs whose first letters are their own, though they look like such a prefix
@@ -153,6 +154,7 @@ class Names:
     plural_endings: tuple[str, ...]  # of people
     noun_endings: tuple[str, ...]  # of nouns, which no adjective has
     plurals: tuple[str, ...]  # endings of what describes several people
+    duals: tuple[str, ...]  # the same for two, behind a word that describes one
     weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun
     introducing: frozenset[str]  # behind a description these lead to the name of whom it describes: "named"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.extraction.sources import agreement_of, ends_of, named_in, place_of, shape_of, starts_of
+from claims.extraction.sources import agreement_of, ends_of, has_several_subjects, named_in, place_of, shape_of, starts_of
+from claims.languages.folding import fold
 from tests.extraction.speaking import article_of, put
 
 TEXT = "قال وزير الري سامر الحلبي، أمس، إن السد آمن."
@@ -179,6 +180,36 @@ def test_a_word_behind_a_given_name_is_a_surname_everywhere() -> None:
 def test_a_word_that_begins_names_is_one_before_a_name(text: str, kind: str) -> None:
     article = article_of(text, ordinary=frozenset({"ام"}))
     assert article.kinds[article.words.index("ام")] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قال النائب أمير نبيل", "g"),  # a title that is a given name as well, between another and a name
+        ("قال النائب أمير قطر", "T"),  # before a country
+        ("قال نائب أمير نبيل", "T"),  # behind a title that it may belong to
+        ("قال الناطق باسم نبيل", "T"),  # in whose name
+    ],
+)
+def test_a_title_between_another_and_a_name_is_a_name(text: str, kind: str) -> None:
+    assert article_of(text).kinds[2] == kind
+
+
+@pytest.mark.parametrize(
+    ("cue", "is_several"),
+    [
+        ("وقالوا", True),  # a plural
+        ("وأكدا", True),  # a dual
+        ("ويؤكدان", True),
+        ("مؤكدين", True),  # a participle
+        ("، طالبا", False),  # a dual or a participle of one
+        ("ودعا", False),  # a verb that ends so by itself
+        ("تأكيد", False),  # a noun
+    ],
+)
+def test_a_cue_that_says_that_several_speak(cue: str, is_several: bool) -> None:
+    article = article_of(f"السد آمن {cue} أن الماء نظيف")
+    assert has_several_subjects(article.words.index(fold(cue.split()[-1]).text), article) is is_several
 
 
 @pytest.mark.parametrize("text", ["قال جابر آل صباح إن السد آمن", "قال جابر آل الوزير إن السد آمن"])

@@ -238,6 +238,13 @@ def test_one_of_two_who_spoke_together_goes_on() -> None:
     assert [row[1] for row in _speakers(text, told)] == ["جورج ماركيز ورئيسة الوزراء ليلى شمروخ", "ليلى شمروخ"]
 
 
+@pytest.mark.parametrize("told", ["وقال المحاميان إن", "وأكدا أن"])
+def test_no_single_person_is_meant_by_two(told: str) -> None:
+    text = f"قال المحاميان إن الماء ملوث. وقال المحامي سامر حلبي إن الدواء نفد. {told} الطريق مغلق."
+    cues = [put(text, "قال", "الماء ملوث"), put(text, "وقال", "الدواء نفد"), put(text, told.split()[0], "الطريق مغلق", text.split(". ")[2])]
+    assert [row[1] for row in _speakers(text, cues)] == ["المحاميان", "سامر حلبي", "المحاميان"]
+
+
 def test_the_latter_of_those_who_have_spoken() -> None:
     text = "قالت منى سعد إن الماء ملوث، فيما ذكر علي حسن أن الدواء نفد. وأشار الأخير إلى أن العمل متوقف."
     told = [put(text, "قالت", "الماء ملوث"), put(text, "ذكر", "الدواء نفد"), put(text, "وأشار", "العمل متوقف")]

@@ -183,6 +183,7 @@ NAMES = Names(
     feminine_endings=("ه", "ات"),
     plural_endings=("ون", "ين"),
     plurals=("ون", "ين"),
+    duals=("تان", "ان"),
     noun_endings=("ات",),
     weak_letters="اويه",
     prefixes="بلك",

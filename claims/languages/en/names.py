@@ -126,6 +126,7 @@ NAMES = Names(
     feminine_endings=(),
     plural_endings=(),
     plurals=("s", "men"),
+    duals=(),
     noun_endings=(),
     weak_letters="",
     prefixes="",

@@ -70,6 +70,7 @@ NAMES = Names(
     feminine_endings=(),
     plural_endings=(),
     plurals=("s",),
+    duals=(),
     noun_endings=(),
     weak_letters="",
     prefixes="",
