@@ -136,12 +136,20 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
             opens = bare or (addressed and layout.forms[index - 1].text not in determiners)
             # A clause may begin with a number: "told the radio 300 families had left".
             near = opens and index <= cue.last + LONGEST_SUBJECT and (form.tag not in _NO_OBJECT or (addressed and form.tag == "#"))
-        if near and found is None and layout.tokens[index].word:
+        if near and found is None and layout.tokens[index].word and not _is_surname(layout, index, cue):
             yield Start(index, 0, "object", NOWHERE)
         if index in layout.opening and layout.inside[cue.first] == NOWHERE:
             index = max(index + 1, layout.quoted[layout.opening[index]].after)
         else:
             index += 1
+
+
+def _is_surname(layout: Layout, index: int, cue: Cue) -> bool:
+    """Whether a word behind a given name is the last name by which the text names a speaker elsewhere, where verbs stand first."""
+    names, before = layout.lexicon.pack.names, layout.forms[index - 1].text
+    is_given = before in names.parts and before not in names.doubtful_stops
+    is_untold = index > cue.last and layout.forms[index].tag == "word"
+    return names.verb_first and is_untold and is_given and layout.tokens[index].text in layout.nearest_subjects
 
 
 def _is_beside_that(layout: Layout, index: int, limit: int) -> bool:

@@ -127,6 +127,11 @@ class Article:
             is_known = is_between and self.wordings[i].known and self.wordings[i + 1].known
             if is_known and kinds[i + 1] not in {"t", "T"} and words[i] not in inside:
                 kinds[i] = "g"
+        # What opens a clause is its subject, and no participle of the one before: "that a spokesman …", "but a spokesman …".
+        openers, titles = self.pack.propositions.clause_openers, self.pack.names.titles
+        for i in [i for i, kind in enumerate(kinds) if kind == "w" and i]:
+            if (kinds[i - 1] == "c" or words[i - 1] in openers) and self.wordings[i].root in titles:
+                kinds[i] = "T"
         compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
             # "Umm Ahmad": without the name behind it the first word is "or".
@@ -332,18 +337,28 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
 
 
 def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
-    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala"."""
-    behind = mention[0] + 1
-    if _describes(mention[0], article) and (article.kinds[behind] in PERSONAL or _begins_name(behind, article)):
+    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala", "her son, Hadi, …"."""
+    kinds, behind, comma = article.kinds, mention[0] + 1, mention[1]
+    if kinds[mention[0]] in {"T", "DT"} and kinds[comma] == "," and kinds[comma + 1] == "g":
+        end = _end_of_name(comma + 2, article)
+        if kinds[end] == ",":
+            return comma + 1, end
+    if _describes(mention[0], article) and (kinds[behind] in PERSONAL or _begins_name(behind, article)):
         return (behind, mention[1]) if mention[1] > behind else None
     introducing = article.pack.names.introducing
     for index in range(mention[0] + 1, min(mention[1] + 1, len(article.words) - 1)):
-        last = index + 1
-        while article.kinds[last] in PERSONAL and last - index <= LONGEST_NAMED and last not in article.lines:
-            last += 1
-        if article.words[index] in introducing and last > index + 1:
-            return index + 1, last
+        # Behind one of these even a word that no table has is a name.
+        if article.words[index] in introducing and kinds[index + 1] in PERSONAL | {"x"}:
+            return index + 1, _end_of_name(index + 2, article)
     return None
+
+
+def _end_of_name(index: int, article: Article) -> int:
+    """Where a name ends of which the word before `index` is the first."""
+    last = index
+    while article.kinds[last] in PERSONAL and last - index < LONGEST_NAMED - 1 and last not in article.lines:
+        last += 1
+    return last
 
 
 def _begins_name(index: int, article: Article) -> bool:

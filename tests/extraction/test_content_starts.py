@@ -98,6 +98,22 @@ def test_a_clause_behind_a_participle_is_no_content_of_the_verb_before(text: str
     assert [layout.tokens[start.at].text for start in found] == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("نفى إيفان شمروخ تلوث السد. وقال شمروخ إنه آمن.", True),  # by which the text names him
+        ("نفى إيفان تلوث السد. وقال شمروخ إنه آمن.", False),  # what he denies
+        ("دعا إيفان رئيس البلدية إلى الحضور. وقال رئيس البلدية إنه مريض.", False),  # whom he calls
+    ],
+)
+def test_no_content_begins_with_a_last_name(text: str, is_name: bool) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = layout.token_at(layout.text.index("."))
+    cue = find_cues(layout, 0, last)[0]
+    starts = [start.at for start in propose_starts(layout, cue, 0, last) if start.rule == "object"]
+    assert (2 not in starts) is is_name
+
+
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))

@@ -196,6 +196,19 @@ def test_a_title_between_another_and_a_name_is_a_name(text: str, kind: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("لكن متحدثا باسم الوزارة أكد", "T"),  # the subject of a clause
+        ("أن متحدثا باسم الوزارة أكد", "T"),
+        ("وقال متحدثا باسم الوزارة ذلك", "w"),  # how he said it
+        ("أن مؤكدا قال", "w"),  # nobody's title
+    ],
+)
+def test_what_opens_a_clause_is_no_participle(text: str, kind: str) -> None:
+    assert article_of(text).kinds[1] == kind
+
+
+@pytest.mark.parametrize(
     ("cue", "is_several"),
     [
         ("وقالوا", True),  # a plural
@@ -290,6 +303,9 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
         ("قالت اللاجئة السورية هالة إن السد آمن", "ar", (2, 4), "هاله"),  # nor of what country
         ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
+        ("قال ساكن يدعى شمروخ أمس إن السد آمن", "ar", (1, 2), "شمروخ"),  # which no table has
+        ("قال شقيق حداد، هادي، إن السد آمن", "ar", (1, 3), "هادي"),  # between commas
+        ("قال شقيق حداد، هادي في المدينة", "ar", (1, 3), None),  # behind one that closes what was before
         ("قال شقيقه أبو سامر إن السد آمن", "ar", (1, 4), "ابو سامر"),  # whose first word is none by itself
     ],
 )
