@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from claims.extraction.quotes import Quotation, find_quotations
@@ -105,6 +106,16 @@ class Layout:
         verbs = [index for index, form in enumerate(self.forms) if form.verb is not None and form.verb.finite]
         behind = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + near]]
         return frozenset([token.text for token in behind if token.word])
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The words that no table has and that stand behind a given name somewhere in the text."""
+        places = [i for i, form in enumerate(self.forms) if i and form.tag == "word" and self.is_given_name(i - 1)]
+        return frozenset([self.forms[i].text for i in places])
+
+    def is_given_name(self, index: int) -> bool:
+        """Whether token `index` is part of personal names and of no table of other words."""
+        return self.forms[index].tag == "word" and self.forms[index].text in self.lexicon.pack.names.parts
 
     def _announcing(self) -> list[int]:
         """The tokens that may announce what somebody said: verbs, phrases, colons and opening marks."""
