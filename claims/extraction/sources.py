@@ -140,6 +140,11 @@ class Article:
                 kinds[i] = "o"
         may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "Dn"} or (kind == "D" and self.wordings[i].stem not in ordinary)]
         surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
+        # Whoever says something by a word that stands behind a given name too is called so, whatever else the word means.
+        named = {words[i] for i, kind in enumerate(kinds) if kind == "o" and i and kinds[i - 1] == "g"}
+        saying = {words[i] for i, kind in enumerate(kinds) if kind == "o" and i and kinds[i - 1] in {"v", "&v"} and kinds[i + 1] == "c"}
+        surnames |= named & saying
+        may_be += [i for i, kind in enumerate(kinds) if kind == "o" and words[i] in surnames]
         for i in may_be:
             if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"

@@ -231,6 +231,12 @@ def test_the_word_behind_one_that_only_begins_a_name_is_part_of_it(text: str) ->
     assert article.kinds[article.words.index("ال") + 1] == "s"
 
 
+def test_an_ordinary_word_by_which_somebody_speaks_who_has_a_given_name_is_a_name() -> None:
+    ordinary = frozenset({"بركان", "جمر"})
+    article = article_of("عاد نبيل بركان أمس. وقال بركان إن نبيل جمر مريض.", ordinary=ordinary)
+    assert [article.kinds[i] for i, word in enumerate(article.words) if word in ordinary] == ["s", "s", "o"]
+
+
 def test_an_ordinary_word_is_no_name() -> None:
     article = article_of("وقال بركان إن الميناء مفتوح", ordinary=frozenset({"بركان"}))
     assert article.kinds[1] == "o"
