@@ -271,20 +271,20 @@ def candidates(
                 add(phrase.full, "near", None, rank, sort=phrase.sort)
         for rank, name in enumerate(subjects):
             add(name, "topic", None, rank)
-    if mention is not None and article.kinds[mention[0]] in {"T", "DT"} and describes_person(mention, article):
-        persons = [one for one in found if one.origin not in _SAME and article.kinds[one.name[0]] not in {"T", "DT"}]
-        unfit = unfit_for(mention, [one.name for one in persons], titles, article)
-        found = [one for one in found if one.name not in unfit or one.origin in _SAME]
-    return _of_number(found, naming, article)
+    return found
 
 
-def _of_number(found: list[Candidate], naming: Naming, article: Article) -> list[Candidate]:
-    """The candidates without single persons, where a mention, or else the verb, says that several speak: "the two ministers"."""
+def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled], article: Article) -> list[Candidate]:
+    """Those of the candidates whom nothing excludes that the mention says of its office and of its number, or else the verb."""
     mention = naming.mention
-    if not (has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else _is_several(mention, article)):
-        return found
-    several = [one for one in found if one.origin in _SAME or not _is_one_person(one, article)]
-    return several or found
+    others = [one for one in found if one.origin not in _SAME]
+    unfit: set[Candidate] = set()
+    if mention is not None and article.kinds[mention[0]] in {"T", "DT"} and describes_person(mention, article):
+        named = {one.name: one for one in others}
+        unfit.update(named[name] for name in unfit_for(mention, named, titles, article))
+    if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else _is_several(mention, article):
+        unfit.update(one for one in others if _is_one_person(one, article))
+    return [one for one in found if one not in unfit]
 
 
 def _is_one_person(candidate: Candidate, article: Article) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 from claims.extraction.people import is_full
+from claims.extraction.recency import key_of
 from claims.extraction.sources import Article, stems_of, words_of
 from claims.extraction.wording import PERSONAL
 
@@ -108,6 +110,24 @@ def _appositions(article: Article) -> list[Titled]:
     return found
 
 
+def holder_of(office: tuple[int, int], titles: Sequence[Titled], article: Article) -> tuple[int, int] | None:
+    """The one name whose titles have all words of an office; `None` where no name or several have."""
+    if article.kinds[office[0]] not in {"T", "DT"}:
+        return None
+    words = stems_of(office, article)
+    holders = {article.wordings[one.name[1] - 1].letters: one.name for one in titles if (one.titles - one.inner).issuperset(words)}
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+class _Fit(IntEnum):
+    """How well the titles of a name fit an office: not at all, perhaps, by its first word, by all."""
+
+    WRONG = 0
+    OTHER = 1
+    HEAD = 2
+    ALL = 3
+
+
 def unfit_for(
     office: tuple[int, int], names: Iterable[tuple[int, int]], titles: Sequence[Titled], article: Article
 ) -> set[tuple[int, int]]:
@@ -115,30 +135,45 @@ def unfit_for(
 
     It means nobody whose titles are another country's ("the British ambassador"), are only led to it ("the minister's spokesman") or are
     of the other sex; and where somebody has it, or is the counterpart of that country ("the Croatian minister"), nobody else, but where
-    it is a single word ("the minister") whoever has no titles.
+    it is a single word ("the minister") whoever has no titles. Nor does it mean whom the text names only later as something else.
     """
+    fits = {name: _fit_of(name, office, titles, article) for name in names}
+    best = max((fit for fit in fits.values() if fit is not None), default=_Fit.WRONG)
+    least = best if best > _Fit.OTHER else _Fit.OTHER
+    return {name for name, fit in fits.items() if fit is not None and fit < least}
+
+
+def _fit_of(name: tuple[int, int], office: tuple[int, int], titles: Sequence[Titled], article: Article) -> _Fit | None:
+    """How well an office fits a name; `None` where the name has no titles and the office is a single word."""
     words, tables = stems_of(office, article), article.pack.names
-    wanted, head, country = set(words), words[0], _countries(words, article)
+    head, *rest = words
+    own, inner = _titles_of(name, titles, article)
+    country, theirs = _countries(words, article), _countries(own, article)
+    if country and theirs and not theirs & country:
+        return _Fit.WRONG
+    if own.issuperset(words) or (own & tables.counterparts and own.issuperset(rest)):
+        return _Fit.ALL
+    if head in own:
+        return _Fit.HEAD if all(_countries([word], article) for word in rest) else _Fit.OTHER
     is_mans = any(head + ending in tables.titles for ending in tables.feminine_endings)
-    wrong: set[tuple[int, int]] = set()
-    right: set[tuple[int, int]] = set()
-    other: set[tuple[int, int]] = set()
-    for name in names:
-        own, inner = _titles_of(name, titles, article)
-        theirs = _countries(own, article)
-        if country and theirs and not theirs & country:
-            wrong.add(name)
-        elif wanted <= own or (own & tables.counterparts and wanted - {head} <= own):
-            right.add(name)
-        elif head in inner - own or (is_mans and _is_woman(name, own, article)):
-            wrong.add(name)
-        elif own or len(words) > 1:
-            other.add(name)
-    return wrong | other if right else wrong
+    if head in inner or (is_mans and _is_woman(name, own, article)) or ((own or country) and _is_named_later(name, office, article)):
+        return _Fit.WRONG
+    return _Fit.OTHER if own or rest else None
+
+
+def _is_named_later(name: tuple[int, int], office: tuple[int, int], article: Article) -> bool:
+    """Whether the text has a name only behind an office, which is not that of the headline."""
+    places = article.letters[article.wordings[key_of(name, article)].letters]
+    return office[0] >= min((line for line in article.lines if line), default=0) and places[0] >= office[1]
 
 
 def _titles_of(name: tuple[int, int], titles: Sequence[Titled], article: Article) -> tuple[set[str], set[str]]:
-    """The bare words of the titles beside a name, or a part of it, anywhere, and the titles that are only part of these."""
+    """The bare words of the titles beside a name, or a part of it, anywhere, and the titles that are only part of these.
+
+    What names nobody but an office is one itself.
+    """
+    if article.kinds[name[0]] in {"T", "DT"}:
+        return set(stems_of(name, article)), set()
     words = set(words_of(name, article))
     held = [titled for titled in titles if is_full(titled.name, article) and words.issuperset(words_of(titled.name, article))]
     return {word for one in held for word in one.titles - one.inner}, {word for one in held for word in one.inner}

@@ -24,12 +24,13 @@ from claims.extraction.naming import (
     candidates,
     described,
     find_aliases,
+    fitting,
     names_several,
     pronoun_of,
     stands_for,
     topics,
 )
-from claims.extraction.offices import titled_names
+from claims.extraction.offices import holder_of, titled_names
 from claims.extraction.people import People
 from claims.extraction.recency import Recency
 from claims.extraction.salience import Salience
@@ -147,8 +148,9 @@ class SpeakerReader:
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
                 continue
-            best, probability = best_of(_scores(options, models["name"]))
-            option = options[best]
+            scores = _scores(options, models["name"])
+            best, probability = best_of(scores)
+            option = self._fitting(options, scores, best, turn)
             speaker = memory.remember(option.candidate, self.naming(turn, option.reading.mention), turn)
             if speaker.kind is None:
                 described_as = describe_kind(speaker.name, self.article)
@@ -156,6 +158,17 @@ class SpeakerReader:
             mention = option.reading.mention
             found[statement] = Spoken(self.span(mention) if mention else None, self.span(speaker.name), speaker.kind, probability)
         return [found[statement] for statement in range(len(self.order))]
+
+    def _fitting(self, options: Sequence[Option], scores: Sequence[float], best: int, turn: int) -> Option:
+        """The best option of the reading of the `best` one of all whose name fits, or that one; not an office, but who has it."""
+        reading = options[best].reading
+        order = sorted((i for i, option in enumerate(options) if option.reading == reading), key=lambda i: -scores[i])
+        naming = self.naming(turn, reading.mention or self._subjects[turn])
+        fit = fitting([options[i].candidate for i in order], naming, self._titles, self.article)
+        option = next((options[i] for i in order if options[i].candidate in fit), options[best])
+        # "The mufti came, and said …"
+        holder = holder_of(option.candidate.name, self._titles, self.article) if option.candidate.origin == "nearby" else None
+        return option._replace(candidate=stands_for(self._people.full_name(holder) or holder)) if holder is not None else option
 
     def goes_on(self, turn: int) -> bool:
         """Whether the cue of the turn before reports this one too, as in a quotation that its attribution interrupts."""

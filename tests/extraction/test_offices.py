@@ -2,7 +2,9 @@
 
 import pytest
 
-from claims.extraction.offices import titled_names, unfit_for
+from claims.extraction.offices import holder_of, titled_names, unfit_for
+from claims.extraction.sources import Article
+from claims.languages.folding import fold
 from tests.extraction.speaking import article_of, place, text_of
 
 
@@ -26,6 +28,11 @@ def test_names_behind_titles(text: str, names: list[str]) -> None:
     assert text_of(article, [one.name for one in titled_names(article)]) == names
 
 
+def _last(words: str, article: Article) -> tuple[int, int]:
+    wanted = fold(words).text.split()
+    return next((i, i + len(wanted)) for i in range(len(article.words), -1, -1) if article.words[i : i + len(wanted)] == wanted)
+
+
 @pytest.mark.parametrize(
     ("text", "office", "unfit"),
     [
@@ -35,6 +42,12 @@ def test_names_behind_titles(text: str, names: list[str]) -> None:
         ("التقى وزير الري سامر حلبي، وحضر نبيل شمروخ. وقال وزير الري", "وزير الري", ["نبيل شمروخ"]),  # whose is told
         ("التقى سامر حلبي السفير نبيل شمروخ. وقال الوزير", "الوزير", []),  # nobody has it
         ("التقى نائب الوزير سامر حلبي المدير نبيل شمروخ. وقال الوزير", "الوزير", ["سامر حلبي"]),  # who stands below it
+        # by its first word, where nobody has all
+        ("التقى وزير الري سامر حلبي السفير نبيل شمروخ. وقال الوزير العراقي", "الوزير العراقي", ["نبيل شمروخ"]),
+        ("التقى وزير الري سامر حلبي السفير نبيل شمروخ. وقال وزير الدفاع", "وزير الدفاع", []),
+        ("انتهى اللقاء\nوقال الوزير ذلك. وغادر السفير نبيل شمروخ", "الوزير", ["نبيل شمروخ"]),  # who comes only later
+        ("وقال السفير العراقي ذلك. وقال السفير", "السفير", []),  # an office by itself
+        ("وقال السفير العراقي ذلك. وقال السفير الفرنسي", "السفير الفرنسي", ["السفير العراقي"]),
         ("التقى المتحدث باسم الوزير سامر حلبي الوفد. وقال الوزير", "الوزير", ["سامر حلبي"]),
         ("التقى مستشار لرئيس الوزراء، سامر حلبي، الوفد. وقال رئيس الوزراء", "رئيس الوزراء", ["سامر حلبي"]),
         ("التقى السفير العراقي سامر حلبي الوفد. وقال السفير الفرنسي", "السفير الفرنسي", ["سامر حلبي"]),  # another country's
@@ -46,7 +59,21 @@ def test_names_behind_titles(text: str, names: list[str]) -> None:
 def test_whom_an_office_cannot_mean(text: str, office: str, unfit: list[str]) -> None:
     article = article_of(text)
     titles = titled_names(article)
-    names = [place(article, name) for name in ("سامر حلبي", "نبيل شمروخ", "ناتالي حلبي") if name in text]
-    last = len(article.words)
-    found = unfit_for((last - len(office.split()), last), names, titles, article)
+    people = [name for name in ("سامر حلبي", "نبيل شمروخ", "ناتالي حلبي") if name in text]
+    names = [place(article, name) for name in people or ["السفير العراقي"]]
+    found = unfit_for(_last(office, article), names, titles, article)
     assert text_of(article, sorted(found)) == unfit
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("التقى الوزير سامر حلبي الوفد. وعاد الوزير", ["سامر حلبي"]),
+        ("التقى الوزير سامر حلبي الوزير نبيل شمروخ. وعاد الوزير", []),  # two have it
+        ("التقى نائب الوزير سامر حلبي الوفد. وعاد الوزير", []),  # nobody has it
+    ],
+)
+def test_who_has_an_office(text: str, holder: list[str]) -> None:
+    article = article_of(text)
+    found = holder_of(_last("الوزير", article), titled_names(article), article)
+    assert text_of(article, [found] if found else []) == holder

@@ -199,6 +199,8 @@ def test_a_speaker_comes_back_after_many_others() -> None:
             "الطريق مفتوح",
             "مارك دوران",
         ),
+        # whoever came, and then said
+        ("وصل المفتي إيفان بتروف أمس. وزار المفتي الميناء، وقال إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "إيفان بتروف"),
         # and nobody of another country
         ("وصل المتحدث الروسي إيفان بتروف أمس. وقال السفير البريطاني إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "السفير البريطاني"),
         # a description tells the name
