@@ -282,9 +282,18 @@ def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled]
     if mention is not None and article.kinds[mention[0]] in {"T", "DT"} and describes_person(mention, article):
         named = {one.name: one for one in others}
         unfit.update(named[name] for name in unfit_for(mention, named, titles, article))
+    if mention is not None and _is_unknown(mention, article):
+        letters = letters_of(mention, article)
+        unfit.update(one for one in others if letters.isdisjoint(letters_of(one.name, article)))
     if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else _is_several(mention, article):
         unfit.update(one for one in others if _is_one_person(one, article))
     return [one for one in found if one not in unfit]
+
+
+def _is_unknown(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention is rather a name that no table has than a description: nothing in it is definite or says whose somebody is."""
+    ends = article.pack.names.pronouns
+    return not article.capitals and all(article.kinds[i] in {"x", "o"} and not article.words[i].endswith(ends) for i in range(*mention))
 
 
 def _is_one_person(candidate: Candidate, article: Article) -> bool:

@@ -201,6 +201,8 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ),
         # whoever came, and then said
         ("وصل المفتي إيفان بتروف أمس. وزار المفتي الميناء، وقال إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "إيفان بتروف"),
+        # a name that no table has is no description of somebody else
+        ("وصل المفتي إيفان بتروف أمس. وقالت جرنيلا إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "جرنيلا"),
         # and nobody of another country
         ("وصل المتحدث الروسي إيفان بتروف أمس. وقال السفير البريطاني إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "السفير البريطاني"),
         # a description tells the name
