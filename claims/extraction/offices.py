@@ -29,7 +29,9 @@ class Titled(NamedTuple):
 def _titled(titles: tuple[int, int], name: tuple[int, int], article: Article) -> Titled:
     inner = [i for i in range(titles[0] + 1, titles[1]) if article.kinds[i] in {"T", "DT"} and _leads_on(i - 1, article)]
     led = [title for title in (title_led_to(i, article) for i in range(*titles)) if title]
-    return Titled(frozenset(stems_of(titles, article)), name, frozenset([*(article.wordings[i].stem for i in inner), *led]))
+    words, relations = stems_of(titles, article), article.pack.names.relations
+    own = [relations[word] for word in words if word in relations]
+    return Titled(frozenset([*words, *own]), name, frozenset([*(article.wordings[i].stem for i in inner), *led]))
 
 
 def _leads_on(index: int, article: Article) -> bool:

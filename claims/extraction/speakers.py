@@ -280,12 +280,19 @@ class SpeakerReader:
         """Whose name a mention surely stands for; `None` where nothing tells."""
         word, place = self.article.words[mention[0]], mention[0]
         if mention[1] - place > 1 or word not in self.article.pack.names.latter:
-            return self._descriptions.meant(mention)
+            return self._named_alone(mention) or self._descriptions.meant(mention)
         if self.article.capitals:
             return next((phrase.full for phrase in self._salience.before(place) if phrase.sort != "u"), None)
         named = [*self._people.near(place, place)[:1], *(speaker.name for speaker in memory.speakers)]
         last = {name: self._recency.latest(name, place) for name in named}
         return max((name for name in last if last[name] >= 0), key=last.__getitem__, default=None)
+
+    def _named_alone(self, mention: tuple[int, int]) -> tuple[int, int] | None:
+        """Whose full name stands elsewhere for a last name with which a preposition is written together: "according to Haddad"."""
+        first, last = mention
+        led = _proclitic(first, self.article) if last - first == 1 else 0
+        named = self.article.stems.get(self.article.words[first][led:], []) if led else []
+        return self._people.full_name((named[0], named[0] + 1)) if named else None
 
     def _spans(self, turn: int, readings: Sequence[Reading]) -> list[list[str]]:
         """The features of each reading by itself; none where there is but one, which they could not tell from another."""

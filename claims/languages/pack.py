@@ -160,7 +160,7 @@ class Names:
     introducing: frozenset[str]  # behind a description these lead to the name of whom it describes: "named"
     listeners: frozenset[str]  # first words of those who are told most often: reporters, papers, parliaments
     topical: frozenset[str]  # set the subject before its verb: "as for"
-    relations: frozenset[str]  # people who are somebody's: "his wife", one word
+    relations: Mapping[str, str]  # people who are somebody's: "his wife", one word -> the title that they have: "wife"
     counterparts: frozenset[str]  # of the same, who has the same office elsewhere, without an article
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last

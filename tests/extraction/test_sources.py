@@ -308,6 +308,7 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("A man named Omar Tami said it", "en", (1, 5), "omar tami"),
         ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
         ("قالت اللاجئة السورية هالة إن السد آمن", "ar", (2, 4), "هاله"),  # nor of what country
+        ("قالت رئيستها هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # nor whose head
         ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
         ("قال ساكن يدعى شمروخ أمس إن السد آمن", "ar", (1, 2), "شمروخ"),  # which no table has
         ("قال شقيق حداد، هادي، إن السد آمن", "ar", (1, 3), "هادي"),  # between commas

@@ -36,6 +36,8 @@ _TITLES = """
 # Of these and others, people who are somebody's: "his wife Huda", "her lawyer John".
 _RELATIONS = """
 زوج زوجة والد والدة ابن ابنة نجل نجلة شقيق شقيقة محامي محامية مساعد مساعدة زميل زميلة صديق صديقة نظير نظيرة وكيل مستشار مستشارة نائب نائبة
+رئيس رئيسة مدير مديرة وزير وزيرة سفير سفيرة قائد قائدة زعيم زعيمة متحدث متحدثة ناطق ناطقة ممثل ممثلة مندوب مندوبة مبعوث مبعوثة مدرب مدربة
+طبيب طبيبة
 """
 _GROUP_HEADS = """
 وزارة حكومة منظمة حركة وكالة هيئة حلف حزب لجنة مجلس جيش قوات شرطة شركة مؤسسة صحيفة قناة شبكة موقع مكتب مفوضية اتحاد تحالف ائتلاف
@@ -130,10 +132,10 @@ _ARTICLELESS = """
 """
 
 
-def _possessed(words: str) -> frozenset[str]:
-    """Each word with each pronoun written together with it."""
-    stems = [f"{word[:-1]}ت" if word[-1] == "ة" else word for word in words.split()]
-    return frozenset(fold(stem + pronoun).text for stem in stems for pronoun in _PRONOUNS)
+def _possessed(words: str) -> dict[str, str]:
+    """Each word with each pronoun written together with it, and the word."""
+    stems = {word: f"{word[:-1]}ت" if word[-1] == "ة" else word for word in words.split()}
+    return {fold(stem + pronoun).text: fold(word).text for word, stem in stems.items() for pronoun in _PRONOUNS}
 
 
 _PRONOUNS = ("ه", "ها", "هم", "هما")
@@ -141,7 +143,7 @@ _POSSESSED = _possessed(_RELATIONS)
 _PARTS = _folded(_ARTICLELESS) | _folded(ARABIC) | _folded(FOREIGN) | _folded(GIVEN) | _folded(FEMININE)
 
 NAMES = Names(
-    titles=_folded(_TITLES) | _POSSESSED,
+    titles=_folded(_TITLES) | _POSSESSED.keys(),
     honorifics=frozenset(),
     group_heads=_folded(_GROUP_HEADS),
     sorts={},
@@ -194,7 +196,7 @@ NAMES = Names(
     ),
     topical=_folded("أما وأما"),
     relations=_POSSESSED,
-    counterparts=_possessed("نظير نظيرة"),
+    counterparts=frozenset(_possessed("نظير نظيرة")),
     kin=_folded("والد والدة ابنة نجل نجلة شقيق شقيقة زوج زوجة أرملة حفيد حفيدة"),
     latter=_folded("الأخير الأخيرة الأخيران الأخيرين"),
     told_apart={"على": "p", "علي": "g", "وعلى": "&p", "وعلي": "&g"},
