@@ -53,7 +53,8 @@ class Boundaries:
         signs = _signs(layout.lexicon.pack.script)
         cue_at = {cue.first for cue in cues if cue.kind in (CueKind.VERB, CueKind.PHRASE)}
         proclitics = layout.lexicon.pack.cues.proclitics[:1]
-        determiners = layout.lexicon.pack.names.determiners
+        # "The report …", "which announced …": what a cue stands behind here goes on with it.
+        leading = layout.lexicon.pack.names.determiners | layout.lexicon.pack.names.relatives
         self._layout = layout
         self._first, self._last = first, last
         self._ends: list[End] = []
@@ -65,7 +66,7 @@ class Boundaries:
             if rule != "mark" and index in layout.closing:
                 rule = "closing"
             elif not rule and before.text not in marks:
-                if index in cue_at and before.text not in determiners:
+                if index in cue_at and before.text not in leading:
                     rule = "cue"
                 elif form.tag.endswith(_OPENING):
                     rule = "remark"

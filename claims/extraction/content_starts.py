@@ -21,6 +21,8 @@ LONGEST_ADDRESS = 6
 MOST_OF_ONE = 3
 # Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
 LONGEST_SUBJECT_BEFORE = 9
+# Words of a person's name, and one behind it.
+LONGEST_NAME = 5
 SHORTEST_BEFORE = 2
 # Words of a clause that data show or whose source stands behind it, of those who show it, and of that source.
 SHORTEST_SHOWN = 4
@@ -110,6 +112,8 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     index = cue.last
     while index < limit:
         form = layout.forms[index]
+        if index > cue.last and _is_beside_that(layout, index, limit):
+            break
         if _points(layout, cue, index, last):
             bare, opens_none, pointed = False, True, True
         found = None if source_behind(layout, index, first, last) else _announced(layout, cue, index)
@@ -134,12 +138,35 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
             opens = bare or (addressed and layout.forms[index - 1].text not in determiners)
             # A clause may begin with a number: "told the radio 300 families had left".
             near = opens and index <= cue.last + LONGEST_SUBJECT and (form.tag not in _NO_OBJECT or (addressed and form.tag == "#"))
-        if near and found is None and layout.tokens[index].word:
+        if near and found is None and layout.tokens[index].word and not _names_subject(layout, cue, index, last):
             yield Start(index, 0, "object", NOWHERE)
         if index in layout.opening and layout.inside[cue.first] == NOWHERE:
             index = max(index + 1, layout.quoted[layout.opening[index]].after)
         else:
             index += 1
+
+
+def _names_subject(layout: Layout, cue: Cue, index: int, last: int) -> bool:
+    """Whether a word is part of the subject's name and no object, where verbs stand first: the last name, behind a given name, by which
+    the text names a speaker elsewhere, or a name before the object "that".
+    """
+    names, form = layout.lexicon.pack.names, layout.forms[index]
+    if not names.verb_first or form.tag != "word":
+        return False
+    is_last = index > cue.last and layout.is_given_name(index - 1)
+    if is_last and form.text in layout.nearest_subjects:
+        return True
+    is_name = layout.is_given_name(index) or (is_last and not form.text.endswith(names.pronouns))
+    return is_name and any(_points(layout, cue, at, last) for at in range(index + 1, min(last, index + LONGEST_NAME)))
+
+
+def _is_beside_that(layout: Layout, index: int, limit: int) -> bool:
+    """Whether a participle behind a mark reports the clause behind "that", for nobody else: "confirmed the closure, adding that …"."""
+    verb = layout.forms[index].verb
+    if verb is None or verb.form is not CueForm.PARTICIPLE or not layout.parts_clauses(index - 1):
+        return False
+    at = index + 1 + (index + 1 < limit and layout.forms[index + 1].text in verb.prepositions)
+    return at < limit and layout.forms[at].tag.endswith("that")
 
 
 def _opens(layout: Layout, at: int, last: int) -> Opens:
@@ -228,7 +255,12 @@ def _announced(layout: Layout, cue: Cue, index: int) -> Start | None:
         # Written together with the word that it governs.
         letter = form.text[0]
         glued = letter in layout.lexicon.pack.names.prefixes and letter in cue.verb.prepositions
-        if glued and len(form.text) > 3 and form.tag not in ("small", "capital"):
+        if (
+            glued
+            and not (form.text in layout.last_names and not layout.lexicon.knows(form.text[1:]))
+            and len(form.text) > 3
+            and form.tag not in ("small", "capital")
+        ):
             return Start(index, 1, "preposition", NOWHERE)
     return None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from claims.extraction.naming import words_of
 from claims.extraction.salience import Salience
-from claims.extraction.sources import Article
+from claims.extraction.sources import Article, words_of
 from claims.extraction.wording import PERSONAL
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from claims.extraction.quotes import Quotation, find_quotations
@@ -57,7 +58,8 @@ class Layout:
         self.going_on = frozenset(self._small() if cased else ())
         self.titles = frozenset(self._titles() if cased else ())
         self._places = self._behind_places() if cased else {}
-        self.subjects = self._subjects()
+        self.subjects = self._subjects(NEAR_SUBJECT)
+        self.nearest_subjects = self._subjects(1)
         self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
         self.edges = lexicon.pack.script.clause_marks | _EDGES
@@ -99,11 +101,21 @@ class Layout:
             return [token._replace(start=start + token.start, end=start + token.end) for token in tokenize(self.text[start:end])]
         return self.tokens[first:last]
 
-    def _subjects(self) -> frozenset[str]:
-        """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
+    def _subjects(self, near: int) -> frozenset[str]:
+        """The words that stand so closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
         verbs = [index for index, form in enumerate(self.forms) if form.verb is not None and form.verb.finite]
-        near = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + NEAR_SUBJECT]]
-        return frozenset([token.text for token in near if token.word])
+        behind = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + near]]
+        return frozenset([token.text for token in behind if token.word])
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The words that no table has and that stand behind a given name somewhere in the text."""
+        places = [i for i, form in enumerate(self.forms) if i and form.tag == "word" and self.is_given_name(i - 1)]
+        return frozenset([self.forms[i].text for i in places])
+
+    def is_given_name(self, index: int) -> bool:
+        """Whether token `index` is part of personal names and of no table of other words."""
+        return self.forms[index].tag == "word" and self.forms[index].text in self.lexicon.pack.names.parts
 
     def _announcing(self) -> list[int]:
         """The tokens that may announce what somebody said: verbs, phrases, colons and opening marks."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from claims.extraction.naming import Candidate, Naming, Speaker, describes_person, stands_for_name, stems_of, words_of
+from claims.extraction.naming import Candidate, Naming, Speaker, describes_person, stands_for_name
 from claims.extraction.people import Fit, People
 from claims.extraction.recency import Mentioned, Recency
 from claims.extraction.salience import Salience, Standing
-from claims.extraction.sources import Article
+from claims.extraction.sources import Article, stems_of, words_of
 
 
 def _near(distance: int) -> str:

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claims.extraction.naming import Candidate, words_of
+from claims.extraction.naming import Candidate
 from claims.extraction.recency import key_of
-from claims.extraction.sources import Article, CueShape, Place
+from claims.extraction.sources import Article, CueShape, Place, words_of
 
 
 class Rival(NamedTuple):

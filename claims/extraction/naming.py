@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from claims.extraction.offices import Titled, unfit_for
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
-from claims.extraction.sources import Article, CueShape, Place, is_other_noun
+from claims.extraction.sources import Article, CueShape, Place, has_several_subjects, is_other_noun, stems_of, words_of
 from claims.extraction.wording import DASHES, PERSONAL, SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
@@ -55,12 +56,12 @@ _COMPLETING = {
 LONGEST_SPELLED = 8
 # Where a name comes from that is only in mind.
 _IN_MIND = frozenset({"near", "topic", "person", "later"})
+# Where a name comes from that is the mention itself.
+_SAME = frozenset({"own", "alias"})
 # Classes of words that say what somebody is.
 _DESCRIBING = frozenset({"T", "U", "DT", "DU"})
 # Persons that an article is about: at most these, named at least so often.
 MOST_TOPICS = 2
-# Names behind titles that are kept, so that time stays linear.
-MOST_TITLED = 60
 OFTEN = 3
 
 
@@ -112,19 +113,6 @@ def topics(article: Article) -> list[tuple[int, int]]:
             found[last] = (index, end)
     often = sorted((last for last in found if article.counts[last] >= OFTEN), key=lambda last: -article.counts[last])
     return [found[last] for last in often[:MOST_TOPICS]]
-
-
-def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
-    """The words of a name without its marks: two names with the same ones are the same."""
-    found = article.named.get(name)
-    if found is None:
-        found = article.named[name] = tuple([token.text for token in article.tokens[name[0] : name[1]] if token.word])
-    return found
-
-
-def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
-    """The words of a name without their articles."""
-    return tuple([article.wordings[i].stem for i in range(*name) if article.tokens[i].word])
 
 
 def letters_of(name: tuple[int, int], article: Article) -> frozenset[str]:
@@ -228,74 +216,6 @@ def is_conjoined_name(word: str, article: Article) -> bool:
     return bool(names.joined) and not is_known and word.startswith(names.joined) and word[len(names.joined) :] in names.parts
 
 
-class Titled(NamedTuple):
-    """A name with its titles: the bare words of these, and the name's token indices."""
-
-    titles: frozenset[str]
-    name: tuple[int, int]
-
-
-def titled_names(article: Article) -> list[Titled]:
-    """Names behind a title, with or without a comma (`the finance minister, Liu Kun`), then those before one; MOST_TITLED each."""
-    kinds, words, inside = article.kinds, article.words, article.pack.names.inside
-    found: list[Titled] = []
-    done = 0
-    for index in [index for index, kind in enumerate(kinds) if kind in {"T", "DT"}]:
-        if index < done or len(found) == MOST_TITLED:
-            continue
-        end = index + 1
-        while (
-            end < len(words)
-            and end - index < 12
-            and (
-                kinds[end] in {"T", "DT", "D", "Dn", "G", "DG", "C", '"'}
-                or words[end] in inside
-                or (kinds[end] in {"x", "o"} and kinds[end - 1] in {"G", "T"} and kinds[end + 1] in {"D", "Dn", "DT"})
-            )
-        ):
-            end += 1
-        start = end + 1 if kinds[end] == "," else end
-        while kinds[start] == "#":
-            start += 1
-        last = start
-        while last < len(words) and last - start < 4 and last not in article.lines and (kinds[last] in _NAMED or words[last] == "_"):
-            last += 1
-        if start < last <= start + 4 and kinds[start] in _NAMED:
-            found.append(Titled(frozenset(stems_of((index, end), article)), (start, last)))
-        done = end
-    return found + _appositions(article)
-
-
-def _appositions(article: Article) -> list[Titled]:
-    """The names that stand before their titles: `Liu Kun, the finance minister`."""
-    kinds, words = article.kinds, article.words
-    found: list[Titled] = []
-    for comma in range(2, len(words) - 1):
-        if kinds[comma] != "," or kinds[comma - 1] not in _NAMED:
-            continue
-        start = comma - 1
-        while start > 0 and comma - start < 4 and kinds[start - 1] in _NAMED and start not in article.lines:
-            start -= 1
-        first = comma + 1
-        while kinds[first] in {"d", "#"}:
-            first += 1
-        if kinds[first] not in {"T", "DT", "U", "DU"} or kinds[first + 1] in PERSONAL:
-            # "The BBC, Ms Carter": somebody else.
-            continue
-        end = first + 1
-        while (
-            end < len(words)
-            and end - first < 10
-            and kinds[end] not in {",", ".", ":", '"', "v", "&v", "c", "(", "w"}
-            and end not in article.lines
-        ):
-            end += 1
-        found.append(Titled(frozenset(stems_of((first, end), article)), (start, comma)))
-        if len(found) == MOST_TITLED:
-            break
-    return found
-
-
 def candidates(
     naming: Naming,
     after: Sequence[Speaker],
@@ -363,6 +283,35 @@ def candidates(
     return found
 
 
+def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled], article: Article) -> list[Candidate]:
+    """Those of the candidates whom nothing excludes that the mention says of its office and of its number, or else the verb."""
+    mention = naming.mention
+    others = [one for one in found if one.origin not in _SAME]
+    unfit: set[Candidate] = set()
+    if mention is not None and article.kinds[mention[0]] in {"T", "DT"} and describes_person(mention, article):
+        named = {one.name: one for one in others}
+        unfit.update(named[name] for name in unfit_for(mention, named, titles, article))
+    if mention is not None and _is_unknown(mention, article):
+        letters = letters_of(mention, article)
+        unfit.update(one for one in others if letters.isdisjoint(letters_of(one.name, article)))
+    if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else _is_several(mention, article):
+        unfit.update(one for one in others if _is_one_person(one, article))
+    return [one for one in found if one not in unfit]
+
+
+def _is_unknown(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention is rather a name that no table has than a description: nothing in it is definite or says whose somebody is."""
+    ends = article.pack.names.pronouns
+    return not article.capitals and all(article.kinds[i] in {"x", "o"} and not article.words[i].endswith(ends) for i in range(*mention))
+
+
+def _is_one_person(candidate: Candidate, article: Article) -> bool:
+    """Whether a name is surely that of a single person."""
+    speaker, name = candidate.speaker, candidate.name
+    is_person = article.kinds[name[0]] in PERSONAL or (speaker is not None and speaker.kind is SpeakerKind.PERSON)
+    return is_person and not names_several(name, article)
+
+
 def _possesses(phrase: Phrase, mention: tuple[int, int], article: Article) -> bool:
     """Whether a name is that of the owner of what a mention names: "the council's envoy"."""
     return phrase.end == mention[0] and article.words[phrase.end - 1].endswith(article.pack.names.possessive)
@@ -399,15 +348,36 @@ def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> b
 
 def _is_several(mention: tuple[int, int], article: Article) -> bool:
     """Whether a mention describes several people: "the researchers"."""
+    if _is_dual(article.words[mention[0]], article):
+        return True
     plurals = article.pack.names.plurals
     described = [i for i in range(*mention) if article.kinds[i] in _DESCRIBING]
     return bool(described) and all(article.words[i].endswith(plurals) and len(article.words[i]) >= SHORTEST_PLURAL for i in described)
 
 
+def _is_dual(word: str, article: Article) -> bool:
+    """Whether a word stands for two of whom a word of the tables describes one."""
+    names = article.pack.names
+    return any(word.endswith(one) and bare(word[: -len(one)], names) in names.titles | names.unnamed for one in names.duals)
+
+
 def _is_one_of(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
     """Whether a mention names one of several who spoke together: "Iraq" is not "Iraq and Kuwait"."""
-    joined = article.pack.names.conjunctions.intersection(words_of(speaker.name, article))
-    return bool(joined) and joined.isdisjoint(words_of(mention, article))
+    return names_several(speaker.name, article) and not names_several(mention, article)
+
+
+def names_several(name: tuple[int, int], article: Article) -> bool:
+    """Whether a conjunction, a word of its own or not, joins several in what is named."""
+    return any(_joins_another(i, article) for i in range(name[0] + 1, name[1]))
+
+
+def _joins_another(index: int, article: Article) -> bool:
+    """Whether a word is a conjunction, or one is written together with it: before a word of a table, or one that the text has alone."""
+    word, names = article.words[index], article.pack.names
+    if word in names.conjunctions or article.kinds[index].startswith("&"):
+        return True
+    is_whole = word in names.parts or not word.startswith(article.pack.cues.proclitics)
+    return not is_whole and (word[1:] in names.parts or (article.kinds[index] in {"x", "o"} and word[1:] in article.counts))
 
 
 def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:

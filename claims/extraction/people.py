@@ -23,6 +23,8 @@ MOST_NEAR = 2
 NEAR_MENTIONS = 8
 MOST_CALLED = 3
 NEVER = 9
+# Beyond these another clause begins.
+_REPORTS = frozenset({"c", "v", "&v"})
 
 
 class Fit(NamedTuple):
@@ -44,7 +46,7 @@ class People:
     def _full(self) -> dict[str, tuple[int, int]]:
         """The longest name of each person, by the letters of its last word, in text order."""
         found: dict[str, tuple[int, int]] = {}
-        for start, end in sorted({*_runs(self._article), *(name for name in self._titled if _is_full(name, self._article))}):
+        for start, end in sorted({*_runs(self._article), *(name for name in self._titled if is_full(name, self._article))}):
             key = self._key(end)
             if key not in found or end - start > found[key][1] - found[key][0]:
                 found[key] = (start, end)
@@ -66,11 +68,14 @@ class People:
         return self._article.wordings[end - 1].letters
 
     def _roots_around(self, place: int) -> frozenset[str]:
-        """The roots of the words beside the token at `place`, of the same sentence."""
-        sentences = self._article.sentences
+        """The roots of the words beside the token at `place`, of the same sentence and on the same side of a report and of "that"."""
+        sentences, kinds = self._article.sentences, self._article.kinds
         first, last = max(0, place - BESIDE), min(len(sentences), place + BESIDE + 1)
         number = sentences[place]
-        return self._roots(bisect_left(sentences, number, first, last), bisect_right(sentences, number, first, last))
+        start, end = bisect_left(sentences, number, first, last), bisect_right(sentences, number, first, last)
+        start = next((i for i in range(place - 1, start, -1) if kinds[i] in _REPORTS), start)
+        end = next((i for i in range(place + 1, end) if kinds[i] in _REPORTS), end)
+        return self._roots(start, end)
 
     def _roots(self, first: int, last: int) -> frozenset[str]:
         article = self._article
@@ -119,7 +124,7 @@ class People:
         return min(sentences[min(place, len(sentences) - 1)] - sentences[places[at]], 5)
 
 
-def _is_full(name: tuple[int, int], article: Article) -> bool:
+def is_full(name: tuple[int, int], article: Article) -> bool:
     """Whether what stands beside a title is surely a name: of several words, or of one that names have."""
     return name[1] - name[0] > 1 or article.kinds[name[0]] in {"g", "s"}
 

@@ -40,8 +40,8 @@ _NO_START = frozenset({"p", "c", "t", "0", "v", "w", "&p", "&c", "&t", "&v", "&w
 # Nor does one end with these.
 _NO_END = frozenset({"t", "c"})
 
-# Words that are part of a name behind the word that it begins with, titles too: "عبد الملك" is no king.
-_BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o"})
+# Words that are part of a name behind the word that it begins with, titles and times too: "عبد الملك" is no king.
+_BEGUN = frozenset({"D", "Dn", "DT", "DU", "DG", "x", "o", "t"})
 
 # What may stand between a preposition and the name that it governs: titles, and what belongs to them.
 _LEADING = PERSONAL | {"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "d"}
@@ -120,16 +120,31 @@ class Article:
         for i in [i for i, kind in enumerate(kinds) if kind == "g" and words[i] in doubtful]:
             if not self._beside_name(i):
                 kinds[i] = "o"
-        # Between a title and a name a word of time is one: "Sheikh Sabah al-Ahmad", whose name is "morning".
-        for i in [i for i, kind in enumerate(kinds[1 : len(words) - 1], 1) if kind == "t" and kinds[i - 1] in {"T", "DT"}]:
-            if self.wordings[i].known and self.wordings[i + 1].known and kinds[i + 1] != "t":
+        # Between a title and a name a word of time or another title is one: "Sheikh Sabah al-Ahmad", whose name is "morning".
+        inside = self.pack.names.inside
+        for i in range(1, len(words) - 1):
+            is_between = kinds[i - 1] == "DT" if kinds[i] == "T" else kinds[i] == "t" and kinds[i - 1] in {"T", "DT"}
+            is_known = is_between and self.wordings[i].known and self.wordings[i + 1].known
+            if is_known and kinds[i + 1] not in {"t", "T"} and words[i] not in inside:
                 kinds[i] = "g"
+        # What opens a clause is its subject, and no participle of the one before: "that a spokesman …", "but a spokesman …".
+        openers, titles = self.pack.propositions.clause_openers, self.pack.names.titles
+        for i in [i for i, kind in enumerate(kinds) if kind == "w" and i]:
+            if (kinds[i - 1] == "c" or words[i - 1] in openers) and self.wordings[i].root in titles:
+                kinds[i] = "T"
+        compounds, bound = self.pack.names.compounds, self.pack.names.bound
         for i in [i for i, kind in enumerate(kinds) if kind == "x"]:
-            if words[i] in ordinary or words[i][1:] in ordinary:
+            # "Umm Ahmad": without the name behind it the first word is "or".
+            begins_name = words[i] in compounds and kinds[i + 1] == "g"
+            if not begins_name and (words[i] in ordinary or words[i][1:] in ordinary):
                 kinds[i] = "o"
         may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "Dn"} or (kind == "D" and self.wordings[i].stem not in ordinary)]
         surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
-        compounds, bound = self.pack.names.compounds, self.pack.names.bound
+        # Whoever says something by a word that stands behind a given name too is called so, whatever else the word means.
+        named = {words[i] for i, kind in enumerate(kinds) if kind == "o" and i and kinds[i - 1] == "g"}
+        saying = {words[i] for i, kind in enumerate(kinds) if kind == "o" and i and kinds[i - 1] in {"v", "&v"} and kinds[i + 1] == "c"}
+        surnames |= named & saying
+        may_be += [i for i, kind in enumerate(kinds) if kind == "o" and words[i] in surnames]
         for i in may_be:
             if words[i] in surnames or (i and words[i - 1] in compounds):
                 kinds[i] = "s"
@@ -192,6 +207,19 @@ def spelled_of(tokens: Sequence[Token], folded: Folded, original: str, pack: Lan
 @cache
 def _folded_alike(language: str) -> frozenset[str]:
     return frozenset(fold(spelling).text for spelling in pack_for(language).names.told_apart)
+
+
+def words_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without its marks: two names with the same ones are the same."""
+    found = article.named.get(name)
+    if found is None:
+        found = article.named[name] = tuple([token.text for token in article.tokens[name[0] : name[1]] if token.word])
+    return found
+
+
+def stems_of(name: tuple[int, int], article: Article) -> tuple[str, ...]:
+    """The words of a name without their articles."""
+    return tuple([article.wordings[i].stem for i in range(*name) if article.tokens[i].word])
 
 
 class Place(NamedTuple):
@@ -317,17 +345,33 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
 
 
 def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
-    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala"."""
-    if _describes(mention[0], article) and article.kinds[mention[0] + 1] in PERSONAL:
-        return (mention[0] + 1, mention[1]) if mention[1] > mention[0] + 1 else None
+    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala", "her son, Hadi, …"."""
+    kinds, behind, comma = article.kinds, mention[0] + 1, mention[1]
+    if kinds[mention[0]] in {"T", "DT"} and kinds[comma] == "," and kinds[comma + 1] == "g":
+        end = _end_of_name(comma + 2, article)
+        if kinds[end] == ",":
+            return comma + 1, end
+    if _describes(mention[0], article) and (kinds[behind] in PERSONAL or _begins_name(behind, article)):
+        return (behind, mention[1]) if mention[1] > behind else None
     introducing = article.pack.names.introducing
     for index in range(mention[0] + 1, min(mention[1] + 1, len(article.words) - 1)):
-        last = index + 1
-        while article.kinds[last] in PERSONAL and last - index <= LONGEST_NAMED and last not in article.lines:
-            last += 1
-        if article.words[index] in introducing and last > index + 1:
-            return index + 1, last
+        # Behind one of these even a word that no table has is a name.
+        if article.words[index] in introducing and kinds[index + 1] in PERSONAL | {"x"}:
+            return index + 1, _end_of_name(index + 2, article)
     return None
+
+
+def _end_of_name(index: int, article: Article) -> int:
+    """Where a name ends of which the word before `index` is the first."""
+    last = index
+    while article.kinds[last] in PERSONAL and last - index < LONGEST_NAMED - 1 and last not in article.lines:
+        last += 1
+    return last
+
+
+def _begins_name(index: int, article: Article) -> bool:
+    """Whether a word that is no name by itself begins one: "Abu Khaled"."""
+    return article.kinds[index] == "x" and article.words[index] in article.pack.names.compounds and article.kinds[index + 1] in PERSONAL
 
 
 def _describes(index: int, article: Article) -> bool:
@@ -448,6 +492,18 @@ def agreement_of(word: str, pack: LanguagePack) -> str:
     """The subject that a finite reporting verb asks for: f, p or neither."""
     bare, verb = _verb_of(word, pack)
     return _agreement(bare, "v", pack.cues.agreement) if verb is not None and verb.finite else ""
+
+
+def has_several_subjects(cue: int, article: Article) -> bool:
+    """Whether the form of the cue at a token says by itself that several report; behind a comma a dual may be a participle as well."""
+    bare, verb = _verb_of(article.words[cue], article.pack)
+    forms, verbs = article.pack.cues.agreement, article.pack.cues.verbs
+    if verb is None or verb.form is CueForm.NOUN:
+        return False
+    if not verb.finite:
+        return _agreement(bare, "w", forms) == "p"
+    is_dual = any(bare.endswith(one) and bare[: -len(one)] in verbs for one in forms.dual_verbs)
+    return (is_dual and (bare != article.words[cue] or article.kinds[cue - 1] != ",")) or _agreement(bare, "v", forms) == "p"
 
 
 def _agreement(word: str, kind: str, forms: Agreement) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claims.extraction.choice import ChoiceModel
-from claims.extraction.naming import words_of
 from claims.extraction.quotes import find_quotations
-from claims.extraction.sources import Article, capitals_of, spelled_of
+from claims.extraction.sources import Article, capitals_of, spelled_of, words_of
 from claims.extraction.speakers import KINDS, Memory, Option, SpeakerReader, describe_kind
 from claims.extraction.tokens import tokenize
 from claims.extraction.training import Instance, fit

@@ -24,13 +24,14 @@ from claims.extraction.naming import (
     candidates,
     described,
     find_aliases,
+    fitting,
     is_conjoined_name,
+    names_several,
     pronoun_of,
     stands_for,
-    titled_names,
     topics,
-    words_of,
 )
+from claims.extraction.offices import holder_of, titled_names
 from claims.extraction.people import People
 from claims.extraction.recency import Recency
 from claims.extraction.salience import Salience
@@ -45,6 +46,7 @@ from claims.extraction.sources import (
     shape_of,
     spelled_of,
     starts_of,
+    words_of,
 )
 from claims.extraction.span_features import Spans
 from claims.extraction.subjects import Subject, find_subjects, own_subject, participle_subject
@@ -120,7 +122,8 @@ class SpeakerReader:
         self._aliases = find_aliases(article)
         self._titles = titled_names(article)
         self._topics = topics(article)
-        self._salience = Salience(article, [place.content for place in self._places], self._titles)
+        titles = [(titled.titles, titled.name) for titled in self._titles]
+        self._salience = Salience(article, [place.content for place in self._places], titles)
         self._aliases = self._salience.acronyms() | self._aliases
         self._recency = Recency(article, [place.content for place in self._places])
         self._people = People(article, [titled.name for titled in self._titles])
@@ -146,8 +149,9 @@ class SpeakerReader:
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
                 continue
-            best, probability = best_of(_scores(options, models["name"]))
-            option = options[best]
+            scores = _scores(options, models["name"])
+            best, probability = best_of(scores)
+            option = self._fitting(options, scores, best, turn)
             speaker = memory.remember(option.candidate, self.naming(turn, option.reading.mention), turn)
             if speaker.kind is None:
                 described_as = describe_kind(speaker.name, self.article)
@@ -155,6 +159,17 @@ class SpeakerReader:
             mention = option.reading.mention
             found[statement] = Spoken(self.span(mention) if mention else None, self.span(speaker.name), speaker.kind, probability)
         return [found[statement] for statement in range(len(self.order))]
+
+    def _fitting(self, options: Sequence[Option], scores: Sequence[float], best: int, turn: int) -> Option:
+        """The best option of the reading of the `best` one of all whose name fits, or that one; not an office, but who has it."""
+        reading = options[best].reading
+        order = sorted((i for i, option in enumerate(options) if option.reading == reading), key=lambda i: -scores[i])
+        naming = self.naming(turn, reading.mention or self._subjects[turn])
+        fit = fitting([options[i].candidate for i in order], naming, self._titles, self.article)
+        option = next((options[i] for i in order if options[i].candidate in fit), options[best])
+        # "The mufti came, and said …"
+        holder = holder_of(option.candidate.name, self._titles, self.article) if option.candidate.origin == "nearby" else None
+        return option._replace(candidate=stands_for(self._people.full_name(holder) or holder)) if holder is not None else option
 
     def goes_on(self, turn: int) -> bool:
         """Whether the cue of the turn before reports this one too, as in a quotation that its attribution interrupts."""
@@ -266,12 +281,19 @@ class SpeakerReader:
         """Whose name a mention surely stands for; `None` where nothing tells."""
         word, place = self.article.words[mention[0]], mention[0]
         if mention[1] - place > 1 or word not in self.article.pack.names.latter:
-            return self._descriptions.meant(mention)
+            return self._named_alone(mention) or self._descriptions.meant(mention)
         if self.article.capitals:
             return next((phrase.full for phrase in self._salience.before(place) if phrase.sort != "u"), None)
         named = [*self._people.near(place, place)[:1], *(speaker.name for speaker in memory.speakers)]
         last = {name: self._recency.latest(name, place) for name in named}
         return max((name for name in last if last[name] >= 0), key=last.__getitem__, default=None)
+
+    def _named_alone(self, mention: tuple[int, int]) -> tuple[int, int] | None:
+        """Whose full name stands elsewhere for a last name with which a preposition is written together: "according to Haddad"."""
+        first, last = mention
+        led = _proclitic(first, self.article) if last - first == 1 else 0
+        named = self.article.stems.get(self.article.words[first][led:], []) if led else []
+        return self._people.full_name((named[0], named[0] + 1)) if named else None
 
     def _spans(self, turn: int, readings: Sequence[Reading]) -> list[list[str]]:
         """The features of each reading by itself; none where there is but one, which they could not tell from another."""
@@ -355,10 +377,11 @@ class Memory:
         self._put_first(speaker)
 
     def _whose(self, name: tuple[int, int], people: People) -> tuple[int, int] | None:
-        """The full name of the latest speaker, no group, who has all words of a name, or else of anybody in the article."""
-        letters = {self._article.wordings[i].letters for i in range(*name) if self._article.tokens[i].word}
-        speakers = (one.name for one in self.speakers if one.kind is not SpeakerKind.GROUP and letters <= one.own)
-        return next(speakers, None) or people.full_name(name)
+        """The full name of the latest speaker, one and no group, who has all words of a name, or else of anybody in the article."""
+        article = self._article
+        letters = {article.wordings[i].letters for i in range(*name) if article.tokens[i].word}
+        fitting = (one.name for one in self.speakers if one.kind is not SpeakerKind.GROUP and letters <= one.own)
+        return next((one for one in fitting if not names_several(one, article)), None) or people.full_name(name)
 
     def _put_first(self, speaker: Speaker) -> None:
         self.speakers.insert(0, speaker)

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claims.extraction.offices import title_led_to
 from claims.extraction.sources import Article, Place, behind_dateline
 from claims.extraction.wording import PERSONAL, bare
 
 # Words between a verb and the name of its subject: titles, what belongs to them, the marks of a hashtag.
 LONGEST_TITLE = 8
 LONGEST_NAME = 4
-_TITULAR = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "#", "_"})
+_TITULAR = frozenset({"T", "DT", "D", "Dn", "G", "DG", "C", "L", "U", "DU", "#", "_", "l"})
 _NAMED = frozenset({"g", "s", "x", "X"})
 _GOING_ON = _NAMED | {"_"}
 # Words that no table tells from verbs.
@@ -37,7 +38,7 @@ _NO_SOURCE = _NO_PHRASE - {".", '"'}
 class Subject(NamedTuple):
     """A verb (a token index) and what may be the name behind it (token indices), other words at its end or not."""
 
-    verb: int
+    verb: int  # where verbs stand first, or else the word that opens its clause
     name: tuple[int, int]
 
 
@@ -56,7 +57,7 @@ def find_subjects(article: Article, places: Sequence[Place]) -> list[Subject]:
     body = min((line for line in article.lines if line), default=0)
     found = []
     for verb in range(body, len(article.words) - 1):
-        if not taken[verb] and _may_be_verb(verb, article):
+        if not taken[verb] and (_may_be_verb(verb, article) or _opens_clause(verb, article)):
             name = _name_behind(verb, article)
             if name is not None and not any(taken[verb : name[1]]):
                 found.append(Subject(verb, name))
@@ -70,6 +71,12 @@ def _may_be_verb(index: int, article: Article) -> bool:
         return not _is_nominal(word, article)
     opens = index in article.lines or (index > 0 and article.sentences[index - 1] != article.sentences[index])
     return opens and (word in article.pack.cues.auxiliaries or (kind in _UNTOLD and not _is_nominal(word, article)))
+
+
+def _opens_clause(index: int, article: Article) -> bool:
+    """Whether a word opens a clause in which the subject stands before its verb: "but Haddad hesitated", "although Haddad hesitated"."""
+    openers, words = article.pack.propositions.clause_openers, article.words
+    return words[index] in openers or (article.kinds[index] == "c" and index > 0 and words[index - 1] in openers)
 
 
 def _is_nominal(word: str, article: Article) -> bool:
@@ -89,6 +96,9 @@ def _name_behind(verb: int, article: Article) -> tuple[int, int] | None:
     if first >= len(article.words) or first in article.lines or kinds[first] not in _NAMED:
         return None
     before = article.words[first - 1]
+    if any(title_led_to(i, article) for i in range(verb, first)):
+        # "The adviser to the minister Haddad" is somebody else.
+        return None
     if first - 1 > verb and (before in names.inside or (kinds[first - 1] in _OWNED and bare(before, names) == before)):
         return None
     last = first + 1

@@ -110,8 +110,8 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
         verb = _verb(word, pack)
         if verb is not None:
             return "v" if verb.finite else "w"
-    if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
-        stem = word[len(names.article) :]
+    stem = bare(word, names)
+    if stem != word:
         if stem in names.capitals:
             return "C"
         table = "T" if stem in names.titles else "U" if stem in names.unnamed else "G" if stem in names.group_heads else ""
@@ -169,6 +169,7 @@ def _root(stem: str, names: Names) -> str:
 
 def bare(word: str, names: Names) -> str:
     """`word` without the article that is written together with it."""
-    if names.article and word.startswith(names.article) and len(word) > len(names.article) + 1:
+    is_definite = bool(names.article) and word.startswith(names.article) and len(word) > len(names.article) + 1
+    if is_definite and word not in names.articleless:
         return word[len(names.article) :]
     return word

@@ -69,6 +69,10 @@ class Lexicon:
                 forms[index] = form._replace(tag=f"+{licence.verb.form}", conjoined=conjoined, verb=licence.verb)
         return forms
 
+    def knows(self, word: str) -> bool:
+        """Whether `word` is one of a table or of those whose family is known."""
+        return word in self._tags or word in self._families
+
     def conjunction(self, word: str) -> int:
         """How many letters of `word` are a conjunction that is written together with it: a known word is left without them."""
         for proclitic in self.pack.cues.proclitics:

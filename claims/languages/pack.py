@@ -59,6 +59,7 @@ class Agreement:
     feminine_participles: tuple[str, ...]  # endings
     plural_participles: tuple[str, ...]
     plural_verbs: tuple[str, ...]
+    dual_verbs: tuple[str, ...]  # without one of these a verb is one of the tables too: others only look so
     feminine_verbs: tuple[str, ...]
     feminine_prefixes: tuple[str, ...]
     own_beginnings: tuple[str, ...]  # of verbs whose first letters are their own, though they look like such a prefix
@@ -125,6 +126,7 @@ class Names:
     unfinished: frozenset[str]  # behind these what is mentioned goes on: "a survey made by"
     article: str  # written together with the noun; "" where it is a word of its own
     joined: str  # conjunction written together with the name that it joins to another; "" where it is a word of its own
+    articleless: frozenset[str]  # of the parts of names, those that only look as if it were written together with them: "Alexander"
     definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
     addressing: str  # prepositions of one letter before whom something is said to, written together with the noun
     addressed: tuple[str, ...]  # the same with the article
@@ -153,12 +155,14 @@ class Names:
     plural_endings: tuple[str, ...]  # of people
     noun_endings: tuple[str, ...]  # of nouns, which no adjective has
     plurals: tuple[str, ...]  # endings of what describes several people
+    duals: tuple[str, ...]  # the same for two, behind a word that describes one
     weak_letters: str  # letters that spellings of one foreign name disagree about
     prefixes: str  # prepositions of one letter, written together with their noun
     introducing: frozenset[str]  # behind a description these lead to the name of whom it describes: "named"
     listeners: frozenset[str]  # first words of those who are told most often: reporters, papers, parliaments
     topical: frozenset[str]  # set the subject before its verb: "as for"
-    relations: frozenset[str]  # people who are somebody's: "his wife", one word
+    relations: Mapping[str, str]  # people who are somebody's: "his wife", one word -> the title that they have: "wife"
+    counterparts: frozenset[str]  # of the same, who has the same office elsewhere, without an article
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`

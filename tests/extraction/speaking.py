@@ -33,3 +33,15 @@ def put(text: str, cue: str, content: str, sentence: str | None = None) -> Put:
     begin = text.index(whole)
     first, start = text.index(cue, begin), text.index(content)
     return Put(start, start + len(content), (first, first + len(cue)), (begin, begin + len(whole)))
+
+
+def text_of(article: Article, names: list[tuple[int, int]]) -> list[str]:
+    """The folded words of names, token indices."""
+    return [article.text[article.tokens[first].start : article.tokens[last - 1].end] for first, last in names]
+
+
+def place(article: Article, words: str) -> tuple[int, int]:
+    """The token indices of words that stand once in the article, or first."""
+    wanted = words.split()
+    first = next(i for i in range(len(article.words)) if article.words[i : i + len(wanted)] == wanted)
+    return first, first + len(wanted)

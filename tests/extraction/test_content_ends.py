@@ -49,6 +49,7 @@ def test_the_ends_before_a_verb(text: str, ends: list[str]) -> None:
         ("قال إن مازنا أكد ذلك", ["مازنا اكد ذلك"]),  # nor what goes on without a mark
         ("نفى التهمة، ووصفها", ["التهمه", "التهمه، ووصفها"]),
         ("شدد على السد، في عمان", ["السد، في عمان"]),  # but not behind a preposition
+        ("نفى الأنباء التي تحدثت عن غرق السد", ["الانباء التي تحدثت عن غرق السد"]),  # what describes the object reports nothing new
     ],
 )
 def test_the_ends_behind_a_verb(text: str, ends: list[str]) -> None:

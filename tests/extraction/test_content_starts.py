@@ -98,6 +98,71 @@ def test_no_content_begins_behind_a_conjunction_of_two_words(text: str, language
     assert {layout.text[layout.tokens[start.at].start :] for start in starts if start.rule == "complementizer"} == rests
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("أكد الوزير سلامة السد، مشيرا إلى أن الماء نظيف", []),
+        ("أكد الوزير سلامة السد، مضيفا أنه نظيف", []),
+        ("أكد الوزير، متحدثا في عمان، أن السد آمن", ["السد"]),  # the participle tells where
+        ("أكد الوزير مازحا أن السد آمن", ["السد"]),  # and how
+    ],
+)
+def test_a_clause_behind_a_participle_is_no_content_of_the_verb_before(text: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[0]
+
+    found = [start for start in propose_starts(layout, cue, 0, last) if start.rule == "complementizer"]
+
+    assert [layout.tokens[start.at].text for start in found] == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("نفى إيفان شمروخ تلوث السد. وقال شمروخ إنه آمن.", True),  # by which the text names him
+        ("نفى إيفان تلوث السد. وقال شمروخ إنه آمن.", False),  # what he denies
+        ("دعا إيفان رئيس البلدية إلى الحضور. وقال رئيس البلدية إنه مريض.", False),  # whom he calls
+    ],
+)
+def test_no_content_begins_with_a_last_name(text: str, is_name: bool) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = layout.token_at(layout.text.index("."))
+    cue = find_cues(layout, 0, last)[0]
+    starts = [start.at for start in propose_starts(layout, cue, 0, last) if start.rule == "object"]
+    assert (2 not in starts) is is_name
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("أكد الوزير نبيل شمروخ ذلك", ["الوزير"]),  # the name before the object
+        ("أكد الوزير نبيل رفضه ذلك", ["الوزير", "رفضه"]),  # a noun that governs it
+    ],
+)
+def test_no_content_begins_with_a_name_before_that(text: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[0]
+    found = [layout.tokens[start.at].text for start in propose_starts(layout, cue, 0, last) if start.rule == "object"]
+    assert found == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("اتهم الوزير برزنجي بالغش. وعاد إيفان برزنجي.", ["بالغش"]),  # a last name with the letter of the preposition
+        ("اتهم الوزير سامرا بسرقة. وعاد إيفان.", ["بسرقه"]),
+    ],
+)
+def test_a_last_name_begins_with_no_preposition(text: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("ar"))
+    last = layout.token_at(layout.text.index("."))
+    cue = find_cues(layout, 0, last)[0]
+    found = [layout.tokens[start.at].text for start in propose_starts(layout, cue, 0, last) if start.rule == "preposition"]
+    assert found == starts
+
+
 def test_a_verb_of_saying_takes_no_bare_object_beyond_the_next_word() -> None:
     layout = Layout("قال الوزير قرب السد جسرا", lexicon_for("ar"))
     (cue,) = find_cues(layout, 0, len(layout.tokens))

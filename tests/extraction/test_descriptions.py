@@ -3,7 +3,7 @@
 import pytest
 
 from claims.extraction.descriptions import Descriptions
-from claims.extraction.naming import titled_names
+from claims.extraction.offices import titled_names
 from claims.extraction.salience import Salience
 from tests.extraction.speaking import article_of
 

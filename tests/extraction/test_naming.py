@@ -1,14 +1,9 @@
-"""The names that an article holds: aliases, names behind titles, longer names, topics."""
+"""The names that an article holds: aliases, longer names, topics."""
 
 import pytest
 
-from claims.extraction.naming import NameIndex, find_aliases, titled_names, topics
-from claims.extraction.sources import Article
-from tests.extraction.speaking import article_of
-
-
-def _texts(article: Article, names: list[tuple[int, int]]) -> list[str]:
-    return [article.text[article.tokens[first].start : article.tokens[last - 1].end] for first, last in names]
+from claims.extraction.naming import NameIndex, find_aliases, names_several, topics
+from tests.extraction.speaking import article_of, place, text_of
 
 
 @pytest.mark.parametrize(
@@ -21,24 +16,11 @@ def _texts(article: Article, names: list[tuple[int, int]]) -> list[str]:
 )
 def test_a_short_name_in_marks_stands_for_the_long_one(text: str, alias: tuple[str, ...], name: str) -> None:
     article = article_of(text)
-    assert _texts(article, [find_aliases(article)[alias]]) == [name]
+    assert text_of(article, [find_aliases(article)[alias]]) == [name]
 
 
 def test_a_quoted_word_behind_a_short_phrase_is_no_alias() -> None:
     assert find_aliases(article_of('نشرت هيئة "نهر" تقريرا')) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("التقى وزير الري سامر الحلبي أمس الوفد", ["سامر الحلبي"]),  # straight behind the office
-        ("التقى وزير الري، سامر حلبي، الوفد", ["سامر حلبي"]),  # behind a comma
-        ("التقى وزير الري الوفد", []),  # an office alone
-    ],
-)
-def test_names_behind_titles(text: str, names: list[str]) -> None:
-    article = article_of(text)
-    assert _texts(article, [one.name for one in titled_names(article)]) == names
 
 
 @pytest.mark.parametrize(
@@ -61,7 +43,7 @@ def test_names_behind_titles(text: str, names: list[str]) -> None:
 )
 def test_longer_names_anywhere(text: str, mention: tuple[int, int], longer: list[str]) -> None:
     article = article_of(text)
-    assert _texts(article, list(NameIndex(article).longer(mention))) == longer
+    assert text_of(article, list(NameIndex(article).longer(mention))) == longer
 
 
 def test_no_name_goes_across_a_line() -> None:
@@ -71,4 +53,19 @@ def test_no_name_goes_across_a_line() -> None:
 
 def test_the_topic_is_whom_the_text_names_most() -> None:
     article = article_of("زار نبيل شمروخ، الميناء. وغادر شمروخ. ثم عاد شمروخ. والتقى سمير حداد، الوفد.")
-    assert _texts(article, topics(article)) == ["نبيل شمروخ"]
+    assert text_of(article, topics(article)) == ["نبيل شمروخ"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("نبيل شمروخ وسمير حداد", True),  # a given name behind the conjunction
+        ("شمروخ وبرزنجي", True),  # a name that the text has alone
+        ("العراق والكويت", True),  # a word of the tables
+        ("سمير وديع", False),  # names that begin so by themselves
+        ("شمروخ وندسور", False),
+    ],
+)
+def test_names_of_several(name: str, is_several: bool) -> None:
+    article = article_of(f"قال {name} إن السد آمن. وغادر برزنجي.")
+    assert names_several(place(article, name), article) is is_several

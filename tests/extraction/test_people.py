@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction.naming import titled_names
+from claims.extraction.offices import titled_names
 from claims.extraction.people import NEVER, Fit, People
 from claims.extraction.sources import Article
-from tests.extraction.speaking import article_of
+from tests.extraction.speaking import article_of, place, text_of
 
 TEXT = (
     "زار سامر حلبي الميناء الاثنين. وتتابع تركيا، التي يمثلها الوزير نبيل شمروخ، سير العمل. "
@@ -23,16 +23,6 @@ def article() -> Article:
 @pytest.fixture(scope="module")
 def people(article: Article) -> People:
     return People(article, [titled.name for titled in titled_names(article)])
-
-
-def text_of(article: Article, names: list[tuple[int, int]]) -> list[str]:
-    return [article.text[article.tokens[first].start : article.tokens[last - 1].end] for first, last in names]
-
-
-def place(article: Article, words: str) -> tuple[int, int]:
-    wanted = words.split()
-    first = next(i for i in range(len(article.words)) if article.words[i : i + len(wanted)] == wanted)
-    return first, first + len(wanted)
 
 
 def test_a_description_fits_whom_its_words_stand_beside(article: Article, people: People) -> None:
@@ -56,6 +46,12 @@ def test_shares(description: str, share: str) -> None:
     people = People(article, [])
     words = (len(article.words) - len(description.split()), len(article.words))
     assert people.fit(words, place(article, "نبيل شمروخ")).share == share
+
+
+@pytest.mark.parametrize("text", ["قال نبيل شمروخ إن الوزير مريض", "قال الوزير إن نبيل شمروخ مريض", "مرض الوزير كما قال نبيل شمروخ"])
+def test_who_speaks_is_not_called_what_he_speaks_of(text: str) -> None:
+    article = article_of(text)
+    assert People(article, []).fit(place(article, "الوزير"), place(article, "نبيل شمروخ")) == Fit("-", head=False)
 
 
 def test_the_nearest_persons_before_and_behind(article: Article, people: People) -> None:

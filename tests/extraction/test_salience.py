@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction.naming import titled_names
+from claims.extraction.offices import titled_names
 from claims.extraction.salience import NEVER, Salience, Standing
 from claims.extraction.sources import Article
 from tests.extraction.speaking import article_of
@@ -16,7 +16,7 @@ TEXT = (
 
 
 def salience_of(article: Article) -> Salience:
-    return Salience(article, [], titled_names(article))
+    return Salience(article, [], [(titled.titles, titled.name) for titled in titled_names(article)])
 
 
 def words(article: Article, name: tuple[int, int]) -> str:

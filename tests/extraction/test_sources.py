@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.extraction.sources import agreement_of, ends_of, named_in, place_of, shape_of, starts_of
+from claims.extraction.sources import agreement_of, ends_of, has_several_subjects, named_in, place_of, shape_of, starts_of
+from claims.languages.folding import fold
 from tests.extraction.speaking import article_of, put
 
 TEXT = "قال وزير الري سامر الحلبي، أمس، إن السد آمن."
@@ -183,6 +184,73 @@ def test_a_word_behind_a_given_name_is_a_surname_everywhere() -> None:
     assert [article.kinds[i] for i, word in enumerate(article.words) if word == "شمروخ"] == ["s", "s"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قالت أم سامر إن السد آمن", "x"),  # a mother who is called by her son's name
+        ("سأل هل السد آمن أم خطر", "o"),  # "or"
+    ],
+)
+def test_a_word_that_begins_names_is_one_before_a_name(text: str, kind: str) -> None:
+    article = article_of(text, ordinary=frozenset({"ام"}))
+    assert article.kinds[article.words.index("ام")] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قال النائب أمير نبيل", "g"),  # a title that is a given name as well, between another and a name
+        ("قال النائب أمير قطر", "T"),  # before a country
+        ("قال نائب أمير نبيل", "T"),  # behind a title that it may belong to
+        ("قال الناطق باسم نبيل", "T"),  # in whose name
+    ],
+)
+def test_a_title_between_another_and_a_name_is_a_name(text: str, kind: str) -> None:
+    assert article_of(text).kinds[2] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("لكن متحدثا باسم الوزارة أكد", "T"),  # the subject of a clause
+        ("أن متحدثا باسم الوزارة أكد", "T"),
+        ("وقال متحدثا باسم الوزارة ذلك", "w"),  # how he said it
+        ("أن مؤكدا قال", "w"),  # nobody's title
+    ],
+)
+def test_what_opens_a_clause_is_no_participle(text: str, kind: str) -> None:
+    assert article_of(text).kinds[1] == kind
+
+
+@pytest.mark.parametrize(
+    ("cue", "is_several"),
+    [
+        ("وقالوا", True),  # a plural
+        ("وأكدا", True),  # a dual
+        ("ويؤكدان", True),
+        ("مؤكدين", True),  # a participle
+        ("، طالبا", False),  # a dual or a participle of one
+        ("ودعا", False),  # a verb that ends so by itself
+        ("تأكيد", False),  # a noun
+    ],
+)
+def test_a_cue_that_says_that_several_speak(cue: str, is_several: bool) -> None:
+    article = article_of(f"السد آمن {cue} أن الماء نظيف")
+    assert has_several_subjects(article.words.index(fold(cue.split()[-1]).text), article) is is_several
+
+
+@pytest.mark.parametrize("text", ["قال جابر آل صباح إن السد آمن", "قال جابر آل الوزير إن السد آمن"])
+def test_the_word_behind_one_that_only_begins_a_name_is_part_of_it(text: str) -> None:
+    article = article_of(text)
+    assert article.kinds[article.words.index("ال") + 1] == "s"
+
+
+def test_an_ordinary_word_by_which_somebody_speaks_who_has_a_given_name_is_a_name() -> None:
+    ordinary = frozenset({"بركان", "جمر"})
+    article = article_of("عاد نبيل بركان أمس. وقال بركان إن نبيل جمر مريض.", ordinary=ordinary)
+    assert [article.kinds[i] for i, word in enumerate(article.words) if word in ordinary] == ["s", "s", "o"]
+
+
 def test_an_ordinary_word_is_no_name() -> None:
     article = article_of("وقال بركان إن الميناء مفتوح", ordinary=frozenset({"بركان"}))
     assert article.kinds[1] == "o"
@@ -254,7 +322,12 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("A man named Omar Tami said it", "en", (1, 5), "omar tami"),
         ("قالت زوجته هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # whose wife she is is no part of it
         ("قالت اللاجئة السورية هالة إن السد آمن", "ar", (2, 4), "هاله"),  # nor of what country
+        ("قالت رئيستها هالة سعد إن السد آمن", "ar", (1, 4), "هاله سعد"),  # nor whose head
         ("قالت زوجته إن السد آمن", "ar", (1, 2), None),  # and all that is told
+        ("قال ساكن يدعى شمروخ أمس إن السد آمن", "ar", (1, 2), "شمروخ"),  # which no table has
+        ("قال شقيق حداد، هادي، إن السد آمن", "ar", (1, 3), "هادي"),  # between commas
+        ("قال شقيق حداد، هادي في المدينة", "ar", (1, 3), None),  # behind one that closes what was before
+        ("قال شقيقه أبو سامر إن السد آمن", "ar", (1, 4), "ابو سامر"),  # whose first word is none by itself
     ],
 )
 def test_the_name_that_a_description_tells(text: str, language: str, mention: tuple[int, int], name: str | None) -> None:

@@ -186,6 +186,29 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ('وأشاد العاهل البحريني بـ"الموقف النبيل" للجيران.', "ar", "وأشاد", '"الموقف النبيل" للجيران', "العاهل البحريني"),
         # the conjunction before a given name is no part of it, though the text has it but so
         ("التقى الوزير ليث منصور وعمر شاهين أمس. وقال شاهين إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "عمر شاهين"),
+        # the counterpart of somebody, and whoever is of the country that an office has
+        (
+            "التقى وزير الخارجية سامر حلبي نظيره البلغاري إيفان بتروف. وقال الوزير البلغاري إن الطريق مفتوح.",
+            "ar",
+            "وقال",
+            "الطريق مفتوح",
+            "إيفان بتروف",
+        ),
+        (
+            "التقى السفير العراقي سامر حلبي القنصل الفرنسي مارك دوران. وقال السفير الفرنسي إن الطريق مفتوح.",
+            "ar",
+            "وقال",
+            "الطريق مفتوح",
+            "مارك دوران",
+        ),
+        # whoever came, and then said
+        ("وصل المفتي إيفان بتروف أمس. وزار المفتي الميناء، وقال إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "إيفان بتروف"),
+        # behind a preposition that is written together with it
+        ("وصلت المفتية كاثرين بتروف أمس. والطريق مفتوح، وفقا لبتروف.", "ar", "وفقا", "والطريق مفتوح", "كاثرين بتروف"),
+        # a name that no table has is no description of somebody else
+        ("وصل المفتي إيفان بتروف أمس. وقالت جرنيلا إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "جرنيلا"),
+        # and nobody of another country
+        ("وصل المتحدث الروسي إيفان بتروف أمس. وقال السفير البريطاني إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "السفير البريطاني"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],
@@ -215,6 +238,19 @@ def test_who_is_somebody_else(text: str, statements: list[tuple[str, str]], name
     sentences = [sentence.removesuffix(".") for sentence in text.split(". ")]
     told = [put(text, cue, content, sentence) for (cue, content), sentence in zip(statements, sentences, strict=True)]
     assert [row[1] for row in _speakers(text, told, "en")] == names
+
+
+def test_one_of_two_who_spoke_together_goes_on() -> None:
+    text = "قال الرئيس جورج ماركيز ورئيسة الوزراء ليلى شمروخ إن الماء ملوث. لكن شمروخ في الميناء، وأضافت أن الدواء نفد."
+    told = [put(text, "قال", "الماء ملوث", text.partition(". ")[0]), put(text, "وأضافت", "الدواء نفد", text.partition(". ")[2])]
+    assert [row[1] for row in _speakers(text, told)] == ["جورج ماركيز ورئيسة الوزراء ليلى شمروخ", "ليلى شمروخ"]
+
+
+@pytest.mark.parametrize("told", ["وقال المحاميان إن", "وأكدا أن"])
+def test_no_single_person_is_meant_by_two(told: str) -> None:
+    text = f"قال المحاميان إن الماء ملوث. وقال المحامي سامر حلبي إن الدواء نفد. {told} الطريق مغلق."
+    cues = [put(text, "قال", "الماء ملوث"), put(text, "وقال", "الدواء نفد"), put(text, told.split()[0], "الطريق مغلق", text.split(". ")[2])]
+    assert [row[1] for row in _speakers(text, cues)] == ["المحاميان", "سامر حلبي", "المحاميان"]
 
 
 def test_the_latter_of_those_who_have_spoken() -> None:

@@ -32,6 +32,11 @@ def _subjects(text: str, statements: list[Put], language: str = "ar") -> list[tu
         ("المطر غزير. ورد مكتب شمروخ على الرسالة.", []),  # something that is his
         ("المطر غزير. ورد الوزير على نبيل شمروخ.", []),  # a preposition before the name
         ("المطر غزير. لقاء نبيل شمروخ\nالسد آمن.", []),  # a headline
+        ("المطر غزير. لكن نبيل شمروخ في الميناء.", [("لكن", "نبيل شمروخ")]),  # behind what sets the subject first
+        ("المطر غزير، إلا أن الوزير نبيل شمروخ في الميناء.", [("ان", "نبيل شمروخ")]),  # two words that do
+        ("المطر غزير. ورد المدير العراقي للشركة نبيل شمروخ على الوفد.", [("ورد", "نبيل شمروخ")]),  # what his office is for
+        ("المطر غزير. ورد المستشار القانوني للفنان نبيل شمروخ على الوفد.", []),  # whom somebody works for
+        ("المطر غزير. لكن الوزير في الميناء.", []),  # nobody is named
     ],
 )
 def test_names_right_behind_a_verb(text: str, subjects: list[tuple[str, str]]) -> None:

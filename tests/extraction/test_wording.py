@@ -15,6 +15,7 @@ from claims.languages.folding import fold
         ("وزير الخارجية", ["T", "DG"]),  # a title; the head of a group with the article
         ("الوزير العراقي", ["DT", "Dn"]),  # a definite title and an adjective of origin
         ("وقالت سميرة", ["&v", "g"]),  # a verb behind a conjunction; a given name
+        ("إليزابيث الحداد", ["g", "D"]),  # a name whose first letters are no article
         ("مؤكدا أن", ["w", "c"]),  # a participle; a complementizer
         ("لوكالة الأنباء", ["l", "D"]),  # the preposition written together with a group's head
         ("مصادر أمنية، الثلاثاء", ["U", "x", ",", "t"]),  # somebody unnamed; a comma; a weekday

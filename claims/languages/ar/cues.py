@@ -391,6 +391,7 @@ CUES = Cues(
         feminine_participles=("ه",),
         plural_participles=("ين", "ون"),
         plural_verbs=("وا", "ون"),
+        dual_verbs=("ا", "ان"),
         feminine_verbs=("ت",),
         feminine_prefixes=("ت",),
         own_beginnings=("تعهد", "تحدث", "توقع", "تابع", "تبني", "توعد", "تساءل"),

@@ -36,6 +36,8 @@ _TITLES = """
 # Of these and others, people who are somebody's: "his wife Huda", "her lawyer John".
 _RELATIONS = """
 زوج زوجة والد والدة ابن ابنة نجل نجلة شقيق شقيقة محامي محامية مساعد مساعدة زميل زميلة صديق صديقة نظير نظيرة وكيل مستشار مستشارة نائب نائبة
+رئيس رئيسة مدير مديرة وزير وزيرة سفير سفيرة قائد قائدة زعيم زعيمة متحدث متحدثة ناطق ناطقة ممثل ممثلة مندوب مندوبة مبعوث مبعوثة مدرب مدربة
+طبيب طبيبة
 """
 _GROUP_HEADS = """
 وزارة حكومة منظمة حركة وكالة هيئة حلف حزب لجنة مجلس جيش قوات شرطة شركة مؤسسة صحيفة قناة شبكة موقع مكتب مفوضية اتحاد تحالف ائتلاف
@@ -123,19 +125,25 @@ _ORDINARY = """
 هلال نصر نضال نعمة قمر قيصر فقير فرح فلاح فضل فخر عون
 """
 
+# Given names that begin with the letters of the article and are no word without them.
+_ARTICLELESS = """
+ألاسان ألبرت ألبرتو ألكسندر ألكسندرا ألكسندرو ألكساندر ألكسي ألكسيس أليخاندرو إلياس إليزا إليزابيت إليزابيث إليسا أليسون أليسيا أليكس أليكسا
+أليكساندر أليكساندرا أليكسندر أليكسي أليكسيس إليوت إلهان
+"""
 
-def _possessed(words: str) -> frozenset[str]:
-    """Each word with each pronoun written together with it."""
-    stems = [f"{word[:-1]}ت" if word[-1] == "ة" else word for word in words.split()]
-    return frozenset(fold(stem + pronoun).text for stem in stems for pronoun in _PRONOUNS)
+
+def _possessed(words: str) -> dict[str, str]:
+    """Each word with each pronoun written together with it, and the word."""
+    stems = {word: f"{word[:-1]}ت" if word[-1] == "ة" else word for word in words.split()}
+    return {fold(stem + pronoun).text: fold(word).text for word, stem in stems.items() for pronoun in _PRONOUNS}
 
 
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 _POSSESSED = _possessed(_RELATIONS)
-_PARTS = _folded(ARABIC) | _folded(FOREIGN) | _folded(GIVEN) | _folded(FEMININE)
+_PARTS = _folded(_ARTICLELESS) | _folded(ARABIC) | _folded(FOREIGN) | _folded(GIVEN) | _folded(FEMININE)
 
 NAMES = Names(
-    titles=_folded(_TITLES) | _POSSESSED,
+    titles=_folded(_TITLES) | _POSSESSED.keys(),
     honorifics=frozenset(),
     group_heads=_folded(_GROUP_HEADS),
     sorts={},
@@ -146,10 +154,11 @@ NAMES = Names(
     no_names=frozenset(),
     doubtful_stops=frozenset({fold("على").text}),
     compounds=_folded("عبد أبو أبي أبا بن ابن أم سيف نور علاء بهاء صلاح آل ولد"),
-    bound=_folded("عبد أبو أبي أبا بن ابن دي فون ماك"),
+    bound=_folded("عبد أبو أبي أبا بن ابن آل دي فون ماك"),
     unfinished=_folded("أجراه أجرته أجرتها أعده أعدته أعدها نشره نشرته نشرتها أصدره أصدرته بثه بثته"),
     article="ال",
     joined="و",
+    articleless=_folded(_ARTICLELESS),
     definite_fronts=("لل", "وال"),
     addressing="ل",
     addressed=("لل",),
@@ -177,6 +186,7 @@ NAMES = Names(
     feminine_endings=("ه", "ات"),
     plural_endings=("ون", "ين"),
     plurals=("ون", "ين"),
+    duals=("تان", "ان"),
     noun_endings=("ات",),
     weak_letters="اويه",
     prefixes="بلك",
@@ -187,6 +197,7 @@ NAMES = Names(
     ),
     topical=_folded("أما وأما"),
     relations=_POSSESSED,
+    counterparts=frozenset(_possessed("نظير نظيرة")),
     kin=_folded("والد والدة ابنة نجل نجلة شقيق شقيقة زوج زوجة أرملة حفيد حفيدة"),
     latter=_folded("الأخير الأخيرة الأخيران الأخيرين"),
     told_apart={"على": "p", "علي": "g", "وعلى": "&p", "وعلي": "&g"},
