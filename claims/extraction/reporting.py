@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claims.extraction.layout import Layout
+from claims.extraction.passives import agent_at, is_passive
 from claims.extraction.wording import DASHES
 from claims.extraction.words import Form
 from claims.languages.pack import CueVerb
@@ -16,6 +17,8 @@ from claims.languages.pack import CueVerb
 LONGEST_CREDIT = 8
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
+# The sense of verbs of asking.
+ASKING = "ask"
 # Words of a heading before its colon.
 LONGEST_HEADING = 5
 
@@ -109,7 +112,13 @@ def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
     following = layout.forms[index + 1].text if index + 1 < limit else ""
     # "Is estimated at …" names nobody who estimates.
     is_passive = form.verb.lemma in layout.lexicon.pack.cues.measuring and following.startswith(tuple(form.verb.prepositions))
-    return None if is_passive else _cue(index, index + 1, CueKind.VERB, form.verb, form)
+    return None if is_passive or _names_nobody(index, form.verb, layout) else _cue(index, index + 1, CueKind.VERB, form.verb, form)
+
+
+def _names_nobody(index: int, verb: CueVerb, layout: Layout) -> bool:
+    """Whether a verb is passive and without an agent: "is said to be ill". Somebody asked what was asked, whoever it was."""
+    pack = layout.lexicon.pack
+    return verb.sense != ASKING and is_passive(layout.tokens, index, pack) and agent_at(layout.tokens, index, pack) is None
 
 
 def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) -> Cue | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from claims.extraction.content_starts import LONGEST_DATELINE
 from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
+from claims.extraction.verbs_in_names import verbs_in_names
 from claims.extraction.wording import EDGE, PERSONAL, Wording, bare, wordings
 from claims.languages import pack_for
 from claims.languages.folding import Folded, fold
@@ -178,6 +179,11 @@ def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> froze
 
 def spelled_of(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> Mapping[int, str]:
     """The classes of the tokens that only the spelling of the original tells apart, where its writer does so: "على" and "علي"."""
+    in_names = dict.fromkeys(verbs_in_names(tokens, folded.text, folded.capital_test(original), pack), "X")
+    return {**in_names, **_told_apart(tokens, folded, original, pack)}
+
+
+def _told_apart(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> Mapping[int, str]:
     told_apart = pack.names.told_apart
     if not told_apart or any(spelling in original for spelling in pack.names.blurred):
         return {}

@@ -46,7 +46,7 @@ from claims.extraction.sources import (
     starts_of,
 )
 from claims.extraction.span_features import Spans
-from claims.extraction.subjects import Subject, find_subjects, own_subject, participle_subject
+from claims.extraction.subjects import Subject, find_subjects, names_nobody, own_subject, participle_subject
 from claims.extraction.tokens import Token
 from claims.languages.folding import Folded
 from claims.languages.pack import LanguagePack
@@ -141,6 +141,9 @@ class SpeakerReader:
                 found[statement] = found[self.order[turn - 1]]
                 continue
             self.recall(turn, memory)
+            if names_nobody(self._places[turn], self.article):
+                found[statement] = Spoken(None, None, None, 1.0)
+                continue
             options = self.options(turn, readings, places, memory)
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)

@@ -34,3 +34,18 @@ def test_find_cues(text: str, cues: list[tuple[str, str]]) -> None:
     found = find_cues(layout, 0, len(layout.tokens))
 
     assert [(cue.kind.value, " ".join(token.text for token in layout.tokens[cue.first : cue.last])) for cue in found] == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("the mill is said to be for sale", []),  # nobody says it
+        ("the mill is expected to close, a poll showed", ["showed"]),
+        ("he was told by a nurse that he would walk", ["told"]),
+        ("he was asked whether he would walk", ["asked"]),  # somebody put the question
+    ],
+)
+def test_passives_without_an_agent_are_no_cues(text: str, cues: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+
+    assert [layout.tokens[cue.first].text for cue in find_cues(layout, 0, len(layout.tokens))] == cues

@@ -129,6 +129,12 @@ def test_english_speakers(text: str, cue: str, content: str, row: tuple[str, Spe
     assert [(name, kind) for _, name, kind in _speakers(text, [put(text, cue, content)], "en")] == [row]
 
 
+def test_who_is_asked_is_not_who_asks() -> None:
+    text = "Asked why the ferry was late, Dana Wells said it was not."
+    statements = [put(text, "Asked", "why the ferry was late"), put(text, "said", "it was not")]
+    assert _speakers(text, statements, "en") == [(None, None, None), ("Dana Wells", "Dana Wells", PERSON)]
+
+
 def test_no_statement_no_speaker() -> None:
     assert _speakers("قال الوزير", []) == []
 

@@ -413,5 +413,8 @@ CUES = Cues(
     telling=_folded("أبلغ أخبر أخطر"),
     pointing=_folded("ذلك بذلك"),
     object_openers=_folded("أي أية ما هذا هذه هذين هاتين هؤلاء تلك"),
+    passive=frozenset(),
+    adverb_endings=(),
+    agents=frozenset(),
     measuring=_folded("قدر"),
 )

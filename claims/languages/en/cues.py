@@ -309,5 +309,8 @@ CUES = Cues(
     telling=frozenset(),
     pointing=frozenset(),
     object_openers=frozenset(),
+    passive=frozenset("is are was were be been being am get gets got getting".split()),
+    adverb_endings=("ly",),
+    agents=frozenset({"by"}),
     measuring=frozenset(),
 )

@@ -71,5 +71,8 @@ CUES = Cues(
     telling=frozenset(),
     pointing=frozenset(),
     object_openers=frozenset(),
+    passive=frozenset(),
+    adverb_endings=(),
+    agents=frozenset(),
     measuring=frozenset(),
 )
