@@ -109,13 +109,13 @@ class Boundaries:
         return start.rule != "complementizer" or not article or not self._layout.forms[start.at].text.startswith(article)
 
     def _described_subject(self, cue: Cue, start: Start) -> int:
-        """Where the subject of a verb behind its content begins, if a clause describes it ("…, the mayor, who had called them, said") or
-        if it shows the content; the verb itself for others.
+        """What the content ends before: who shows it, who is named with an apposition, the clause that describes who says it ("…, the
+        mayor, who had called them, said"); the verb itself for others.
         """
         names, layout = self._layout.lexicon.pack.names, self._layout
         shown = shown_until(layout, cue, self._first, self._last)
         if shown != NOWHERE:
-            return shown
+            return shown + 1
         if names.verb_first or not layout.parts_clauses(cue.first - 1):
             return cue.first
         opened = next((at for at in range(cue.first - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
@@ -127,8 +127,17 @@ class Boundaries:
         """Where a name begins that an apposition between commas follows: "…, Dr Salma Idris, the agency's head, said"; else the verb."""
         layout, names = self._layout, self._layout.lexicon.pack.names
         opened = next((at for at in range(apposition - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
-        if opened is None or apposition - opened > LONGEST_NAMED or layout.forms[apposition + 1].text not in names.determiners:
+        if opened is None or any(form.predicate for form in layout.forms[opened + 1 : cue.first]):
             return cue.first
-        named = [layout.is_capital(layout.tokens[at].start) for at in range(opened + 1, apposition) if layout.tokens[at].word]
-        told = any(form.predicate for form in layout.forms[opened + 1 : cue.first])
-        return opened if len(named) > 1 and all(named) and not told else cue.first
+        if self._is_name(opened, apposition) and layout.forms[apposition + 1].text in names.determiners:
+            return opened + 1
+        # The office goes before: "…, the head of the agency, Salma Idris, said".
+        described = layout.forms[opened + 1]
+        is_office = described.text in names.determiners and any(form.tag == "title" for form in layout.forms[opened + 1 : apposition])
+        return opened + 1 if is_office and self._is_name(apposition, cue.first - 1) else cue.first
+
+    def _is_name(self, before: int, behind: int) -> bool:
+        """Whether only words with capitals, two at least, stand between two marks."""
+        layout = self._layout
+        named = [layout.is_capital(layout.tokens[at].start) for at in range(before + 1, behind) if layout.tokens[at].word]
+        return 1 < len(named) <= LONGEST_NAMED and all(named)

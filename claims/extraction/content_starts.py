@@ -21,6 +21,8 @@ LONGEST_ADDRESS = 6
 MOST_OF_ONE = 3
 # Words between the end of a content and the verb that attributes it: `"…," the broadcaster's director Dana Wells said`.
 LONGEST_SUBJECT_BEFORE = 9
+# Words between the end of a quotation and such a verb.
+LONGEST_SUBJECT_BEHIND_QUOTATION = 14
 SHORTEST_BEFORE = 2
 # Words of a clause that data show or whose source stands behind it, of those who show it, and of that source.
 SHORTEST_SHOWN = 4
@@ -228,9 +230,12 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     """A quotation that closes before the cue or its subject, or a clause that the cue follows."""
     if cue.verb is not None and not cue.verb.finite:
         return
+    if _is_noun(layout, cue) or _is_of_source(layout, cue, first):
+        return
     lowest = max(first, before_subject(layout, cue.first))
+    farthest = max(first, before_subject(layout, cue.first, LONGEST_SUBJECT_BEHIND_QUOTATION))
     index = cue.first
-    while index > lowest and index not in layout.closing:
+    while index > farthest and index not in layout.closing:
         index -= 1
     quotation = layout.closing.get(index, NOWHERE)
     # A comma may stand between the closing mark and the subject.
@@ -307,8 +312,10 @@ def shown_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
 
     NOWHERE where the verb of showing does not stand with its subject alone behind a clause, or where verbs come first.
     """
-    forms = layout.forms
-    if layout.lexicon.pack.names.verb_first or cue.verb is None or cue.verb.sense != "show" or not cue.verb.finite:
+    forms, cues = layout.forms, layout.lexicon.pack.cues
+    if layout.lexicon.pack.names.verb_first or cue.verb is None or not cue.verb.finite:
+        return NOWHERE
+    if cue.verb.sense != "show" and (cue.verb.lemma not in cues.showing or not _ends_sentence(layout, cue.last, last)):
         return NOWHERE
     if last - cue.last > LONGEST_ADDRESS or any(form.predicate or form.verb is not None for form in forms[cue.last : last]):
         return NOWHERE
@@ -316,14 +323,44 @@ def shown_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
     comma = next((at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)), NOWHERE)
     if comma - first < SHORTEST_SHOWN or comma == cue.first - 1:
         return NOWHERE
-    another = any(form.predicate == "verb" or form.tag.endswith("clause") for form in forms[comma + 1 : cue.first])
+    before = cue.first
+    while forms[before - 1].text in cues.auxiliaries:
+        before -= 1
+    another = any(form.predicate == "verb" or form.tag.endswith(("clause", "phrase")) for form in forms[comma + 1 : before])
     return NOWHERE if another else comma
 
 
-def before_subject(layout: Layout, at: int) -> int:
-    """The token behind which the subject of a verb at `at` stands, if it stands before its verb; stops of initials do not count."""
+def _is_noun(layout: Layout, cue: Cue) -> bool:
+    """Whether a determiner or a preposition shows that what looks like a verb of the present is a noun: "secretary of state"."""
+    if cue.first == 0 or cue.verb is None or cue.verb.form is not CueForm.IMPERFECT:
+        return False
+    before, names = layout.forms[cue.first - 1].text, layout.lexicon.pack.names
+    return before in names.indefinite or before in names.inside & names.governing
+
+
+def _is_of_source(layout: Layout, cue: Cue, first: int) -> bool:
+    """Whether a verb stands in the source that a phrase names, which reports the clause before: "…, according to a police report"."""
+    if cue.kind is CueKind.PHRASE or layout.lexicon.pack.names.verb_first:
+        return False
+    for index in range(cue.first - 1, first - 1, -1):
+        if layout.forms[index].tag == "phrase":
+            return True
+        if layout.parts_clauses(index) or layout.forms[index].text in layout.lexicon.pack.propositions.conjunctions:
+            return False
+    return False
+
+
+def _ends_sentence(layout: Layout, first: int, last: int) -> bool:
+    """Whether nothing but a day stands before token `last`."""
+    return all(form.tag in _BEFORE_QUOTATION or not form.text[0].isalpha() for form in layout.forms[first:last])
+
+
+def before_subject(layout: Layout, at: int, longest: int = LONGEST_SUBJECT_BEFORE) -> int:
+    """The token behind which the subject of a verb at `at` stands, if it stands before its verb and is not longer; stops of initials do
+    not count.
+    """
     counted = 0
-    while at > 0 and counted < LONGEST_SUBJECT_BEFORE:
+    while at > 0 and counted < longest:
         at -= 1
         counted += layout.forms[at].text not in _UNCOUNTED
     return at

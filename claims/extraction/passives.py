@@ -26,7 +26,7 @@ def is_passive(tokens: Sequence[Token], at: int, pack: LanguagePack) -> bool:
         if pack.propositions.contracted.get(word, word).partition(" ")[0] in cues.passive:
             return True
         between = word.endswith(cues.adverb_endings) or word in cues.auxiliaries or word in pack.propositions.negations
-        if not between or word in pack.names.relatives:
+        if not between or word in pack.names.relatives or word in pack.propositions.conjunctions:
             return False
     return False
 

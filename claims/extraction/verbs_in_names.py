@@ -11,11 +11,14 @@ from claims.languages.pack import LanguagePack
 AROUND = 25
 # Letters of a word that has a capital in such a headline.
 LONGER = 4
+# Such words without one, at least, in a line that is none: "Post Says Ferry sank".
+LEAST_SMALL = 2
 
 
 def verbs_in_names(tokens: Sequence[Token], text: str, is_capital: Callable[[int], bool], pack: LanguagePack) -> frozenset[int]:
-    """The tokens of folded `text` that look like a reporting verb and are part of a name: with a capital behind another word with one, in
-    a line that is no headline; and wherever else such a word has a capital.
+    """The tokens of folded `text` that look like a reporting verb and are part of a name.
+
+    That is so with a capital inside a sentence, in a line that is no headline, and wherever else such a word has a capital.
     """
     if not pack.script.latin or not pack.dates.capitalized:
         return frozenset()
@@ -25,19 +28,16 @@ def verbs_in_names(tokens: Sequence[Token], text: str, is_capital: Callable[[int
         return frozenset()
     small = pack.names.stops | pack.names.no_names | pack.cues.auxiliaries | pack.cues.complementizers | pack.names.relatives
 
-    def is_ordinary(at: int) -> bool:
-        token = tokens[at]
-        return token.word and len(token.text) >= LONGER and token.text[0].isalpha() and token.text not in small
-
     def told(at: int) -> bool:
-        """Whether the line has words without capitals that a headline would write with one."""
+        """Whether longer words of the line have no capital, as in no headline."""
         first, last = max(0, at - AROUND), min(len(tokens), at + AROUND + 1)
         begins, ends = text.rfind("\n", 0, tokens[at].start), text.find("\n", tokens[at].end)
-        near = (i for i in range(first, last) if begins < tokens[i].start and (ends < 0 or tokens[i].end <= ends))
-        return any(is_ordinary(i) and not is_capital(tokens[i].start) for i in near)
+        near = [token for token in tokens[first:last] if begins < token.start and (ends < 0 or token.end <= ends)]
+        longer = [token for token in near if len(token.text) >= LONGER and token.text[0].isalpha() and token.text not in small]
+        return sum(not is_capital(token.start) for token in longer) >= LEAST_SMALL
 
     plain = [at for at in written if told(at)]
-    named = {tokens[at].text for at in plain if at and _is_joined(tokens[at - 1], tokens[at], text) and is_capital(tokens[at - 1].start)}
+    named = {tokens[at].text for at in plain if at and _is_joined(tokens[at - 1], tokens[at], text)}
     return frozenset(at for at in plain if tokens[at].text in named)
 
 

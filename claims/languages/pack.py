@@ -103,6 +103,7 @@ class Cues:
     telling: frozenset[str]  # verbs whose object is whom it is told, by what they are called in the tables
     pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
     object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
+    showing: frozenset[str]  # verbs, as the tables call them, that studies and data are the subject of, beside those with the sense "show"
     passive: frozenset[str]  # words that make the verb behind them passive, where they are words of their own: "was told"
     adverb_endings: tuple[str, ...]  # of what may stand between the two: "was repeatedly told"
     agents: frozenset[str]  # behind such a verb these name who says it: "by"

@@ -41,6 +41,31 @@ def test_the_ends_before_a_verb(text: str, ends: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Two boats were lost, Omar Tarek, the head of the harbour, said", "Two boats were lost"),  # a name and the office
+        ("Two boats were lost, the head of the harbour, Omar Tarek, said", "Two boats were lost"),  # the office and a name
+        ("Two boats were lost, the grey one, Omar Tarek, said", "Two boats were lost, the grey one, Omar Tarek"),  # no office
+        ("Two boats had backing when they were lost, a poll said", "Two boats had backing when they were lost, a poll"),
+        ("Two boats had backing when they were lost, Omar Tarek, the head of it, said", "Two boats had backing when they were lost"),
+        ("Two boats were lost, the head of the harbour, who left, said", "Two boats were lost"),
+        ("Two boats were lost, the head of it was ill, Omar Tarek, said", "Two boats were lost, the head of it was ill, Omar Tarek"),
+    ],
+)
+def test_the_last_end_before_a_subject_with_an_apposition(text: str, end: str) -> None:
+    folded = fold(text)
+    layout = Layout(folded.text, lexicon_for("en"), folded.capital_test(text))
+    last = len(layout.tokens)
+    cues = find_cues(layout, 0, last)
+    (cue,) = [cue for cue in cues if cue.form.text == "said"]
+    start = next(start for start in propose_starts(layout, cue, 0, last) if start.backward and start.at == 0)
+
+    found = Boundaries(layout, cues, 0, last).propose(cue, start)
+
+    assert text[: layout.tokens[max(one.at for one in found) - 1].end].removesuffix(",") == end
+
+
+@pytest.mark.parametrize(
     ("text", "ends"),
     [
         ("قال إنه بريء، مضيفا أنه غادر", ["بريء", "بريء، مضيفا انه غادر"]),  # a single word is a content

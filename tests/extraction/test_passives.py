@@ -16,6 +16,7 @@ from claims.languages.folding import fold
         ("The mill wasn't reported to be for sale.", "reported", True),  # a negation written together
         ("The mill was not reported to be for sale.", "reported", True),
         ("The man who is mayor said it was for sale.", "said", False),  # a noun between
+        ("He was told it had been and said so.", "said", False),  # a conjunction between
         ("The mill is, said the mayor, for sale.", "said", False),  # a mark between
         ("It is the mayor who said so.", "said", False),
         ("The owner was saying the mill was for sale.", "saying", False),  # a participle of the present

@@ -413,6 +413,7 @@ CUES = Cues(
     telling=_folded("أبلغ أخبر أخطر"),
     pointing=_folded("ذلك بذلك"),
     object_openers=_folded("أي أية ما هذا هذه هذين هاتين هؤلاء تلك"),
+    showing=frozenset(),
     passive=frozenset(),
     adverb_endings=(),
     agents=frozenset(),

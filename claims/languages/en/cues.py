@@ -309,6 +309,7 @@ CUES = Cues(
     telling=frozenset(),
     pointing=frozenset(),
     object_openers=frozenset(),
+    showing=frozenset({"conclude", "estimate", "find", "suggest"}),
     passive=frozenset("is are was were be been being am get gets got getting".split()),
     adverb_endings=("ly",),
     agents=frozenset({"by"}),

@@ -71,6 +71,7 @@ CUES = Cues(
     telling=frozenset(),
     pointing=frozenset(),
     object_openers=frozenset(),
+    showing=frozenset(),
     passive=frozenset(),
     adverb_endings=(),
     agents=frozenset(),
