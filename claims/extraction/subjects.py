@@ -208,14 +208,22 @@ def participle_subject(place: Place, article: Article) -> tuple[int, int] | None
     cue = place.cue[0]
     if not article.capitals or article.kinds[cue - 1] != ",":
         return None
-    found = _opening(behind_dateline(place, article), cue, article)
+    found = opening_phrase(behind_dateline(place, article), cue, article)
     if found is None or "P" in article.kinds[found[1] : cue]:
         return None
     return found
 
 
-def _opening(first: int, last: int, article: Article) -> tuple[int, int] | None:
-    """The noun phrase or pronoun that opens tokens `[first, last)`, behind conjunctions and phrases that a comma sets off."""
+def opening_phrase(first: int, last: int, article: Article) -> tuple[int, int] | None:
+    """The noun phrase or pronoun that opens tokens `[first, last)`, behind conjunctions and phrases that a comma sets off; `None` where
+    more belongs to it.
+    """
+    found = opening_words(first, last, article)
+    return None if found is None or (article.kinds[found[0]] != "P" and _goes_on(found[1], article)) else found
+
+
+def opening_words(first: int, last: int, article: Article) -> tuple[int, int] | None:
+    """Likewise the first words of that phrase, up to what they are of or another one beside them."""
     kinds, words = article.kinds, article.words
     start = first
     for _ in range(MOST_PHRASES):
@@ -232,7 +240,7 @@ def _opening(first: int, last: int, article: Article) -> tuple[int, int] | None:
     end = start
     while end < last and _is_of_phrase(end, article):
         end += 1
-    if start == end or (kinds[start] == "x" and not _is_name(start, article)) or _goes_on(end, article):
+    if start == end or (kinds[start] == "x" and not _is_name(start, article)):
         return None
     behind_titles = max((i + 1 for i in range(start, end) if kinds[i] == "T"), default=start)
     return behind_titles if behind_titles < end else start, end

@@ -164,6 +164,9 @@ class Names:
     relations: frozenset[str]  # people who are somebody's: "his wife", one word
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
+    plural_persons: frozenset[str]  # of the pronouns, those that stand for several: "they"
+    epithets: frozenset[str]  # with an article, one of these is somebody named before: "the Italian", "the winner"
+    ages: tuple[str, ...]  # endings that make one of how old somebody is: "the 44-year-old"
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`
     blurred: frozenset[str]  # what writers write who do not tell these apart
     ordinary_parts: frozenset[str]  # of the parts of names, those that are ordinary words more often
