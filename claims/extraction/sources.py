@@ -117,8 +117,19 @@ class Article:
             if kinds[i] in {"x", "g"}:
                 if i not in capitals:
                     kinds[i] = "o"
+                elif self._is_month(i):
+                    kinds[i] = "t"
                 elif kinds[i] == "x" and i and (self.tokens[i - 1].word or kinds[i - 1] in {",", "-"}):
                     kinds[i] = "X"
+
+    def _is_month(self, index: int) -> bool:
+        """Whether a word that is a name and a month as well is a month here: "in May", "May 5", "last April"."""
+        words, dates = self.words, self.pack.dates
+        if words[index] not in dates.months or index + 1 in self.capitals:
+            return False
+        before = words[index - 1] if index else ""
+        leads = before in dates.before or (before in dates.beside_months and before not in self.pack.names.governing)
+        return leads or "0" in {self.kinds[index - 1], self.kinds[index + 1]}
 
     def _mark(self, ordinary: Container[str]) -> None:
         """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""

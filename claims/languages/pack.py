@@ -107,6 +107,7 @@ class Cues:
     passive: frozenset[str]  # words that make the verb behind them passive, where they are words of their own: "was told"
     adverb_endings: tuple[str, ...]  # of what may stand between the two: "was repeatedly told"
     agents: frozenset[str]  # behind such a verb these name who says it: "by"
+    refusals: frozenset[str]  # two words behind which a verb is not said: "declined to"
     measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 

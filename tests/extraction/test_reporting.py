@@ -49,3 +49,20 @@ def test_passives_without_an_agent_are_no_cues(text: str, cues: list[str]) -> No
     layout = Layout(fold(text).text, lexicon_for("en"))
 
     assert [layout.tokens[cue.first].text for cue in find_cues(layout, 0, len(layout.tokens))] == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("she declined to say that it was shut", []),  # she refuses
+        ("she did not say whether it was shut", []),  # she does not answer
+        ("she didn't immediately say how it was shut", []),  # an adverb between
+        ("she did not say that it was shut", ["say"]),
+        ("she did say whether it was shut", ["say"]),
+        ("she was to say whether it was shut", ["say"]),
+    ],
+)
+def test_what_is_not_said_has_no_cue(text: str, cues: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+
+    assert [layout.tokens[cue.first].text for cue in find_cues(layout, 0, len(layout.tokens))] == cues

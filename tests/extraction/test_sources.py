@@ -300,3 +300,19 @@ def test_a_comma_inside_a_number_ends_no_mention() -> None:
 def test_a_verb_inside_a_name_is_part_of_it_but_not_of_an_office() -> None:
     article = article_of("The Jakarta Post told Secretary of State Omar Tami that harvest would be late", "en")
     assert [article.kinds[article.words.index(word)] for word in ("post", "state")] == ["X", "v"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Then in May it fell", "t"),
+        ("Then last May it fell", "t"),
+        ("Then on May 5 it fell", "t"),
+        ("Then on 5 May it fell", "t"),
+        ("Then in May Holm it fell", "X"),  # a name goes on
+        ("Then by May it fell", "X"),  # nothing tells
+    ],
+)
+def test_a_month_that_is_a_name_as_well(text: str, kinds: str) -> None:
+    article = article_of(text, "en")
+    assert article.kinds[article.words.index("may")] == kinds

@@ -416,6 +416,7 @@ CUES = Cues(
     showing=frozenset(),
     passive=frozenset(),
     adverb_endings=(),
+    refusals=frozenset(),
     agents=frozenset(),
     measuring=_folded("قدر"),
 )

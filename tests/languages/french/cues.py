@@ -74,6 +74,7 @@ CUES = Cues(
     showing=frozenset(),
     passive=frozenset(),
     adverb_endings=(),
+    refusals=frozenset(),
     agents=frozenset(),
     measuring=frozenset(),
 )
