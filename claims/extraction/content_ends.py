@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, shown_until
+from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, told_until
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.wording import DASHES
@@ -92,7 +92,7 @@ class Boundaries:
         for end in self._ends[at : at + MOST_ENDS]:
             if end.at >= limit:
                 break
-            if end.at == start.at + 1 and not self._is_whole(start, end):
+            if (end.at == start.at + 1 and not self._is_whole(start, end)) or self._is_fragment(cue, start, end):
                 continue
             found.append(end)
         if within != NOWHERE:
@@ -108,14 +108,26 @@ class Boundaries:
             return False
         return start.rule != "complementizer" or not article or not self._layout.forms[start.at].text.startswith(article)
 
+    def _is_fragment(self, cue: Cue, start: Start, end: End) -> bool:
+        """Whether the verb of a clause follows behind this comma: "He said that the mayor, who fell, / is safe"."""
+        layout = self._layout
+        is_clause = start.rule == "complementizer" or cue.kind is CueKind.PHRASE
+        if end.rule != "mark" or not is_clause or start.backward or layout.lexicon.pack.names.verb_first or end.at + 1 >= self._last:
+            return False
+        following = layout.forms[end.at + 1]
+        if following.predicate != "verb" and (following.verb is None or not following.verb.finite):
+            return False
+        first = next((at for at in range(start.at, end.at) if layout.parts_clauses(at)), end.at)
+        return not any(form.predicate or form.verb is not None for form in layout.forms[start.at : first])
+
     def _described_subject(self, cue: Cue, start: Start) -> int:
-        """What the content ends before: who shows it, who is named with an apposition, the clause that describes who says it ("…, the
+        """What the content ends before: who alone tells it, who is named with an apposition, the clause that describes who says it ("…, the
         mayor, who had called them, said"); the verb itself for others.
         """
         names, layout = self._layout.lexicon.pack.names, self._layout
-        shown = shown_until(layout, cue, self._first, self._last)
-        if shown != NOWHERE:
-            return shown + 1
+        told = told_until(layout, cue, self._first, self._last)
+        if told != NOWHERE:
+            return told + 1
         if names.verb_first or not layout.parts_clauses(cue.first - 1):
             return cue.first
         opened = next((at for at in range(cue.first - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)

@@ -11,7 +11,7 @@ from claims.extraction.layout import Layout
 from claims.extraction.passives import MOST_BETWEEN, agent_at, is_passive
 from claims.extraction.wording import DASHES
 from claims.extraction.words import Form
-from claims.languages.pack import CueVerb
+from claims.languages.pack import CueForm, CueVerb
 
 # Words and marks of place and agency before the colon that opens a report.
 LONGEST_CREDIT = 8
@@ -114,6 +114,8 @@ def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
     is_passive = form.verb.lemma in layout.lexicon.pack.cues.measuring and following.startswith(tuple(form.verb.prepositions))
     if is_passive or _names_nobody(index, form.verb, layout) or _is_unsaid(index, following, layout):
         return None
+    if _is_subject(index, form.verb, following, layout):
+        return None
     return _cue(index, index + 1, CueKind.VERB, form.verb, form)
 
 
@@ -121,6 +123,19 @@ def _names_nobody(index: int, verb: CueVerb, layout: Layout) -> bool:
     """Whether a verb is passive and without an agent: "is said to be ill". Somebody asked what was asked, whoever it was."""
     pack = layout.lexicon.pack
     return verb.sense != ASKING and is_passive(layout.tokens, index, pack) and agent_at(layout.tokens, index, pack) is None
+
+
+def _is_subject(index: int, verb: CueVerb, following: str, layout: Layout) -> bool:
+    """Whether what looks like a verb of the present is a noun, and the subject of the verb behind it: "Demand is strong", but not "The
+    demand is that …".
+    """
+    names, propositions = layout.lexicon.pack.names, layout.lexicon.pack.propositions
+    if names.verb_first or verb.form is not CueForm.IMPERFECT or following not in propositions.clause_verbs:
+        return False
+    if any(form.tag.endswith("that") for form in layout.forms[index + 2 : index + 3]):
+        return False
+    before = layout.forms[index - 1].text if index and layout.tokens[index - 1].word else ""
+    return not before or before in names.determiners | names.owners or before.endswith(names.possessive)
 
 
 def _is_unsaid(index: int, following: str, layout: Layout) -> bool:

@@ -240,7 +240,7 @@ def opening_words(first: int, last: int, article: Article) -> tuple[int, int] | 
     end = start
     while end < last and _is_of_phrase(end, article):
         end += 1
-    if start == end or (kinds[start] == "x" and not _is_name(start, article)):
+    if start == end or (end == start + 1 and kinds[start] == "x" and not _is_name(start, article)):
         return None
     behind_titles = max((i + 1 for i in range(start, end) if kinds[i] == "T"), default=start)
     return behind_titles if behind_titles < end else start, end

@@ -101,6 +101,7 @@ class Cues:
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
     topics: frozenset[str]  # behind a verb that takes a clause: "says of the plan", "about it"; no clause begins so
     telling: frozenset[str]  # verbs whose object is whom it is told, by what they are called in the tables
+    addressing: frozenset[str]  # verbs, likewise, whose object is whom it is told or what it is about: "told the radio on Monday"
     pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
     object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
     showing: frozenset[str]  # verbs, as the tables call them, that studies and data are the subject of, beside those with the sense "show"

@@ -66,3 +66,20 @@ def test_what_is_not_said_has_no_cue(text: str, cues: list[str]) -> None:
     layout = Layout(fold(text).text, lexicon_for("en"))
 
     assert [layout.tokens[cue.first].text for cue in find_cues(layout, 0, len(layout.tokens))] == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Demand is strong", []),
+        ("the demand is strong", []),
+        ("Omar's demand is strong", []),
+        ("the demand is that it be shut", ["demand"]),
+        ("they demand it be shut", ["demand"]),
+        ("it is what unions demand was shut", ["demand"]),  # behind a noun it is a verb
+    ],
+)
+def test_a_noun_that_is_a_subject_is_no_cue(text: str, cues: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+
+    assert [layout.tokens[cue.first].text for cue in find_cues(layout, 0, len(layout.tokens))] == cues

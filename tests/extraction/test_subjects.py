@@ -53,6 +53,7 @@ def test_a_language_that_puts_its_verbs_behind_has_none() -> None:
         ("Dana Wells left the hall early, saying the vote was a farce.", "dana wells"),
         ("Mayor Dana Wells left the hall early, saying the vote was a farce.", "dana wells"),  # without the title
         ("The union rejected the offer of the port, saying the vote was a farce.", "union"),
+        ("Halden Motors left the hall, saying the vote was a farce.", "halden motors"),  # no known name
         ("But the minister left the hall, saying the vote was a farce.", "minister"),  # a description
         ("He then left the hall, saying the vote was a farce.", "he"),
         ("Iraq's transport minister left the hall, saying the vote was a farce.", "transport minister"),  # and not whose it is

@@ -308,6 +308,7 @@ CUES = Cues(
     remarks=frozenset({"without", "while", "although", "which"}),
     topics=frozenset({"of", "about"}),
     telling=frozenset(),
+    addressing=frozenset({"inform", "tell"}),
     pointing=frozenset(),
     object_openers=frozenset(),
     showing=frozenset({"conclude", "estimate", "find", "suggest"}),

@@ -69,6 +69,7 @@ CUES = Cues(
     remarks=frozenset({"tandis", "sans", "alors"}),
     topics=frozenset(),
     telling=frozenset(),
+    addressing=frozenset(),
     pointing=frozenset(),
     object_openers=frozenset(),
     showing=frozenset(),
