@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, shown_until
+from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, told_until
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.wording import DASHES
@@ -93,7 +93,7 @@ class Boundaries:
         for end in self._ends[at : at + MOST_ENDS]:
             if end.at >= limit:
                 break
-            if end.at == start.at + 1 and not self._is_whole(start, end):
+            if (end.at == start.at + 1 and not self._is_whole(start, end)) or self._is_fragment(cue, start, end):
                 continue
             found.append(end)
         if within != NOWHERE:
@@ -109,14 +109,26 @@ class Boundaries:
             return False
         return start.rule != "complementizer" or not article or not self._layout.forms[start.at].text.startswith(article)
 
+    def _is_fragment(self, cue: Cue, start: Start, end: End) -> bool:
+        """Whether the verb of a clause follows behind this comma: "He said that the mayor, who fell, / is safe"."""
+        layout = self._layout
+        is_clause = start.rule == "complementizer" or cue.kind is CueKind.PHRASE
+        if end.rule != "mark" or not is_clause or start.backward or layout.lexicon.pack.names.verb_first or end.at + 1 >= self._last:
+            return False
+        following = layout.forms[end.at + 1]
+        if following.predicate != "verb" and (following.verb is None or not following.verb.finite):
+            return False
+        first = next((at for at in range(start.at, end.at) if layout.parts_clauses(at)), end.at)
+        return not any(form.predicate or form.verb is not None for form in layout.forms[start.at : first])
+
     def _described_subject(self, cue: Cue, start: Start) -> int:
-        """Where the subject of a verb behind its content begins, if a clause describes it ("…, the mayor, who had called them, said") or
-        if it shows the content; the verb itself for others.
+        """What the content ends before: who alone tells it, who is named with an apposition, the clause that describes who says it ("…, the
+        mayor, who had called them, said"); the verb itself for others.
         """
         names, layout = self._layout.lexicon.pack.names, self._layout
-        shown = shown_until(layout, cue, self._first, self._last)
-        if shown != NOWHERE:
-            return shown
+        told = told_until(layout, cue, self._first, self._last)
+        if told != NOWHERE:
+            return told + 1
         if names.verb_first or not layout.parts_clauses(cue.first - 1):
             return cue.first
         opened = next((at for at in range(cue.first - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
@@ -128,8 +140,17 @@ class Boundaries:
         """Where a name begins that an apposition between commas follows: "…, Dr Salma Idris, the agency's head, said"; else the verb."""
         layout, names = self._layout, self._layout.lexicon.pack.names
         opened = next((at for at in range(apposition - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
-        if opened is None or apposition - opened > LONGEST_NAMED or layout.forms[apposition + 1].text not in names.determiners:
+        if opened is None or any(form.predicate for form in layout.forms[opened + 1 : cue.first]):
             return cue.first
-        named = [layout.is_capital(layout.tokens[at].start) for at in range(opened + 1, apposition) if layout.tokens[at].word]
-        told = any(form.predicate for form in layout.forms[opened + 1 : cue.first])
-        return opened if len(named) > 1 and all(named) and not told else cue.first
+        if self._is_name(opened, apposition) and layout.forms[apposition + 1].text in names.determiners:
+            return opened + 1
+        # The office goes before: "…, the head of the agency, Salma Idris, said".
+        described = layout.forms[opened + 1]
+        is_office = described.text in names.determiners and any(form.tag == "title" for form in layout.forms[opened + 1 : apposition])
+        return opened + 1 if is_office and self._is_name(apposition, cue.first - 1) else cue.first
+
+    def _is_name(self, before: int, behind: int) -> bool:
+        """Whether only words with capitals, two at least, stand between two marks."""
+        layout = self._layout
+        named = [layout.is_capital(layout.tokens[at].start) for at in range(before + 1, behind) if layout.tokens[at].word]
+        return 1 < len(named) <= LONGEST_NAMED and all(named)

@@ -23,6 +23,8 @@ MOST_OF_ONE = 3
 LONGEST_SUBJECT_BEFORE = 9
 # Words of a person's name, and one behind it.
 LONGEST_NAME = 5
+# Words between the end of a quotation and such a verb.
+LONGEST_SUBJECT_BEHIND_QUOTATION = 14
 SHORTEST_BEFORE = 2
 # Words of a clause that data show or whose source stands behind it, of those who show it, and of that source.
 SHORTEST_SHOWN = 4
@@ -65,6 +67,8 @@ class Opens(Enum):
 _ASSERTING = frozenset({"say", "announce", "go on"})
 # Classes of what may stand between a verb and the quotation that it reports.
 _BEFORE_QUOTATION = frozenset({",", "time", "small"})
+# Classes of words behind which more is told.
+_TELLS_MORE = frozenset({"that", "question", "clause", "phrase"})
 # The strategy of the part that follows where a verb interrupts its content.
 RESUMED = "resumed"
 # Classes of words that open something else: another report, the writer's remark.
@@ -96,7 +100,8 @@ def _proposals(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Star
         index = cue.last
         yield Start(index, 0, "colon", layout.opening.get(index, NOWHERE))
     else:
-        yield from _behind(layout, cue, first, last)
+        if told_until(layout, cue, first, last) == NOWHERE:
+            yield from _behind(layout, cue, first, last)
         yield from _before(layout, cue, first, last)
 
 
@@ -269,9 +274,12 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     """A quotation that closes before the cue or its subject, or a clause that the cue follows."""
     if cue.verb is not None and not cue.verb.finite:
         return
+    if _is_noun(layout, cue) or _is_of_source(layout, cue, first):
+        return
     lowest = max(first, before_subject(layout, cue.first))
+    farthest = max(first, before_subject(layout, cue.first, LONGEST_SUBJECT_BEHIND_QUOTATION))
     index = cue.first
-    while index > lowest and index not in layout.closing:
+    while index > farthest and index not in layout.closing:
         index -= 1
     quotation = layout.closing.get(index, NOWHERE)
     # A comma may stand between the closing mark and the subject.
@@ -280,7 +288,7 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
     if cue.kind is CueKind.PHRASE and _opens_clause(layout, cue, first, last):
         return
     near = any(layout.parts_clauses(at) or at in layout.closing for at in range(lowest, cue.first))
-    if cue.kind is not CueKind.PHRASE and not near and shown_until(layout, cue, first, last) == NOWHERE:
+    if cue.kind is not CueKind.PHRASE and not near and told_until(layout, cue, first, last) == NOWHERE:
         return
     counted = 0
     opening = behind_heading(layout, first, cue.first)
@@ -302,7 +310,7 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
 
 def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
     """Whether the order of words alone tells that a cue reports."""
-    is_behind = shown_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
+    is_behind = told_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
     return is_behind or _says_that(layout, cue, last) or _quotes(layout, cue, last)
 
 
@@ -343,28 +351,108 @@ def source_behind(layout: Layout, colon: int, first: int, last: int) -> bool:
     return head.tag.endswith(_SOURCES) and any(form.predicate or form.tag == "word" for form in layout.forms[first:colon])
 
 
-def shown_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
-    """The comma behind what data show, in the sentence of tokens `[first, last)`: "Half of the voters are for it, a poll showed on Sunday".
+def told_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
+    """The comma behind a clause that a verb reports which stands with its subject alone at the end of the sentence of tokens
+    `[first, last)`: "Half of the voters are for it, a poll showed on Sunday", "The vote is off, the union announced after a meeting".
 
-    NOWHERE where the verb of showing does not stand with its subject alone behind a clause, or where verbs come first.
+    NOWHERE where that is not so for sure, or where verbs come first.
     """
-    forms = layout.forms
-    if layout.lexicon.pack.names.verb_first or cue.verb is None or cue.verb.sense != "show" or not cue.verb.finite:
+    forms, pack = layout.forms, layout.lexicon.pack
+    if pack.names.verb_first or cue.verb is None or not cue.verb.finite:
         return NOWHERE
-    if last - cue.last > LONGEST_ADDRESS or any(form.predicate or form.verb is not None for form in forms[cue.last : last]):
+    is_shown = _shows(layout, cue, last)
+    if not is_shown and not _closes(layout, cue, last):
         return NOWHERE
     lowest = max(first, cue.first - LONGEST_SHOWING)
     comma = next((at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)), NOWHERE)
-    if comma - first < SHORTEST_SHOWN or comma == cue.first - 1:
+    if comma - first < SHORTEST_SHOWN or comma == cue.first - 1 or comma + 2 in layout.closing:
         return NOWHERE
-    another = any(form.predicate == "verb" or form.tag.endswith("clause") for form in forms[comma + 1 : cue.first])
-    return NOWHERE if another else comma
+    before = cue.first
+    while forms[before - 1].text in pack.cues.auxiliaries:
+        before -= 1
+    if any(form.predicate == "verb" or form.tag.endswith(("clause", "phrase")) for form in forms[comma + 1 : before]):
+        return NOWHERE
+    hanging = pack.names.relatives | pack.propositions.conjunctions | pack.propositions.subordinators
+    if forms[comma + 1].text in hanging:
+        return NOWHERE
+    return comma if is_shown or _is_main(layout, first, comma) else NOWHERE
 
 
-def before_subject(layout: Layout, at: int) -> int:
-    """The token behind which the subject of a verb at `at` stands, if it stands before its verb; stops of initials do not count."""
+def _shows(layout: Layout, cue: Cue, last: int) -> bool:
+    """Whether a verb may be what data do, and no other follows."""
+    cues, verb = layout.lexicon.pack.cues, cue.verb
+    if verb is None or (verb.sense != "show" and (verb.lemma not in cues.showing or not _ends_sentence(layout, cue.last, last))):
+        return False
+    behind = layout.forms[cue.last : last]
+    is_alone = len(behind) <= LONGEST_ADDRESS and not any(form.predicate or form.verb is not None for form in behind)
+    return is_alone and _has_no_object(layout, cue)
+
+
+def _closes(layout: Layout, cue: Cue, last: int) -> bool:
+    """Whether nothing that could be told follows a verb that tells: only whom, when and where, and a participle behind a comma."""
+    verb, pack = cue.verb, layout.lexicon.pack
+    if verb is None or verb.sense not in _ASSERTING or (verb.form is not CueForm.PERFECT and verb.lemma not in pack.cues.addressing):
+        return False
+    stop = min(last, cue.last + LONGEST_ADDRESS + 1)
+    end = next((at for at in range(cue.last, stop) if layout.parts_clauses(at)), last)
+    behind = layout.forms[cue.last : end]
+    if len(behind) > LONGEST_ADDRESS or any(form.predicate or form.verb is not None or form.tag in _TELLS_MORE for form in behind):
+        return False
+    if any(at in layout.opening or layout.forms[at].text == ":" for at in range(cue.last, end)):
+        return False
+    following = layout.forms[end + 1].verb if end + 1 < last else None
+    if end + 1 < last and (following is None or following.form is not CueForm.PARTICIPLE):
+        return False
+    return verb.lemma in pack.cues.addressing or _has_no_object(layout, cue)
+
+
+def _has_no_object(layout: Layout, cue: Cue) -> bool:
+    """Whether a mark, a day or a preposition stands right behind a verb, if anything does."""
+    if cue.last >= len(layout.forms) or not layout.tokens[cue.last].word:
+        return True
+    form = layout.forms[cue.last]
+    return form.tag in _BEFORE_QUOTATION and form.text not in layout.lexicon.pack.names.determiners
+
+
+def _is_main(layout: Layout, first: int, comma: int) -> bool:
+    """Whether tokens `[first, comma)` are a main clause."""
+    forms, pack = layout.forms, layout.lexicon.pack
+    if forms[first].text in pack.propositions.subordinators | pack.propositions.conditions:
+        return False
+    return any(form.predicate or (form.tag == "word" and form.text in pack.dates.past) for form in forms[first:comma])
+
+
+def _is_noun(layout: Layout, cue: Cue) -> bool:
+    """Whether a determiner or a preposition shows that what looks like a verb of the present is a noun: "secretary of state"."""
+    if cue.first == 0 or cue.verb is None or cue.verb.form is not CueForm.IMPERFECT:
+        return False
+    before, names = layout.forms[cue.first - 1].text, layout.lexicon.pack.names
+    return before in names.indefinite or before in names.inside & names.governing
+
+
+def _is_of_source(layout: Layout, cue: Cue, first: int) -> bool:
+    """Whether a verb stands in the source that a phrase names, which reports the clause before: "…, according to a police report"."""
+    if cue.kind is CueKind.PHRASE or layout.lexicon.pack.names.verb_first:
+        return False
+    for index in range(cue.first - 1, first - 1, -1):
+        if layout.forms[index].tag == "phrase":
+            return True
+        if layout.parts_clauses(index) or layout.forms[index].text in layout.lexicon.pack.propositions.conjunctions:
+            return False
+    return False
+
+
+def _ends_sentence(layout: Layout, first: int, last: int) -> bool:
+    """Whether nothing but a day stands before token `last`."""
+    return all(form.tag in _BEFORE_QUOTATION or not form.text[0].isalpha() for form in layout.forms[first:last])
+
+
+def before_subject(layout: Layout, at: int, longest: int = LONGEST_SUBJECT_BEFORE) -> int:
+    """The token behind which the subject of a verb at `at` stands, if it stands before its verb and is not longer; stops of initials do
+    not count.
+    """
     counted = 0
-    while at > 0 and counted < LONGEST_SUBJECT_BEFORE:
+    while at > 0 and counted < longest:
         at -= 1
         counted += layout.forms[at].text not in _UNCOUNTED
     return at

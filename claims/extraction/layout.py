@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.tokens import Token, tokenize
+from claims.extraction.verbs_in_names import verbs_in_names
 from claims.extraction.words import Form, Lexicon
 from claims.languages.sentences import sentence_spans
 
@@ -47,6 +48,8 @@ class Layout:
         self.offsets = [token.start for token in self.tokens]
         form_of = lexicon.form
         self.forms: list[Form] = lexicon.licensed([form_of(token.text) for token in self.tokens])
+        for index in verbs_in_names(self.tokens, text, is_capital, lexicon.pack):
+            self.forms[index] = self.forms[index]._replace(tag="word", verb=None, predicate="")
         self.quotations = find_quotations(text)
         self.quoted = [self._quoted(quotation) for quotation in self.quotations]
         self.inside = self._inside()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claims.extraction.offices import Titled, unfit_for
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
-from claims.extraction.sources import Article, CueShape, Place, has_several_subjects, is_other_noun, stems_of, words_of
+from claims.extraction.sources import Article, CueShape, Place, has_several_subjects, is_called_so, is_other_noun, stems_of, words_of
 from claims.extraction.wording import DASHES, PERSONAL, SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
@@ -175,6 +175,8 @@ class NameIndex:
         start, given = index, 0
         while start > 0 and start not in lines and given < LONGEST_GIVEN and kinds[start - 1] in _NAMED | {"&x", "_", "-"}:
             start -= 1
+            if is_called_so(start, self._article):
+                return
             if kinds[start] in {"_", "-"}:
                 continue
             given += 1
@@ -294,7 +296,7 @@ def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled]
     if mention is not None and _is_unknown(mention, article):
         letters = letters_of(mention, article)
         unfit.update(one for one in others if letters.isdisjoint(letters_of(one.name, article)))
-    if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else _is_several(mention, article):
+    if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else is_several(mention, article):
         unfit.update(one for one in others if _is_one_person(one, article))
     return [one for one in found if one not in unfit]
 
@@ -330,7 +332,7 @@ def describes_person(mention: tuple[int, int], article: Article) -> bool:
 def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
     """Whether a mention can be this speaker: a name shares its last word, an office all of its words; a definite noun may mean anybody."""
     kind = article.kinds[mention[0]]
-    if speaker.kind is SpeakerKind.PERSON and _is_several(mention, article):
+    if speaker.kind is SpeakerKind.PERSON and (is_several(mention, article) or _is_group(mention, article)):
         return False
     before = article.words[mention[0] - 1] if mention[0] else ""
     is_owned = before in article.pack.names.owners
@@ -340,18 +342,21 @@ def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> b
     wordings = article.wordings
     if kind in _NAMED | {"C", "L", "#"}:
         last = wordings[mention[1] - 1]
-        return (last.letters in speaker.own or last.stem in speaker.own) and not _is_one_of(mention, speaker, article)
+        is_of = last.letters in speaker.own or last.stem in speaker.own
+        return is_of and not _is_one_of(mention, speaker, article) and not _is_owner(mention, speaker, article)
     return all(
         wordings[i].letters in speaker.letters or wordings[i].stem in speaker.letters for i in range(*mention) if article.tokens[i].word
     )
 
 
-def _is_several(mention: tuple[int, int], article: Article) -> bool:
-    """Whether a mention describes several people: "the researchers"."""
+def is_several(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention describes several people: "the researchers", or with an article and a capital "the Conservatives"."""
     if _is_dual(article.words[mention[0]], article):
         return True
-    plurals = article.pack.names.plurals
+    plurals, last = article.pack.names.plurals, mention[1] - 1
     described = [i for i in range(*mention) if article.kinds[i] in _DESCRIBING]
+    if not described and last in article.capitals and mention[0] and article.kinds[mention[0] - 1] == "d":
+        described = [last]
     return bool(described) and all(article.words[i].endswith(plurals) and len(article.words[i]) >= SHORTEST_PLURAL for i in described)
 
 
@@ -359,6 +364,20 @@ def _is_dual(word: str, article: Article) -> bool:
     """Whether a word stands for two of whom a word of the tables describes one."""
     names = article.pack.names
     return any(word.endswith(one) and bare(word[: -len(one)], names) in names.titles | names.unnamed for one in names.duals)
+
+
+def _is_group(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention ends with the noun that says what group it is, where names have capitals: "the Haddad campaign"."""
+    kinds = article.kinds[slice(*mention)]
+    return bool(article.capitals) and kinds[-1] == "G" and _DESCRIBING.isdisjoint(kinds)
+
+
+def _is_owner(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:
+    """Whether a mention names somebody whom the article names in full, and the speaker is a group: "Haddad" and "the Haddad campaign"."""
+    word, kinds = article.words[mention[1] - 1], article.kinds
+    if not _is_group(speaker.name, article) or word == speaker.words[-1]:
+        return False
+    return any(i and kinds[i - 1] == "g" and kinds[i] in PERSONAL for i in article.stems[word][:OCCURRENCES])
 
 
 def _is_one_of(mention: tuple[int, int], speaker: Speaker, article: Article) -> bool:

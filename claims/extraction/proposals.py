@@ -88,7 +88,7 @@ def propose(layout: Layout, sentence: SentenceCues, start_model: ChoiceModel, en
             parts.append((resumed, *_likeliest_end(layout, sentence, cue, resumed, end_model, reporting)))
         for opening, closing, sure in parts:
             span = content_span(layout, opening, closing)
-            if span[0] < span[1]:
+            if span[0] < span[1] and any(token.word for token in layout.tokens[opening.at : closing.at]):
                 verbs = sentence.counts.stretches.verbs(opening.at, closing.at)
                 found.append(Proposal(cue, opening, closing, worth, sure, span, (sentence.first, sentence.last), verbs))
     return [_uncrossed(layout, sentence, proposal, found) for proposal in found]

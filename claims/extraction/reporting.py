@@ -8,14 +8,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claims.extraction.layout import Layout
+from claims.extraction.passives import MOST_BETWEEN, agent_at, is_passive
 from claims.extraction.wording import DASHES
 from claims.extraction.words import Form
-from claims.languages.pack import CueVerb
+from claims.languages.pack import CueForm, CueVerb
 
 # Words and marks of place and agency before the colon that opens a report.
 LONGEST_CREDIT = 8
 # A quotation of fewer words is a name or a scare quote; it reports nothing without a cue.
 SHORTEST_QUOTATION = 3
+# The sense of verbs of asking.
+ASKING = "ask"
 # Words of a heading before its colon.
 LONGEST_HEADING = 5
 
@@ -109,7 +112,45 @@ def _verb_at(index: int, limit: int, layout: Layout) -> Cue | None:
     following = layout.forms[index + 1].text if index + 1 < limit else ""
     # "Is estimated at …" names nobody who estimates.
     is_passive = form.verb.lemma in layout.lexicon.pack.cues.measuring and following.startswith(tuple(form.verb.prepositions))
-    return None if is_passive else _cue(index, index + 1, CueKind.VERB, form.verb, form)
+    if is_passive or _names_nobody(index, form.verb, layout) or _is_unsaid(index, following, layout):
+        return None
+    if _is_subject(index, form.verb, following, layout):
+        return None
+    return _cue(index, index + 1, CueKind.VERB, form.verb, form)
+
+
+def _names_nobody(index: int, verb: CueVerb, layout: Layout) -> bool:
+    """Whether a verb is passive and without an agent: "is said to be ill". Somebody asked what was asked, whoever it was."""
+    pack = layout.lexicon.pack
+    return verb.sense != ASKING and is_passive(layout.tokens, index, pack) and agent_at(layout.tokens, index, pack) is None
+
+
+def _is_subject(index: int, verb: CueVerb, following: str, layout: Layout) -> bool:
+    """Whether what looks like a verb of the present is a noun, and the subject of the verb behind it: "Demand is strong", but not "The
+    demand is that …".
+    """
+    names, propositions = layout.lexicon.pack.names, layout.lexicon.pack.propositions
+    if names.verb_first or verb.form is not CueForm.IMPERFECT or following not in propositions.clause_verbs:
+        return False
+    if any(form.tag.endswith("that") for form in layout.forms[index + 2 : index + 3]):
+        return False
+    before = layout.forms[index - 1].text if index and layout.tokens[index - 1].word else ""
+    return not before or before in names.determiners | names.owners or before.endswith(names.possessive)
+
+
+def _is_unsaid(index: int, following: str, layout: Layout) -> bool:
+    """Whether somebody refuses to say it, or does not answer a question: "declined to say", "did not say whether"."""
+    pack, before = layout.lexicon.pack, [form.text for form in layout.forms[max(0, index - MOST_BETWEEN - 1) : index]]
+    if " ".join(before[-2:]) in pack.cues.refusals:
+        return True
+    if following not in pack.cues.questions:
+        return False
+    for word in reversed(before):
+        if pack.propositions.contracted.get(word, word).rpartition(" ")[2] in pack.propositions.negations:
+            return True
+        if not word.endswith(pack.cues.adverb_endings):
+            return False
+    return False
 
 
 def _phrase_at(forms: Sequence[Form], index: int, limit: int, layout: Layout) -> Cue | None:

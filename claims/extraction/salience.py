@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.sources import Article
+from claims.extraction.sources import Article, is_called_so
 from claims.extraction.wording import PERSONAL
 
 # Tokens before a place that are looked at, and different names among them.
@@ -88,6 +88,14 @@ class Salience:
                     found.setdefault((short, *inner[taken:]), phrase.full)
         return found
 
+    def within(self, first: int, last: int) -> list[Phrase]:
+        """The mentions that begin among tokens `[first, last)`, in text order."""
+        return self.phrases[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    def is_told(self, phrase: Phrase) -> bool:
+        """Whether a mention stands within what somebody says."""
+        return self._told[phrase.start]
+
     def before(self, place: int) -> list[Phrase]:
         """The last mentions of different names before token `place`, the nearest first; at most MOST_NEAR."""
         found: dict[tuple[int, int], Phrase] = {}
@@ -161,7 +169,7 @@ def _run(index: int, article: Article) -> tuple[int, int]:
         elif start == end or article.kinds[start] in {"g", "s"} or not _joins(end, article):
             break
         end += 1
-    return start, end
+    return start + (end - start > 2 and is_called_so(start, article)), end
 
 
 def _joins(index: int, article: Article) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from claims.extraction.content_starts import LONGEST_DATELINE
 from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
+from claims.extraction.verbs_in_names import verbs_in_names
 from claims.extraction.wording import EDGE, PERSONAL, Wording, bare, wordings
 from claims.languages import pack_for
 from claims.languages.folding import Folded, fold
@@ -22,6 +23,8 @@ from claims.languages.pack import Agreement, CueForm, CueVerb, Frame, LanguagePa
 AFTER = 30
 BEFORE = 30
 LONGEST = 14
+# Mentions of a name that are looked at.
+OCCURRENCES = 20
 # Words of a name that a description tells.
 LONGEST_NAMED = 4
 # No mention goes beyond these.
@@ -80,6 +83,10 @@ class Article:
         self.words = [token.text for token in tokens]
         self.wordings: list[Wording] = wordings(tokens, pack)
         self.kinds = [wording.kind for wording in self.wordings] + [EDGE.kind] * 4
+        # The comma inside a number bounds nothing.
+        for index in [index for index, kind in enumerate(self.kinds) if kind == ","]:
+            if self.kinds[index - 1] == "0" == self.kinds[index + 1] and tokens[index - 1].end + 1 == tokens[index + 1].start:
+                self.kinds[index] = "0"
         # Classes that the spelling of the original tells, and the folded one does not.
         for index, kind in spelled.items():
             self.kinds[index] = kind
@@ -110,8 +117,19 @@ class Article:
             if kinds[i] in {"x", "g"}:
                 if i not in capitals:
                     kinds[i] = "o"
+                elif self._is_month(i):
+                    kinds[i] = "t"
                 elif kinds[i] == "x" and i and (self.tokens[i - 1].word or kinds[i - 1] in {",", "-"}):
                     kinds[i] = "X"
+
+    def _is_month(self, index: int) -> bool:
+        """Whether a word that is a name and a month as well is a month here: "in May", "May 5", "last April"."""
+        words, dates = self.words, self.pack.dates
+        if words[index] not in dates.months or index + 1 in self.capitals:
+            return False
+        before = words[index - 1] if index else ""
+        leads = before in dates.before or (before in dates.beside_months and before not in self.pack.names.governing)
+        return leads or "0" in {self.kinds[index - 1], self.kinds[index + 1]}
 
     def _mark(self, ordinary: Container[str]) -> None:
         """A word that follows a given name anywhere is a surname everywhere; of the other words, the `ordinary` ones are no names."""
@@ -185,6 +203,19 @@ class Article:
         return bisect_left(self._offsets, offset)
 
 
+def is_called_so(start: int, article: Article) -> bool:
+    """Whether the word with a capital before a given name is no part of the name, as its kind tells ("Democrat Dana Wells") or the
+    article, which has the name without it as well: "Rival Dana Wells" where "Dana Wells" is another time.
+    """
+    words, given = article.words, start + 1
+    if not article.capitals or article.kinds[start] not in {"X", "x"} or article.kinds[given] != "g" or given + 1 >= len(words):
+        return False
+    if words[start] in article.pack.names.epithets:
+        return True
+    places = article.stems[article.wordings[given].stem]
+    return any(i and words[i - 1] != words[start] and i + 1 < len(words) and words[i + 1] == words[given + 1] for i in places[:OCCURRENCES])
+
+
 def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> frozenset[int]:
     """The indices of the tokens that begin with a capital in the original."""
     is_capital = folded.capital_test(original)
@@ -193,6 +224,16 @@ def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> froze
 
 def spelled_of(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> Mapping[int, str]:
     """The classes of the tokens that only the spelling of the original tells apart, where its writer does so: "على" and "علي"."""
+    in_names = verbs_in_names(tokens, folded.text, folded.capital_test(original), pack)
+    return {**{at: "X" for at in in_names if not _is_of_title(at, tokens, pack)}, **_told_apart(tokens, folded, original, pack)}
+
+
+def _is_of_title(index: int, tokens: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether a word ends an office: "Secretary of State"."""
+    return index > 1 and tokens[index - 1].text in pack.names.inside and tokens[index - 2].text in pack.names.titles
+
+
+def _told_apart(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> Mapping[int, str]:
     told_apart = pack.names.told_apart
     if not told_apart or any(spelling in original for spelling in pack.names.blurred):
         return {}
@@ -345,12 +386,17 @@ def ends_of(start: int, place: Place, article: Article) -> list[int]:
 
 
 def named_in(mention: tuple[int, int], article: Article) -> tuple[int, int] | None:
-    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala", "her son, Hadi, …"."""
+    """The name that a description tells, inside it or right behind: "a woman whose name is Hala", "his wife Hala", "her son, Hadi, …",
+    "President Hale".
+    """
     kinds, behind, comma = article.kinds, mention[0] + 1, mention[1]
     if kinds[mention[0]] in {"T", "DT"} and kinds[comma] == "," and kinds[comma + 1] == "g":
         end = _end_of_name(comma + 2, article)
         if kinds[end] == ",":
             return comma + 1, end
+    behind_titles = _behind_titles(mention, article)
+    if behind_titles > mention[0]:
+        return behind_titles, mention[1]
     if _describes(mention[0], article) and (kinds[behind] in PERSONAL or _begins_name(behind, article)):
         return (behind, mention[1]) if mention[1] > behind else None
     introducing = article.pack.names.introducing
@@ -372,6 +418,16 @@ def _end_of_name(index: int, article: Article) -> int:
 def _begins_name(index: int, article: Article) -> bool:
     """Whether a word that is no name by itself begins one: "Abu Khaled"."""
     return article.kinds[index] == "x" and article.words[index] in article.pack.names.compounds and article.kinds[index + 1] in PERSONAL
+
+
+def _behind_titles(mention: tuple[int, int], article: Article) -> int:
+    """Where a person's name begins behind the titles, or the country, that a mention begins with."""
+    names, at = article.pack.names, mention[0]
+    if names.office_first:
+        return at
+    while at < mention[1] and (article.kinds[at] in {"T", "."} or (article.words[at] in names.epithets and article.kinds[at + 1] == "g")):
+        at += 1
+    return at if at < mention[1] and PERSONAL.issuperset(article.kinds[at : mention[1]]) else mention[0]
 
 
 def _describes(index: int, article: Article) -> bool:

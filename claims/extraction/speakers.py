@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
+from claims.extraction.antecedents import Antecedents
 from claims.extraction.choice import ChoiceModel, best_of, models_for
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.mention_features import Starts, describe_end, describe_none
@@ -49,10 +50,10 @@ from claims.extraction.sources import (
     words_of,
 )
 from claims.extraction.span_features import Spans
-from claims.extraction.subjects import Subject, find_subjects, own_subject, participle_subject
+from claims.extraction.subjects import Subject, find_subjects, names_nobody, own_subject, participle_subject
 from claims.extraction.tokens import Token
 from claims.languages.folding import Folded
-from claims.languages.pack import LanguagePack
+from claims.languages.pack import CueForm, LanguagePack
 from claims.records import SpeakerKind
 
 # Readings of one statement's mention that are weighed together with the names, and how likely each must be.
@@ -127,6 +128,7 @@ class SpeakerReader:
         self._aliases = self._salience.acronyms() | self._aliases
         self._recency = Recency(article, [place.content for place in self._places])
         self._people = People(article, [titled.name for titled in self._titles])
+        self._antecedents = Antecedents(article, self._salience)
         self._descriptions = Descriptions(article, self._salience)
         self._unreported = find_subjects(article, self._places)
         self._verbs = [subject.verb for subject in self._unreported]
@@ -145,6 +147,9 @@ class SpeakerReader:
                 found[statement] = found[self.order[turn - 1]]
                 continue
             self.recall(turn, memory)
+            if names_nobody(self._places[turn], self.article):
+                found[statement] = Spoken(None, None, None, 1.0)
+                continue
             options = self.options(turn, readings, places, memory)
             if not options:
                 found[statement] = Spoken(None, None, None, 1.0)
@@ -281,7 +286,8 @@ class SpeakerReader:
         """Whose name a mention surely stands for; `None` where nothing tells."""
         word, place = self.article.words[mention[0]], mention[0]
         if mention[1] - place > 1 or word not in self.article.pack.names.latter:
-            return self._named_alone(mention) or self._descriptions.meant(mention)
+            alone = self._named_alone(mention) or self._descriptions.meant(mention)
+            return alone or self._antecedents.meant(mention, memory.speakers)
         if self.article.capitals:
             return next((phrase.full for phrase in self._salience.before(place) if phrase.sort != "u"), None)
         named = [*self._people.near(place, place)[:1], *(speaker.name for speaker in memory.speakers)]
@@ -487,8 +493,13 @@ def _proclitic(index: int, article: Article) -> int:
 
 
 def _possessive(index: int, article: Article) -> int:
-    """How many letters of a name's last word make it the owner of the word behind it: two in "Iraq's army"; none before a verb."""
-    if index + 1 >= len(article.words) or not article.tokens[index + 1].word or article.kinds[index + 1] in {"v", "&v", "w"}:
+    """How many letters of a name's last word make it the owner of the word behind it: two in "Iraq's army" and "Iraq's claims"; none
+    before a verb that is no noun as well.
+    """
+    if index + 1 >= len(article.words) or not article.tokens[index + 1].word:
+        return 0
+    verb = article.pack.cues.verbs.get(article.words[index + 1])
+    if article.kinds[index + 1] in {"v", "&v", "w"} and (verb is None or verb.form is CueForm.PERFECT):
         return 0
     word = article.words[index]
     return next((len(ending) for ending in article.pack.names.possessive if word.endswith(ending)), 0)

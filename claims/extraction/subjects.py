@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.extraction.offices import title_led_to
+from claims.extraction.passives import agent_at, is_passive
+from claims.extraction.reporting import ASKING
 from claims.extraction.sources import Article, Place, behind_dateline
 from claims.extraction.wording import PERSONAL, bare
+from claims.languages.pack import CueForm
 
 # Words between a verb and the name of its subject: titles, what belongs to them, the marks of a hashtag.
 LONGEST_TITLE = 8
@@ -120,6 +123,8 @@ def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
     that sets the subject before its verb tells: "As for the union, it warned".
     """
     first, cue = place.sentence[0], place.cue[0]
+    if is_passive(article.tokens, cue, article.pack) and (agent := agent_at(article.tokens, cue, article.pack)) is not None:
+        return agent + (article.kinds[agent] == "d"), _phrase_end(agent, place, article)
     if place.content[1] <= cue and (behind := _source_behind(place, article)) is not None:
         return behind
     if article.pack.names.verb_first:
@@ -144,11 +149,33 @@ def _source_behind(place: Place, article: Article) -> tuple[int, int] | None:
     is_behind = not any(token.word for token in article.tokens[place.content[1] : cue[0]])
     if not is_behind or not (is_colon or (article.capitals and kinds[cue[0]] == "v")):
         return None
-    start = end = cue[1] + (kinds[cue[1]] == "d")
-    while end < place.sentence[1] and end - start < LONGEST_SUBJECT and kinds[end] not in _NO_SOURCE:
-        end += 1
+    start = cue[1] + (kinds[cue[1]] == "d")
+    end = _phrase_end(start, place, article)
     named = any(kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, end))
     return (start, end) if end > start and (named or is_colon) else None
+
+
+def _phrase_end(start: int, place: Place, article: Article) -> int:
+    """Where who stands behind a verb ends."""
+    end = start
+    while end < place.sentence[1] and end - start < LONGEST_SUBJECT and article.kinds[end] not in _NO_SOURCE:
+        end += 1
+    return end
+
+
+def names_nobody(place: Place, article: Article) -> bool:
+    """Whether somebody is asked and nobody named who asks: "Asked whether …, she said", "was asked why …"."""
+    cue, kinds = place.cue[0], article.kinds
+    verb = article.pack.cues.verbs.get(article.words[cue])
+    if verb is None or verb.sense != ASKING or verb.form is not CueForm.PERFECT or article.pack.names.verb_first:
+        return False
+    if is_passive(article.tokens, cue, article.pack):
+        return agent_at(article.tokens, cue, article.pack) is None
+    if cue <= place.sentence[0] or kinds[cue - 1] == '"' or article.words[cue - 1] in article.pack.propositions.subordinators:
+        return True
+    # "Wells, asked why …, said" is asked, "Wells, the mayor, asked why" asks.
+    behind = place.content[1]
+    return kinds[cue - 1] == "," and kinds[behind : behind + 2] == [",", "v"]
 
 
 def _topic(first: int, cue: int, article: Article) -> tuple[int, int] | None:
@@ -191,14 +218,22 @@ def participle_subject(place: Place, article: Article) -> tuple[int, int] | None
     cue = place.cue[0]
     if not article.capitals or article.kinds[cue - 1] != ",":
         return None
-    found = _opening(behind_dateline(place, article), cue, article)
+    found = opening_phrase(behind_dateline(place, article), cue, article)
     if found is None or "P" in article.kinds[found[1] : cue]:
         return None
     return found
 
 
-def _opening(first: int, last: int, article: Article) -> tuple[int, int] | None:
-    """The noun phrase or pronoun that opens tokens `[first, last)`, behind conjunctions and phrases that a comma sets off."""
+def opening_phrase(first: int, last: int, article: Article) -> tuple[int, int] | None:
+    """The noun phrase or pronoun that opens tokens `[first, last)`, behind conjunctions and phrases that a comma sets off; `None` where
+    more belongs to it.
+    """
+    found = opening_words(first, last, article)
+    return None if found is None or (article.kinds[found[0]] != "P" and _goes_on(found[1], article)) else found
+
+
+def opening_words(first: int, last: int, article: Article) -> tuple[int, int] | None:
+    """Likewise the first words of that phrase, up to what they are of or another one beside them."""
     kinds, words = article.kinds, article.words
     start = first
     for _ in range(MOST_PHRASES):
@@ -215,7 +250,7 @@ def _opening(first: int, last: int, article: Article) -> tuple[int, int] | None:
     end = start
     while end < last and _is_of_phrase(end, article):
         end += 1
-    if start == end or (kinds[start] == "x" and not _is_name(start, article)) or _goes_on(end, article):
+    if start == end or (end == start + 1 and kinds[start] == "x" and not _is_name(start, article)):
         return None
     behind_titles = max((i + 1 for i in range(start, end) if kinds[i] == "T"), default=start)
     return behind_titles if behind_titles < end else start, end

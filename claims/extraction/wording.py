@@ -102,7 +102,7 @@ def _listed(word: str, pack: LanguagePack) -> str | None:
     """The class of a word that a table or the article tells; `None` for the others."""
     names = pack.names
     if word[0].isdigit():
-        return "0"
+        return None if word.endswith(names.ages) else "0"
     kind = _classes(pack.code).get(word)
     if kind is not None:
         return kind

@@ -102,8 +102,14 @@ class Cues:
     remarks: frozenset[str]  # after a clause mark these open the writer's own remark
     topics: frozenset[str]  # behind a verb that takes a clause: "says of the plan", "about it"; no clause begins so
     telling: frozenset[str]  # verbs whose object is whom it is told, by what they are called in the tables
+    addressing: frozenset[str]  # verbs, likewise, whose object is whom it is told or what it is about: "told the radio on Monday"
     pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
     object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
+    showing: frozenset[str]  # verbs, as the tables call them, that studies and data are the subject of, beside those with the sense "show"
+    passive: frozenset[str]  # words that make the verb behind them passive, where they are words of their own: "was told"
+    adverb_endings: tuple[str, ...]  # of what may stand between the two: "was repeatedly told"
+    agents: frozenset[str]  # behind such a verb these name who says it: "by"
+    refusals: frozenset[str]  # two words behind which a verb is not said: "declined to"
     measuring: frozenset[str]  # verbs that are passive where their preposition follows at once: "is estimated at"
 
 
@@ -165,6 +171,9 @@ class Names:
     counterparts: frozenset[str]  # of the same, who has the same office elsewhere, without an article
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
+    plural_persons: frozenset[str]  # of the pronouns, those that stand for several: "they"
+    epithets: frozenset[str]  # with an article, one of these is somebody named before: "the Italian", "the winner"
+    ages: tuple[str, ...]  # endings that make one of how old somebody is: "the 44-year-old"
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`
     blurred: frozenset[str]  # what writers write who do not tell these apart
     ordinary_parts: frozenset[str]  # of the parts of names, those that are ordinary words more often

@@ -170,6 +170,22 @@ def test_arabic_statements(text: str, rows: list[Row]) -> None:
             "Foreign minister Ali Reyes said on Tuesday in Berlin that the embassy would reopen in spring.",
             [("indirect", "said", "Ali Reyes", "the embassy would reopen in spring")],
         ),
+        (  # a mark is no content
+            "Omar Tami denied that.",
+            [],
+        ),
+        (  # an office as long as this stands before the verb
+            "“The dam has been safe for years,” lead author Dr. Dana Wells of the University of Tarn told reporters.",
+            [("direct", "told", "Dana Wells", "The dam has been safe for years")],
+        ),
+        (  # whoever wrote the report is named by the phrase
+            "The dam has been safe for years, according to a report in the Tarn Times.",
+            [("indirect", "according to", "report in the Tarn Times", "The dam has been safe for years")],
+        ),
+        (  # a surname that is written as the verb
+            "Omar Said said that the dam was safe.",
+            [("indirect", "said", "Omar Said", "the dam was safe")],
+        ),
         (  # a topic is nothing that was said
             "Water minister says of Lake Mahat plan\nWork on the dam began in March.",
             [],

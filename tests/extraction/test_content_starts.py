@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.extraction.content_starts import before_subject, propose_starts, resumed_start
-from claims.extraction.layout import Layout
+from claims.extraction.content_starts import before_subject, propose_starts, resumed_start, told_until
+from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import find_cues
 from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
@@ -291,3 +291,73 @@ def test_initials_and_brackets_do_not_count_among_the_words_of_a_subject() -> No
     layout = Layout("“so it is,” sen. omar e. tami (d-md.) said", lexicon_for("en"))
 
     assert layout.tokens[before_subject(layout, len(layout.tokens) - 1)].text == "it"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "starts"),
+    [
+        (  # a subject with its office behind a quotation
+            "“So it is,” lead author dr. Omar Tami of the old University of Tarn told a paper",
+            "told",
+            ["“"],
+        ),
+        ("“So it is,” the first deputy head of all the many old schools in the town of Tarn told her", "told", []),  # none so long
+        ("“So it is,” the secretary of state told her", "state", []),  # a noun
+        ("The school is shut, said a report", "report", []),
+        ("The school is shut, according to a police report", "report", []),  # the source of another cue
+        ("The school is shut, officials report", "report", ["the"]),
+        ("The school is shut according to police, and officials report", "report", ["and", "the"]),  # a clause of its own
+    ],
+)
+def test_what_stands_before_a_verb_is_its_content(text: str, verb: str, starts: list[str]) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cue = next(cue for cue in find_cues(layout, 0, last) if cue.form.text == verb)
+
+    assert [layout.tokens[start.at].text for start in propose_starts(layout, cue, 0, last) if start.backward] == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Half of all drivers doze, a survey has found", True),  # an auxiliary before the verb
+        ("Half of all drivers doze, a survey suggests", True),
+        ("Half of all drivers doze, a survey found on Friday", True),
+        ("Half of all lorries carry it, chemicals found in paint", False),  # more than a day follows
+        ("Half of all drivers doze, a survey that was made showed", False),  # a clause with its verb
+        ("Half of all drivers doze, according to data shown", False),  # another cue
+        ("Half of all drivers doze, a survey has shown little", False),  # an object
+    ],
+)
+def test_what_data_show(text: str, shown: bool) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cue = find_cues(layout, 0, last)[-1]
+
+    assert (told_until(layout, cue, 0, last) != NOWHERE) is shown
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The road was shut, a minister said", True),
+        ("The road was shut, the minister had said on Monday after a meeting", True),  # when and where
+        ("The boat sank at night, a guard told a paper, adding that it was old", True),  # whom, and a participle
+        ("The road was shut, which a minister said", False),  # what hangs on it
+        ("The road was shut, and a minister said", False),
+        ("When the road was shut, a minister said", False),  # no main clause
+        ("In June or July in Oslo, a minister said", False),  # no clause
+        ("The road was shut, a minister says", False),  # a noun may look so
+        ("The road was shut, a minister said it", False),  # an object
+        ("The road was shut, a minister said on Monday it was old", False),  # a clause behind
+        ("The road was shut, a minister said on Monday, and left", False),
+        ("The road was shut, a minister wanted", False),  # nobody tells it
+    ],
+)
+def test_what_is_told_at_the_end_of_a_sentence(text: str, told: bool) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    cues = [cue for cue in find_cues(layout, 0, last) if cue.form.text in {"said", "says", "told", "wanted"}]
+
+    assert any(told_until(layout, cue, 0, last) != NOWHERE for cue in cues) is told
+    assert not told or not any(start for cue in cues for start in propose_starts(layout, cue, 0, last) if not start.backward)

@@ -79,6 +79,18 @@ def test_letters_that_stand_for_a_name(text: str, short: tuple[str, ...], full: 
     assert words(article, salience_of(article).acronyms()[short]) == full
 
 
+def test_what_somebody_is_called_once_is_no_part_of_the_name() -> None:
+    article = article_of("Rival Anna Keller left. Then Anna Keller sang.", "en")
+    assert {words(article, phrase.full) for phrase in salience_of(article).phrases} == {"anna keller"}
+
+
+def test_mentions_within_a_stretch_and_what_others_say() -> None:
+    article = article_of("It rained. Anna Keller met Omar Tami. He left.", "en")
+    salience = Salience(article, [(article.words.index("omar"), article.words.index("tami") + 1)], [])
+    found = salience.within(article.words.index("anna"), article.words.index("he"))
+    assert [(words(article, phrase.full), salience.is_told(phrase)) for phrase in found] == [("anna keller", False), ("omar tami", True)]
+
+
 def test_titles_of_a_name_stand_before_or_behind_it() -> None:
     article = article_of(TEXT, "en")
     hartwig = next(phrase.full for phrase in salience_of(article).phrases if words(article, phrase.full) == "lena hartwig")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.sources import agreement_of, ends_of, has_several_subjects, named_in, place_of, shape_of, starts_of
+from claims.extraction.sources import agreement_of, ends_of, has_several_subjects, is_called_so, named_in, place_of, shape_of, starts_of
 from claims.languages.folding import fold
 from tests.extraction.speaking import article_of, put
 
@@ -328,6 +328,11 @@ def test_the_spelling_tells_a_name_from_a_preposition(text: str, kinds: list[str
         ("قال شقيق حداد، هادي، إن السد آمن", "ar", (1, 3), "هادي"),  # between commas
         ("قال شقيق حداد، هادي في المدينة", "ar", (1, 3), None),  # behind one that closes what was before
         ("قال شقيقه أبو سامر إن السد آمن", "ar", (1, 4), "ابو سامر"),  # whose first word is none by itself
+        ("Then President Omar Tami said it", "en", (1, 4), "omar tami"),  # titles
+        ("Then Mr. Tami said it", "en", (1, 4), "tami"),
+        ("Then Italian Omar Tami said it", "en", (1, 4), "omar tami"),  # of what country he is
+        ("Then the Italian team said it", "en", (2, 4), None),  # no person
+        ("Then the president said it", "en", (2, 3), None),
     ],
 )
 def test_the_name_that_a_description_tells(text: str, language: str, mention: tuple[int, int], name: str | None) -> None:
@@ -355,3 +360,46 @@ def test_nobody_whom_a_preposition_governs_is_the_subject_of_an_english_verb(tex
 def test_a_country_in_capitals_is_no_pronoun() -> None:
     article = article_of("US troops told us so", "en")
     assert [article.kinds[0], article.kinds[3]] == ["C", "o"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "called"),
+    [
+        ("Rival Omar Tami left. He beat Omar Tami.", "Rival", True),  # the name without it
+        ("Jarek Omar Tami left. He beat Jarek Omar Tami.", "Jarek", False),  # with it each time
+        ("Rival Omar Tami left.", "Rival", False),
+        ("Republican Omar Tami left.", "Republican", True),  # a word that is said of people
+        ("Rival Dornach left. He beat Omar Tami.", "Rival", False),  # no given name
+    ],
+)
+def test_what_somebody_is_called_once(text: str, name: str, called: bool) -> None:
+    article = article_of(text, "en")
+    assert is_called_so(article.words.index(name.lower()), article) is called
+
+
+def test_a_comma_inside_a_number_ends_no_mention() -> None:
+    text = "A survey of 12,000 drivers found the dam was safe"
+    article = article_of(text, "en")
+    ends = ends_of(1, place_of(put(text, "found", "the dam was safe"), article), article)
+    assert " ".join(article.words[1 : ends[-1]]) == "survey of 12 , 000 drivers"
+
+
+def test_a_verb_inside_a_name_is_part_of_it_but_not_of_an_office() -> None:
+    article = article_of("The Jakarta Post told Secretary of State Omar Tami that harvest would be late", "en")
+    assert [article.kinds[article.words.index(word)] for word in ("post", "state")] == ["X", "v"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Then in May it fell", "t"),
+        ("Then last May it fell", "t"),
+        ("Then on May 5 it fell", "t"),
+        ("Then on 5 May it fell", "t"),
+        ("Then in May Holm it fell", "X"),  # a name goes on
+        ("Then by May it fell", "X"),  # nothing tells
+    ],
+)
+def test_a_month_that_is_a_name_as_well(text: str, kinds: str) -> None:
+    article = article_of(text, "en")
+    assert article.kinds[article.words.index("may")] == kinds

@@ -123,10 +123,18 @@ def test_the_order_of_the_statements_is_kept() -> None:
         # a name goes without what makes it an owner, unless that is its own
         ("The Farm Council's boats left. It said the harvest was late.", "said", "the harvest was late", ("Farm Council", GROUP)),
         ("Lloyd's said the harvest was late.", "said", "the harvest was late", ("Lloyd's", GROUP)),
+        ("Iraq's claims that the harvest was late fell flat.", "claims", "the harvest was late", ("Iraq", GROUP)),  # a noun behind it
+        ("The drivers' demands that the harvest wait fell flat.", "demands", "the harvest wait", ("drivers", UNNAMED)),
     ],
 )
 def test_english_speakers(text: str, cue: str, content: str, row: tuple[str, SpeakerKind]) -> None:
     assert [(name, kind) for _, name, kind in _speakers(text, [put(text, cue, content)], "en")] == [row]
+
+
+def test_who_is_asked_is_not_who_asks() -> None:
+    text = "Asked why the ferry was late, Dana Wells said it was not."
+    statements = [put(text, "Asked", "why the ferry was late"), put(text, "said", "it was not")]
+    assert _speakers(text, statements, "en") == [(None, None, None), ("Dana Wells", "Dana Wells", PERSON)]
 
 
 def test_no_statement_no_speaker() -> None:
@@ -209,6 +217,12 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("وصل المفتي إيفان بتروف أمس. وقالت جرنيلا إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "جرنيلا"),
         # and nobody of another country
         ("وصل المتحدث الروسي إيفان بتروف أمس. وقال السفير البريطاني إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "السفير البريطاني"),
+        # of several and of the person whom the sentence before is of
+        ("Prosecutors had sought bail. They said the road was open.", "en", "said", "the road was open", "Prosecutors"),
+        ("Lena Ford won in Oslo. The 44-year-old said the road was open.", "en", "said", "the road was open", "Lena Ford"),
+        # what she is called once is no part of her name
+        ("Rival Lena Ford left. Lena Ford said the road was open.", "en", "said", "the road was open", "Lena Ford"),
+        ("President Ford said the road was open.", "en", "said", "the road was open", "Ford"),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],
@@ -231,6 +245,22 @@ def test_whose_name_it_is(text: str, language: str, cue: str, content: str, name
             "Susan Ames said the road was open. The researchers found that the port was shut.",
             [("said", "the road was open"), ("found", "the port was shut")],
             ["Susan Ames", "researchers"],
+        ),
+        # nor are those whom a capital names, nor a group that has a person's name
+        (
+            "Susan Ames said the road was open. The Ravens announced that the port was shut.",
+            [("said", "the road was open"), ("announced", "the port was shut")],
+            ["Susan Ames", "Ravens"],
+        ),
+        (
+            "Susan Ames said the road was open. The Ames campaign said the port was shut.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["Susan Ames", "Ames campaign"],
+        ),
+        (
+            "The Ames campaign said the road was open. Ames said the port was shut, as Susan Ames always had.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["Ames campaign", "Susan Ames"],
         ),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.extraction.sources import place_of
-from claims.extraction.subjects import find_subjects, own_subject, participle_subject
+from claims.extraction.subjects import find_subjects, names_nobody, own_subject, participle_subject
 from tests.extraction.speaking import Put, article_of, put
 
 
@@ -58,6 +58,7 @@ def test_a_language_that_puts_its_verbs_behind_has_none() -> None:
         ("Dana Wells left the hall early, saying the vote was a farce.", "dana wells"),
         ("Mayor Dana Wells left the hall early, saying the vote was a farce.", "dana wells"),  # without the title
         ("The union rejected the offer of the port, saying the vote was a farce.", "union"),
+        ("Halden Motors left the hall, saying the vote was a farce.", "halden motors"),  # no known name
         ("But the minister left the hall, saying the vote was a farce.", "minister"),  # a description
         ("He then left the hall, saying the vote was a farce.", "he"),
         ("Iraq's transport minister left the hall, saying the vote was a farce.", "transport minister"),  # and not whose it is
@@ -104,6 +105,7 @@ def test_a_script_without_capitals_tells_none() -> None:
         ("Dana Wells left and the union warned of strikes.", None),  # nothing parts the clauses
         ("Dana Wells left, and in Amman the union warned of strikes.", None),  # more than a subject
         ("The union warned of strikes.", None),
+        ("Dana Wells was warned of strikes by the union", "union"),  # the agent of a passive
     ],
 )
 def test_own_subject(text: str, subject: str | None) -> None:
@@ -150,3 +152,21 @@ def test_a_subject_that_is_set_before_its_verb(text: str, cue: str, subject: str
     article = article_of(text, "ar")
     found = own_subject(place_of(put(text, cue, "السد آمن"), article), article)
     assert (article.text[article.tokens[found[0]].start : article.tokens[found[1] - 1].end] if found else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "nobody"),
+    [
+        ("Asked why it was late, Dana Wells said it was not.", "Asked", "why it was late", True),
+        ("Dana Wells, asked why it was late, said it was not.", "asked", "why it was late", True),
+        ("Dana Wells laughed when asked why it was late.", "asked", "why it was late", True),
+        ("Dana Wells was asked why it was late.", "asked", "why it was late", True),
+        ("Dana Wells was asked by Omar Tami why it was late.", "asked", "why it was late", False),  # the agent asks
+        ("Dana Wells, the mayor, asked why it was late.", "asked", "why it was late", False),  # she asks
+        ("Dana Wells asked why it was late.", "asked", "why it was late", False),
+        ("Dana Wells said why it was late.", "said", "why it was late", False),
+    ],
+)
+def test_who_asks_is_not_named(text: str, cue: str, content: str, nobody: bool) -> None:
+    article = article_of(text, "en")
+    assert names_nobody(place_of(put(text, cue, content), article), article) is nobody

@@ -412,7 +412,13 @@ CUES = Cues(
     | frozenset(fold(pair).text for pair in ("على حد", "في حين", "من دون", "في وقت", "في إشارة")),
     topics=frozenset(),
     telling=_folded("أبلغ أخبر أخطر"),
+    addressing=frozenset(),
     pointing=_folded("ذلك بذلك"),
     object_openers=_folded("أي أية ما هذا هذه هذين هاتين هؤلاء تلك"),
+    showing=frozenset(),
+    passive=frozenset(),
+    adverb_endings=(),
+    refusals=frozenset(),
+    agents=frozenset(),
     measuring=_folded("قدر"),
 )

@@ -236,6 +236,7 @@ welcome
 support
 back
 """
+_REFUSALS = frozenset([*[f"{verb} to" for verb in "decline declines declined declining refuse refuses refused refusing".split()], "yet to"])
 _PREPOSITIONS = frozenset(["for", "of", "to", "on", "against", "about", "as", "with"])
 _VOWELS = "aeiou"
 
@@ -307,7 +308,13 @@ CUES = Cues(
     remarks=frozenset({"without", "while", "although", "which"}),
     topics=frozenset({"of", "about"}),
     telling=frozenset(),
+    addressing=frozenset({"inform", "tell"}),
     pointing=frozenset(),
     object_openers=frozenset(),
+    showing=frozenset({"conclude", "estimate", "find", "suggest"}),
+    passive=frozenset("is are was were be been being am get gets got getting".split()),
+    adverb_endings=("ly",),
+    refusals=_REFUSALS,
+    agents=frozenset({"by"}),
     measuring=frozenset(),
 )

@@ -197,53 +197,54 @@ zied zina zinat zine zineb zineddine zinedine zitoun zitouni ziyad zoabi zohouri
 zouheira zuaiter zubaida zubair zubaydah zubeidi zuberi zuhair zuhdi zuhur zulficar zulfikar
 """
 OTHER = """
-aaron abdul abe abel abraham adan adolfo adolph adrian agustin albert alberto alden aldo alec alejandro aleksandar aleksander aleksandr
-aleksei alessandro alex alexander alexei alfonso alfonzo alfred alfredo allan allen alonzo alphonse alphonso alton alvaro alvin amos anatoly
-anderson andreas andrei andrej andres andrew andriy andrzej andy angelo anthony antonio antony antwan archie arkady armand armando arne
-arnold arnulfo aron arron arthur arturo aubrey august augustine aurelio austin avery barney barry bart barton bartosz beau benedikt benito
-bennett bennie benny bernard bernardo bernd bernie bert bezalel bill billy bjorn blaine blake bob bobby bogdan boris boyd brad bradford
-bradley brady branden brandon branko brant brendan brent brenton bret brett brian brock brooks bruce bruno bryan bryant bryce bryon buford
-burt burton byron caleb calvin cameron carl carlo carlos carlton carmelo carmine carroll cary cecil cedric cesar chadwick charles charley
-charlie chester chidi chinedu chris christian christoper christopher chuck clair clarence clark claude claudio clayton clement clifford
-clifton clint clyde cody colby cole coleman colin collin conrad corey cornelius cornell cory coy craig cristian curtis cyril dale dalibor
-dalton damian damien damir damon dan dane danilo dante daren darin darius dariusz darnell darrel darrell darren darrin darryl darwin daryl
-dave david davide deandre dejan delbert delmar demetrius denis dennis denny denys deon derek derick derrick desmond devin dewayne dewey
-dewitt dexter diego dieter dino dion dirk dmitri dmitry dmytro domingo dominic dominick donald donn donnell donnie donny donovan dorian doug
-douglas doyle duane dudley duncan dustin dwayne dwight dylan earl earle eddie eddy edgar edgardo edmond edmund eduardo edwardo edwin efrain
-efren ehud elbert eldon eli elijah eliseo elliot elliott ellis elmer elmo eloy elton elvin elvis elwood emanuel emeka emerson emery emilio
-emmerson emmett emory enrique eric erich erick erik ernest ernesto ernie errol ervin erwin esteban ethan eugene eugenio evan everett
-everette evgeny ezra fabian fabio faustino federico felipe felix ferdinand fernando fidel filip fletcher floyd forrest francesco francis
-francois frank franklin franz freddie frederic frederick fredrick freeman friedrich fritz fumio galen garrett garry garth gary gavin genaro
-geoffrey gerald gerard gerardo gerhard german gerry giancarlo gil gilbert gilberto gino giorgi giovanni giuseppe glen glenn gonzalo goran
-gordon grady graham greg gregg gregorio gregory grigory grover guillermo gunnar gus gustaf gustavo gyorgy hal hamish hans harlan harley
-harold harris harry haruto harvey heath hector heinrich helmut henrik henry herbert heriberto herman herschel hershel hiram hiroshi hollis
-homer horace horst howard hubert hugh hugo humberto ian ignacio igor ilya ioannis ira irvin irving irwin isaiah isiah isidro ismael israel
-issac itamar ivan ivo jaakko jack jacob jacques jaime jair jake jakub jamaal jamar jame jamel james janos jared jarrett jarrod jarvis jason
-jasper javier jay jayson jeff jeffery jeffrey jeffry jens jerald jeremiah jeremy jermaine jerold jerome jerrod jerry jess jesse jesus jim
-jimmie jimmy joao joaquin joe joel joesph joey johan johann johannes johnathan johnathon johnie johnny jon jonas jonathan jonathon jordan
-jorge jorma jose josef joseph josh joshua josiah josip josue juan judson juha jules julian julio julius jurgen justin kareem karl kazimierz
-keir keith kelvin ken kendall kendrick kenji kenneth kennith kenny kermit kevin kieth kim kirby kiril kirk klaas klaus kofi konstantin
-kristopher krzysztof kurt kurtis kwame kyle lamar lamont lance landon lanny lars laszlo laurence lawrence lazaro lee leland lemuel leo leon
-leonard leonardo leonel leonid leopoldo leroy lester levi lewis li liam linwood lionel lloyd logan lon lonnie loren lorenzo lothar louie
-lowell loyd luca lucas luciano lucien lucio luigi lukas luke luther lyle lyman maciej mack mads malcolm manfred manuel marc marcel marcelino
-marcelo marcin marco marcos marcus marek margarito mariano mario mark markus marlin marlon marquis marshall martin marty marvin mason
-massimo mateusz mathew matt matteo matthew mauricio max maxim maxwell maynard melvin merlin merrill mervin micah michael micheal mickey
-miguel mihai mike milan milford millard milos milton miroslav mitch mitchel mitchell mladen mohammed moises monroe monte monty morton moses
-moshe murray myles myron naftali napoleon narendra nathan nathaniel neal ned nestor nicholas nick nickolas nigel nikola nikolai nikolaos
-nils noe noel nolan norbert norberto norman normand norris obinna octavio odell olaf oleg oleksandr oleksiy olin oliver orville oscar
-osvaldo otis otto owen pablo paolo parker pascal pasquale patrick patrik pavel pavlo pawel pedro percy perry pete peter petr petro petteri
-phil phillip pierre piotr preston quentin quincy quinton radoslaw rafael ralph ramiro ramon randal randall randell randolph randy raphael
-raul raymond raymundo reed refugio reggie reginald reid reinaldo reuben reynaldo ricardo richard rick rickey rickie ricky rico rigoberto
-riley rishi rob robby robert roberto rocco roderick rodger rodney rodolfo rodrick rodrigo rogelio roger roland rolando rolf roman romeo ron
-ronald ronnie ronny rory roscoe rosendo ross roy royce ruben rubin rudolph rudy rufus rupert ruslan russ russel russell salvatore sam sammie
-sammy samuel sanford saul scot scott scottie scotty sean sebastian sergei sergey sergio seth seymour shane shaun shawn sheldon shelton
-sherman shinzo sidney silas silvio simon slobodan solomon sonny spencer stan stanislav stanley stefan stephan stephane stephen steve steven
-stevie stewart stuart sven sylvester tadeusz tanner taras ted teddy tendai terence terrance terrell terrence terry thabo thad thaddeus
-theodore theron thierry thomas thorsten thurman tim timmy timothy toby todd tom tomas tomasz tommy travis trent trenton trevor trey tristan
-tyler tyrone ulysses umberto uwe vaclav vadim valentin vance vasily vaughn vern vernon vicente viktor vince vincent virgil vitali vitaly
-vito vitor vladimir vladislav volodymyr wallace walter wang warren wayne weldon wendell wesley weston wilbert wilbur wilburn wiley wilford
-wilfred wilfredo willard william williams willie willis wilmer wilton winfred winston wolfgang woodrow wyatt xabier xavier xi yair yevgeny
-yoav yuri yusuke zachary zachery zane zbigniew zhang zoltan zoran
+aaron abdul abe abel abraham adan adolfo adolph adrian agustin akira albert alberto alden aldo alec alejandro aleksandar aleksander
+aleksandr aleksei alessandro alex alexander alexei alfonso alfonzo alfred alfredo allan allen alonzo alphonse alphonso alton alvaro alvin
+amit amos anatoly anderson andreas andrei andrej andres andrew andriy andrzej andy angelo anil anthony antonio antony antwan archie arkady
+armand armando arne arnold arnulfo aron arron arthur arturo aubrey august augustine aurelio austin avery barney barry bart barton bartosz
+beau benedikt benito bennett bennie benny bernard bernardo bernd bernie bert bezalel bill billy bjorn blaine blake bob bobby bogdan boris
+boyd brad bradford bradley brady branden brandon branko brant brendan brent brenton bret brett brian brock brooks bruce bruno bryan bryant
+bryce bryon buford burt burton byron caleb calvin cameron carl carlo carlos carlton carmelo carmine carroll cary cecil cedric cesar
+chadwick charles charley charlie chester chidi chinedu chris christian christoper christopher chuck clair clarence clark claude claudio
+clayton clement clifford clifton clint clyde cody colby cole coleman colin collin conrad corey cornelius cornell cory coy craig cristian
+curtis cyril dale dalibor dalton damian damien damir damon dan dane danilo dante daren darin darius dariusz darnell darrel darrell darren
+darrin darryl darwin daryl dave david davide deandre deepak dejan delbert delmar demetrius denis dennis denny denys deon derek derick
+derrick desmond devin dewayne dewey dewitt dexter diego dieter dino dion dirk dmitri dmitry dmytro domingo dominic dominick don donald donn
+donnell donnie donny donovan dorian doug douglas doyle duane dudley duncan dustin dwayne dwight dylan earl earle ed eddie eddy edgar
+edgardo edmond edmund eduardo edwardo edwin efrain efren ehud elbert eldon eli elijah eliseo elliot elliott ellis elmer elmo eloy elton
+elvin elvis elwood emanuel emeka emerson emery emilio emmerson emmett emory emre enrique eric erich erick erik ernest ernesto ernie errol
+ervin erwin esteban ethan eugene eugenio evan everett everette evgeny ezra fabian fabio faustino federico felipe felix ferdinand fernando
+fidel filip fletcher floyd forrest francesco francis francois frank franklin franz freddie frederic frederick fredrick freeman friedrich
+fritz fumio galen garrett garry garth gary gavin genaro gene geoffrey gerald gerard gerardo gerhard german gerry giancarlo gianni gil
+gilbert gilberto gino giorgi giovanni giuseppe glen glenn gonzalo goran gordon grady graham greg gregg gregorio gregory grigory grover
+guillermo gunnar gus gustaf gustavo gyorgy hal hamish hans harlan harley harold harris harry haruto harvey heath hector heinrich helmut
+henrik henry herbert heriberto herman herschel hershel hiram hiro hiroshi hollis homer horace horst howard hubert hugh hugo humberto ian
+ignacio igor ilya ioannis ira irvin irving irwin isaiah isiah isidro ismael israel issac itamar ivan ivo jaakko jack jacob jacques jaime
+jair jake jakub jamaal jamar jame jamel james janos jared jarrett jarrod jarvis jason jasper javier jay jayson jeff jeffery jeffrey jeffry
+jens jerald jeremiah jeremy jermaine jerold jerome jerrod jerry jess jesse jesus jim jimmie jimmy joao joaquin joe joel joesph joey johan
+johann johannes johnathan johnathon johnie johnny jon jonas jonathan jonathon jordan jorge jorma jose josef joseph josh joshua josiah josip
+josue juan judson juha jules julian julio julius jun jurgen justin kareem karl kazimierz keir keith kelvin kemal ken kendall kendrick kenji
+kenneth kennith kenny kermit kevin kieth kim kirby kiril kirk klaas klaus kofi konstantin kristopher krzysztof kurt kurtis kwame kyle lamar
+lamont lance landon lanny lars laszlo laurence lawrence lazaro lee leland lemuel leo leon leonard leonardo leonel leonid leopoldo leroy
+lester levi lewis li liam linwood lionel lloyd logan lon lonnie loren lorenzo lothar louie lowell loyd luca lucas luciano lucien lucio
+luigi lukas luke luther lyle lyman maciej mack mads malcolm manfred manuel marc marcel marcelino marcelo marcin marco marcos marcus marek
+margarito mariano mario mark markus marlin marlon marquis marshall martin marty marvin mason massimo mateo mateusz mathew matt matteo
+matthew mauricio max maxim maxwell maynard mehmet melvin merlin merrill mervin micah michael micheal mickey miguel mihai mike milan milford
+millard milos milton miroslav mitch mitchel mitchell mladen mohammed moises monroe monte monty morton moses moshe murray myles myron
+naftali napoleon narendra nathan nathaniel neal ned nestor nicholas nick nickolas nigel nikola nikolai nikolaos nils noe noel nolan norbert
+norberto norman normand norris obinna octavio odell olaf oleg oleksandr oleksiy olin oliver orville oscar osvaldo otis otto owen pablo
+paolo parker pascal pasquale pat patrick patrik pavel pavlo pawel pedro percy perry pete peter petr petro petteri phil phillip pierre piotr
+preston quentin quincy quinton radoslaw rafael raj ralph ramiro ramon randal randall randell randolph randy raphael raul ray raymond
+raymundo recep reed refugio reggie reginald reid reinaldo reuben reynaldo ricardo richard rick rickey rickie ricky rico rigoberto riley
+rishi rob robby robert roberto rocco roderick rodger rodney rodolfo rodrick rodrigo rogelio roger roland rolando rolf roman romeo ron
+ronald ronnie ronny rory roscoe rosendo ross roy royce ruben rubin rudolph rudy rufus rupert ruslan russ russel russell salvatore sam
+sammie sammy samuel sanford sanjay saul scot scott scottie scotty sean sebastian sergei sergey sergio seth seymour shane shaun shawn
+sheldon shelton sherman shinzo sidney silas silvio simon slobodan solomon sonny spencer stan stanislav stanley stefan stephan stephane
+stephen steve steven stevie stewart stuart sven sylvester tadeusz tanner taras ted teddy tendai terence terrance terrell terrence terry
+thabo thad thaddeus theodore theron thierry thomas thorsten thurman tim timmy timothy toby todd tom tomas tomasz tommy travis trent trenton
+trevor trey tristan tyler tyrone ulysses umberto uwe vaclav vadim valentin vance vasily vaughn vern vernon vicente vijay viktor vince
+vincent virgil vitali vitaly vito vitor vladimir vladislav volodymyr wallace walter wang warren wayne wei weldon wendell wesley weston
+wilbert wilbur wilburn wiley wilford wilfred wilfredo willard william williams willie willis wilmer wilton winfred winston wolfgang woodrow
+wyatt xabier xavier xi yair yevgeny yoav yuri yusuke zachary zachery zane zbigniew zhang zoltan zoran
 """
 FEMININE = """
 abbie abby abigail ada adaora addie adela adelaide adele adelina adeline adriana adrianne adrienne agatha agnes agnieszka aida aileen aimee
@@ -257,59 +258,60 @@ beulah beverley beverly bianca billie birgit blanca blanche bobbi bobbie bonita 
 brianne bridget bridgett bridgette brigitte britney brittany brittney bronwyn brooke bushra caitlin callie camila camilla camille candace
 candice candida cara caren cari caridad carissa carla carlene carly carmel carmela carmelita carmella carmen carol carole caroline carolyn
 carrie caryn casandra cassandra cassie catalina catharine catherine cathleen cathrine cathryn cathy catrina cecelia cecile cecilia celeste
-celestine celia celina chandra chantel charla charlene charlotte charmaine chasity chelsey cheri cherie cheryl chiamaka chiara chloe christa
-christal christen christi christie christin christina christine christy chrystal cindi cindy claire clara clare clarice clarissa claudette
-claudia claudine cleo coleen colette colleen concepcion concetta connie constance consuelo cora cori corina corine corinne cornelia corrine
-cortney courtney cristina cristy cynthia daisy dalia damaris dana danette daniela danielle danna daphne dara darcy darla darlene dayna deana
-deann deanna deanne debbie debby debora deborah debra dee deena deidra deidre deirdre delia delilah delma delois delores deloris delphine
-demetria dena denice denise desiree dessie diana diane diann dianna dianne dilma dilnoza dina dinah dionne dixie dollie dolly dolores
-dominga dona donna dora doreen doretha doris dorothea dorothy dorris dorthy dottie earlene earline earnestine ebony edith edna edwina edythe
-effie eileen elaine elba elda eleanor eleanore elena eleni elia elida elif elin elinor elisa elisabeth elise elissa eliza elizabeth ella
-ellen ellie elma elnora eloisa eloise elouise elsa elsie elva elvia elvira elyse emilia emilie emily emine emma enid erica ericka erika erin
-erlinda erma erna ernestina ernestine esmeralda esperanza esra essie estela estella estelle ester esther eszter ethel etta eugenia eula
-eunice eva evangelina evangeline evelyn evette ewa ewelina fannie fanny fatima fatou fay faye federica felecia felicia felicita fern
-filomena fiona flor flora florine flossie fran frances francesca francine francisca freda freida freya frieda gabriela gabrielle gail gayla
-gayle gena genevieve georgette georgina geraldine geri germaine gertrude gilda gillian gina giorgia gisela giulia gladys glenda glenna
-gloria goldie grace gracie graciela greta gretchen griselda guadalupe guillermina gulnara gussie gwen gwendolyn hala haley hallie hanan
-hanna hannah harriet harriett harriette hattie haydee hazel heather heba hedvig heidi helen helena helene helga henrietta herminia hester
-hilary hilda hilde hillary hind hollie holly hortencia huda ida ila ilene ilham iman imelda imogene ina ines inez ingrid iola iona ione
-irena irene irina iris irma isabel isabell isabella isabelle iva ivanka ivette ivy jacinda jackie jacklyn jaclyn jacqueline jacquelyn
-jacquline jade jadwiga jami jamie jana jane janel janell janelle janet janette janice janie janine janis janna jannie jaqueline jasmin jayme
-jayne jean jeanette jeanie jeanine jeanna jeanne jeannette jeannie jeannine jelena jena jenifer jenna jennie jennifer jenny jeri jerri
-jessica jewel jewell jill jillian joan joann joanna joanne jocelyn jodi jodie johanna jolene joni josefa josefina josephine josie joyce
-juana juanita judi judith judy julia juliana julianne julie juliet juliette june jung justina justine kaitlin kaitlyn kaja kamala kara karen
-kari karin karina karla karrie karyn kasey katarzyna kate katelyn katharine katherine katheryn kathi kathie kathleen kathrine kathryn kathy
-katie katina katja katrin katrina katy kay kaye kayla keiko keisha kelley kelli kellie kelly kelsey kendra keri kerri kerrie khadija
-kimberlee kimberley kimberly kira kirsten kisha kitty krista kristal kristen kristi kristie kristin kristina kristine kristy krystal krystle
-ksenia kylie lacey lacy ladonna lakeisha lakesha lakisha lakshmi lana lara larissa lashawn lashonda latanya latasha latisha latonya latoya
-latrice laura laurel lauren lauretta lauri laurie laverne lavonne lawanda layla lea leah leann leanna leanne leeann leigh leila lela lelia
-lena lenora lenore leola leona leonor leora leota lesa lesley lessie leta letha leticia letitia lettie libby lidia lila lilia lilian liliana
-lillian lillie lilly lily lina linda lindsay lindsey lisa liudmila liz liza lizzie lois lola lolita lona lora loraine lorena lorene loretta
-lori lorie lorna lorraine lorri lorrie lottie lou louella louisa louise lourdes luann lucia lucile lucille lucinda lucretia lucy ludmila
-luella luisa lula lupe lura luz lydia lyn lynda lynette lynn lynne lynnette mabel mable madeleine madeline madelyn madge madison madonna mae
-magdalena maggie maia maja malala malgorzata malinda malissa mallory mamie mandi mandy manuela mara marcela marcella marci marcia marcie
-marcy margaret margarita marge margery margie margo margot margret marguerite mari maria mariam marian mariana marianna marianne maribel
-maricela marie marietta marija marilyn marilynn marion marisa marisela marisol marissa maritza marjorie marjory marla marlene marquita
-marsha marta martha martina marva mary maryam maryann maryanne marybeth maryellen maryjane marylou matilda matilde mattie maude maudie maura
-maureen maurine mavis maxine maya mayme mayra meagan meera megan meghan melania melanie melba melinda melisa melissa mellisa mellissa
-melodie melva meredith mette mia michaela michele michell michelle migdalia milagros mildred milena milica millicent millie mina mindy
-minerva minnie miranda miriam mirjana mirna missy misty mitzi mollie molly mona monica monika monique muriel myra myrna myrtle nadezhda
-nadia nadine nancy nanette nannie naomi natalia natalie nataliya natasha nelda nell nellie nelly nettie neva ngozi niamh nichole nicola
-nicole nikki nilda nina nita noelle noemi nola nona noor nora noreen norma nour nuria octavia ofelia oksana ola olena olga olivia ollie oma
-opal ophelia ora oralia paige pam pamala pamela pansy paola patrica patrice patricia patsy patti pattie patty paula paulette paulina pauline
-pearlie pearline peggy penelope petra phillis phoebe phyllis pilar polly portia pricilla priscilla priya priyanka rachael racheal rachel
-rachelle rae rafaela ramona rana randi rania raquel reba rebeca rebecca rebekah reem regina reina rena renae renata renee renita reta retha
-reva reyna rhea rhoda rhonda rita robbin roberta robin robyn rochelle rocio ronda rosa rosalee rosalia rosalie rosalind rosalinda rosalyn
-rosanna rosanne rosario roseann roseanne rosella rosemarie rosemary rosetta rosie rosita roslyn rowena roxana roxanna roxanne roxie ruby
-ruth ruthie sabrina sadie sallie sally salma samantha samatha samira sana sandi sandra sandy sanna saoirse sara sarah sasha saundra selena
-selina selma serena shabnam shana shanda shanna shannon shari sharlene sharon sharron shauna shawna shayla shazia sheena sheila shelby
-shelia shelley shellie shelly sheree sheri sherri sherrie sherry sheryl shiela shireen shirley shonda sigrid silvia simone sinead siobhan
-socorro sofia soledad solveig sondra sonia sonja sonya sophia sophie stacey staci stacie stacy stefanie stella stephanie susan susana
-susanna susanne susie suzan suzanne suzette svetlana sybil sylvia tabatha tabitha tamara tameka tamela tamera tami tamika tammi tammie tammy
-tamra tana tania tanisha tanja tanya tara taryn tasha tatiana tatyana tawana teodora tera teresa teresita teri terra terri terrie tessa
-tessie thandiwe thelma theodora theresa therese tia tiara tiffani tiffany tillie tina tisha tomasa toni tonia tonya tori tracey traci tracie
-tracy treva tricia trina trisha trudy twila ursula vada valarie valencia valentina valeria valerie vanessa veda velma venus vera verda verna
-vernell vernice veronica veronika vesta vicki vickie vicky victoria vida vilma viola violet violeta virgie virgina virginia vivian vonda
-wanda wanjiru wendi wendy whitney wilda wilhelmina willa wilma winifred winnie winona xiomara yasmin yasmine yekaterina yelena yesenia
-yolanda yuki yulia yuliya yvette yvonne zahra zainab zaynab zelda zella zelma zenaida zodwa zoe zofia zoila zsofia zuzanna
+celestine celia celina chandra chantel charla charlene charlotte charmaine chasity chelsey cheri cherie cheryl chiamaka chiara chloe
+christa christal christen christi christie christin christina christine christy chrystal cindi cindy claire clara clare clarice clarissa
+claudette claudia claudine cleo coleen colette colleen concepcion concetta connie constance consuelo cora cori corina corine corinne
+cornelia corrine cortney courtney cristina cristy cynthia daisy dalia damaris dana danette daniela danielle danna daphne dara darcy darla
+darlene dayna deana deann deanna deanne debbie debby debora deborah debra dee deena deidra deidre deirdre delia delilah delma delois
+delores deloris delphine demetria dena denice denise desiree dessie diana diane diann dianna dianne dilma dilnoza dina dinah dionne dixie
+dollie dolly dolores dominga dona donna dora doreen doretha doris dorothea dorothy dorris dorthy dottie earlene earline earnestine ebony
+edith edna edwina edythe effie eileen elaine elba elda eleanor eleanore elena eleni elia elida elif elin elinor elisa elisabeth elise
+elissa eliza elizabeth ella ellen ellie elma elnora eloisa eloise elouise elsa elsie elva elvia elvira elyse emilia emilie emily emine emma
+enid erica ericka erika erin erlinda erma erna ernestina ernestine esmeralda esperanza esra essie estela estella estelle ester esther
+eszter ethel etta eugenia eula eunice eva evangelina evangeline evelyn evette ewa ewelina fannie fanny fatima fatou fay faye federica
+felecia felicia felicita fern filomena fiona flor flora florine flossie fran frances francesca francine francisca freda freida freya frieda
+gabriela gabrielle gail gayla gayle gena genevieve georgette georgina geraldine geri germaine gertrude gilda gillian gina giorgia gisela
+giulia gladys glenda glenna gloria goldie grace gracie graciela greta gretchen griselda guadalupe guillermina gulnara gussie gwen gwendolyn
+hala haley hallie hanan hanna hannah harriet harriett harriette hattie haydee hazel heather heba hedvig heidi helen helena helene helga
+henrietta herminia hester hilary hilda hilde hillary hind hollie holly hortencia huda ida ila ilene ilham iman imelda imogene ina ines inez
+ingrid iola iona ione irena irene irina iris irma isabel isabell isabella isabelle iva ivanka ivette ivy jacinda jackie jacklyn jaclyn
+jacqueline jacquelyn jacquline jade jadwiga jami jamie jana jane janel janell janelle janet janette janice janie janine janis janna jannie
+jaqueline jasmin jayme jayne jean jeanette jeanie jeanine jeanna jeanne jeannette jeannie jeannine jelena jena jenifer jenna jennie
+jennifer jenny jeri jerri jessica jewel jewell jill jillian jo joan joann joanna joanne jocelyn jodi jodie johanna jolene joni josefa
+josefina josephine josie joyce juana juanita judi judith judy julia juliana julianne julie juliet juliette june jung justina justine
+kaitlin kaitlyn kaja kamala kara karen kari karin karina karla karrie karyn kasey katarzyna kate katelyn katharine katherine katheryn kathi
+kathie kathleen kathrine kathryn kathy katie katina katja katrin katrina katy kay kaye kayla keiko keisha kelley kelli kellie kelly kelsey
+kendra keri kerri kerrie khadija kimberlee kimberley kimberly kira kirsten kisha kitty krista kristal kristen kristi kristie kristin
+kristina kristine kristy krystal krystle ksenia kylie lacey lacy ladonna lakeisha lakesha lakisha lakshmi lana lara larissa lashawn
+lashonda latanya latasha latisha latonya latoya latrice laura laurel lauren lauretta lauri laurie laverne lavonne lawanda layla lea leah
+leann leanna leanne leeann leigh leila lela lelia lena lenora lenore leola leona leonor leora leota lesa lesley lessie leta letha leticia
+letitia lettie libby lidia lila lilia lilian liliana lillian lillie lilly lily lina linda lindsay lindsey lisa liudmila liz liza lizzie
+lois lola lolita lona lora loraine lorena lorene loretta lori lorie lorna lorraine lorri lorrie lottie lou louella louisa louise lourdes
+luann lucia lucile lucille lucinda lucretia lucy ludmila luella luisa lula lupe lura luz lydia lyn lynda lynette lynn lynne lynnette mabel
+mable madeleine madeline madelyn madge madison madonna mae magdalena maggie maia maja malala malgorzata malinda malissa mallory mamie mandi
+mandy manuela mara marcela marcella marci marcia marcie marcy margaret margarita marge margery margie margo margot margret marguerite mari
+maria mariam marian mariana marianna marianne maribel maricela marie marietta marija marilyn marilynn marion marisa marisela marisol
+marissa maritza marjorie marjory marla marlene marquita marsha marta martha martina marva mary maryam maryann maryanne marybeth maryellen
+maryjane marylou matilda matilde mattie maude maudie maura maureen maurine mavis maxine maya mayme mayra meagan meera megan meghan melania
+melanie melba melinda melisa melissa mellisa mellissa melodie melva meredith mette mia michaela michele michell michelle migdalia milagros
+mildred milena milica millicent millie mina mindy minerva minnie miranda miriam mirjana mirna missy misty mitzi mollie molly mona monica
+monika monique muriel myra myrna myrtle nadezhda nadia nadine nancy nanette nannie naomi natalia natalie nataliya natasha nelda nell nellie
+nelly nettie neva ngozi niamh nichole nicola nicole nikki nilda nina nita noelle noemi nola nona noor nora noreen norma nour nuria octavia
+ofelia oksana ola olena olga olivia ollie oma opal ophelia ora oralia paige pam pamala pamela pansy paola patrica patrice patricia patsy
+patti pattie patty paula paulette paulina pauline pearlie pearline peggy penelope petra phillis phoebe phyllis pilar polly portia pricilla
+priscilla priya priyanka rachael racheal rachel rachelle rae rafaela ramona rana randi rania raquel reba rebeca rebecca rebekah reem regina
+reina rena renae renata renee renita reta retha reva reyna rhea rhoda rhonda rita robbin roberta robin robyn rochelle rocio ronda rosa
+rosalee rosalia rosalie rosalind rosalinda rosalyn rosanna rosanne rosario roseann roseanne rosella rosemarie rosemary rosetta rosie rosita
+roslyn rowena roxana roxanna roxanne roxie ruby ruth ruthie sabrina sadie sallie sally salma samantha samatha samira sana sandi sandra
+sandy sanna saoirse sara sarah sasha saundra selena selina selma serena shabnam shana shanda shanna shannon shari sharlene sharon sharron
+shauna shawna shayla shazia sheena sheila shelby shelia shelley shellie shelly sheree sheri sherri sherrie sherry sheryl shiela shireen
+shirley shonda sigrid silvia simone sinead siobhan socorro sofia soledad solveig sondra sonia sonja sonya sophia sophie stacey staci stacie
+stacy stefanie stella stephanie sue susan susana susanna susanne susie suzan suzanne suzette svetlana sybil sylvia tabatha tabitha tamara
+tameka tamela tamera tami tamika tammi tammie tammy tamra tana tania tanisha tanja tanya tara taryn tasha tatiana tatyana tawana teodora
+tera teresa teresita teri terra terri terrie tessa tessie thandiwe thelma theodora theresa therese tia tiara tiffani tiffany tillie tina
+tisha tomasa toni tonia tonya tori tracey traci tracie tracy treva tricia trina trisha trudy twila ursula vada valarie valencia valentina
+valeria valerie vanessa veda velma venus vera verda verna vernell vernice veronica veronika vesta vicki vickie vicky victoria vida vilma
+viola violet violeta virgie virgina virginia vivian vonda wanda wanjiru wendi wendy whitney wilda wilhelmina willa wilma winifred winnie
+winona xiomara yasmin yasmine yekaterina yelena yesenia yolanda yuki yulia yuliya yvette yvonne zahra zainab zaynab zelda zella zelma
+zenaida zodwa zoe zofia zoila zsofia zuzanna
 """

@@ -5,20 +5,25 @@ from claims.languages.en.organizations import ORGANIZATIONS
 from claims.languages.pack import Names
 
 _TITLES = """
-acting activist actor actress adm adviser advisor aide ambassador analyst archaeologist archbishop architect assistant attorney author
-ayatollah baker banker barrister biologist bishop brother butcher campaigner candidate capt captain cardinal ceo chairman chairperson
-chairwoman chancellor chief cleric climatologist coach col colonel commander commissioner congressman congresswoman consul coordinator
-corporal councillor counsel cousin curator dame daughter dean defender delegate deputy detective diplomat director doctor dr driver
-duchess duke economist editor emir engineer entrepreneur envoy epidemiologist executive farmer father fisherman foreign former founder
-gen general geologist goalkeeper gov governor head historian husband hydrologist imam inspector investigator journalist judge justice
-king lawmaker lawyer leader lord lt major manager marshal mayor midfielder minister ministers mother mp mr mrs ms musician negotiator
-novelist nurse officer organiser organizer owner paramedic pastor patriarch physicist pilot player poet politician pope premier president
-presidents prime prince principal producer professor prosecutor queen rabbi rapporteur rector rep reporter representative researcher rev
-scholar scientist secretary seismologist sen senator senior sergeant sgt sheikh sheriff shopkeeper singer sir sister solicitor son
-specialist spokesman spokespeople spokesperson spokeswoman striker sultan superintendent surgeon teacher trader treasurer uncle
-undersecretary veteran vice virologist widow wife winger writer
-attorney-general co-chair co-founder commander-in-chief director-general editor-in-chief ex-president lieutenant-colonel
-lieutenant-general major-general secretary-general under-secretary vice-chairman vice-chancellor vice-president
+acting activist actor actress adm adviser advisor aide alderman ambassador analyst archaeologist archbishop architect artist assistant
+attorney author ayatollah baker banker barrister biologist bishop boss boxer broker brother butcher campaigner candidate capt
+captain cardinal cardiologist ceo chair chairman chairperson chairwoman chancellor chef chemist chief choreographer cleric clerk
+climatologist coach col colonel columnist comedian commander commentator commissioner composer conductor congressman congresswoman
+constable consul coordinator corporal correspondent councillor counsel cousin critic curator cyclist dame daughter dean defender delegate
+deputy designer det detective diplomat director doctor dr driver duchess duke ecologist economist editor emir engineer entrepreneur envoy
+epidemiologist executive farmer father filmmaker firefighter fisherman forecaster foreign former founder gen general geneticist
+geologist goalkeeper golfer gov governor head historian husband hydrologist imam insp inspector investigator jockey journalist judge
+justice king lawmaker lawyer leader lord lt magistrate major manager marshal mayor meteorologist midfielder minister ministers mother mp
+mr mrs ms musician negotiator neurologist novelist nurse nutritionist officer ombudsman oncologist organiser organist organizer owner
+paediatrician painter paramedic pastor patriarch pediatrician physicist pilot player pm poet politician pollster pope premier presenter
+president presidents prime prince principal producer prof professor prosecutor psychiatrist psychologist quarterback queen rabbi
+rapporteur rector referee rep reporter representative researcher rev scholar scientist screenwriter sculptor secretary seismologist sen
+senator senior sergeant sgt sheikh sheriff shopkeeper singer sir sister skipper solicitor son speaker specialist spokesman spokespeople
+spokesperson spokeswoman sprinter statistician strategist striker sultan superintendent supt surgeon swimmer teacher trader treasurer
+trustee uncle undersecretary veteran vicar vice virologist widow wife winger writer
+attorney-general co-author co-chair co-founder co-owner commander-in-chief director-general editor-in-chief
+ex-president lieutenant-colonel lieutenant-general major-general secretary-general under-secretary
+vice-chairman vice-chancellor vice-president
 """
 _GROUP_HEADS = """
 administration agencies agency airline airlines alliance army association authorities authority bank bloc board body brigade brigades
@@ -84,6 +89,18 @@ nevertheless not now off often once only onto out outside over per previously pr
 soon still than themselves then there therefore though through throughout thus together too toward towards under unless unlike until up
 upon usually via what where whereas whether why within without yet
 """
+# One of a people, a party or a town, and what somebody is for a while.
+_EPITHETS = """
+african albanian algerian american argentine argentinian armenian australian austrian bangladeshi belgian bosnian brazilian briton bulgarian
+californian cameroonian canadian chilean colombian croat cuban czech dane dutchman egyptian englishman englishwoman estonian ethiopian
+european filipino finn frenchman frenchwoman georgian german ghanaian greek hungarian indian indonesian iranian iraqi irishman irishwoman
+israeli italian ivorian jamaican jordanian kazakh kenyan korean latvian lithuanian londoner malaysian mexican moroccan nigerian norwegian
+pakistani palestinian parisian peruvian pole romanian russian saudi scot scotsman scotswoman senegalese serb slovak slovene slovenian
+spaniard swede syrian texan thai tunisian turk ukrainian uruguayan venezuelan welshman yorker zealander
+conservative democrat republican socialist tory
+billionaire champion challenger frontman frontrunner front-runner incumbent medalist medallist millionaire newcomer outsider runner-up
+teenager winner
+"""
 NAMES = Names(
     titles=frozenset(_TITLES.split()),
     honorifics=frozenset(["dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"]),
@@ -120,7 +137,7 @@ NAMES = Names(
     relatives=frozenset(["that", "which", "who"]),
     governing=frozenset(["against", "between", "by", "from", "of", "to", "with"]),
     source_leads=frozenset(["from"]),
-    possessive=("'s", "’s"),
+    possessive=("'s", "’s", "'", "’"),
     pronouns=(),
     relative=(),
     derived=(),
@@ -138,6 +155,9 @@ NAMES = Names(
     counterparts=frozenset(),
     kin=frozenset(),
     latter=frozenset({"latter"}),
+    plural_persons=frozenset({"they"}),
+    epithets=frozenset(_EPITHETS.split()),
+    ages=("-old",),
     told_apart={"US": "C"},
     blurred=frozenset(),
     ordinary_parts=frozenset(),

@@ -69,7 +69,13 @@ CUES = Cues(
     remarks=frozenset({"tandis", "sans", "alors"}),
     topics=frozenset(),
     telling=frozenset(),
+    addressing=frozenset(),
     pointing=frozenset(),
     object_openers=frozenset(),
+    showing=frozenset(),
+    passive=frozenset(),
+    adverb_endings=(),
+    refusals=frozenset(),
+    agents=frozenset(),
     measuring=frozenset(),
 )
