@@ -298,6 +298,8 @@ def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled]
         unfit.update(one for one in others if letters.isdisjoint(letters_of(one.name, article)))
     if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else is_several(mention, article):
         unfit.update(one for one in others if _is_one_person(one, article))
+    if mention is not None and article.words[mention[0]] in article.pack.names.single_persons:
+        unfit.update(one for one in others if _is_no_person(one.name, article))
     return [one for one in found if one not in unfit]
 
 
@@ -305,6 +307,13 @@ def _is_unknown(mention: tuple[int, int], article: Article) -> bool:
     """Whether a mention is rather a name that no table has than a description: nothing in it is definite or says whose somebody is."""
     ends = article.pack.names.pronouns
     return not article.capitals and all(article.kinds[i] in {"x", "o"} and not article.words[i].endswith(ends) for i in range(*mention))
+
+
+def _is_no_person(name: tuple[int, int], article: Article) -> bool:
+    """Whether a name is surely that of a group, a country or several people: not "head of a charity", nor "writer and critic"."""
+    kinds = article.kinds[slice(*name)]
+    of_several = not {"G", "DG", "C"}.isdisjoint(kinds) or names_several(name, article)
+    return (of_several and "T" not in kinds) or is_several(name, article)
 
 
 def _is_one_person(candidate: Candidate, article: Article) -> bool:

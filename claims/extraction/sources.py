@@ -14,7 +14,7 @@ from claims.extraction.content_starts import LONGEST_DATELINE
 from claims.extraction.families import families_for
 from claims.extraction.tokens import Token
 from claims.extraction.verbs_in_names import verbs_in_names
-from claims.extraction.wording import EDGE, PERSONAL, Wording, bare, wordings
+from claims.extraction.wording import EDGE, PERSONAL, Wording, bare, behind_particle, wordings
 from claims.languages import pack_for
 from claims.languages.folding import Folded, fold
 from claims.languages.pack import Agreement, CueForm, CueVerb, Frame, LanguagePack
@@ -216,10 +216,13 @@ def is_called_so(start: int, article: Article) -> bool:
     return any(i and words[i - 1] != words[start] and i + 1 < len(words) and words[i + 1] == words[given + 1] for i in places[:OCCURRENCES])
 
 
-def capitals_of(tokens: Sequence[Token], folded: Folded, original: str) -> frozenset[int]:
-    """The indices of the tokens that begin with a capital in the original."""
+def capitals_of(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> frozenset[int]:
+    """The indices of the tokens that begin with a capital in the original, or with one behind a particle: "al-Marjani"."""
     is_capital = folded.capital_test(original)
-    return frozenset([i for i, token in enumerate(tokens) if token.word and is_capital(token.start)])
+    words = [(i, token.start, token.text) for i, token in enumerate(tokens) if token.word]
+    return frozenset(
+        [i for i, start, word in words if is_capital(start) or is_capital(start + len(word) - len(behind_particle(word, pack.names)))]
+    )
 
 
 def spelled_of(tokens: Sequence[Token], folded: Folded, original: str, pack: LanguagePack) -> Mapping[int, str]:

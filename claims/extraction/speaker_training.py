@@ -172,7 +172,7 @@ def lesson_of(annotated: Mapping[str, Any], ordinary: Container[str]) -> Lesson:
     text, pack = annotated["text"], pack_for(annotated["language"])
     folded = fold(text)
     tokens = tokenize(folded.text)
-    capitals, spelled = capitals_of(tokens, folded, text), spelled_of(tokens, folded, text, pack)
+    capitals, spelled = capitals_of(tokens, folded, text, pack), spelled_of(tokens, folded, text, pack)
     article = Article(folded.text, tokens, pack, ordinary, capitals, spelled)
     quotations = [(quotation.outer_start, quotation.outer_end) for quotation in find_quotations(folded.text)]
     sentences = list(sentence_spans(folded.text, pack.script, quotations, folded.capital_test(text)))

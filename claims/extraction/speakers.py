@@ -104,7 +104,7 @@ def find_speakers(folded: Folded, original: str, tokens: list[Token], statements
     models = models_for(pack.code, "speakers")
     if not statements:
         return []
-    capitals = capitals_of(tokens, folded, original) if pack.dates.capitalized else frozenset()
+    capitals = capitals_of(tokens, folded, original, pack) if pack.dates.capitalized else frozenset()
     article = Article(folded.text, tokens, pack, models["ordinary"], capitals, spelled_of(tokens, folded, original, pack))
     return SpeakerReader(article, statements).read(models)
 

@@ -62,7 +62,7 @@ def _word(word: str, code: str) -> Wording:
     kind = _kind(word, pack)
     names = pack.names
     stem = word[1:] if kind.startswith("&") else word
-    bared = bare(word, names)
+    bared = behind_particle(bare(word, names), names)
     letters = bared
     for letter in names.weak_letters:
         letters = letters.replace(letter, "")
@@ -172,4 +172,11 @@ def bare(word: str, names: Names) -> str:
     is_definite = bool(names.article) and word.startswith(names.article) and len(word) > len(names.article) + 1
     if is_definite and word not in names.articleless:
         return word[len(names.article) :]
+    return word
+
+
+def behind_particle(word: str, names: Names) -> str:
+    """`word` without the particle that is written together with a name."""
+    if names.particles and "-" in word and word.startswith(names.particles):
+        return word[word.index("-") + 1 :]
     return word

@@ -131,6 +131,7 @@ class Names:
     bound: frozenset[str]  # of these and others, those that are no name by themselves: no name ends with one
     unfinished: frozenset[str]  # behind these what is mentioned goes on: "a survey made by"
     article: str  # written together with the noun; "" where it is a word of its own
+    particles: tuple[str, ...]  # written together with the name behind them, with a small letter: "al-Marjani" is "Marjani" too
     joined: str  # conjunction written together with the name that it joins to another; "" where it is a word of its own
     articleless: frozenset[str]  # of the parts of names, those that only look as if it were written together with them: "Alexander"
     definite_fronts: tuple[str, ...]  # how a definite word begins where something else is written together before its article
@@ -172,6 +173,7 @@ class Names:
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
     plural_persons: frozenset[str]  # of the pronouns, those that stand for several: "they"
+    single_persons: frozenset[str]  # and those that stand for one person: "he"
     epithets: frozenset[str]  # with an article, one of these is somebody named before: "the Italian", "the winner"
     ages: tuple[str, ...]  # endings that make one of how old somebody is: "the 44-year-old"
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`

@@ -24,7 +24,7 @@ def article_of(text: str, language: str = "ar", ordinary: frozenset[str] = froze
     folded = fold(text)
     tokens = tokenize(folded.text)
     pack = pack_for(language)
-    return Article(folded.text, tokens, pack, ordinary, capitals_of(tokens, folded, text), spelled_of(tokens, folded, text, pack))
+    return Article(folded.text, tokens, pack, ordinary, capitals_of(tokens, folded, text, pack), spelled_of(tokens, folded, text, pack))
 
 
 def put(text: str, cue: str, content: str, sentence: str | None = None) -> Put:

@@ -190,6 +190,15 @@ def test_a_speaker_comes_back_after_many_others() -> None:
             "Doctors Without Borders",
         ),
         ("NEW YORK (AFP) – The port was shut. AFP said the road was open.", "en", "said", "the road was open", "AFP"),
+        # the particle of a name has a small letter, and may be left out
+        (
+            "Prime Minister Khaled al-Marjani opened the port. Marjani said the road was open.",
+            "en",
+            "said",
+            "the road was open",
+            "Khaled al-Marjani",
+        ),
+        ("Khaled al-Marjani opened the port. al-Marjani said the road was open.", "en", "said", "the road was open", "Khaled al-Marjani"),
         # the letter before a quotation is no name, though it stands behind a title
         ('وأشاد العاهل البحريني بـ"الموقف النبيل" للجيران.', "ar", "وأشاد", '"الموقف النبيل" للجيران', "العاهل البحريني"),
         # the conjunction before a given name is no part of it, though the text has it but so
@@ -245,6 +254,12 @@ def test_whose_name_it_is(text: str, language: str, cue: str, content: str, name
             "Susan Ames said the road was open. The researchers found that the port was shut.",
             [("said", "the road was open"), ("found", "the port was shut")],
             ["Susan Ames", "researchers"],
+        ),
+        # "she" is no group
+        (
+            "The committee of Susan Ames said the road was open. She said the port was shut.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["committee of Susan Ames", "Susan Ames"],
         ),
         # nor are those whom a capital names, nor a group that has a person's name
         (
