@@ -298,7 +298,7 @@ def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled]
         unfit.update(one for one in others if letters.isdisjoint(letters_of(one.name, article)))
     if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else is_several(mention, article):
         unfit.update(one for one in others if _is_one_person(one, article))
-    if mention is not None and article.words[mention[0]] in article.pack.names.single_persons:
+    if mention is not None and _is_single_person(mention, article):
         unfit.update(one for one in others if _is_no_person(one.name, article))
     return [one for one in found if one not in unfit]
 
@@ -307,6 +307,19 @@ def _is_unknown(mention: tuple[int, int], article: Article) -> bool:
     """Whether a mention is rather a name that no table has than a description: nothing in it is definite or says whose somebody is."""
     ends = article.pack.names.pronouns
     return not article.capitals and all(article.kinds[i] in {"x", "o"} and not article.words[i].endswith(ends) for i in range(*mention))
+
+
+def _is_single_person(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention is a pronoun for one person: "he"."""
+    return article.words[mention[0]] in article.pack.names.single_persons
+
+
+def is_person(mention: tuple[int, int], name: tuple[int, int], article: Article) -> bool:
+    """Whether a name with capitals is surely a person's: its last word alone, without an article, stands for it."""
+    if name[1] - name[0] == 1 or not article.capitals.issuperset((name[0], name[1] - 1)) or _is_no_person(name, article):
+        return False
+    is_last = words_of(mention, article) == words_of((name[1] - 1, name[1]), article)
+    return is_last and (mention[0] == 0 or article.kinds[mention[0] - 1] != "d")
 
 
 def _is_no_person(name: tuple[int, int], article: Article) -> bool:

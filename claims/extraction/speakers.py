@@ -27,6 +27,7 @@ from claims.extraction.naming import (
     find_aliases,
     fitting,
     is_conjoined_name,
+    is_person,
     names_several,
     pronoun_of,
     stands_for,
@@ -142,6 +143,7 @@ class SpeakerReader:
         places = self.name_places(readings)
         memory = Memory(self.article)
         found: dict[int, Spoken] = {}
+        persons: set[tuple[int, int]] = set()
         for turn, statement in enumerate(self.order):
             if self.goes_on(turn):
                 found[statement] = found[self.order[turn - 1]]
@@ -158,12 +160,16 @@ class SpeakerReader:
             best, probability = best_of(scores)
             option = self._fitting(options, scores, best, turn)
             speaker = memory.remember(option.candidate, self.naming(turn, option.reading.mention), turn)
+            mention = option.reading.mention
             if speaker.kind is None:
                 described_as = describe_kind(speaker.name, self.article)
                 speaker.kind = KINDS[models["kind"].choose([[f"{kind}{one}" for one in described_as] for kind in KINDS])[0]]
-            mention = option.reading.mention
+            if mention is not None and speaker.kind is SpeakerKind.GROUP and is_person(mention, speaker.name, self.article):
+                persons.add(self.span(speaker.name))
             found[statement] = Spoken(self.span(mention) if mention else None, self.span(speaker.name), speaker.kind, probability)
-        return [found[statement] for statement in range(len(self.order))]
+        # Of what kind somebody is may be told later: "Dalen called … He added …".
+        spoken = [found[statement] for statement in range(len(self.order))]
+        return [one._replace(kind=SpeakerKind.PERSON) if one.name in persons else one for one in spoken]
 
     def _fitting(self, options: Sequence[Option], scores: Sequence[float], best: int, turn: int) -> Option:
         """The best option of the reading of the `best` one of all whose name fits, or that one; not an office, but who has it."""

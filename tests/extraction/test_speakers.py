@@ -137,6 +137,19 @@ def test_who_is_asked_is_not_who_asks() -> None:
     assert _speakers(text, statements, "en") == [(None, None, None), ("Dana Wells", "Dana Wells", PERSON)]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Waldek Zolnierz lost. Zolnierz said the road was open.", PERSON),  # who is called by the last name
+        ("Velda Hydro lost. Velda said the road was open.", GROUP),  # by the first
+        ("The Waldek Zolnierz lost. The Zolnierz said the road was open.", GROUP),  # with an article
+    ],
+)
+def test_people_are_called_by_their_last_names(text: str, kind: SpeakerKind) -> None:
+    (row,) = _speakers(text, [put(text, "said", "the road was open", text.partition(". ")[2])], "en")
+    assert row[2] is kind
+
+
 def test_no_statement_no_speaker() -> None:
     assert _speakers("قال الوزير", []) == []
 
