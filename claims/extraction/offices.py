@@ -182,7 +182,7 @@ def _fit_of(name: tuple[int, int], office: tuple[int, int], titles: Sequence[Tit
 
 def _is_named_later(name: tuple[int, int], office: tuple[int, int], article: Article) -> bool:
     """Whether the text has a name only behind an office, which is not that of the headline."""
-    places = article.letters[article.wordings[key_of(name, article)].letters]
+    places = article.letters.get(article.wordings[key_of(name, article)].letters, name)
     return office[0] >= min((line for line in article.lines if line), default=0) and places[0] >= office[1]
 
 
