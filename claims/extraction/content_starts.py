@@ -152,16 +152,16 @@ def _behind(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
 
 
 def _names_subject(layout: Layout, cue: Cue, index: int, last: int) -> bool:
-    """Whether a word is part of the subject's name and no object, where verbs stand first: the last name, behind a given name, by which
-    the text names a speaker elsewhere, or a name before the object "that".
+    """Whether a word is part of the subject's name and no object, where verbs stand first: the last one, by which the text names elsewhere
+    who says that something is so, or a name before the object "that".
     """
     names, form = layout.lexicon.pack.names, layout.forms[index]
     if not names.verb_first or form.tag != "word":
         return False
-    is_last = index > cue.last and layout.is_given_name(index - 1)
-    if is_last and form.text in layout.nearest_subjects:
+    if index > cue.last and layout.forms[index - 1].tag == "word" and form.text in layout.sayers:
         return True
-    is_name = layout.is_given_name(index) or (is_last and not form.text.endswith(names.pronouns))
+    is_last = index > cue.last and layout.is_given_name(index - 1) and not form.text.endswith(names.pronouns)
+    is_name = layout.is_given_name(index) or is_last
     return is_name and any(_points(layout, cue, at, last) for at in range(index + 1, min(last, index + LONGEST_NAME)))
 
 

@@ -61,8 +61,7 @@ class Layout:
         self.going_on = frozenset(self._small() if cased else ())
         self.titles = frozenset(self._titles() if cased else ())
         self._places = self._behind_places() if cased else {}
-        self.subjects = self._subjects(NEAR_SUBJECT)
-        self.nearest_subjects = self._subjects(1)
+        self.subjects = self._subjects()
         self.announcing = self._announcing()
         # Marks that belong to no content at whose beginning or end they stand.
         self.edges = lexicon.pack.script.clause_marks | _EDGES
@@ -104,11 +103,18 @@ class Layout:
             return [token._replace(start=start + token.start, end=start + token.end) for token in tokenize(self.text[start:end])]
         return self.tokens[first:last]
 
-    def _subjects(self, near: int) -> frozenset[str]:
-        """The words that stand so closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
+    def _subjects(self) -> frozenset[str]:
+        """The words that stand closely behind a finite reporting verb somewhere in the text: whoever speaks is among them."""
         verbs = [index for index, form in enumerate(self.forms) if form.verb is not None and form.verb.finite]
-        behind = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + near]]
-        return frozenset([token.text for token in behind if token.word])
+        near = [token for index in verbs for token in self.tokens[index + 1 : index + 1 + NEAR_SUBJECT]]
+        return frozenset([token.text for token in near if token.word])
+
+    @cached_property
+    def sayers(self) -> frozenset[str]:
+        """The words that stand between a finite reporting verb and "that" somewhere in the text, each by itself."""
+        forms = self.forms
+        places = [i for i, form in enumerate(forms[2:], 1) if form.tag.endswith("that") and (verb := forms[i - 1].verb) and verb.finite]
+        return frozenset([forms[i].text for i in places])
 
     @cached_property
     def last_names(self) -> frozenset[str]:

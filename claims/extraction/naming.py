@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.offices import Titled, unfit_for
+from claims.extraction.offices import Titled, may_hold, unfit_for
 from claims.extraction.people import People
 from claims.extraction.salience import Phrase, Salience
-from claims.extraction.sources import Article, CueShape, Place, has_several_subjects, is_called_so, is_other_noun, stems_of, words_of
+from claims.extraction.sources import (
+    Article,
+    CueShape,
+    Place,
+    has_several_subjects,
+    is_called_so,
+    is_other_noun,
+    is_owned,
+    stems_of,
+    words_of,
+)
 from claims.extraction.wording import DASHES, PERSONAL, SHORTEST_PLURAL, bare
 from claims.records import SpeakerKind
 
@@ -296,11 +306,22 @@ def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled]
     if mention is not None and _is_unknown(mention, article):
         letters = letters_of(mention, article)
         unfit.update(one for one in others if letters.isdisjoint(letters_of(one.name, article)))
+    if mention is not None and _is_of_somebody(mention, article):
+        unfit.update(one for one in others if not may_hold(one.name, mention, titles, article))
     if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else is_several(mention, article):
         unfit.update(one for one in others if _is_one_person(one, article))
     if mention is not None and _is_single_person(mention, article):
         unfit.update(one for one in others if _is_no_person(one.name, article))
     return [one for one in found if one not in unfit]
+
+
+def _is_of_somebody(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention ends with the name of another: "Haddad's lawyer", "the spokesman of Haddad", where these come in this order."""
+    kinds, names = article.kinds, article.pack.names
+    first = next((i for i in range(*mention) if kinds[i] in PERSONAL), mention[0])
+    if first == mention[0] or not names.verb_first or any(kinds[i] not in PERSONAL for i in range(first, mention[1])):
+        return False
+    return article.words[first - 1] in names.inside or kinds[first - 1] == "T"
 
 
 def _is_unknown(mention: tuple[int, int], article: Article) -> bool:
@@ -436,7 +457,7 @@ def _nearby(naming: Naming, article: Article) -> list[tuple[int, int]]:
             continue
         end = index + 1
         going = _COMPLETING[kind if kind in _COMPLETING else ""]
-        while end < last and end - index < 5 and kinds[end] in going:
+        while end < last and end - index < 5 and kinds[end] in going and not is_owned(end, article):
             end += 1
         found.append((index, end))
         index = end

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from claims.extraction.people import is_full
 from claims.extraction.recency import key_of
-from claims.extraction.sources import Article, stems_of, words_of
-from claims.extraction.wording import PERSONAL
+from claims.extraction.sources import Article, is_owned, stems_of, words_of
+from claims.extraction.wording import PERSONAL, bare
 
 # Names behind titles that are kept, so that time stays linear.
 MOST_TITLED = 60
@@ -59,20 +59,32 @@ def titled_names(article: Article) -> list[Titled]:
         ):
             end += 1
         start = end + 1 if kinds[end] == "," else end
-        # What an open mark leads to the bearer of the title says: 'said the minister "Talks …"'; "the adviser to the minister Haddad" is
-        # somebody else, unless a comma parts them.
-        if kinds[index:end].count('"') % 2 or (start == end and any(title_led_to(i, article) for i in range(index, end))):
+        # What an open mark leads to the bearer of the title says: 'said the minister "Talks …"'; who works for Haddad is somebody else.
+        if kinds[index:end].count('"') % 2 or (start == end and _is_anothers(index, end, article)):
             done = end
             continue
         while kinds[start] == "#":
             start += 1
         last = start
-        while last < len(words) and last - start < 4 and last not in article.lines and (kinds[last] in _NAMED or words[last] == "_"):
+        while last < len(words) and last - start < 4 and last not in article.lines and _is_of_name(last, article):
             last += 1
         if start < last <= start + 4 and kinds[start] in _NAMED:
             found.append(_titled((index, end), (start, last), article))
         done = end
     return found + _appositions(article)
+
+
+def _is_anothers(first: int, last: int, article: Article) -> bool:
+    """Whether the name straight behind titles is rather another's: "the adviser to the minister Haddad", "the lawyer of Haddad"."""
+    if any(title_led_to(i, article) for i in range(first, last)):
+        return True
+    word, names = article.words[last - 1], article.pack.names
+    is_open = article.kinds[last - 1] == "T" and bare(word, names) == word and word not in names.relations
+    return names.office_first and (is_open or word in names.inside)
+
+
+def _is_of_name(index: int, article: Article) -> bool:
+    return (article.kinds[index] in _NAMED and not is_owned(index, article)) or article.words[index] == "_"
 
 
 def title_led_to(index: int, article: Article) -> str:
@@ -121,6 +133,11 @@ def holder_of(office: tuple[int, int], titles: Sequence[Titled], article: Articl
     return next(iter(holders.values())) if len(holders) == 1 else None
 
 
+def may_hold(name: tuple[int, int], office: tuple[int, int], titles: Sequence[Titled], article: Article) -> bool:
+    """Whether a title of a name is the first word of an office."""
+    return stems_of(office, article)[0] in _titles_of(name, titles, article)[0]
+
+
 class _Fit(IntEnum):
     """How well the titles of a name fit an office: not at all, perhaps, by its first word, by all."""
 
@@ -165,7 +182,7 @@ def _fit_of(name: tuple[int, int], office: tuple[int, int], titles: Sequence[Tit
 
 def _is_named_later(name: tuple[int, int], office: tuple[int, int], article: Article) -> bool:
     """Whether the text has a name only behind an office, which is not that of the headline."""
-    places = article.letters[article.wordings[key_of(name, article)].letters]
+    places = article.letters.get(article.wordings[key_of(name, article)].letters, name)
     return office[0] >= min((line for line in article.lines if line), default=0) and places[0] >= office[1]
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from claims.extraction.sources import Article
+from claims.extraction.sources import Article, is_owned
 
 # Words on either side of a name that may say who it is.
 BESIDE = 8
@@ -137,8 +137,12 @@ def _runs(article: Article) -> Iterable[tuple[int, int]]:
         if index < done:
             continue
         end = index + 1
-        while end < len(article.words) and end - index < LONGEST and end not in article.lines and kinds[end] in {"g", "s", "X", "x"}:
+        while end < len(article.words) and end - index < LONGEST and end not in article.lines and _goes_on(end, article):
             end += 1
         if end - index > 1:
             yield index, end
         done = end
+
+
+def _goes_on(index: int, article: Article) -> bool:
+    return article.kinds[index] in {"g", "s", "X", "x"} and not is_owned(index, article)

@@ -157,7 +157,8 @@ class Article:
             if not begins_name and (words[i] in ordinary or words[i][1:] in ordinary):
                 kinds[i] = "o"
         may_be = [i for i, kind in enumerate(kinds) if kind in {"x", "X", "Dn"} or (kind == "D" and self.wordings[i].stem not in ordinary)]
-        surnames = {words[i] for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)}
+        closed = [i for i in may_be if i and kinds[i - 1] == "g" and (kinds[i + 1] in BOUNDS or not self.tokens[i + 1].word)]
+        surnames = {words[i] for i in closed if not words[i].endswith(self.pack.names.owned)}
         # Whoever says something by a word that stands behind a given name too is called so, whatever else the word means.
         named = {words[i] for i, kind in enumerate(kinds) if kind == "o" and i and kinds[i - 1] == "g"}
         saying = {words[i] for i, kind in enumerate(kinds) if kind == "o" and i and kinds[i - 1] in {"v", "&v"} and kinds[i + 1] == "c"}
@@ -446,7 +447,7 @@ def _is_behind_name(index: int, start: int, article: Article) -> bool:
     """
     kind, names = article.kinds[index], article.pack.names
     if names.verb_first:
-        is_no_part = kind in _NO_PART or article.words[index] in names.kin
+        is_no_part = kind in _NO_PART or article.words[index] in names.kin or is_owned(index, article)
         return (is_no_part and article.kinds[start] in PERSONAL) or is_other_noun(index, article) or _is_share(index, article)
     is_person = index - start > 1 and article.kinds[start] == "g" and PERSONAL.issuperset(article.kinds[start:index])
     return _is_predicate(index, start, article) or (is_person and article.words[index] in names.joining | names.governing)
@@ -456,6 +457,12 @@ def is_other_noun(index: int, article: Article) -> bool:
     """Whether a definite word behind another is a noun by its ending, and no adjective of that one: "(called) the council the militias"."""
     kinds, endings = article.kinds, article.pack.names.noun_endings
     return kinds[index] in {"D", "DG"} and kinds[index - 1].startswith("D") and article.words[index].endswith(endings)
+
+
+def is_owned(index: int, article: Article) -> bool:
+    """Whether the ending of a word that no table has and that comes only once says whose it is, so that it is no name: "his joy"."""
+    word = article.words[index]
+    return article.kinds[index] == "x" and word.endswith(article.pack.names.owned) and article.counts[word] == 1
 
 
 def _is_share(index: int, article: Article) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claims.extraction.offices import title_led_to
 from claims.extraction.passives import agent_at, is_passive
 from claims.extraction.reporting import ASKING
-from claims.extraction.sources import Article, Place, behind_dateline
+from claims.extraction.sources import Article, Place, behind_dateline, is_owned
 from claims.extraction.wording import PERSONAL, bare
 from claims.languages.pack import CueForm
 
@@ -111,10 +111,10 @@ def _name_behind(verb: int, article: Article) -> tuple[int, int] | None:
 
 
 def _is_of_name(index: int, article: Article) -> bool:
-    """Whether a word behind a name is part of it: a definite one that stands nowhere else is rather what is done to."""
+    """Whether a word behind a name is part of it: a definite one that stands nowhere else is rather what is done to, as is whose it is."""
     word = article.words[index]
-    definite = bare(word, article.pack.names) != word
-    return article.kinds[index] in _GOING_ON and not (definite and article.counts[word] == 1)
+    is_definite = bare(word, article.pack.names) != word
+    return article.kinds[index] in _GOING_ON and not (is_definite and article.counts[word] == 1) and not is_owned(index, article)
 
 
 def own_subject(place: Place, article: Article) -> tuple[int, int] | None:

@@ -156,6 +156,7 @@ class Names:
     source_leads: frozenset[str]  # prepositions before whom a report comes from
     possessive: tuple[str, ...]  # written together with a name, these make it the owner of what follows
     pronouns: tuple[str, ...]  # written together with the verb whose object they are
+    owned: tuple[str, ...]  # endings of a noun that is somebody's, which no name has: "his joy" is one word
     relative: tuple[str, ...]  # endings of what is related to a noun and of what is feminine, the longest first
     derived: tuple[str, ...]  # endings of adjectives made of nouns, in every gender and number; that of a man comes first
     feminine_endings: tuple[str, ...]  # of nouns and adjectives

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.offices import holder_of, titled_names, unfit_for
+from claims.extraction.offices import holder_of, may_hold, titled_names, unfit_for
 from claims.extraction.sources import Article
 from claims.languages.folding import fold
 from tests.extraction.speaking import article_of, place, text_of
@@ -18,6 +18,9 @@ from tests.extraction.speaking import article_of, place, text_of
         ("التقى رئيس الوزراء سامر حلبي الوفد", ["سامر حلبي"]),  # an office of several people
         ("التقى المدير التنفيذي لشركة النهر سامر حلبي الوفد", ["سامر حلبي"]),  # where it is
         ("التقى المستشار القانوني للفنان سامر حلبي الوفد", []),  # whom somebody else works for
+        ("التقى محامي سامر حلبي الوفد", []),
+        ("التقى المتحدث باسم سامر حلبي الوفد", []),
+        ("التقى محاميه سامر حلبي الوفد", ["سامر حلبي"]),  # who works for somebody
         ("التقى مستشار لرئيس الوزراء، سامر حلبي، الوفد", ["سامر حلبي"]),  # but behind a comma the one who works
         ('قال وزير الري "سامر حلبي حضر"', []),  # what he says
         ('التقى مدير "النهر" سامر حلبي الوفد', ["سامر حلبي"]),  # a name in marks between them
@@ -78,3 +81,10 @@ def test_who_has_an_office(text: str, holder: list[str]) -> None:
     article = article_of(text)
     found = holder_of(_last("الوزير", article), titled_names(article), article)
     assert text_of(article, [found] if found else []) == holder
+
+
+def test_whose_office_it_may_be() -> None:
+    article = article_of("التقى المحامي سامر حلبي الوزير نبيل شمروخ. وقال محامي شمروخ")
+    office, titles = _last("محامي شمروخ", article), titled_names(article)
+    assert may_hold(place(article, "سامر حلبي"), office, titles, article)
+    assert not may_hold(place(article, "نبيل شمروخ"), office, titles, article)

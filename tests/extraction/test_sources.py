@@ -245,6 +245,11 @@ def test_the_word_behind_one_that_only_begins_a_name_is_part_of_it(text: str) ->
     assert article.kinds[article.words.index("ال") + 1] == "s"
 
 
+def test_what_is_somebodys_is_no_surname() -> None:
+    article = article_of("لم يخف نبيل فرحته، وقال إن السد آمن.")
+    assert article.kinds[article.words.index("فرحته")] == "x"
+
+
 def test_an_ordinary_word_by_which_somebody_speaks_who_has_a_given_name_is_a_name() -> None:
     ordinary = frozenset({"بركان", "جمر"})
     article = article_of("عاد نبيل بركان أمس. وقال بركان إن نبيل جمر مريض.", ordinary=ordinary)

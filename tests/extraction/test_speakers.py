@@ -235,6 +235,8 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         ("وصل المفتي إيفان بتروف أمس. وزار المفتي الميناء، وقال إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "إيفان بتروف"),
         # behind a preposition that is written together with it
         ("وصلت المفتية كاثرين بتروف أمس. والطريق مفتوح، وفقا لبتروف.", "ar", "وفقا", "والطريق مفتوح", "كاثرين بتروف"),
+        # who speaks for somebody is not he, nor another one
+        ("وصل الوزير إيفان بتروف أمس. وقال المتحدث باسم بتروف إن الطريق مفتوح.", "ar", "وقال", "الطريق مفتوح", "المتحدث باسم بتروف"),
         # a name that no table has is no description of somebody else
         ("وصل المفتي إيفان بتروف أمس. وقالت جرنيلا إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "جرنيلا"),
         # and nobody of another country

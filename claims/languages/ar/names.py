@@ -182,6 +182,7 @@ NAMES = Names(
     source_leads=_folded("عن"),
     possessive=(),
     pronouns=_PRONOUNS,
+    owned=("ته", "ها", "هم", "هما"),
     relative=("يه", "يا", "ي", "ا", "ه"),
     derived=("ي", "يه", "يون", "يين", "يتين"),
     feminine_endings=("ه", "ات"),

@@ -140,6 +140,7 @@ NAMES = Names(
     source_leads=frozenset(["from"]),
     possessive=("'s", "’s", "'", "’"),
     pronouns=(),
+    owned=(),
     relative=(),
     derived=(),
     feminine_endings=(),

@@ -67,6 +67,7 @@ NAMES = Names(
     source_leads=frozenset({"de"}),
     possessive=(),
     pronouns=(),
+    owned=(),
     relative=(),
     derived=(),
     feminine_endings=(),
