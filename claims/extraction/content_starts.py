@@ -63,6 +63,7 @@ class Opens(Enum):
 
 # What verbs do that tell something for sure, and do not think it.
 _ASSERTING = frozenset({"say", "announce", "go on"})
+_UTTERING = _ASSERTING | {"transmit"}
 # Classes of what may stand between a verb and the quotation that it reports.
 _BEFORE_QUOTATION = frozenset({",", "time", "small"})
 # Classes of words behind which more is told.
@@ -270,7 +271,17 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
 def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
     """Whether the order of words alone tells that a cue reports."""
     is_behind = told_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
-    return is_behind or _says_that(layout, cue, last) or _quotes(layout, cue, last)
+    return is_behind or _is_inverted(layout, cue, first, last) or _says_that(layout, cue, last) or _quotes(layout, cue, last)
+
+
+def _is_inverted(layout: Layout, cue: Cue, first: int, last: int) -> bool:
+    """Whether a verb and who says it end a sentence behind a main clause: "The film is long, wrote the paper's critic, Dana Wells"."""
+    verb, comma = cue.verb, cue.first - 1
+    if verb is None or verb.form is not CueForm.PERFECT or verb.frame is not Frame.CLAUSE or verb.sense not in _UTTERING:
+        return False
+    if comma - first < SHORTEST_SHOWN or not layout.parts_clauses(comma) or not _names_sayer(layout, cue, last):
+        return False
+    return _is_main(layout, first, comma) and not any(form.predicate for form in layout.forms[cue.last : last])
 
 
 def _quotes(layout: Layout, cue: Cue, last: int) -> bool:

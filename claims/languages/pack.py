@@ -166,6 +166,7 @@ class Names:
     relations: frozenset[str]  # people who are somebody's: "his wife", one word
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
+    single_persons: frozenset[str]  # of the pronouns, those that stand for one person and no group: "he"
     plural_persons: frozenset[str]  # of the pronouns, those that stand for several: "they"
     epithets: frozenset[str]  # with an article, one of these is somebody named before: "the Italian", "the winner"
     ages: tuple[str, ...]  # endings that make one of how old somebody is: "the 44-year-old"

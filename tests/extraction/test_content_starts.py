@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.content_starts import before_subject, propose_starts, resumed_start, told_until
+from claims.extraction.content_starts import before_subject, is_sure, propose_starts, resumed_start, told_until
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import find_cues
 from claims.extraction.words import lexicon_for
@@ -277,3 +277,22 @@ def test_what_is_told_at_the_end_of_a_sentence(text: str, told: bool) -> None:
 
     assert any(told_until(layout, cue, 0, last) != NOWHERE for cue in cues) is told
     assert not told or not any(start for cue in cues for start in propose_starts(layout, cue, 0, last) if not start.backward)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("The film is too long, wrote the paper's critic", True),
+        ("The film is too long, wrote the paper's critic, Omar Tami", True),
+        ("The film, wrote the paper's critic, is too long", False),  # not at the end
+        ("At night in the hall, wrote the paper's critic", False),  # no clause before
+        ("The film is too long, wrote him off", False),  # nobody
+        ("The film is too long, writes the paper's critic", False),
+    ],
+)
+def test_who_says_a_clause_behind_it(text: str, sure: bool) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    (cue,) = [cue for cue in find_cues(layout, 0, last) if cue.form.text.startswith("wr")]
+
+    assert is_sure(layout, cue, 0, last) is sure

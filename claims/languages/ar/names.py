@@ -188,6 +188,7 @@ NAMES = Names(
     relations=_POSSESSED,
     kin=_folded("والد والدة ابنة نجل نجلة شقيق شقيقة زوج زوجة أرملة حفيد حفيدة"),
     latter=_folded("الأخير الأخيرة الأخيران الأخيرين"),
+    single_persons=frozenset(),
     plural_persons=frozenset(),
     epithets=frozenset(),
     ages=(),

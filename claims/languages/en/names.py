@@ -151,6 +151,7 @@ NAMES = Names(
     relations=frozenset(),
     kin=frozenset(),
     latter=frozenset({"latter"}),
+    single_persons=frozenset({"he", "she"}),
     plural_persons=frozenset({"they"}),
     epithets=frozenset(_EPITHETS.split()),
     ages=("-old",),

@@ -78,6 +78,7 @@ NAMES = Names(
     relations=frozenset(),
     kin=frozenset(),
     latter=frozenset(),
+    single_persons=frozenset(),
     plural_persons=frozenset(),
     epithets=frozenset(),
     ages=(),
