@@ -28,6 +28,8 @@ SHORTEST_BEFORE = 2
 SHORTEST_SHOWN = 4
 LONGEST_SHOWING = 12
 LONGEST_SOURCE = 5
+# Words of a name with its title, and the comma before.
+LONGEST_NAMED = 6
 # Classes of words that may be a source by themselves.
 _SOURCES = ("unnamed", "title", "group")
 # Words of the verb's own between it and the comma behind which the content goes on: "she told reporters on Friday, …".
@@ -334,7 +336,12 @@ def told_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
     if not is_shown and not _closes(layout, cue, last):
         return NOWHERE
     lowest = max(first, cue.first - LONGEST_SHOWING)
-    comma = next((at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)), NOWHERE)
+    commas = [at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)]
+    if len(commas) > 2 and commas[0] == cue.first - 1 and is_name(layout, commas[1], commas[0]):
+        # The office goes before: "…, its secretary general, Dana Wells, announced".
+        is_office = any(form.tag.endswith(_SOURCES) for form in forms[commas[2] + 1 : commas[1]])
+        del commas[: 2 * is_office]
+    comma = commas[0] if commas else NOWHERE
     if comma - first < SHORTEST_SHOWN or comma == cue.first - 1 or comma + 2 in layout.closing:
         return NOWHERE
     before = cue.first
@@ -346,6 +353,12 @@ def told_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
     if forms[comma + 1].text in hanging:
         return NOWHERE
     return comma if is_shown or _is_main(layout, first, comma) else NOWHERE
+
+
+def is_name(layout: Layout, before: int, behind: int) -> bool:
+    """Whether only words with capitals, two at least, stand between two marks."""
+    named = [layout.is_capital(layout.tokens[at].start) for at in range(before + 1, behind) if layout.tokens[at].word]
+    return 1 < len(named) <= LONGEST_NAMED and all(named)
 
 
 def _shows(layout: Layout, cue: Cue, last: int) -> bool:

@@ -104,7 +104,7 @@ class Cues:
     addressing: frozenset[str]  # verbs, likewise, whose object is whom it is told or what it is about: "told the radio on Monday"
     pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
     object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
-    showing: frozenset[str]  # verbs, as the tables call them, that studies and data are the subject of, beside those with the sense "show"
+    showing: frozenset[str]  # verbs, as the tables call them, whose subject are studies, data or courts, beside those of the sense "show"
     passive: frozenset[str]  # words that make the verb behind them passive, where they are words of their own: "was told"
     adverb_endings: tuple[str, ...]  # of what may stand between the two: "was repeatedly told"
     agents: frozenset[str]  # behind such a verb these name who says it: "by"
