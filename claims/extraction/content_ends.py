@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, told_until
+from claims.extraction.content_starts import LONGEST_SUBJECT_BEFORE, Start, is_name, told_until
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import Cue, CueKind
 from claims.extraction.wording import DASHES
@@ -17,8 +17,6 @@ from claims.languages.sentences import is_abbreviated
 
 # How many places are weighed, nearest first; the end of the sentence always is.
 MOST_ENDS = 14
-# Words of a name with its title, and the comma before.
-LONGEST_NAMED = 6
 # Letters of a word that may begin with a conjunction.
 SHORTEST_CONJOINED = 4
 _BRACKETS = frozenset("()[]")
@@ -142,15 +140,9 @@ class Boundaries:
         opened = next((at for at in range(apposition - 2, start.at + 1, -1) if layout.parts_clauses(at)), None)
         if opened is None or any(form.predicate for form in layout.forms[opened + 1 : cue.first]):
             return cue.first
-        if self._is_name(opened, apposition) and layout.forms[apposition + 1].text in names.determiners:
+        if is_name(layout, opened, apposition) and layout.forms[apposition + 1].text in names.determiners:
             return opened + 1
         # The office goes before: "…, the head of the agency, Salma Idris, said".
         described = layout.forms[opened + 1]
         is_office = described.text in names.determiners and any(form.tag == "title" for form in layout.forms[opened + 1 : apposition])
-        return opened + 1 if is_office and self._is_name(apposition, cue.first - 1) else cue.first
-
-    def _is_name(self, before: int, behind: int) -> bool:
-        """Whether only words with capitals, two at least, stand between two marks."""
-        layout = self._layout
-        named = [layout.is_capital(layout.tokens[at].start) for at in range(before + 1, behind) if layout.tokens[at].word]
-        return 1 < len(named) <= LONGEST_NAMED and all(named)
+        return opened + 1 if is_office and is_name(layout, apposition, cue.first - 1) else cue.first

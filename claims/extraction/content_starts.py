@@ -30,6 +30,8 @@ SHORTEST_BEFORE = 2
 SHORTEST_SHOWN = 4
 LONGEST_SHOWING = 12
 LONGEST_SOURCE = 5
+# Words of a name with its title, and the comma before.
+LONGEST_NAMED = 6
 # Classes of words that may be a source by themselves.
 _SOURCES = ("unnamed", "title", "group")
 # Words of the verb's own between it and the comma behind which the content goes on: "she told reporters on Friday, …".
@@ -65,6 +67,7 @@ class Opens(Enum):
 
 # What verbs do that tell something for sure, and do not think it.
 _ASSERTING = frozenset({"say", "announce", "go on"})
+_UTTERING = _ASSERTING | {"transmit"}
 # Classes of what may stand between a verb and the quotation that it reports.
 _BEFORE_QUOTATION = frozenset({",", "time", "small"})
 # Classes of words behind which more is told.
@@ -311,7 +314,17 @@ def _before(layout: Layout, cue: Cue, first: int, last: int) -> Iterator[Start]:
 def is_sure(layout: Layout, cue: Cue, first: int, last: int) -> bool:
     """Whether the order of words alone tells that a cue reports."""
     is_behind = told_until(layout, cue, first, last) != NOWHERE or source_behind(layout, cue.first, first, last)
-    return is_behind or _says_that(layout, cue, last) or _quotes(layout, cue, last)
+    return is_behind or _is_inverted(layout, cue, first, last) or _says_that(layout, cue, last) or _quotes(layout, cue, last)
+
+
+def _is_inverted(layout: Layout, cue: Cue, first: int, last: int) -> bool:
+    """Whether a verb and who says it end a sentence behind a main clause: "The film is long, wrote the paper's critic, Dana Wells"."""
+    verb, comma = cue.verb, cue.first - 1
+    if verb is None or verb.form is not CueForm.PERFECT or verb.frame is not Frame.CLAUSE or verb.sense not in _UTTERING:
+        return False
+    if comma - first < SHORTEST_SHOWN or not layout.parts_clauses(comma) or not _names_sayer(layout, cue, last):
+        return False
+    return _is_main(layout, first, comma) and not any(form.predicate for form in layout.forms[cue.last : last])
 
 
 def _quotes(layout: Layout, cue: Cue, last: int) -> bool:
@@ -364,7 +377,12 @@ def told_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
     if not is_shown and not _closes(layout, cue, last):
         return NOWHERE
     lowest = max(first, cue.first - LONGEST_SHOWING)
-    comma = next((at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)), NOWHERE)
+    commas = [at for at in range(cue.first - 1, lowest - 1, -1) if layout.parts_clauses(at)]
+    if len(commas) > 2 and commas[0] == cue.first - 1 and is_name(layout, commas[1], commas[0]):
+        # The office goes before: "…, its secretary general, Dana Wells, announced".
+        is_office = any(form.tag.endswith(_SOURCES) for form in forms[commas[2] + 1 : commas[1]])
+        del commas[: 2 * is_office]
+    comma = commas[0] if commas else NOWHERE
     if comma - first < SHORTEST_SHOWN or comma == cue.first - 1 or comma + 2 in layout.closing:
         return NOWHERE
     before = cue.first
@@ -376,6 +394,12 @@ def told_until(layout: Layout, cue: Cue, first: int, last: int) -> int:
     if forms[comma + 1].text in hanging:
         return NOWHERE
     return comma if is_shown or _is_main(layout, first, comma) else NOWHERE
+
+
+def is_name(layout: Layout, before: int, behind: int) -> bool:
+    """Whether only words with capitals, two at least, stand between two marks."""
+    named = [layout.is_capital(layout.tokens[at].start) for at in range(before + 1, behind) if layout.tokens[at].word]
+    return 1 < len(named) <= LONGEST_NAMED and all(named)
 
 
 def _shows(layout: Layout, cue: Cue, last: int) -> bool:

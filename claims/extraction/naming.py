@@ -244,6 +244,7 @@ def candidates(
     mention = naming.mention
     # "His lawyer" is nobody whom the text speaks of by another name, unless it says so.
     owned = mention is not None and mention[0] > 0 and article.words[mention[0] - 1] in article.pack.names.owners
+    is_one = mention is not None and _stands_for_one(mention, article)
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
 
@@ -263,7 +264,7 @@ def candidates(
             add(speaker.name, "earlier", speaker, rank, main)
         main += speaker.naming.holder is None
     if mention is not None:
-        for name in index.longer(mention):
+        for name in _named_so_far([*index.longer(mention)], mention, article):
             # No name goes on into what its bearer says.
             if not name[0] <= mention[0] < naming.place.content[0] < name[1]:
                 add(name, "longer", None, 0)
@@ -288,6 +289,8 @@ def candidates(
             add(name, "person", None, rank)
     if mention is None or (article.capitals and stands_for_name(mention, article)):
         for rank, phrase in enumerate(salience.before(naming.place.cue[0])):
+            if is_one and phrase.sort == "g":
+                continue
             if mention is None or not (mention[0] <= phrase.full[0] < mention[1] or _possesses(phrase, mention, article)):
                 add(phrase.full, "near", None, rank, sort=phrase.sort)
         for rank, name in enumerate(subjects):
@@ -310,8 +313,6 @@ def fitting(found: Sequence[Candidate], naming: Naming, titles: Sequence[Titled]
         unfit.update(one for one in others if not may_hold(one.name, mention, titles, article))
     if has_several_subjects(naming.place.cue[1] - 1, article) if mention is None else is_several(mention, article):
         unfit.update(one for one in others if _is_one_person(one, article))
-    if mention is not None and _is_single_person(mention, article):
-        unfit.update(one for one in others if _is_no_person(one.name, article))
     return [one for one in found if one not in unfit]
 
 
@@ -328,11 +329,6 @@ def _is_unknown(mention: tuple[int, int], article: Article) -> bool:
     """Whether a mention is rather a name that no table has than a description: nothing in it is definite or says whose somebody is."""
     ends = article.pack.names.pronouns
     return not article.capitals and all(article.kinds[i] in {"x", "o"} and not article.words[i].endswith(ends) for i in range(*mention))
-
-
-def _is_single_person(mention: tuple[int, int], article: Article) -> bool:
-    """Whether a mention is a pronoun for one person: "he"."""
-    return article.words[mention[0]] in article.pack.names.single_persons
 
 
 def is_person(mention: tuple[int, int], name: tuple[int, int], article: Article) -> bool:
@@ -357,6 +353,22 @@ def _is_one_person(candidate: Candidate, article: Article) -> bool:
     return is_person and not names_several(name, article)
 
 
+def _named_so_far(names: Sequence[tuple[int, int]], mention: tuple[int, int], article: Article) -> Iterator[tuple[int, int]]:
+    """Of the longer `names` of a person the article has named before, where it has: "Tami" is not the wife who is named further down."""
+    before = [set(words_of(name, article)) for name in names if name[1] <= mention[0]] if article.capitals else []
+    for name in names:
+        is_person = PERSONAL.issuperset(article.kinds[slice(*name)])
+        if not before or not is_person or name[0] < mention[1] or any(words.issubset(words_of(name, article)) for words in before):
+            yield name
+
+
+def _stands_for_one(mention: tuple[int, int], article: Article) -> bool:
+    """Whether a mention is "he" or "she", or the office of one person, where names have capitals: "the minister"."""
+    if article.words[mention[0]] in article.pack.names.single_persons:
+        return True
+    return bool(article.capitals) and article.kinds[mention[1] - 1] == "T" and not is_several(mention, article)
+
+
 def _possesses(phrase: Phrase, mention: tuple[int, int], article: Article) -> bool:
     """Whether a name is that of the owner of what a mention names: "the council's envoy"."""
     return phrase.end == mention[0] and article.words[phrase.end - 1].endswith(article.pack.names.possessive)
@@ -376,6 +388,9 @@ def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> b
     """Whether a mention can be this speaker: a name shares its last word, an office all of its words; a definite noun may mean anybody."""
     kind = article.kinds[mention[0]]
     if speaker.kind is SpeakerKind.PERSON and (is_several(mention, article) or _is_group(mention, article)):
+        return False
+    is_no_person = article.kinds[speaker.name[1] - 1] in {"C", "G"} or is_several(speaker.name, article)
+    if is_no_person and _stands_for_one(mention, article):
         return False
     before = article.words[mention[0] - 1] if mention[0] else ""
     is_owned = before in article.pack.names.owners

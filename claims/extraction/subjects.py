@@ -131,6 +131,8 @@ def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
         return _topic(first, cue, article)
     if not article.capitals or article.kinds[cue] != "v":
         return None
+    if (described := _described(first, cue, article)) is not None:
+        return described
     opener = _clause_opener(first, cue, article)
     if opener is None or not _has_verb(first, opener, article):
         return None
@@ -140,6 +142,31 @@ def own_subject(place: Place, article: Article) -> tuple[int, int] | None:
     start = opener + 1 + (article.kinds[opener + 1] == "d")
     named = any(article.kinds[i] in _SUBJECTS or i in article.capitals for i in range(start, last))
     return (start, last) if start < last and (named or start > opener + 1) else None
+
+
+def _described(first: int, cue: int, article: Article) -> tuple[int, int] | None:
+    """Whom a relative clause or an apposition describes, inside or behind which a verb stands: "The letter quotes Dana Wells, who said",
+    "The mayor, who fell, said", "Doors of Hope, a charity, said".
+    """
+    names, kinds = article.pack.names, article.kinds
+    if kinds[cue - 1] == ",":
+        opening = opening_words(first, cue, article)
+        if opening is None:
+            return None
+        end = opening[1]
+        while _joins(end, article):
+            end = next((at for at in range(end + 1, cue) if at not in article.capitals), cue)
+        is_described = kinds[end] == "," and article.words[end + 1] in names.relatives | names.indefinite
+        is_alone = names.conjunctions.isdisjoint(article.words[at + 1] for at in range(end, cue - 1) if kinds[at] == ",")
+        return (opening[0], end) if is_described and is_alone else None
+    comma = cue - 2
+    if comma <= first or kinds[comma] != "," or article.words[cue - 1] not in names.relatives:
+        return None
+    start = comma
+    while start > first and kinds[start - 1] in PERSONAL:
+        start -= 1
+    is_governed = start > first and article.words[start - 1] in names.inside | names.governing
+    return None if start == comma or is_governed else (start, comma)
 
 
 def _source_behind(place: Place, article: Article) -> tuple[int, int] | None:
@@ -219,7 +246,10 @@ def participle_subject(place: Place, article: Article) -> tuple[int, int] | None
     if not article.capitals or article.kinds[cue - 1] != ",":
         return None
     found = opening_phrase(behind_dateline(place, article), cue, article)
-    if found is None or "P" in article.kinds[found[1] : cue]:
+    between = range(found[1], cue) if found is not None else ()
+    # "…, with the mayor, Dana Wells, saying …": somebody else.
+    is_other = any(article.kinds[at] == "P" or (article.kinds[at] == "," and article.words[at + 1] == "with") for at in between)
+    if found is None or is_other:
         return None
     return found
 
@@ -250,10 +280,15 @@ def opening_words(first: int, last: int, article: Article) -> tuple[int, int] | 
     end = start
     while end < last and _is_of_phrase(end, article):
         end += 1
-    if start == end or (end == start + 1 and kinds[start] == "x" and not _is_name(start, article)):
+    if start == end or (end == start + 1 and kinds[start] == "x" and not (_is_name(start, article) or _joins(end, article))):
         return None
     behind_titles = max((i + 1 for i in range(start, end) if kinds[i] == "T"), default=start)
     return behind_titles if behind_titles < end else start, end
+
+
+def _joins(index: int, article: Article) -> bool:
+    """Whether a name goes on behind this word: "Doors of Hope"."""
+    return article.words[index] in article.pack.names.joining and index + 1 in article.capitals
 
 
 def _is_of_phrase(index: int, article: Article) -> bool:

@@ -105,7 +105,7 @@ class Cues:
     addressing: frozenset[str]  # verbs, likewise, whose object is whom it is told or what it is about: "told the radio on Monday"
     pointing: frozenset[str]  # "that" as the object of a verb: what was said stands elsewhere, "the minister confirmed that"
     object_openers: frozenset[str]  # with these an object begins, and they are no nouns: "any", "what"
-    showing: frozenset[str]  # verbs, as the tables call them, that studies and data are the subject of, beside those with the sense "show"
+    showing: frozenset[str]  # verbs, as the tables call them, whose subject are studies, data or courts, beside those of the sense "show"
     passive: frozenset[str]  # words that make the verb behind them passive, where they are words of their own: "was told"
     adverb_endings: tuple[str, ...]  # of what may stand between the two: "was repeatedly told"
     agents: frozenset[str]  # behind such a verb these name who says it: "by"
@@ -173,8 +173,8 @@ class Names:
     counterparts: frozenset[str]  # of the same, who has the same office elsewhere, without an article
     kin: frozenset[str]  # behind a name these say whose relative it is: "mother of the girl"
     latter: frozenset[str]  # stand for whoever was named last
+    single_persons: frozenset[str]  # of the pronouns, those that stand for one person and no group: "he"
     plural_persons: frozenset[str]  # of the pronouns, those that stand for several: "they"
-    single_persons: frozenset[str]  # and those that stand for one person: "he"
     epithets: frozenset[str]  # with an article, one of these is somebody named before: "the Italian", "the winner"
     ages: tuple[str, ...]  # endings that make one of how old somebody is: "the 44-year-old"
     told_apart: Mapping[str, str]  # words that folding makes one, as they are written -> the class of each, see `extraction.wording`

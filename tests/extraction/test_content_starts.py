@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.content_starts import before_subject, propose_starts, resumed_start, told_until
+from claims.extraction.content_starts import before_subject, is_sure, propose_starts, resumed_start, told_until
 from claims.extraction.layout import NOWHERE, Layout
 from claims.extraction.reporting import find_cues
 from claims.extraction.words import lexicon_for
@@ -323,6 +323,7 @@ def test_what_stands_before_a_verb_is_its_content(text: str, verb: str, starts: 
         ("Half of all drivers doze, a survey has found", True),  # an auxiliary before the verb
         ("Half of all drivers doze, a survey suggests", True),
         ("Half of all drivers doze, a survey found on Friday", True),
+        ("Half of all drivers doze, a court heard on Friday", True),
         ("Half of all lorries carry it, chemicals found in paint", False),  # more than a day follows
         ("Half of all drivers doze, a survey that was made showed", False),  # a clause with its verb
         ("Half of all drivers doze, according to data shown", False),  # another cue
@@ -343,6 +344,8 @@ def test_what_data_show(text: str, shown: bool) -> None:
         ("The road was shut, a minister said", True),
         ("The road was shut, the minister had said on Monday after a meeting", True),  # when and where
         ("The boat sank at night, a guard told a paper, adding that it was old", True),  # whom, and a participle
+        ("The road was shut, its first minister, Omar Tami, said", True),  # a name between
+        ("The road was shut, its first minister, at last, said", False),  # no name
         ("The road was shut, which a minister said", False),  # what hangs on it
         ("The road was shut, and a minister said", False),
         ("When the road was shut, a minister said", False),  # no main clause
@@ -355,9 +358,29 @@ def test_what_data_show(text: str, shown: bool) -> None:
     ],
 )
 def test_what_is_told_at_the_end_of_a_sentence(text: str, told: bool) -> None:
-    layout = Layout(fold(text).text, lexicon_for("en"))
+    folded = fold(text)
+    layout = Layout(folded.text, lexicon_for("en"), folded.capital_test(text))
     last = len(layout.tokens)
     cues = [cue for cue in find_cues(layout, 0, last) if cue.form.text in {"said", "says", "told", "wanted"}]
 
     assert any(told_until(layout, cue, 0, last) != NOWHERE for cue in cues) is told
     assert not told or not any(start for cue in cues for start in propose_starts(layout, cue, 0, last) if not start.backward)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("The film is too long, wrote the paper's critic", True),
+        ("The film is too long, wrote the paper's critic, Omar Tami", True),
+        ("The film, wrote the paper's critic, is too long", False),  # not at the end
+        ("At night in the hall, wrote the paper's critic", False),  # no clause before
+        ("The film is too long, wrote him off", False),  # nobody
+        ("The film is too long, writes the paper's critic", False),
+    ],
+)
+def test_who_says_a_clause_behind_it(text: str, sure: bool) -> None:
+    layout = Layout(fold(text).text, lexicon_for("en"))
+    last = len(layout.tokens)
+    (cue,) = [cue for cue in find_cues(layout, 0, last) if cue.form.text.startswith("wr")]
+
+    assert is_sure(layout, cue, 0, last) is sure

@@ -247,6 +247,14 @@ def test_a_speaker_comes_back_after_many_others() -> None:
         # what she is called once is no part of her name
         ("Rival Lena Ford left. Lena Ford said the road was open.", "en", "said", "the road was open", "Lena Ford"),
         ("President Ford said the road was open.", "en", "said", "the road was open", "Ford"),
+        # no place holds an office
+        (
+            "The visit to Cairo went well. The minister, who was in Cairo, said the road was open.",
+            "en",
+            "said",
+            "the road was open",
+            "minister",
+        ),
         # a description tells the name
         ("وقالت امرأة اسمها هالة إن الطريق مفتوح.", "ar", "وقالت", "الطريق مفتوح", "هالة"),
     ],
@@ -275,6 +283,23 @@ def test_whose_name_it_is(text: str, language: str, cue: str, content: str, name
             "The committee of Susan Ames said the road was open. She said the port was shut.",
             [("said", "the road was open"), ("said", "the port was shut")],
             ["committee of Susan Ames", "Susan Ames"],
+        ),
+        # nor is the person of the same surname who is named in full further down
+        (
+            "Ted Hale said the road was open. Hale said the port was shut, and his wife, Heidi Hale, left.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["Ted Hale", "Ted Hale"],
+        ),
+        # nor is a group or are several "she"
+        (
+            "The Farm Council said the road was open. She said the port was shut.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["Farm Council", "She"],
+        ),
+        (
+            "Local farmers said the road was open. She said the port was shut.",
+            [("said", "the road was open"), ("said", "the port was shut")],
+            ["Local farmers", "She"],
         ),
         # nor are those whom a capital names, nor a group that has a person's name
         (

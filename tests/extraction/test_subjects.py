@@ -59,6 +59,8 @@ def test_a_language_that_puts_its_verbs_behind_has_none() -> None:
         ("Dana Wells left the hall early, saying the vote was a farce.", "dana wells"),
         ("Mayor Dana Wells left the hall early, saying the vote was a farce.", "dana wells"),  # without the title
         ("The union rejected the offer of the port, saying the vote was a farce.", "union"),
+        ("The union left the hall, with Dana Wells saying the vote was a farce.", None),
+        ("The union left the hall, with the mayor, Dana Wells, saying the vote was a farce.", None),  # somebody else
         ("Halden Motors left the hall, saying the vote was a farce.", "halden motors"),  # no known name
         ("But the minister left the hall, saying the vote was a farce.", "minister"),  # a description
         ("He then left the hall, saying the vote was a farce.", "he"),
@@ -107,6 +109,12 @@ def test_a_script_without_capitals_tells_none() -> None:
         ("Dana Wells left, and in Amman the union warned of strikes.", None),  # more than a subject
         ("The union warned of strikes.", None),
         ("Dana Wells was warned of strikes by the union", "union"),  # the agent of a passive
+        ("The letter quotes Dana Wells, who warned of strikes", "dana wells"),  # whom the clause of the verb describes
+        ("The letter of Dana Wells, who warned of strikes", None),  # or does not
+        ("The mayor, who had been to Oslo, warned of strikes", "mayor"),  # behind such a clause
+        ("Doors of Hope, a charity from Oslo, warned of strikes", "doors of hope"),  # behind an apposition
+        ("The mayor, the man from Oslo, warned of strikes", None),
+        ("The mayor, who had been to Oslo, and the head, a man, warned of strikes", None),  # another beside
     ],
 )
 def test_own_subject(text: str, subject: str | None) -> None:
