@@ -23,8 +23,8 @@ INVENTED = Path(__file__).parent / "annotated"
 # F1 of the layers and accuracy of kind and day, as the scorer prints them, on the shared dev articles.
 LAYERS = ("statements", "statement+speaker", "quotes", "quantities", "dates", "kind", "stated_on")
 FLOORS = {
-    "ar": dict(zip(LAYERS, (0.86, 0.74, 0.94, 0.97, 0.97, 0.94, 0.97), strict=True)),
-    "en": dict(zip(LAYERS, (0.88, 0.81, 0.94, 0.97, 0.94, 0.98, 0.96), strict=True)),
+    "ar": dict(zip(LAYERS, (0.86, 0.755, 0.94, 0.97, 0.97, 0.94, 0.97), strict=True)),
+    "en": dict(zip(LAYERS, (0.89, 0.84, 0.94, 0.97, 0.94, 0.98, 0.96), strict=True)),
 }
 
 
