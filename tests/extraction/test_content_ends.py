@@ -10,6 +10,19 @@ from claims.extraction.words import lexicon_for
 from claims.languages.folding import fold
 
 
+def _contents(text: str, language: str) -> list[str]:
+    """The first verb's content as each end leaves it."""
+    layout = Layout(fold(text).text, lexicon_for(language))
+    last = len(layout.tokens)
+    cues = find_cues(layout, 0, last)
+    start = propose_starts(layout, cues[0], 0, last)[0]
+
+    found = Boundaries(layout, cues, 0, last).propose(cues[0], start)
+
+    at = layout.tokens[start.at].start
+    return [layout.text[at : layout.tokens[end.at - 1].end] for end in found]
+
+
 @pytest.mark.parametrize(
     ("text", "ends"),
     [
@@ -80,15 +93,7 @@ def test_the_last_end_before_a_subject_with_an_apposition(text: str, end: str) -
     ],
 )
 def test_the_ends_behind_a_verb(text: str, ends: list[str]) -> None:
-    layout = Layout(fold(text).text, lexicon_for("ar"))
-    last = len(layout.tokens)
-    cues = find_cues(layout, 0, last)
-    start = propose_starts(layout, cues[0], 0, last)[0]
-
-    found = Boundaries(layout, cues, 0, last).propose(cues[0], start)
-
-    at = layout.tokens[start.at].start
-    assert [layout.text[at : layout.tokens[end.at - 1].end] for end in found] == ends
+    assert _contents(text, "ar") == ends
 
 
 @pytest.mark.parametrize(
@@ -101,12 +106,4 @@ def test_the_ends_behind_a_verb(text: str, ends: list[str]) -> None:
     ],
 )
 def test_a_clause_does_not_end_before_its_verb(text: str, ends: list[str]) -> None:
-    layout = Layout(fold(text).text, lexicon_for("en"))
-    last = len(layout.tokens)
-    cues = find_cues(layout, 0, last)
-    start = propose_starts(layout, cues[0], 0, last)[0]
-
-    found = Boundaries(layout, cues, 0, last).propose(cues[0], start)
-
-    at = layout.tokens[start.at].start
-    assert [layout.text[at : layout.tokens[end.at - 1].end] for end in found] == ends
+    assert _contents(text, "en") == ends
