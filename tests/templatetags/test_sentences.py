@@ -38,6 +38,7 @@ FILES = [
     *(CLAIMS / "pipeline" / f"{name}.py" for name in STAGES),
     CLAIMS / "rights.py",
     CLAIMS / "api" / "reviewing.py",
+    CLAIMS / "admin" / "corrections.py",
     CLAIMS / "admin" / "speakers.py",
 ]
 ERRORS = {"InputRefused", "MoveRefused", "AlreadyDecided", "NotAllowed"}
