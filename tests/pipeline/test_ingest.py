@@ -4,10 +4,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import pytest
+from django.utils.translation import override
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import Article, Desk, Outlet, User
-from claims.pipeline.ingest import Submission, canonical_address, check, ingest
+from claims.pipeline.ingest import Submission, canonical_address, check, find_outlet, ingest
 from claims.pipeline.ingest_many import ingest_many
 from tests.desk_rows import person
 
@@ -86,3 +87,22 @@ def test_another_spelling_of_the_address_is_the_same_article(again: str) -> None
     assert ingest(Submission("نص المقال", outlet, address=again), by=User.objects.system()) == (first, False)
     other, is_new = ingest(Submission("نص المقال", outlet, address="https://news.example/خبر?p=2"), by=User.objects.system())
     assert (is_new, other.article_id == first.article_id) == (True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("named", "address", "expected"),
+    [
+        ("", "https://www.sunbula.example/خبر", "السنبلة"),
+        ("", "https://sport.sunbula.example/خبر", "السنبلة"),
+        ("", "https://wadi.example/خبر", "Unknown outlet"),
+        ("", "", "Unknown outlet"),
+        ("الوادي", "https://www.sunbula.example/خبر", "الوادي"),  # somebody has said which
+    ],
+)
+def test_an_article_of_no_known_outlet_is_of_the_one_at_its_address(named: str, address: str, expected: str) -> None:
+    for name, domain in (("السنبلة", "sunbula.example"), ("الوادي", "")):
+        Outlet.objects.create(name=name, domain=domain)
+    version, _ = ingest(Submission("نص المقال", find_outlet(named), address=address), by=User.objects.system())
+    with override("en"):
+        assert str(version.article.outlet) == expected
