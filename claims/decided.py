@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Decision, Desk, Evidence, FactCheck, Match, Quantity, Speaker, User
 from claims.templatetags.numbers import day, digits
-from claims.templatetags.sentences import ACTIONS
+from claims.templatetags.sentences import ACTIONS, roles_in_words
 
 # What may change, in the order in which it is shown.
 FIELDS: Mapping[str, Any] = {
@@ -193,8 +193,10 @@ def _value(field: str, value: Any, names: _Names) -> str:
             return str(dict(Match.MatchRelation.choices).get(value, value))
         case "evidence":
             return str(value.get("title") or value.get("address", ""))
-        case "scopes" | "roles":
+        case "scopes":
             return gettext("; ").join(str(ACTIONS.get(one, one)) for one in value)
+        case "roles":
+            return roles_in_words(value)
         case "is_active" | "is_staff" | "is_superuser" | "second_factor":
             return gettext("Yes") if value else gettext("No")
         case "amount" | "amounts":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.operation import Fields, Operation, Text
 from claims.admin.texts import text_in
-from claims.decided import amount_exactly
+from claims.decided import amount_exactly, changes_in_words
+from claims.errors import InputRefused
 from claims.models import Appearance, Claim, Quantity, Speaker, User
 from claims.pipeline.correct import correct_amount, correct_days, correct_span, correct_speaker
-from claims.pipeline.kept_values import amount_in_words, number_in_words
+from claims.pipeline.kept_values import amount_in_words, days_in_words, number_in_words
 from claims.rights import Action
 
 # Characters of the article that are shown on either side of the words to correct.
@@ -33,14 +35,25 @@ def _days_fields(row: Any, name: str) -> Mapping[str, forms.Field]:
     last = span.upper.fromordinal(span.upper.toordinal() - 1) if span and span.upper else None
     day: dict[str, Any] = {"required": False, "widget": forms.DateInput(attrs={"type": "date"})}
     return {
-        "first": forms.DateField(label=_("first day"), initial=span and span.lower, help_text=_("Both empty: unknown."), **day),
+        "first": forms.DateField(
+            label=_("first day"), initial=span and span.lower, help_text=_("Alone it is the only day. Both empty: unknown."), **day
+        ),
         "last": forms.DateField(label=_("last day"), initial=last, **day),
     }
 
 
-def _days(fields: Fields) -> Any:
-    first, last = fields["first"] or fields["last"], fields["last"] or fields["first"]
-    return (first, last) if first else None
+def _days(fields: Fields) -> tuple[date, date] | None:
+    first, last = fields["first"], fields["last"]
+    if last and not first:
+        raise InputRefused("first_day_missing", "Say the first day too: it is the same where there is but one.", field="first")
+    return (first, last or first) if first else None
+
+
+def _days_told(row: Any, name: str, fields: Fields) -> list[tuple[Text, Any, Any]]:
+    """As the row's history will tell it."""
+    first, last = fields["first"], fields["last"] or fields["first"]
+    asked = [one and one.isoformat() for one in (first, last)] if first or last else None
+    return [(one.field, one.before, one.after or "–") for one in changes_in_words([{name: [days_in_words(getattr(row, name)), asked]}])[0]]
 
 
 def correct_days_of(name: str, label: Text) -> Operation:
@@ -50,7 +63,7 @@ def correct_days_of(name: str, label: Text) -> Operation:
         label,
         Action.CORRECT,
         lambda row, fields, by, reason: correct_days(row, field=name, days=_days(fields), by=by, reason=reason),
-        lambda row, fields: [(label, getattr(row, name), "–".join(str(day) for day in _days(fields) or ()))],
+        lambda row, fields: _days_told(row, name, fields),
         lambda row, by: _days_fields(row, name),
     )
 

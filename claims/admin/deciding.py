@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ from claims.admin.operations import OPERATIONS
 from claims.admin.readonly import ReadOnlyAdmin
 from claims.errors import FactcheckError
 from claims.models import User
-from claims.pipeline.decide import LONGEST_REASON, check_seen, decided_on, version_of
+from claims.pipeline.decide import LONGEST_REASON, check_seen, decided_on, rehearse, version_of
 from claims.rights import Action, may
 from claims.templatetags.sentences import in_words
 
@@ -120,14 +121,20 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
                 answer = self._carry_out(request, operation, shown, form.cleaned_data)
                 if answer is not None:
                     return answer
+            else:
+                _rehearse(operation, shown, asked, request.user)
+            if any(one.error for one in shown):
                 form = _seen_anew(form, operation.fields(shown[0].row, request.user), request.POST)
                 asked = form.cleaned_data
             for one in shown:
                 one.changes = operation.changes(one.row, read)
         elif not fields or operation.shown_at_once:
             asked = {name: "" if asking.initial is None else asking.initial for name, asking in fields.items()}
+            _rehearse(operation, shown, asked, request.user)
             for one in shown:
                 one.changes = operation.changes(one.row, asked)
+        # What is refused may be decided anew on what is shown by now, unless that is refused too.
+        possible = [one for one in shown if one.changes and not (one.error and _refusal(operation, one.row, asked, request.user))]
         context = {
             **self.admin_site.each_context(request),
             "title": operation.label,
@@ -136,7 +143,7 @@ class DecidingAdmin(ReadOnlyAdmin[M]):
             "media": self.media + form.media,
             "shown": shown,
             # Deciding takes the very fields that were shown: changed ones are shown first.
-            "confirm": _digest(asked, operation, shown) if any(one.changes for one in shown) else "",
+            "confirm": _digest(asked, operation, shown) if possible else "",
             "action": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_decide", args=[operation.name]),
         }
         return TemplateResponse(request, "admin/claims/decide.html", context)
@@ -196,6 +203,20 @@ def reason_field() -> forms.CharField:
 
 def _form(fields: Any) -> type[forms.Form]:
     return type("DecisionForm", (forms.Form,), {**fields, "reason": reason_field()})
+
+
+def _rehearse(operation: Operation, shown: Sequence[Shown], fields: Mapping[str, Any], by: User) -> None:
+    """Say beside each row what it would be refused for."""
+    for one in shown:
+        one.error = _refusal(operation, one.row, fields, by)
+
+
+def _refusal(operation: Operation, row: Any, fields: Mapping[str, Any], by: User) -> str:
+    """What the stage would refuse it for, "" for nothing; before a reason is asked for, as if there were one."""
+    own, asked = copy.deepcopy(row), copy.deepcopy(dict(fields))  # the stage writes into what it is given
+    reason = asked.pop("reason", "–")
+    error = rehearse(lambda: operation.run(own, asked, by, reason))
+    return "" if error is None else in_words(error)
 
 
 def _seen_anew(form: forms.Form, fields: Mapping[str, forms.Field], sent: QueryDict) -> forms.Form:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import ArticleVersion, User
+from claims.templatetags.sentences import ROLES
 from claims.templatetags.states import STATES
 
 
@@ -54,6 +55,13 @@ class VersionStateFilter(admin.SimpleListFilter):
 
 def _version(**fields: Any) -> Exists:
     return Exists(ArticleVersion.objects.filter(article=OuterRef("pk"), **fields))
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Roles as pages call them."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(pk, ROLES.get(str(name), name)) for pk, name in super().field_choices(field, request, model_admin)]
 
 
 class StateFilter(admin.SimpleListFilter):

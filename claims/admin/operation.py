@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import User
+from claims.decided import lines
+from claims.models import Decision, User
+from claims.pipeline.decide import subject_of, version_of
 from claims.pipeline.undo import undo
 from claims.rights import Action
+from claims.templatetags.states import state_in_words
 
 Fields = Mapping[str, Any]
 Text = Any  # a str, or one that is translated when it is shown
@@ -38,10 +41,21 @@ class Operation:
     rests_on: Callable[[Any], str] = lambda row: ""
 
 
+def _taken_back(row: Any) -> list[tuple[Text, Any, Any]]:
+    """The last decision on the row the other way round, as its history tells it; nothing where there is none."""
+    last = list(Decision.objects.of(subject_of(row), row.pk).filter(seq=version_of(row)))
+    told: list[tuple[Text, Any, Any]] = []
+    for line in lines(last):
+        told += [(one.field, one.after or "–", one.before or "–") for one in line.changed]
+        if line.moved:
+            told.append((_("state"), state_in_words(line.decision.to_state), state_in_words(line.decision.from_state)))
+    return told or [(_("my last decision"), _("stands"), _("taken back")) for _one in last]
+
+
 UNDO = Operation(
     "undo",
     _("Take back my last decision"),
     Action.READ,  # the stage asks for the right of what is taken back
     lambda row, fields, by, reason: undo(row, by=by, reason=reason),
-    lambda row, fields: [(_("my last decision"), _("stands"), _("taken back"))],
+    lambda row, fields: _taken_back(row),
 )

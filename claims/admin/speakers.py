@@ -37,6 +37,7 @@ from claims.pipeline.merge import (
     merge_speakers,
     outlook_of,
     outlook_of_undoing,
+    refusals,
     reject_proposal,
     undo_change,
 )
@@ -225,16 +226,22 @@ class SpeakerAdmin(ExportingAdmin[Any], DecidingAdmin[Any], ConfirmedAdmin):
 
     @admin.action(description=_("Merge: they are one"))
     def merge(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> HttpResponse | None:
-        speakers = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
+        speakers = list(queryset.select_related("article").order_by("pk")[: MOST_AT_ONCE + 1])
         if not 2 <= len(speakers) <= MOST_AT_ONCE:
             self.message_user(request, gettext("Choose from 2 to %d speakers.") % MOST_AT_ONCE, messages.ERROR)
+            return None
+
+        refused = refusals(speakers)
+        if len(refused) == len(speakers):
+            for said in dict.fromkeys(in_words(error) for error in refused.values()):
+                self.message_user(request, said, messages.ERROR)
             return None
 
         def look() -> Outlook:
             rows = list(queryset.order_by("pk"))
             return Outlook(rows, foresee_merge(rows, by=request.user))  # type: ignore[arg-type]  # signed in
 
-        form = MergeForm(queryset, request.POST if "confirmed" in request.POST else None)
+        form = MergeForm(queryset.exclude(pk__in=refused), request.POST if "confirmed" in request.POST else None)
         if form.is_valid():
             into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
 
@@ -253,7 +260,10 @@ class SpeakerAdmin(ExportingAdmin[Any], DecidingAdmin[Any], ConfirmedAdmin):
             form=form,
             foreseen=outlook.foreseen,
             seal=outlook.seal(),
-            lines=[gettext("The claims of all but the one that is kept move to it.")],
+            lines=[
+                gettext("The claims of all but the one that is kept move to it."),
+                *(f"{one}: {in_words(refused[one.pk])}" for one in speakers if one.pk in refused),
+            ],
             hidden=self.chosen("merge", queryset),
         )
 

@@ -27,7 +27,7 @@ from claims.api.serializers import SpeakerRefSerializer, SpeakerSerializer
 from claims.claim_filter import LARGEST
 from claims.errors import InputRefused
 from claims.models import Article, Speaker, SpeakerChange, User
-from claims.pipeline.merge import RIGHT, Outlook, carry_out, merge_speakers, outlook_of_merge, outlook_of_undoing, undo_change
+from claims.pipeline.merge import RIGHT, Outlook, carry_out, check_merge, merge_speakers, outlook_of_merge, outlook_of_undoing, undo_change
 from claims.pipeline.resolve import LONGEST_NAME
 from claims.pipeline.spell import add_spelling
 from claims.pipeline.split import outlook_of_split, split_speaker
@@ -107,8 +107,9 @@ class SpeakerViewSet(Seeing, RowsAndRow):
     @extend_schema(summary="What a merge would move", request=ForeseeMergeSerializer, responses={200: ForeseenSerializer})
     @action(detail=True, methods=["post"], url_path="merge/foresee")
     def foresee_merge(self, request: Request, pk: str) -> Response:
-        """Nothing is changed."""
+        """Nothing is changed. What `merge` refuses of the two is refused here."""
         speaker, asked = self.get_object(), _checked(request, ForeseeMergeSerializer)
+        check_merge(speaker, **asked)
         return Response(foreseen_record(outlook_of_merge(speaker, **asked, by=_by(request))))
 
     @extend_schema(summary="They are one", request=MergeWriteSerializer, responses={200: SpeakerChangeSerializer})

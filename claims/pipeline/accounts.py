@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from claims.errors import MoveRefused
 from claims.models import Decision, User
 from claims.rights import Action, require
 
-ROLES = ("administrator", "editor", "reviewer", "approver", "reader")
+_ADMINISTRATOR = "administrator"
+ROLES = (_ADMINISTRATOR, "editor", "reviewer", "approver", "reader")
 # What the admin lets each role see and change; what reviewing allows is in claims.rights.
 _VIEWED = (
     *("article", "articleversion", "quote", "claim", "outlet", "match", "factcheck", "decision", "feed", "page"),
@@ -20,7 +22,7 @@ _VIEWED = (
     *("delivery", "reviewsource", "ratingname", "importedreview", "importedmatch", "apikey"),
 )
 _CHANGED = {
-    "administrator": ("user", "desk", "deskverdict", "webhook"),
+    _ADMINISTRATOR: ("user", "desk", "deskverdict", "webhook"),
     "editor": ("webhook", "reviewsource", "ratingname"),
     "reviewer": ("webhook",),
     "approver": ("webhook",),
@@ -28,7 +30,7 @@ _CHANGED = {
 # What is written down of an account, beside its desk and its roles: who it is, and what opens it.
 _AUDITED = ("username", "email", "is_active", "is_superuser", "is_staff")
 # What whoever manages people sees beside that.
-_SEEN_BY = {"administrator": ("mail",)}
+_SEEN_BY = {_ADMINISTRATOR: ("mail",)}
 
 
 def create_first_accounts() -> list[tuple[str, str]]:
@@ -39,12 +41,33 @@ def create_first_accounts() -> list[tuple[str, str]]:
         made = []
         for role in ROLES:
             password = secrets.token_urlsafe(12)
-            user = User.objects.create_user(username=role, password=password, is_staff=role != "reader")
+            user = User.objects.create_user(username=role, password=password, is_staff=enters_admin([role]))
             changes: dict[str, list[Any]] = {field: [None, getattr(user, field)] for field in _AUDITED}
             note_about(user, by=User.objects.system(), reason="made_at_first_start", changes={**changes, "roles": [[], [role]]})
             user.groups.add(Group.objects.get(name=role))
             made.append((role, password))
         return made
+
+
+def enters_admin(roles: Iterable[str]) -> bool:
+    """Whether an account of these roles works in the admin: all but readers do."""
+    return any(role != "reader" for role in roles)
+
+
+def check_administrator_stays(user: User, wanted: Mapping[str, Any]) -> None:
+    """Raises MoveRefused where `user`, were it changed to what is `wanted`, would leave nobody who manages people.
+
+    Call it in the transaction of the change: administrators wait for each other from here to its end, so that no two leave at once.
+    """
+    if wanted.get("is_active", True) and ("groups" not in wanted or any(group.name == _ADMINISTRATOR for group in wanted["groups"])):
+        return
+    list(User.objects.filter(groups__name=_ADMINISTRATOR).order_by("pk").select_for_update(of=("self",), no_key=True))
+    left = User.objects.filter(groups__name=_ADMINISTRATOR, is_active=True)
+    if left.filter(pk=user.pk).exists() and not left.exclude(pk=user.pk).exists():
+        field = "is_active" if not wanted.get("is_active", True) else "groups"
+        raise MoveRefused(
+            "last_administrator", "This is the only administrator: make another one first, or nobody manages people any more.", field=field
+        )
 
 
 def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decision | None:
@@ -56,8 +79,10 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
 
     Raises:
         NotAllowed: `by` does not manage users.
+        MoveRefused: nobody would.
     """
     require(by, Action.MANAGE_USERS)
+    check_administrator_stays(user, wanted)
     stands = User.objects.get(pk=user.pk)
     changes: dict[str, list[Any]] = {}
     if "groups" in wanted:
@@ -73,16 +98,18 @@ def record_rights(user: User, wanted: Mapping[str, Any], *, by: User) -> Decisio
     return note_about(user, by=by, reason="edited_in_admin", changes=changes)
 
 
-def record_account(user: User, *, by: User) -> Decision:
-    """Write the decision that made the account of `user`.
+def record_account(user: User, roles: Iterable[str], *, by: User) -> Decision:
+    """Write the decision that made the account of `user`, with the roles that it is about to have.
 
-    Call it after the account is made and in its transaction: the database writes one in the machine's name for what was not told by then.
+    Call it after the account is made, before it has the roles, and in its transaction: the database writes one in the machine's name
+    for what was not told by then.
 
     Raises:
         NotAllowed: `by` does not manage users.
     """
     require(by, Action.MANAGE_USERS)
-    return note_about(user, by=by, reason="made_in_admin", changes={field: [None, getattr(user, field)] for field in _AUDITED})
+    changes: dict[str, list[Any]] = {field: [None, getattr(user, field)] for field in _AUDITED}
+    return note_about(user, by=by, reason="made_in_admin", changes={**changes, "roles": [[], sorted(roles)]})
 
 
 def record_password(user: User, *, by: User) -> Decision | None:
@@ -118,6 +145,6 @@ def grant_admin_permissions() -> None:
     for role in ROLES:
         wanted = [f"view_{model}" for model in (*_VIEWED, *_SEEN_BY.get(role, ()))]
         wanted += [f"{verb}_{model}" for model in _CHANGED.get(role, ()) for verb in ("add", "change", "view")]
-        if role == "administrator":
+        if role == _ADMINISTRATOR:
             wanted.append("delete_deskverdict")  # a verdict that the desk does not use any more
         Group.objects.get(name=role).permissions.add(*Permission.objects.filter(content_type__app_label="claims", codename__in=wanted))

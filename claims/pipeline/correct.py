@@ -69,7 +69,8 @@ def correct_span(row: Appearance | Quote, *, start: int, end: int, by: User, rea
 def correct_amount(claim: Claim, *, position: int | None, amount: Mapping[str, Any] | None, by: User, reason: str) -> Decision:
     """Change the amount at `position` of the claim, add one (`position` None), or take it away (`amount` None).
 
-    `amount` has the fields of Quantity that are to differ, as text or numbers: text, low, high, qualifier, unit, thing, change.
+    `amount` has the fields of Quantity that are to differ, as text or numbers: text, low, high, qualifier, unit, thing, change. Its text,
+    where it is another, stands in the claim or in an article of it.
     """
     standing = {one.position: one for one in claim.quantities.all()}
     if position is None:
@@ -79,6 +80,10 @@ def correct_amount(claim: Claim, *, position: int | None, amount: Mapping[str, A
     else:
         raise InputRefused("amount_unknown", "The claim has no such amount.", field="position")
     after = None if amount is None else _checked_amount(position, {**_NO_AMOUNT, **(before or {}), **amount})
+    if after is not None and after["text"] != (before or _NO_AMOUNT)["text"] and not _is_written(claim, after["text"]):
+        raise InputRefused(
+            "amount_not_written", "This does not stand in the article: copy from it how the amount is written.", field="text"
+        )
     return correct(claim, {"amount": [before, after]}, by=by, reason=reason)
 
 
@@ -241,6 +246,10 @@ def _checked_amount(position: int, amount: Mapping[str, Any]) -> dict[str, Any]:
         if checked[name] not in known:
             raise InputRefused("value_unknown", "It must be one of {known}.", field=name, known=", ".join(known))
     return checked
+
+
+def _is_written(claim: Claim, text: str) -> bool:
+    return text in claim.text or claim.appearances.filter(version__text__contains=text).exists()
 
 
 _CHANGES = [str(value) for value, _ in Quantity._meta.get_field("change").choices or []]

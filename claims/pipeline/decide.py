@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, models, transaction
@@ -96,6 +96,17 @@ def decide(row: Any, *, becomes: str, by: User, reason: str, changes: Mapping[st
     row.refresh_from_db()
     decision.refresh_from_db()
     return decision
+
+
+def rehearse(run: Callable[[], object]) -> FactcheckError | None:
+    """What `run`, which decides, is refused for as things stand; whatever it writes is rolled back."""
+    try:
+        with transaction.atomic():
+            run()
+            transaction.set_rollback(True)
+    except FactcheckError as error:
+        return error
+    return None
 
 
 def checked_reason(reason: str) -> str:

@@ -16,7 +16,7 @@ from claims.exchange.octets import Meter
 from claims.models import ArticleVersion, Outlet, User
 from claims.pipeline.ingest import Checked, Submission, check, cleaned, cut_to_fit, find_outlet
 from claims.pipeline.ingest_many import ingest_many
-from claims.pipeline.outlets import day_at, introduce, outlet_at
+from claims.pipeline.outlets import day_at, introduce, outlet_at, placed
 
 # So many articles, or so many characters of them, are held and stored together; fewer where they take longer to read than this.
 MOST_TOGETHER, MOST_CHARACTERS, MOST_SECONDS = 100, 2_000_000, 2.0
@@ -85,7 +85,7 @@ class Delivery:
         try:
             # Before its outlet is made: nobody introduces one by an article that is refused.
             checked = check(self._submission(found))
-            outlet = self._outlet(found)
+            outlet = placed(self._outlet(found), checked.address)
             published = self._overrides.published or (day_at(outlet, found.moment) if found.moment is not None else found.published)
             return found.id, replace(checked, submission=replace(checked.submission, outlet=outlet, published=published))
         except FactcheckError as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from claims.clients.hosts import bare_host
+from claims.clients.hosts import host_of
 from claims.errors import InputRefused, MoveRefused
 from claims.languages.folding import fold_key
 from claims.models import Decision, Outlet, Speaker, User
@@ -19,6 +20,8 @@ from claims.rights import Action, require
 
 # Of any of an outlet's fields; the columns are no longer.
 LONGEST = 253
+# A name of the network or an address of IPv4, in whatever script; with a dot or without, as in an intranet.
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
 
 
 def changeable(outlet: Outlet) -> tuple[str, ...]:
@@ -79,7 +82,7 @@ def _checked(outlet: Outlet, fields: Mapping[str, str]) -> dict[str, str]:
         raise InputRefused("field_unknown", "There is no such field.", field="outlet")
     wanted = {field: checked_text(field, value.strip(), LONGEST) for field, value in fields.items()}
     if "domain" in wanted:
-        wanted["domain"] = bare_host(wanted["domain"])
+        wanted["domain"] = _host(wanted["domain"])
     if "language" in wanted:
         wanted["language"] = wanted["language"].lower()
     if "time_zone" in wanted and wanted["time_zone"] not in available_timezones():
@@ -89,6 +92,17 @@ def _checked(outlet: Outlet, fields: Mapping[str, str]) -> dict[str, str]:
     if other is not None:
         raise _known(other)
     return wanted
+
+
+def _host(written: str) -> str:
+    """The bare host that is written, alone or in an address."""
+    try:
+        host = host_of(written if "//" in written else f"//{written}")
+    except ValueError:
+        host = ""
+    if written and not _HOST.fullmatch(host):
+        raise InputRefused("domain_wrong", "This is no domain: write it as in example.org.", field="domain")
+    return host
 
 
 def _known(other: Outlet) -> InputRefused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,6 +17,7 @@ from claims.clients.network import checked_url
 from claims.errors import InputRefused, PermanentError
 from claims.languages.detection import detect_language
 from claims.models import Article, ArticleVersion, Desk, Outlet, User
+from claims.pipeline.outlets import placed
 from claims.rights import Action, require
 
 # The longest articles of record are some 200,000 characters; reading is linear up to here.
@@ -117,12 +118,16 @@ def check(submission: Submission) -> Checked:
 def ingest(submission: Submission, *, by: User) -> tuple[ArticleVersion, bool]:
     """Store the article's text, and say whether it is new. The same article with the same text is the version that is there already.
 
+    One of no known outlet is of the one that is known where its address stands.
+
     Raises:
         NotAllowed: `by` may not add articles, or none that are confidential to that desk.
         InputRefused: with the field that is to blame; nothing was stored.
     """
     require_adding(submission.confidential_to, by=by)
-    return store_checked(check(submission), by=by)
+    checked = check(submission)
+    outlet = placed(submission.outlet, checked.address)
+    return store_checked(replace(checked, submission=replace(submission, outlet=outlet)), by=by)
 
 
 def require_adding(confidential_to: Desk | None, *, by: User) -> None:

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from claims.errors import AlreadyDecided, InputRefused, MoveRefused
+from claims.errors import AlreadyDecided, FactcheckError, InputRefused, MoveRefused
 from claims.matching import JUDGEMENT
 from claims.models import (
     Claim,
@@ -126,19 +126,19 @@ def hold(speakers: Collection[Speaker]) -> None:
 
 
 def merge_speakers(speaker: Speaker, *, into: Speaker, by: User, reason: str, undoes: SpeakerChange | None = None) -> SpeakerChange:
-    """Say that `speaker` is `into`, which keeps its name. What was merged into `speaker` before goes along.
+    """Say that `speaker` is `into`, which keeps its name and its kind. What was merged into `speaker` before goes along.
 
     Claims of both that have become equal get a confirmed `same` Match by the system. Approvals of the absorbed one's claims become void.
 
     Raises:
         NotAllowed: `by` is no editor.
-        InputRefused: no reason; or the two cannot be one: of two kinds, an outlet's voice, unnamed in two articles, or confidential.
+        InputRefused: no reason; or the two cannot be one: an outlet's voice, unnamed in two articles, or confidential.
         MoveRefused: one of them is merged already.
     """
     require(by, RIGHT)
     with transaction.atomic():
         speaker, into = lock_speakers(speaker, into)
-        _check_merge(speaker, into)
+        check_merge(speaker, into)
         absorbed = list(Speaker.objects.filter(merged_into=speaker).order_by("pk"))
         for one in absorbed:
             decide(one, becomes=MERGED, by=by, reason=reason, changes=_moved(one, into), merged_into=into)
@@ -253,9 +253,23 @@ def _families(speakers: Collection[Speaker]) -> list[int]:
     return sorted({*ids, *Speaker.objects.filter(merged_into__in=ids).values_list("pk", flat=True)})
 
 
-def _check_merge(speaker: Speaker, into: Speaker) -> None:
-    if speaker.pk == into.pk or speaker.kind != into.kind or Speaker.Kind.OUTLET in (speaker.kind, into.kind):
-        raise InputRefused("not_one", "Choose two different speakers of the same kind, neither an outlet.", field="into")
+def refusals(speakers: Sequence[Speaker]) -> dict[int, FactcheckError]:
+    """Why the others cannot be merged into one of `speakers`, by its id; of those into which they can, nothing."""
+    found: dict[int, FactcheckError] = {}
+    for into in speakers:
+        try:
+            for speaker in speakers:
+                if speaker != into:
+                    check_merge(speaker, into)
+        except FactcheckError as error:
+            found[into.pk] = error
+    return found
+
+
+def check_merge(speaker: Speaker, into: Speaker) -> None:
+    """Raises InputRefused or MoveRefused where `merge_speakers` would, by what the two are."""
+    if speaker.pk == into.pk or Speaker.Kind.OUTLET in (speaker.kind, into.kind):
+        raise InputRefused("not_one", "Choose two different speakers, neither an outlet.", field="into")
     if speaker.merged_into_id is not None or into.merged_into_id is not None:
         raise MoveRefused("merged_already", RULES["speaker_one_level"], field="into")
     if into.article_id is not None and into.article_id != speaker.article_id:

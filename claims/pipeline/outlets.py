@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from claims.clients.hosts import bare_host
+from claims.clients.hosts import bare_host, host_of
 from claims.errors import InputRefused
 from claims.models import Outlet, User
 from claims.pipeline.decide import decide
@@ -23,15 +23,25 @@ def outlet_at(host: str, name: str, language: str, *, by: User) -> Outlet:
         InputRefused: an outlet cannot be called so.
     """
     host = bare_host(host)
-    labels = host.split(".")
-    above = [".".join(labels[first:]) for first in range(max(1, len(labels) - 1))]
-    known = {outlet.domain: outlet for outlet in Outlet.objects.filter(domain__in=above)}
-    found = next((known[domain] for domain in above if domain in known), None)
+    found = _known_at(host)
     if found is not None:
         return found
     name = name.strip()[:200]
     named = {outlet.name: outlet for outlet in Outlet.objects.filter(name__in=[name, host])}
     return named.get(host) or introduce(name if name and name not in named else host, host, language.strip().lower()[:8], by=by)
+
+
+def placed(outlet: Outlet, address: str) -> Outlet:
+    """The outlet of an article: of one that is of no known outlet the one that is known at its canonical address, where there is one."""
+    return (_known_at(host_of(address)) if outlet.is_placeholder and address else None) or outlet
+
+
+def _known_at(host: str) -> Outlet | None:
+    """That of the bare host, or of the nearest domain above it."""
+    labels = host.split(".")
+    above = [".".join(labels[first:]) for first in range(max(1, len(labels) - 1))]
+    known = {outlet.domain: outlet for outlet in Outlet.objects.filter(domain__in=above).exclude(domain="")}
+    return next((known[domain] for domain in above if domain in known), None)
 
 
 def introduce(name: str, domain: str, language: str, *, by: User) -> Outlet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,19 @@ ACTIONS: Mapping[str, Any] = {
     "keep_searches": _("keep searches"),
     "manage_users": _("manage people"),
 }
+# What the roles of the program are called, by their codes; one that was added by hand has its name alone.
+ROLES: Mapping[str, Any] = {
+    "administrator": _("administrator"),
+    "editor": _("editor"),
+    "reviewer": _("reviewer"),
+    "approver": _("approver"),
+    "reader": _("reader"),
+}
+
+
+def roles_in_words(names: Iterable[str]) -> str:
+    """The roles in a line, as pages call them."""
+    return gettext("; ").join(str(ROLES.get(name, name)) for name in names)
 
 
 @register.filter

@@ -107,3 +107,48 @@ def test_assigning_to_somebody_leaves_the_desk_and_many_rows_propose_nothing() -
     assert (one.desk, one.assignee) == (desk, reviewer)
     assert stands(client, "assign", one) == {"desk": str(desk.pk), "assignee": str(reviewer.pk)}
     assert stands(client, "assign", one, other) == {"desk": "", "assignee": ""}
+
+
+REFUSED = "Say the first day too: it is the same where there is but one."
+
+
+@pytest.mark.parametrize(
+    ("operation", "fields", "told", "refused"),
+    [
+        ("correct-said", {"first": "2026-03-08", "last": "2026-03-09"}, ("Said", "10 March 2026", "8 March 2026 – 9 March 2026"), ""),
+        ("correct-said", {"first": "2026-03-08"}, ("Said", "10 March 2026", "8 March 2026"), ""),  # one day
+        ("correct-said", {}, ("Said", "10 March 2026", "–"), ""),  # not known
+        ("correct-said", {"last": "2026-03-09"}, ("Said", "10 March 2026", "… – 9 March 2026"), REFUSED),
+        (
+            "correct-said",
+            {"first": "2026-03-09", "last": "2026-03-08"},
+            ("Said", "10 March 2026", "9 March 2026 – 8 March 2026"),
+            "The first day is after the last one.",
+        ),
+        ("correct-said", {"first": "2026-03-10"}, ("Said", "10 March 2026", "10 March 2026"), "It stands like this already."),
+        (
+            "correct-amount",
+            {"position": "0", "low": "20", "high": "10", "text": "300"},
+            ("amount", "300 عامل (exactly 300 person)", "300 (exactly 20 – 10)"),
+            "The lower end of an amount is above its upper end.",
+        ),
+        (
+            "correct-amount",
+            {"position": "0", "low": "20", "text": "كلام ليس في المقال"},
+            ("amount", "300 عامل (exactly 300 person)", "كلام ليس في المقال (exactly 20 – …)"),
+            "This does not stand in the article: copy from it how the amount is written.",
+        ),
+    ],
+)
+def test_what_would_be_refused_is_said_with_what_would_change(
+    operation: str, fields: dict[str, str], told: tuple[str, str, str], refused: str
+) -> None:
+    one, client = claim(version=article()), client_of(person("editor"))
+    shown = client.post(
+        f"{CLAIMS}decide/{operation}/", {"first": "", "last": "", "qualifier": "exact", **fields, "row": f"{one.pk}:0", "reason": "r"}
+    )
+    (row,) = shown.context["shown"]
+    assert [tuple(map(str, change)) for change in row.changes] == [told]
+    assert (row.error, bool(shown.context["confirm"])) == (refused, not refused)
+    one.refresh_from_db()
+    assert (one.version, one.quantities.get().low) == (0, Decimal(300))

@@ -9,7 +9,7 @@ from django.test import Client
 from claims.admin.counting import COUNTED_UP_TO
 from claims.models import Claim, Decision, Desk, DeskVerdict, Match, Speaker, User
 from claims.pipeline.accounts import grant_admin_permissions
-from claims.pipeline.correct import correct_amount
+from claims.pipeline.correct import correct_amount, correct_days
 from claims.pipeline.decide import check_seen
 from claims.pipeline.merge import merge_speakers
 from claims.pipeline.review import add_evidence, change_status, remove_evidence
@@ -76,6 +76,26 @@ def test_what_will_change_is_shown_before_it_is_done() -> None:
     done = client.post(address, {**fields, "confirm": shown.context["confirm"]})
     assert done.status_code == 302
     assert one.quantities.get().low == 3000
+
+
+def test_what_is_taken_back_is_shown_from_what_to_what() -> None:
+    one, editor, reviewer = claim(version=article()), person("editor"), person("reviewer")
+    client = client_of(editor)
+
+    def shown() -> tuple[list[tuple[str, ...]], str, bool]:
+        page = client.get(f"/admin/claims/claim/decide/undo/?row={one.pk}:{one.version}")
+        (row,) = page.context["shown"]
+        return [tuple(map(str, change)) for change in row.changes], row.error, bool(page.context["confirm"])
+
+    refused = "Only your own last decision can be taken back, and only while nothing else was decided."
+    assert shown() == ([], refused, False)
+    correct_days(one, field="said", days=None, by=editor, reason="unknown")
+    assert shown() == ([("Said", "–", "10 March 2026")], "", True)
+    change_status(one, to="in_review", by=reviewer, reason="mine")
+    told = [("state", "in review", "unreviewed")]
+    assert shown() == (told, refused, False)
+    client = client_of(reviewer)
+    assert shown() == (told, "", True)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

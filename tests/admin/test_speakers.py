@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import ArticleVersion, Claim, Decision, Desk, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
+from claims.models import ArticleVersion, Claim, Decision, Desk, Outlet, Quote, Speaker, SpeakerChange, SpeakerName, SpeakerProposal, User
 from claims.pipeline.accounts import grant_admin_permissions
 from claims.pipeline.decide import decide
 from claims.pipeline.merge import merge_speakers, reject_proposal
@@ -80,9 +80,18 @@ def test_a_merge_without_a_reason_is_asked_for_one(client: Client) -> None:
 def test_a_refused_merge_says_why_and_changes_nothing(client: Client) -> None:
     signed_in(client, "editor")
     kept, own = speaker_of(KEPT), speaker_of("الحلواني")
-    page = confirm(client, SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one"), follow=True)
-    assert "known in one article only" in page.content.decode()
+    page = client.post(SPEAKERS, chosen("merge", kept, own))
+    assert [choice[1] for choice in page.context["form"]["into"].field.choices] == [KEPT]
+    assert page.context["lines"][1:] == ["الحلواني: The one that is kept is known in one article only: merge it the other way round."]
+    confirm(client, SPEAKERS, chosen("merge", kept, own, into=own.pk, reason="one"))
     assert not SpeakerChange.objects.exists()
+
+
+def test_what_cannot_be_merged_at_all_is_refused_before_anything_is_asked(client: Client) -> None:
+    signed_in(client, "editor")
+    voice = Speaker.objects.create(kind="outlet", name="صحيفة", key="صحيفه", outlet=Outlet.objects.create(name="صحيفة"))
+    page = client.post(SPEAKERS, chosen("merge", speaker_of(KEPT), voice), follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["Choose two different speakers, neither an outlet."]
 
 
 @pytest.mark.parametrize("role", ["reviewer", "approver", "administrator"])

@@ -1,16 +1,22 @@
 """A change of rights is a decision of whoever changed them."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from claims.errors import NotAllowed
+from claims.errors import MoveRefused, NotAllowed
 from claims.models import Decision, Desk, User
 from claims.pipeline.accounts import create_first_accounts, grant_admin_permissions, record_account, record_password, record_rights
 from tests.desk_rows import person
 
 pytestmark = pytest.mark.django_db
+
+
+def role(name: str) -> Group:
+    return Group.objects.get(name=name)
 
 
 def test_the_administrator_gives_a_role_and_the_audit_says_who() -> None:
@@ -29,7 +35,6 @@ def test_the_administrator_gives_a_role_and_the_audit_says_who() -> None:
         {
             "roles": [["reader"], ["approver", "reader"]],
             "email": ["", "reader@newsroom.example"],
-            "is_staff": [True, False],
             "desk": [None, desk.pk],
         },
     )
@@ -41,13 +46,77 @@ def test_an_account_that_the_administrator_makes_is_theirs_in_the_audit_alone() 
     client = Client()
     client.force_login(administrator)
     words = "عبارة مرور طويلة"
-    sent = {"username": "samira", "password1": words, "password2": words, "usable_password": "true"}
-    assert client.post("/admin/claims/user/add/", sent).status_code == 302
+    sent: dict[str, Any] = {"username": "samira", "password1": words, "password2": words, "usable_password": "true"}
+    roleless = client.post("/admin/claims/user/add/", sent)
+    assert list(roleless.context["errors"]) == [["This field is required."]]
+    assert client.post("/admin/claims/user/add/", {**sent, "groups": [role("editor").pk]}).status_code == 302
     connection.check_constraints()  # what the database writes at the end of a transaction
     samira = User.objects.get(username="samira")
-    made = {"username": "samira", "email": "", "is_active": True, "is_superuser": False, "is_staff": False}
+    made = {"username": "samira", "email": "", "is_active": True, "is_superuser": False, "is_staff": True}
     told = [(one.actor, one.reason, one.changes) for one in Decision.objects.of("user", samira.pk)]
-    assert told == [(administrator, "made_in_admin", {field: [None, value] for field, value in made.items()})]
+    changes = {**{field: [None, value] for field, value in made.items()}, "roles": [[], ["editor"]]}
+    assert told == [(administrator, "made_in_admin", changes)]
+
+
+@pytest.mark.parametrize(
+    ("stood", "given", "works_there"),
+    [
+        (False, ["editor"], True),
+        (False, ["reader", "reviewer"], True),
+        (True, ["reader"], False),
+        (True, [], False),
+    ],
+)
+def test_a_role_opens_the_admin_and_without_one_it_closes(stood: bool, given: list[str], works_there: bool) -> None:
+    grant_admin_permissions()
+    somebody, client = User.objects.create_user(username="huda", is_staff=stood), Client()
+    client.force_login(person("administrator"))
+    fields = {"username": "huda", "time_zone": "Asia/Baghdad", "is_active": "on", "groups": [role(name).pk for name in given]}
+    assert client.post(f"/admin/claims/user/{somebody.pk}/change/", fields).status_code == 302
+    somebody.refresh_from_db()
+    last = Decision.objects.of("user", somebody.pk).last()
+    assert (somebody.is_staff, last and last.changes.get("is_staff")) == (works_there, [stood, works_there])
+
+
+LAST = "This is the only administrator: make another one first, or nobody manages people any more."
+
+
+@pytest.mark.parametrize(
+    ("other", "sent", "refused"),
+    [
+        ({}, {"groups": ["administrator"]}, {"is_active": [LAST]}),  # switched off
+        ({}, {"is_active": "on", "groups": ["approver"]}, {"groups": [LAST]}),  # without the role
+        ({}, {"is_active": "on", "groups": []}, {"groups": [LAST]}),
+        ({"is_active": False}, {"groups": ["administrator"]}, {"is_active": [LAST]}),  # who is switched off manages nobody
+        ({"is_active": True}, {"groups": ["administrator"]}, None),
+        ({"is_active": True}, {"is_active": "on", "groups": ["approver"]}, None),
+        ({}, {"is_active": "on", "groups": ["administrator", "approver"]}, None),
+    ],
+)
+def test_the_last_administrator_stays_one(other: dict[str, Any], sent: dict[str, Any], refused: dict[str, Any] | None) -> None:
+    grant_admin_permissions()
+    administrator, client = person("administrator"), Client()
+    if other:
+        User.objects.filter(pk=person("administrator", "other").pk).update(**other)
+    client.force_login(administrator)
+    before = User.objects.filter(pk=administrator.pk).values("is_active", "groups__name").get()
+    fields = {"username": "administrator", "time_zone": "Asia/Baghdad", **sent, "groups": [role(name).pk for name in sent["groups"]]}
+    answer = client.post(f"/admin/claims/user/{administrator.pk}/change/", fields)
+    assert (answer.context["adminform"].form.errors if answer.status_code == 200 else None) == refused
+    if refused:
+        assert User.objects.filter(pk=administrator.pk).values("is_active", "groups__name").get() == before
+        with pytest.raises(MoveRefused, match="only administrator"):
+            record_rights(administrator, {"is_active": False}, by=administrator)
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "محرر؛ قارئ"), ("en", "editor; reader")])
+def test_the_list_names_the_roles(language: str, said: str) -> None:
+    grant_admin_permissions()
+    person("reader").groups.add(role("editor"))
+    client = Client(headers={"accept-language": language})
+    client.force_login(person("administrator"))
+    page = client.get("/admin/claims/user/").content.decode()
+    assert (f'<td class="field-roles">{said}</td>' in page, said.split("؛")[0].split(";")[0] + "</a>" in page) == (True, True)
 
 
 def test_the_first_accounts_are_the_programs_own_and_each_has_one_decision() -> None:
@@ -97,7 +166,7 @@ def test_nobody_else_does() -> None:
     with pytest.raises(NotAllowed):
         record_rights(person("reader"), {"is_superuser": True}, by=person("approver"))
     with pytest.raises(NotAllowed):
-        record_account(person("reader", "new"), by=person("approver", "another"))
+        record_account(person("reader", "new"), ["reader"], by=person("approver", "another"))
 
 
 def test_what_does_not_differ_is_no_decision() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -87,15 +88,33 @@ def test_a_quote_is_corrected_and_taken_back() -> None:
         (0, {"low": 9, "high": 3}, "quantity_interval", ""),
         (0, {"qualifier": "some"}, "value_unknown", "qualifier"),
         (0, {"text": "x\x00"}, "text_broken", "text"),
+        (0, {"text": "3000 عامل"}, "amount_not_written", "text"),
+        (None, {"text": "3000 عامل", "low": 3000}, "amount_not_written", "text"),
         (7, {"low": 1}, "amount_unknown", "position"),
         (0, {}, "nothing_changes", ""),
     ],
 )
-def test_an_amount_that_is_none_is_refused(position: int, amount: dict[str, Any], code: str, field: str) -> None:
+def test_an_amount_that_is_none_is_refused(position: int | None, amount: dict[str, Any], code: str, field: str) -> None:
     one = claim()
     with pytest.raises((InputRefused, MoveRefused)) as caught:
         correct_amount(one, position=position, amount=amount, by=person("editor"), reason="r")
     assert (caught.value.code, caught.value.field, Decision.objects.filter(subject="claim").count()) == (code, field, 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("300 عامل", "300"),  # in the claim
+        ("300 عامل", "المياه"),  # beside it in its article
+        ("نحو 300", "نحو 300"),  # as it stood, wherever that was
+        ("300 عامل", ""),
+    ],
+)
+def test_an_amount_is_written_as_the_claim_or_its_article_has_it(written: str, text: str) -> None:
+    one = claim(version=article())
+    one.quantities.update(text=written)
+    correct_amount(one, position=0, amount={"text": text, "low": 5}, by=person("editor"), reason="r")
+    assert one.quantities.values_list("text", "low").get() == (text, Decimal(5))
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 5), (9, 5), (0, 10_000), (9, 11)])

@@ -41,6 +41,12 @@ def test_nobody_introduces_an_outlet_by_an_article_that_is_refused(tmp_path: Pat
     assert Article.objects.get().outlet.domain == "valley.example"
 
 
+def test_an_article_of_no_known_outlet_is_of_the_one_at_its_address(tmp_path: Path) -> None:
+    Outlet.objects.create(name="صحيفة الوادي", domain="valley.example")
+    list(delivery().take(file(tmp_path, {"address": "https://www.valley.example/1"}, {"address": "https://hill.example/1"})))
+    assert list(Article.objects.order_by("pk").values_list("outlet__domain", flat=True)) == ["valley.example", ""]
+
+
 @pytest.mark.parametrize(
     ("written", "zone", "day"),
     [

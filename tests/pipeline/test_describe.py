@@ -48,7 +48,27 @@ NOT_ADDED = [
     ({"name": "السنبلة", "time_zone": "Asia/Atlantis"}, "r", "time_zone_unknown"),
     ({"name": "السنبلة", "is_placeholder": "yes"}, "r", "field_unknown"),
     ({"name": "السنبلة\0"}, "r", "text_broken"),
+    ({"name": "السنبلة", "domain": "صحيفة السنبلة"}, "r", "domain_wrong"),
+    ({"name": "السنبلة", "domain": "https:///"}, "r", "domain_wrong"),
+    ({"name": "السنبلة", "domain": "http://[sunbula"}, "r", "domain_wrong"),
+    ({"name": "السنبلة", "domain": "desk@"}, "r", "domain_wrong"),
+    ({"name": "السنبلة", "domain": "https://www.wadi.example/"}, "r", "outlet_known"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("written", "domain"),
+    [
+        ("http://www.Tajriba.example/خبر?p=1", "tajriba.example"),
+        ("//tajriba.example", "tajriba.example"),
+        ("tajriba.example:8080/x", "tajriba.example"),
+        ("السنبلة.موقع", "السنبلة.موقع"),
+        ("news", "news"),  # of an intranet
+        ("", ""),
+    ],
+)
+def test_of_an_address_the_host_is_the_domain(written: str, domain: str) -> None:
+    assert add_outlet({"name": "تجربة", "domain": written}, by=person("editor"), reason="r").domain == domain
 
 
 @pytest.mark.parametrize(("fields", "reason", "code"), NOT_ADDED)

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from claims.errors import InputRefused, NotAllowed
 from claims.models import Article, Desk, Outlet, User
@@ -122,3 +123,22 @@ def test_an_article_of_which_less_was_known_becomes_the_one_of_which_more_is(man
     assert (Article.objects.count(), newest.outlet, newest.newest.published) == (2 - is_same, find_outlet(again[0]), again[1])
     # What was told with all of it is known from then on.
     assert ingest(given[1].submission, by=by) == (newest.newest, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("named", "address", "expected"),
+    [
+        ("", "https://www.sunbula.example/خبر", "السنبلة"),
+        ("", "https://sport.sunbula.example/خبر", "السنبلة"),
+        ("", "https://wadi.example/خبر", "Unknown outlet"),
+        ("", "", "Unknown outlet"),
+        ("الوادي", "https://www.sunbula.example/خبر", "الوادي"),  # somebody has said which
+    ],
+)
+def test_an_article_of_no_known_outlet_is_of_the_one_at_its_address(named: str, address: str, expected: str) -> None:
+    for name, domain in (("السنبلة", "sunbula.example"), ("الوادي", "")):
+        Outlet.objects.create(name=name, domain=domain)
+    version, _ = ingest(Submission("نص المقال", find_outlet(named), address=address), by=User.objects.system())
+    with override("en"):
+        assert str(version.article.outlet) == expected

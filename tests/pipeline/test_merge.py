@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, transaction
 
 from claims.errors import AlreadyDecided, FactcheckError, InputRefused, NotAllowed
-from claims.models import Claim, Decision, Desk, Match, Quote, Speaker, SpeakerChange, SpeakerProposal, User
+from claims.models import Claim, Decision, Desk, Match, Outlet, Quote, Speaker, SpeakerChange, SpeakerProposal, User
 from claims.pipeline.merge import (
     foresee_merge,
     foresee_undoing,
@@ -144,8 +144,21 @@ def test_undoing_foresees_the_approvals_of_those_who_come_back_too() -> None:
     assert check.state == "void"
 
 
-def _of_two_kinds() -> tuple[Speaker, Speaker]:
-    return speaker_of(KEPT), speaker_of("الناتو", kind=SpeakerKind.GROUP)
+@pytest.mark.parametrize(("kind", "kept"), [(SpeakerKind.GROUP, "person"), (SpeakerKind.UNNAMED, "person")])
+def test_who_was_read_as_of_another_kind_is_merged_and_what_is_read_later_follows(kind: SpeakerKind, kept: str) -> None:
+    into, other = speaker_of(KEPT), speaker_of("السالمية", kind=kind)
+    change = merge_speakers(other, into=into, by=editor(), reason="a name, no institution")
+    assert (roots(), Speaker.objects.get(pk=into.pk).kind) == ([KEPT, KEPT], kept)
+    if kind is SpeakerKind.GROUP:
+        (quote,) = say("السالمية", words="سنبقى هنا", kind=kind, outlet="أخرى")
+        assert claim_of(quote).speaker_root == into
+    undo_change(change, by=editor(), reason="an institution")
+    assert Claim.objects.order_by("pk").values_list("speaker_root__name", flat=True)[1] == "السالمية"
+
+
+def _of_an_outlet() -> tuple[Speaker, Speaker]:
+    outlet = Outlet.objects.create(name="صحيفة")
+    return speaker_of(KEPT), Speaker.objects.create(kind="outlet", name="صحيفة", key="صحيفه", outlet=outlet)
 
 
 def _unnamed() -> tuple[Speaker, Speaker]:
@@ -165,7 +178,7 @@ def _itself() -> tuple[Speaker, Speaker]:
 @pytest.mark.parametrize(
     ("pair", "code"),
     [
-        (_of_two_kinds, "not_one"),
+        (_of_an_outlet, "not_one"),
         (_itself, "not_one"),
         (_unnamed, "within_article"),
         (_confidential, "confidential"),

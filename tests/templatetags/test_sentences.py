@@ -8,9 +8,10 @@ import pytest
 from django.utils import translation
 
 from claims.errors import AlreadyDecided, FactcheckError, MoveRefused, NotAllowed
+from claims.pipeline import accounts
 from claims.pipeline.decide import RULES
 from claims.rights import Action
-from claims.templatetags.sentences import ACTIONS, in_words
+from claims.templatetags.sentences import ACTIONS, ROLES, in_words
 
 CLAIMS = Path(__file__).resolve().parents[2] / "claims"
 STAGES = (
@@ -28,6 +29,7 @@ STAGES = (
     "merge",
     "split",
     "keys",
+    "accounts",
     "delivery",
     "webhooks",
     "import_reviews",
@@ -36,6 +38,7 @@ FILES = [
     *(CLAIMS / "pipeline" / f"{name}.py" for name in STAGES),
     CLAIMS / "rights.py",
     CLAIMS / "api" / "reviewing.py",
+    CLAIMS / "admin" / "corrections.py",
     CLAIMS / "admin" / "speakers.py",
 ]
 ERRORS = {"InputRefused", "MoveRefused", "AlreadyDecided", "NotAllowed"}
@@ -64,6 +67,10 @@ def test_what_fills_a_sentence_is_never_read_as_a_place_to_fill(language: str, s
 
 def test_every_right_has_words() -> None:
     assert ACTIONS.keys() == {action.value for action in Action}
+
+
+def test_every_role_has_words() -> None:
+    assert list(ROLES) == list(accounts.ROLES)
 
 
 CODES = [

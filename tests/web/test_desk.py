@@ -23,7 +23,7 @@ from claims.records import Direction, Judgement, Relation
 from claims.web.deciding import CHECK_DEEDS, CLAIM_DEEDS, MATCH_DEEDS, DecidingForm, VerdictForm
 from claims.web.desk import FIELD_WORDS
 from claims.web.queue import CLAIMS_A_PAGE
-from tests.desk_rows import MARCH, approved, article, checked, claim, in_review, match, person
+from tests.desk_rows import MARCH, TEXT, approved, article, checked, claim, in_review, match, person
 
 pytestmark = pytest.mark.django_db
 Said = tuple[Relation, Direction | None]
@@ -248,7 +248,7 @@ def seen(page: Any) -> str:
 
 
 def test_a_claim_that_changed_since_the_page_was_opened_is_shown_anew_and_not_approved() -> None:
-    approver, one = at(person("approver")), claim("a", version=article())
+    approver, one = at(person("approver")), claim("a", version=article(text=f"{TEXT} وفي الملحق 3000 عامل."))
     check = checked(one, person("reviewer"))
     opened = seen(approver.get(f"/desk/claims/{one.pk}/"))
     correct_amount(
