@@ -68,9 +68,13 @@ _HEADERS: dict[str, dict[str, Any]] = {
 def describe_errors(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """A hook of drf-spectacular: every operation gets the errors that it can answer, in their one shape."""
     result["components"].setdefault("schemas", {})["Problem"] = _PROBLEM_SCHEMA
+    of_lists = {operation.get("description") for _path, method, operation in _operations(result) if method == "get"}
     for path, method, operation in _operations(result):
         if path.endswith(("/schema", "/docs")):
             continue
+        # An operation of which no more is said than its summary is told as what its class lists.
+        if method != "get" and operation.get("description") in of_lists:
+            del operation["description"]
         if _is_tagged(path, method, operation):
             operation.setdefault("parameters", []).append(IF_NONE_MATCH)
             operation["responses"]["200"].setdefault("headers", {})["ETag"] = _HEADERS["ETag"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from json import JSONDecodeError
 from typing import Any
 
@@ -47,6 +47,14 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         error = exceptions.NotFound()
     elif isinstance(error, RecursionError):
         error = exceptions.ParseError(_("The body is nested too deep to be read."))
+    elif isinstance(error, exceptions.NotAcceptable):
+        error = exceptions.NotAcceptable(
+            _("Accept must take {types}; CSV is asked for by as=csv, where there is that.").format(types=_types(error.available_renderers))
+        )
+    elif isinstance(error, exceptions.UnsupportedMediaType):
+        error.detail = exceptions.ErrorDetail(
+            _("The body must be {types}, as Content-Type says.").format(types=_types(context["view"].parser_classes)), error.default_code
+        )
     elif isinstance(error, exceptions.ParseError):
         error = exceptions.ParseError(_unreadable(error.__context__))
     answer = exception_handler(error, context)
@@ -62,6 +70,10 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         if header in answer.headers:
             body.headers[header] = answer.headers[header]
     return body
+
+
+def _types(kinds: Iterable[Any] | None) -> str:
+    return ", ".join(kind.media_type for kind in kinds or ())
 
 
 def _unreadable(why: BaseException | None) -> str:

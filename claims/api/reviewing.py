@@ -162,6 +162,7 @@ class ClaimReviewing(Deciding):
     )
     @action(detail=True, methods=["post"])
     def correction(self, request: Request, pk: str) -> HttpResponse:
+        """409 where somebody else has decided since the version that is named."""
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
         correct_claim(claim, **self.form(request, forms.CorrectionWriteSerializer, claim))
         return self._changed()

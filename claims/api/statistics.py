@@ -126,6 +126,7 @@ class WindowSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(
         required=False,
         default="",
+        allow_blank=True,
         max_length=8,
         help_text="As ar or en; without it all. Matches, which may be between two, are not parted by it.",
     )

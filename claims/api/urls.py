@@ -1,12 +1,13 @@
 """Addresses under /api/v1/."""
 
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from claims.api import desks, imported, outlets, reviewing, searches, sources, speakers, views, webhooks
 from claims.api.changes import ChangesView
 from claims.api.claims_search import ClaimsSearchView
+from claims.api.document import DocumentView
 from claims.api.elsewhere import elsewhere
 from claims.api.files import FilesView
 from claims.api.match_text import MatchTextView
@@ -54,7 +55,7 @@ urlpatterns = [
     path("match-text", MatchTextView.as_view(), name="match-text"),
     path("changes", ChangesView.as_view(), name="changes"),
     path("statistics/<slug:name>", StatisticsView.as_view(), name="statistics"),
-    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("schema", DocumentView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     # Line breaks too, which a dot does not stand for.
     re_path(r"^(?P<rest>[\s\S]*)$", elsewhere, name="elsewhere"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,7 @@ def claim_review(check: FactCheck, address: str, publisher: Publisher) -> dict[s
                 {
                     "@type": "Claim",
                     "author": {"@type": _author_type(said_by.speaker), "name": plain(said_by.speaker.name)},
-                    "datePublished": _first_day(said_by),
+                    "datePublished": _day_made(said_by),
                     "appearance": appearances,
                     "firstAppearance": appearances[0] if appearances else None,
                 }
@@ -92,7 +92,7 @@ def search_result(check: FactCheck, address: str, publisher: Publisher) -> dict[
     """The same as one of the `claims` in an answer of `claims:search`."""
     claim, content, said_by = check.claim, check.approved_content or {}, check.attribution
     assert check.published_at is not None
-    day = _first_day(said_by)
+    day = _day_made(said_by)
     review = {
         "publisher": {"name": publisher.name, "site": publisher.site},
         "url": address,
@@ -133,9 +133,18 @@ def _author_type(speaker: Speaker) -> str:
     return "Person" if speaker.kind == Speaker.Kind.PERSON else "Organization"
 
 
-def _first_day(said_by: Attribution) -> str | None:
-    days = said_by.said or said_by.published
-    return days.lower.isoformat() if days is not None and days.lower is not None else None
+def _day_made(said_by: Attribution) -> str | None:
+    """The day on which the claim was made or entered public discourse, as both shapes mean it.
+
+    Where it was said on one of several days, that of its first article is known, if it is among them; otherwise no day is.
+    """
+    said, published = said_by.said, said_by.published
+    first = published.lower if published is not None else None
+    if said is None:
+        return first.isoformat() if first is not None else None
+    if said.lower is not None and said.upper == said.lower + timedelta(days=1):
+        return str(said.lower.isoformat())
+    return first.isoformat() if first is not None and first in said else None
 
 
 def _day(moment: datetime) -> str:

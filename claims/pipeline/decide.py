@@ -31,6 +31,7 @@ RULES: Mapping[str, str] = {
     "dismissed_while_published": "Its fact check is published: withdraw that before you dismiss the claim.",
     "evidence_fixed": "Evidence is added and taken out, never rewritten.",
     "evidence_incomplete": "Evidence needs an address, a stance and the words relied on.",
+    "evidence_last": "Approval is asked for, and this is the only evidence: add another piece first, or send the claim back into review.",
     "evidence_missing": "A verdict needs evidence: add at least one piece.",
     "factcheck_begins_as_draft": "A fact check begins as a draft.",
     "fingerprint_differs": "The claim has changed since it was looked at: load it again.",

@@ -112,16 +112,31 @@ def add_evidence(fact_check: FactCheck, *, address: str, title: str, stance: str
 
 
 def remove_evidence(evidence: Evidence, *, by: User, reason: str) -> Decision:
-    """Take a piece of evidence out of its fact check; the row stays, with the moment. Raises as `write_fact_check`."""
+    """Take a piece of evidence out of its fact check; the row stays, with the moment.
+
+    Raises: as `write_fact_check`; MoveRefused as `check_dispensable`.
+    """
     require(by, Action.WRITE_FACT_CHECK, evidence)
     if evidence.removed_at is not None:
         raise already_decided(evidence.fact_check, evidence.fact_check.version - 1)
     with transaction.atomic():
+        check_dispensable(evidence)
         gone = {"id": evidence.pk, **{name: getattr(evidence, name) for name in ("address", "title", "stance", "sha256")}}
         decision = _as_draft(evidence.fact_check, by=by, reason=reason, changes={"evidence": [gone, None]})
         Evidence.objects.filter(pk=evidence.pk).update(removed_at=timezone.now())
     evidence.refresh_from_db()
     return decision
+
+
+def check_dispensable(evidence: Evidence) -> None:
+    """In a transaction, to whose end the claim stays where it is.
+
+    Raises MoveRefused where the claim awaits approval, and its verdict rests on this piece alone.
+    """
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=evidence.fact_check.claim_id)
+    others = Evidence.objects.standing().filter(fact_check=evidence.fact_check_id).exclude(pk=evidence.pk)
+    if claim.status == Status.IN_APPROVAL and not others.exists():
+        raise MoveRefused("evidence_last", RULES["evidence_last"])
 
 
 def approve(fact_check: FactCheck, *, claim_fingerprint: str, by: User, reason: str, origins_override: str = "") -> Decision:

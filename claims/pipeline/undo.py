@@ -14,6 +14,7 @@ from claims.pipeline.decide import RULES, decide, subject_of, version_of
 from claims.pipeline.describe import describe_outlet
 from claims.pipeline.figures import keep_figures
 from claims.pipeline.regroup import take_back_origin
+from claims.pipeline.review import check_dispensable
 from claims.pipeline.spell import take_back_spelling
 from claims.rights import Action, require
 
@@ -29,7 +30,7 @@ def undo(row: Article | Claim | FactCheck | Match | Outlet | Quote | Speaker, *,
 
     Raises:
         NotAllowed: `by` may no longer do what they had done.
-        MoveRefused: the last decision was somebody else's, an undo, or one that cannot be taken back.
+        MoveRefused: the last decision was somebody else's, an undo, or one that cannot be taken back; or as `check_dispensable`.
         AlreadyDecided: somebody has decided since.
     """
     last = Decision.objects.of(subject_of(row), row.pk).filter(seq=version_of(row)).first()
@@ -77,19 +78,21 @@ def _undo_fact_check(fact_check: FactCheck, last: Decision, by: User, reason: st
     back = _swapped(last.changes)
     columns = {field: pair[1] for field, pair in back.items() if field in {"verdict", "summary"}}
     with transaction.atomic():
+        piece = _piece(fact_check, *back["evidence"]) if "evidence" in back else None
+        if piece is not None and piece.removed_at is None:
+            check_dispensable(piece)
         decision = decide(fact_check, becomes=draft, by=by, reason=reason, changes={**back, "undoes": last.seq}, state=draft, **columns)
-        if "evidence" in back:
-            _put_evidence_back(fact_check, *back["evidence"])
+        if piece is not None:
+            Evidence.objects.filter(pk=piece.pk).update(removed_at=timezone.now() if piece.removed_at is None else None)
     return decision
 
 
-def _put_evidence_back(fact_check: FactCheck, stood: Any, gone: Any) -> None:
-    pieces = Evidence.objects.filter(fact_check=fact_check)
-    if gone is not None:
-        pieces.filter(pk=gone["id"]).update(removed_at=None)
-    else:
-        newest = pieces.filter(address=stood["address"], removed_at=None).order_by("-pk").values("pk")[:1]
-        pieces.filter(pk__in=newest).update(removed_at=timezone.now())
+def _piece(fact_check: FactCheck, stands: Any, stood: Any) -> Evidence:
+    """The piece that was taken out, or else the one that was added last."""
+    pieces = Evidence.objects.filter(fact_check=fact_check).select_related("fact_check")
+    if stood is not None:
+        return pieces.get(pk=stood["id"])
+    return pieces.filter(address=stands["address"], removed_at=None).latest("pk")
 
 
 def _unapprove(fact_check: FactCheck, last: Decision, by: User, reason: str) -> Decision:

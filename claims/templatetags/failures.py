@@ -69,6 +69,10 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+# Of these the system says the same in English.
+_SAY_ALL = {"no_such_host", "connection_refused", "connection_lost"}
+
+
 class Failed(Protocol):
     """What keeps an error: a version of an article, a feed, a page, a source of reviews, a try of a message."""
 
@@ -82,10 +86,16 @@ def failure(row: Failed) -> SafeString:
 
     "" where the row has no error.
     """
+    said, why = failure_in_words(row)
+    sentence = isolated(said, get_language() or "")
+    return format_html('{} <code dir="ltr" lang="en">{}</code>', sentence, why) if why else sentence
+
+
+def failure_in_words(row: Failed) -> tuple[str, str]:
+    """The same two as plain text; the second empty where it adds nothing."""
     words, why = SENTENCES.get(row.error_code, ""), row.error_params.get("why", "")
     try:
         said = gettext(words) % dict(row.error_params) if words else row.error_code
     except KeyError:
         said = row.error_code
-    sentence = isolated(said, get_language() or "")
-    return format_html('{} <code dir="ltr" lang="en">{}</code>', sentence, why) if why and "%(why)s" not in words else sentence
+    return said, why if "%(why)s" not in words and row.error_code not in _SAY_ALL else ""

@@ -56,6 +56,40 @@ WRONG: list[tuple[str, str, dict[str, Any], int, str, str]] = [
 ]
 
 
+# The type that is sent or asked for, the status, and the sentence in both languages.
+TYPES: list[tuple[str, dict[str, Any], int, str, str]] = [
+    (
+        "claims/",
+        {"HTTP_ACCEPT": "text/csv"},
+        406,
+        "Accept must take application/json; CSV is asked for by as=csv, where there is that.",
+        "يجب أن يقبل Accept النوع application/json؛ أما CSV فيُطلب بالمعامل as=csv حيث يوجد.",
+    ),
+    (
+        "articles/",
+        {"content_type": "text/plain", "data": "x"},
+        415,
+        "The body must be application/json, as Content-Type says.",
+        "يجب أن يكون المتن من نوع application/json وأن يقول Content-Type ذلك.",
+    ),
+    (
+        "articles/files/",
+        {"content_type": "text/plain", "data": "x"},
+        415,
+        "The body must be multipart/form-data, as Content-Type says.",
+        "يجب أن يكون المتن من نوع multipart/form-data وأن يقول Content-Type ذلك.",
+    ),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "sent", "status", "english", "arabic"), TYPES)
+def test_a_type_that_is_not_taken_is_told_those_that_are(path: str, sent: dict[str, Any], status: int, english: str, arabic: str) -> None:
+    client, method = signed_in(person("editor")), "post" if "content_type" in sent else "get"
+    answers = [getattr(client, method)(f"/api/v1/{path}", HTTP_ACCEPT_LANGUAGE=language, **sent) for language in ("en", "ar")]
+    assert [(one.status_code, one.json()["detail"]) for one in answers] == [(status, english), (status, arabic)]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("method", "path", "more", "status", "code", "word"), WRONG)
 def test_one_shape_in_both_languages(method: str, path: str, more: dict[str, Any], status: int, code: str, word: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from claims.api.examples import examples
 from claims.extraction import extract
 from claims.models import Article, Outlet, Speaker, User
 from claims.rights import KEY_SCOPES
+from tests.api.people import signed_in
 from tests.desk_rows import person
 
 
@@ -44,6 +46,30 @@ def test_the_openapi_document_is_valid() -> None:
 @pytest.fixture(scope="module")
 def document() -> Any:
     return SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]  # drf-spectacular's
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["", "ar", "en"])
+def test_the_document_is_in_english_whoever_asks(language: str) -> None:
+    headers = {"Accept": "application/vnd.oai.openapi+json", **({"Accept-Language": language} if language else {})}
+    served = signed_in(person("reader")).get("/api/v1/schema", headers=headers).json()
+    said = [str(one.get("description")) for methods in served["paths"].values() for operation in methods.values()
+            for one in (operation, *operation.get("parameters", ()))]  # fmt: skip
+    assert [one for one in said if re.search("[\u0600-\u06ff]", one)] == []
+
+
+def test_what_is_done_to_a_row_is_not_told_as_the_list_of_rows(document: Any) -> None:
+    told = {operation.get("description") for methods in document["paths"].values() for how, operation in methods.items() if how == "get"}
+    changes = [(path, how) for path, methods in document["paths"].items() for how, operation in methods.items()
+               if how != "get" and operation.get("description") in told]  # fmt: skip
+    assert changes == []
+
+
+def test_no_parameter_has_a_default_that_it_would_refuse(document: Any) -> None:
+    schemas = [(path, one["name"], one["schema"]) for path, methods in document["paths"].items() for operation in methods.values()
+               for one in operation.get("parameters", ()) if one["schema"].get("default") is not None]  # fmt: skip
+    wrong = [(path, name) for path, name, schema in schemas if not jsonschema_rs.is_valid(schema, schema["default"])]
+    assert wrong == []
 
 
 def bodies(document: Any) -> Iterator[tuple[str, Any]]:

@@ -35,7 +35,7 @@ def test_plain_text_is_taken_in_with_what_the_options_say(tmp_path: Path) -> Non
     (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
     out, err = run("ingest", tmp_path / "dam.txt", "--outlet", "valley.example", "--published", "2026-03-10", "--title", "عنوان آخر")
     version = ArticleVersion.objects.get()
-    assert (out, err) == (f"dam: taken in: http://127.0.0.1:8000/articles/{version.article_id}/\n", "")
+    assert (out, err) == (f"{tmp_path}/dam.txt: taken in: http://127.0.0.1:8000/articles/{version.article_id}/\n", "")
     assert (version.article.outlet.name, version.published, version.language) == ("صحيفة الوادي", date(2026, 3, 10), "ar")
     assert (version.title, version.text) == ("عنوان آخر", f"عنوان آخر\n\n{TEXT}")
 
@@ -45,9 +45,9 @@ def test_beside_a_running_program_its_own_port_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as served:
         ports.keep(settings.STATE, served.getsockname()[1])
         out, _ = run("ingest", tmp_path / "dam.txt")
-        assert out == f"dam: taken in: http://127.0.0.1:{served.getsockname()[1]}/articles/{Article.objects.get().pk}/\n"
+        assert out == f"{tmp_path}/dam.txt: taken in: http://127.0.0.1:{served.getsockname()[1]}/articles/{Article.objects.get().pk}/\n"
     out, _ = run("ingest", tmp_path / "dam.txt")
-    assert out == f"dam: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"
+    assert out == f"{tmp_path}/dam.txt: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"
 
 
 def test_the_same_again_is_known_and_changes_nothing(tmp_path: Path) -> None:
@@ -55,14 +55,27 @@ def test_the_same_again_is_known_and_changes_nothing(tmp_path: Path) -> None:
     run("ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
     (tmp_path / "dam.txt").write_text("\ufeff" + TEXT + "\n", "utf-8")
     out, _ = run("ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
-    assert out == f"dam: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"
+    assert out == f"{tmp_path}/dam.txt: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"
     assert ArticleVersion.objects.count() == 1
 
 
 def test_without_a_day_it_says_what_that_costs(tmp_path: Path) -> None:
     (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
     _, err = run("ingest", tmp_path / "dam.txt")
-    assert err == "dam: no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME\n"
+    cost = "no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME"
+    assert err == f"{tmp_path}/dam.txt: {cost}\n"
+
+
+def test_of_a_folder_each_file_is_named_and_where_in_it_an_article_stands(tmp_path: Path) -> None:
+    (tmp_path / "south").mkdir()
+    (tmp_path / "a.txt").write_bytes("سد".encode("cp1256"))
+    (tmp_path / "south" / "a.txt").write_text("", "utf-8")
+    (tmp_path / "south" / "b.jsonl").write_text("{\n" + json.dumps({"id": "x1"}), "utf-8")
+    err = StringIO()
+    with pytest.raises(CommandError, match=r"^4 articles refused$"):
+        call_command("ingest", str(tmp_path), stdout=StringIO(), stderr=err)
+    named = ("a.txt", "south/a.txt", "south/b.jsonl:1", "south/b.jsonl: x1")
+    assert [line.partition(": refused")[0] for line in err.getvalue().splitlines()] == [f"{tmp_path}/{one}" for one in named]
 
 
 def test_a_described_outlet_is_introduced_once(tmp_path: Path) -> None:
@@ -150,7 +163,7 @@ def test_a_log_is_told_how_much_of_the_files_is_read(tmp_path: Path, monkeypatch
     assert lines == [
         "84 %: 21 articles: 21 taken in, 0 known already, 0 refused",
         "88 %: 22 articles: 22 taken in, 0 known already, 0 refused",
-        "22: refused",
+        f"{tmp_path}/22.txt: refused",
         "92 %: 23 articles: 22 taken in, 0 known already, 1 refused",
         "96 %: 24 articles: 23 taken in, 0 known already, 1 refused",
         "100 %: 25 articles: 24 taken in, 0 known already, 1 refused",
@@ -165,7 +178,7 @@ def test_on_a_terminal_a_bar_is_drawn_in_place(tmp_path: Path, monkeypatch: pyte
         "[########################] 100 %  25 articles: 24 taken in,\x1b[K",
     )
     # Taken away before another line, and at the end.
-    assert [part.partition("\x1b[K")[2].partition(":")[0] for part in drawn if part.startswith("\x1b[K")] == ["22", ""]
+    assert [part.partition("\x1b[K")[2].partition(":")[0] for part in drawn if part.startswith("\x1b[K")] == [f"{tmp_path}/22.txt", ""]
 
 
 def test_a_folder_is_taken_in_and_counted(tmp_path: Path) -> None:

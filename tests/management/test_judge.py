@@ -54,7 +54,7 @@ def test_each_item_gets_its_line_in_order_without_a_database(tmp_path: Path) -> 
             "code": "amount_later",
             "params": {"a": "25 شخصا", "b": "29 شخصا", "day_a": "2026-03-10", "day_b": "2026-03-11"},
             "sentence": "The amount is of a later day: "
-            "\u206825 شخصا\u2069 (\u20682026-03-10\u2069), \u206829 شخصا\u2069 (\u20682026-03-11\u2069).",
+            "\u206825 شخصا\u2069 (\u206810 March 2026\u2069), \u206829 شخصا\u2069 (\u206811 March 2026\u2069).",
         }
     ]
     assert "3 could not be read" in ran.stderr

@@ -95,8 +95,8 @@ def test_a_file_is_taken_in_read_and_told(state: Path, tmp_path: Path) -> None:
     process = start(state, free_port(), tmp_path / "said", "--ingest", tmp_path / "dam.txt", "--published", "2026-03-10")
     assert wait_for(lambda: b"Everything is read" in (tmp_path / "said").read_bytes()), (tmp_path / "said").read_text()
     said = (tmp_path / "said").read_text()
-    assert [line for line in said.splitlines() if line.startswith(("dam: ", "Everything "))] == [
-        f"dam: taken in: {said.split('dam: taken in: ')[1].splitlines()[0]}",
+    assert [line for line in said.splitlines() if line.startswith((f"{tmp_path}/dam.txt: ", "Everything "))] == [
+        f"{tmp_path}/dam.txt: taken in: {said.split('dam.txt: taken in: ')[1].splitlines()[0]}",
         "Everything is read: 1 articles, 1 claims.",
     ]
     process.send_signal(signal.SIGINT)
@@ -106,8 +106,8 @@ def test_a_file_is_taken_in_read_and_told(state: Path, tmp_path: Path) -> None:
 # Found before anything starts, or before anything is served.
 REFUSED = [
     (None, [], 2, "dam.txt is no file"),
-    (" \n", [], 1, "dam: refused (text): The text is empty"),
-    (TEXT, ["--outlet", "لا أحد"], 1, "dam: refused (outlet): No outlet is called لا أحد"),
+    (" \n", [], 1, "dam.txt: refused (text): The text is empty"),
+    (TEXT, ["--outlet", "لا أحد"], 1, "dam.txt: refused (outlet): No outlet is called لا أحد"),
     (TEXT, ["--published", "yesterday"], 1, "yesterday is not a date: write it as 2021-03-09."),
 ]
 

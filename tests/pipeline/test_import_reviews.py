@@ -370,6 +370,15 @@ def test_the_command_reads_files(tmp_path: Path, capsys: Any) -> None:
     assert User.objects.system() is not None
 
 
+def test_the_command_says_why_it_found_nothing(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "article.json"
+    path.write_text(json.dumps({"@type": "NewsArticle", "headline": "سد الوردة"}))
+    with pytest.raises(CommandError, match=r"^2 of 2 not read$"):
+        call_command("import-reviews", str(path), "http://127.0.0.1:9/")
+    port = "Pages have no port 9: theirs are 80, 443, 8080, 8443. Others the operator allows in NETWORK_ALLOW."
+    assert capsys.readouterr().err.splitlines() == [f"{path}: no reviews found in it", f"http://127.0.0.1:9/: {port}"]
+
+
 @pytest.mark.parametrize("name", ["page.html", "page.HTM"])
 def test_a_saved_page_is_a_page(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -156,17 +156,25 @@ def test_evidence_that_is_refused_names_its_field(fields: dict[str, str], code: 
     assert (caught.value.code, caught.value.field) == (code, blamed)
 
 
-def test_no_approval_is_asked_for_and_none_given_without_evidence() -> None:
-    author, other = person("reviewer"), person("approver")
+def test_no_approval_is_asked_for_without_evidence_and_the_last_stays_while_it_is() -> None:
+    author = person("reviewer")
     one = in_review(claim(), author)
     check = write_fact_check(one, verdict="unproven", summary="s", by=author, reason="r")
     refused(MoveRefused, "evidence_missing", change_status, one, to="in_approval", by=author, reason="ready")
     piece = add_evidence(check, address="https://roll.example/", title="", stance="context", snapshot="x", by=author, reason="r")
     change_status(one, to="in_approval", by=author, reason="ready")
     piece.fact_check.refresh_from_db()
+    refused(MoveRefused, "evidence_last", remove_evidence, piece, by=author, reason="not relied on")
+    audit = {"address": "https://audit.example/", "title": "", "stance": "context", "snapshot": "x"}
+    other = add_evidence(piece.fact_check, by=author, reason="r", **audit)
+    piece.fact_check.refresh_from_db()
     remove_evidence(piece, by=author, reason="not relied on")
+    other.fact_check.refresh_from_db()
+    refused(MoveRefused, "evidence_last", remove_evidence, other, by=author, reason="not relied on")
+    change_status(one, to="in_review", by=author, reason="not ready")
+    remove_evidence(other, by=author, reason="not relied on")
     check.refresh_from_db()
-    refused(MoveRefused, "evidence_missing", approve, check, by=other, reason="plain")
+    refused(MoveRefused, "not_in_approval", approve, check, by=person("approver"), reason="plain")
 
 
 @pytest.mark.parametrize("verdict", ["true", "false"])

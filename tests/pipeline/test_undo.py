@@ -69,6 +69,17 @@ def test_a_rewritten_verdict_and_its_evidence_are_taken_back_step_by_step() -> N
     assert (weak.removed_at, Evidence.objects.standing().count()) == (None, 2)
 
 
+def test_the_only_evidence_is_not_taken_back_while_approval_is_asked_for() -> None:
+    author, one = person("reviewer"), claim()
+    check = checked(one, author, "misleading", ("roll.example",))
+    with pytest.raises(MoveRefused) as caught:
+        undo(check, by=author, reason="r")
+    assert (caught.value.code, Evidence.objects.standing().count()) == ("evidence_last", 1)
+    undo(one, by=author, reason="not ready")
+    undo(check, by=author, reason="r")
+    assert (one.status, Evidence.objects.standing().count()) == ("in_review", 0)
+
+
 def test_who_undoes_their_own_writing_is_still_an_author() -> None:
     author, other = person("approver", "author"), person("approver", "other")
     one = claim()

@@ -68,9 +68,11 @@ def test_the_sentence_is_filled_with_what_the_error_comes_with(language: str) ->
         (Row("http_status"), "http_status"),
         # the system's own words stand apart
         (
-            Row("no_such_host", {"where": "x.example", "why": "[Errno -2] <Name> not known"}),
-            'There is no site of that name. <code dir="ltr" lang="en">[Errno -2] &lt;Name&gt; not known</code>',
+            Row("unreachable", {"where": "x.example", "why": "[Errno 101] <Network> is unreachable"}),
+            'The site cannot be reached. <code dir="ltr" lang="en">[Errno 101] &lt;Network&gt; is unreachable</code>',
         ),
+        # unless they say the same
+        (Row("no_such_host", {"where": "x.example", "why": "[Errno -2] Name not known"}), "There is no site of that name."),
         # words that the sentence itself has are not said twice
         (Row("outlet_invalid", {"why": "Enter a name."}), "The outlet that the page names cannot be taken: Enter a name."),
     ],
@@ -85,8 +87,8 @@ def test_a_row_says_why(row: Row, said: str) -> None:
     [
         # nothing but the sentence is in the reader's language, and runs as it does
         (
-            Row("connection_refused", {"where": "x.example", "why": "[Errno 111] Connection refused"}),
-            'يرفض الموقع الاتصال. <code dir="ltr" lang="en">[Errno 111] Connection refused</code>',
+            Row("unreachable", {"where": "x.example", "why": "[Errno 101] Network is unreachable"}),
+            'تعذّر الوصول إلى الموقع. <code dir="ltr" lang="en">[Errno 101] Network is unreachable</code>',
         ),
         # what the sentence names is set apart in it
         (Row("wrong_kind", {"kind": "image/svg+xml"}), 'المحتوى هناك ليس صفحة بل <bdi dir="ltr">image/svg+xml</bdi>.'),

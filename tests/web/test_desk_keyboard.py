@@ -14,9 +14,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, Decision, Evidence, FactCheck, Match, Notification, User
 from claims.pipeline.assign import assign
+from claims.pipeline.review import change_status
 from claims.web.claim_view import MOST_MATCHES
 from claims.web.queue import CLAIMS_A_PAGE
-from tests.desk_rows import article, checked, claim, match, person
+from tests.desk_rows import approved, article, checked, claim, match, person
 from tests.web.test_accessibility import opened_by, session_of
 from tests.web.test_claim_view import of_many
 from tests.web.test_pages import CHROMIUM, QUIET
@@ -205,6 +206,7 @@ def test_from_evidence_to_the_readers_without_a_mouse(live_server: LiveServer) -
         approving.keyboard.press("Enter")
         approving.wait_for_selector(".title .state.reviewed")
         approving.keyboard.press("b")
+        approving.keyboard.press("b")  # which is asked
         approving.wait_for_selector("a[href^='/checks/']")
     assert problems == []
     assert (FactCheck.objects.get().stand, Evidence.objects.count()) == ("published", 2)
@@ -251,18 +253,99 @@ def test_two_people_race(live_server: LiveServer, language: str, held: str, late
     assert list(Decision.objects.filter(subject="claim").values_list("actor__username", "to_state")) == [("second", "dismissed")]
 
 
-@pytest.mark.parametrize("key", ["v", "e", "a", "w"])
-def test_words_for_a_field_that_is_not_there_decide_nothing(live_server: LiveServer, key: str) -> None:
+@pytest.mark.parametrize("key", ["v", "e", "a", "w", "g"])
+def test_words_for_a_field_that_is_not_there_decide_nothing_until_esc_or_a_click(live_server: LiveServer, key: str) -> None:
     session = session_of(person("reviewer").username)
-    one = claim("one", version=article())
+    one, two = claim("one", version=article()), claim("two")
     with at_the_desk(live_server, [session], "en") as (page,):
+        notice = page.locator("#fieldless")
         page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        assert notice.is_hidden()
         page.keyboard.press(key)
-        page.keyboard.type("this shows a hundred", delay=20)
-        page.wait_for_timeout(1100)
+        assert (notice.is_visible(), page.locator("#review-first").is_visible()) == (True, key in "ve")
+        page.wait_for_timeout(1100)  # whoever thinks before they type is no safer
+        page.keyboard.type("this shows 300, not a hundred?")
+        page.keyboard.press("Enter")
+        assert (page.url, notice.is_visible()) == (f"{live_server.url}/desk/claims/{one.pk}/", True)
+        page.keyboard.press("Escape")
+        assert notice.is_hidden()
         page.keyboard.press("s")
         page.wait_for_selector(".title .state.dismissed")
-    assert list(Decision.objects.filter(subject="claim").values_list("to_state", flat=True)) == ["dismissed"]
+        page.goto(f"{live_server.url}/desk/claims/{two.pk}/")
+        page.keyboard.press(key)
+        page.keyboard.press("s")
+        page.mouse.click(5, 5)
+        assert notice.is_hidden()
+        page.keyboard.press("r")
+        page.wait_for_selector(".title .state.in_review")
+    assert list(Decision.objects.filter(subject="claim").order_by("pk").values_list("to_state", flat=True)) == ["dismissed", "in_review"]
+
+
+def test_words_for_a_claim_that_somebody_else_has_open_do_not_take_it_over(live_server: LiveServer) -> None:
+    first, second = (session_of(person("reviewer", name).username) for name in ("first", "second"))
+    one = claim("one", version=article())
+    with at_the_desk(live_server, [first, second], "ar") as (ours, theirs):
+        ours.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        theirs.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        theirs.keyboard.press("v")
+        theirs.keyboard.type("not so")
+        theirs.keyboard.press("Escape")
+        assert theirs.locator(".held").is_visible()
+        theirs.keyboard.press("o")
+        theirs.wait_for_selector("[data-key=r]")
+    assert Decision.objects.filter(subject="claim").count() == 0
+
+
+def test_words_begun_before_a_refusal_decide_nothing_behind_it(live_server: LiveServer) -> None:
+    session = session_of(person("reviewer").username)
+    one = claim("one", version=article())
+    for to in ("dismissed", "unreviewed"):
+        change_status(one, to=to, by=person("reviewer", to), reason="r")
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.locator("#claim button[data-key=r]").evaluate("button => button.form.elements.version.value = 0")
+        page.keyboard.type("rv")
+        page.wait_for_selector("#claim .error")
+        page.keyboard.type("this shows a hundred")
+        assert page.locator("#fieldless").is_visible()
+    one.refresh_from_db()
+    assert (one.status, one.version) == ("unreviewed", 2)
+
+
+def test_to_publish_is_asked_once_more(live_server: LiveServer) -> None:
+    author, approver = person("reviewer"), person("approver")
+    session = session_of(approver.username)
+    one = claim("one", version=article())
+    check = approved(one, author, approver)
+    with at_the_desk(live_server, [session], "en") as (page,):
+        page.goto(f"{live_server.url}/desk/claims/{one.pk}/")
+        page.keyboard.down("b")
+        page.keyboard.down("b")  # held down, it is one key
+        page.keyboard.up("b")
+        page.wait_for_function("() => document.activeElement.dataset.key === 'b'")
+        assert page.locator("#check").get_by_text("It cannot be taken back").is_visible()
+        page.keyboard.down("b")
+        page.wait_for_selector("a[href^='/checks/']")
+    check.refresh_from_db()
+    assert check.stand == "published"
+
+
+@pytest.mark.parametrize(("size", "beneath"), [((390, 800), True), (WIDE, False)])
+def test_a_claim_that_is_chosen_comes_into_view(live_server: LiveServer, size: tuple[int, int], beneath: bool) -> None:
+    """On a phone the claim stands beneath the queue: the page goes there. Beside the queue both are in view."""
+    session = session_of(person("reviewer").username)
+    version = article()
+    for number in range(12):
+        claim(f"{number}", version=version)
+    with at_the_desk(live_server, [session], "ar") as (page,):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{live_server.url}/desk/")
+        last = page.locator("#queue a").last
+        chosen = last.get_attribute("data-claim")
+        last.click()
+        page.wait_for_selector(f"#claim[data-claim='{chosen}']")
+        top = page.evaluate("document.getElementById('claim').getBoundingClientRect().top")
+        assert (0 <= top < size[1] / 2, page.evaluate("scrollY") > 0) == (True, beneath)
 
 
 def test_words_typed_before_their_field_has_come_decide_nothing(live_server: LiveServer) -> None:

@@ -58,6 +58,30 @@ def test_claim_review_says_what_the_vocabulary_asks(check: FactCheck) -> None:
     assert [piece["url"] for piece in review["citation"]] == ["https://roll.example/1", "https://audit.example/1"]
 
 
+# The days on which it was said and published, each the first and the last, and that of the claim.
+DAYS: list[tuple[list[str | None] | None, list[str | None] | None, str | None]] = [
+    (["2026-03-10", "2026-03-10"], ["2026-03-12", "2026-03-12"], "2026-03-10"),  # a day that was named
+    (["2026-03-10", "2026-03-12"], ["2026-03-12", "2026-03-12"], "2026-03-12"),  # none was: it was out on this one
+    (["2026-03-01", "2026-03-07"], ["2026-03-12", "2026-03-12"], None),  # "last week"
+    (["2026-03-10", "2026-03-12"], None, None),
+    ([None, "2026-03-12"], ["2026-03-12", "2026-03-12"], "2026-03-12"),
+    (None, ["2026-03-12", "2026-03-12"], "2026-03-12"),
+    (None, None, None),
+]
+
+
+@pytest.mark.parametrize(("said", "published", "day"), DAYS)
+def test_the_day_of_a_claim_is_one_that_is_known(
+    check: FactCheck, said: list[str | None] | None, published: list[str | None] | None, day: str | None
+) -> None:
+    speaker = {"kind": "person", "name": "سامر الحلواني", "outlet": None}
+    check.approved_content = {**(check.approved_content or {}), "speaker": speaker, "said": said, "published": published}
+    publisher = Publisher("د", "https://desk.example")
+    review = claim_review(check, "https://desk.example/1", publisher)["itemReviewed"]
+    found = search_result(check, "https://desk.example/1", publisher)
+    assert (review.get("datePublished"), found.get("claimDate")) == (day, f"{day}T00:00:00Z" if day else None)
+
+
 def test_paragraphs_and_what_looks_like_an_entity_are_read_as_they_were_written(check: FactCheck) -> None:
     content = {
         **(check.approved_content or {}),

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from claims.clients.network import network
 from claims.errors import FactcheckError
 from claims.models import ReviewSource, User
-from claims.pipeline.import_reviews import add_source, ask_source, import_file
+from claims.pipeline.import_reviews import Imported, add_source, ask_source, import_file
 from claims.tasks import compare_reviews
+from claims.templatetags.failures import failure_in_words
 
 
 class Command(BaseCommand):
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         failed = sum(not (self._ask(one) if one.startswith(("http://", "https://")) else self._read(Path(one))) for one in what)
         compare_reviews.delay()
         if failed:
-            raise CommandError(f"{failed} of {len(what)} not read; the rest is in")
+            raise CommandError(f"{failed} of {len(what)} not read{'; the rest is in' if failed < len(what) else ''}")
 
     def _ask(self, address: str) -> bool:
         try:
@@ -39,7 +41,9 @@ class Command(BaseCommand):
         fresh = ask_source(source.pk, network())
         source = ReviewSource.objects.get(pk=source.pk)
         if source.error_code:
-            self.stderr.write(f"{address}: {source.error_code} {source.error_params}")
+            with override("en"):
+                said = " ".join(filter(None, failure_in_words(source)))
+            self.stderr.write(f"{address}: {said}")
             return False
         self.stdout.write(f"{address}: {source.found} reviews, {len(fresh)} new or changed, {source.refused} unreadable")
         return True
@@ -49,6 +53,9 @@ class Command(BaseCommand):
             done = import_file(path)
         except (OSError, FactcheckError) as error:
             self.stderr.write(f"{path}: {error}")
+            return False
+        if done == Imported():
+            self.stderr.write(f"{path}: no reviews found in it")
             return False
         for where, why in done.refused:
             self.stderr.write(f"{path}: {where}: {why}")

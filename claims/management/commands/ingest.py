@@ -16,6 +16,7 @@ from django.urls import reverse
 from claims.errors import FactcheckError
 from claims.exchange.article_files import FIELDS, parse_date
 from claims.exchange.json_lines import json_line
+from claims.exchange.octets import kind_and_stem
 from claims.management import ports
 from claims.management.progress import Share
 from claims.models import User
@@ -66,12 +67,13 @@ class Command(BaseCommand):
         refused = self._counts["refused"]
         if refused or unread:
             parts = [_counted(refused, "article", "refused"), _counted(unread, "file", "not read")]
-            raise CommandError(f"{' and '.join(filter(None, parts))}; the rest is in")
+            rest = "; the rest is in" if refused < self._counts.total() else ""
+            raise CommandError(f"{' and '.join(filter(None, parts))}{rest}")
 
     def _take_file(self, path: Path, report: TextIO | None) -> bool:
         try:
             for one in self._delivery.take(path):
-                self._take(one)
+                self._take(one, path)
                 if report is not None:
                     report.write(json_line({"file": str(path), **_reported(one)}) + "\n")
         except OSError as error:
@@ -80,13 +82,13 @@ class Command(BaseCommand):
             return False
         return True
 
-    def _take(self, one: Delivered) -> None:
+    def _take(self, one: Delivered, path: Path) -> None:
         if one.is_new and one.version is not None and not one.version.is_bulk:
             call(read_version, one.version.pk)
         self._counts[_outcome(one)] += 1
         if one.version is None or self._counts.total() <= FEW:
             self._share.clear()
-            self._report(one)
+            self._report(one, _where(one, path))
         if self._counts.total() <= FEW:
             return
         now = time.monotonic()
@@ -99,17 +101,24 @@ class Command(BaseCommand):
         counts = ", ".join(f"{self._counts[what]:,} {what}" for what in ("taken in", "known already", "refused"))
         return f"{self._counts.total():,} articles: {counts}"
 
-    def _report(self, one: Delivered) -> None:
+    def _report(self, one: Delivered, where: str) -> None:
         if one.version is None:
             field = f" ({one.error.field})" if one.error and one.error.field else ""
-            self.stderr.write(f"{one.id}: refused{field}: {one.error}")
+            self.stderr.write(f"{where}: refused{field}: {one.error}")
             return
         if one.version.published is None:
             self.stderr.write(
-                f"{one.id}: no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME"
+                f"{where}: no day of publication, so words such as Tuesday cannot be dated: give --published, or --map published=NAME"
             )
         page = reverse("article", args=[one.version.article_id])
-        self.stdout.write(f"{one.id}: {_outcome(one)}: {self._site}{page}")
+        self.stdout.write(f"{where}: {_outcome(one)}: {self._site}{page}")
+
+
+def _where(one: Delivered, path: Path) -> str:
+    """The file as it was named, and which of its articles where it calls them by anything but its own name."""
+    if one.id == kind_and_stem(path)[1]:
+        return str(path)
+    return f"{path}{one.id.removeprefix(path.name)}" if one.id.startswith(path.name) else f"{path}: {one.id}"
 
 
 def _counted(number: int, noun: str, outcome: str) -> str:

@@ -2,8 +2,7 @@
 "use strict";
 (() => {
   const HOLD_SECONDS = 60;
-  const WRITING = "veaw"; // keys of the fields in which words are written
-  const PAUSE = 1000; // milliseconds without a key, behind which keys decide again
+  const WRITING = "veawg"; // keys of the fields in which words or names are written
   const panel = () => document.getElementById("claim");
   const queue = () => [...document.querySelectorAll("#queue a[data-claim]")];
   const matches = () => [...document.querySelectorAll("#claim .match")];
@@ -11,7 +10,7 @@
   let decided = null; // the match that was decided on last: u takes that back where nothing is aimed at that could be taken back
   let busy = false; // between a decision and the page that shows it
   const typed = []; // keys pressed meanwhile, for the page that is coming
-  let silent = 0; // until when keys decide nothing
+  let mute = false; // behind a key whose field is not there: keys decide nothing, until Esc or a click
 
   const current = () => queue().findIndex((link) => link.dataset.claim === panel()?.dataset.claim);
 
@@ -79,13 +78,13 @@
     return "trhszgq".includes(key) ? panel()?.querySelector("header.title") : panel();
   }
 
-  // A key leads to a button, which is pressed, or to a field, which is opened and entered.
+  // A key leads to a button, which is pressed, or to a field, which is opened and entered. A folded button asks first: it is entered.
   function press(key) {
     const found = about(key)?.querySelector(`[data-key="${key}"]`);
     if (!found) return false;
-    if (found.matches("button")) found.click();
+    const details = found.closest("details");
+    if (found.matches("button") && details?.open !== false) found.click();
     else {
-      const details = found.closest("details");
       if (details) details.open = true;
       found.focus();
       found.scrollIntoView({ block: "center" });
@@ -105,24 +104,52 @@
     "/": () => document.getElementById("id_q")?.focus(),
   };
 
+  function silence(on, key = "") {
+    mute = on;
+    const notice = document.getElementById("fieldless");
+    notice.hidden = !on;
+    document.getElementById("review-first").hidden = !("ve".includes(key) && about("r")?.querySelector('[data-key="r"]'));
+    if (on) notice.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("pointerdown", () => silence(false));
+  // Before any other listener: figures and marks are keys of every page.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!mute || window.factcheckTyping(event) || (event.key.length > 1 && event.key !== "Enter")) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") silence(false);
     if (event.key === "Escape" && document.activeElement?.matches("input, textarea, select")) document.activeElement.blur();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form.write")?.requestSubmit();
     if (window.factcheckTyping(event)) return;
     const key = window.factcheckKey(event);
     if (!keys[key] && !/^[a-z]$/.test(key)) return;
     event.preventDefault();
-    if (event.timeStamp < silent) silent = event.timeStamp + PAUSE;
-    else if (busy) typed.push(key);
+    // A key that is held down walks, and decides once.
+    if (event.repeat && !keys[key]) return;
+    if (busy) typed.push(key);
     else obey(key);
   });
 
   // Behind a key that leads to a field come words, which decide nothing: also where there is no such field now.
   function obey(key) {
     if (keys[key]) keys[key]();
-    else if (!press(key) && WRITING.includes(key)) silent = performance.now() + PAUSE;
+    else if (!press(key) && WRITING.includes(key)) silence(true, key);
   }
-  const awaitsWords = () => performance.now() < silent || document.activeElement?.matches("input, textarea, select");
+  const awaitsWords = () => mute || document.activeElement?.matches("input, textarea, select");
+
+  // Keys that were pressed for a page that has not come; of words that were begun with them, the rest is still to come.
+  function forget() {
+    const begun = typed.find((key) => WRITING.includes(key));
+    typed.length = 0;
+    if (begun) silence(true, begun);
+  }
 
   function ready() {
     busy = false;
@@ -144,7 +171,7 @@
   const isPart = (xhr) => xhr.responseText.includes('<section id="claim"');
 
   function failed(id) {
-    typed.length = 0;
+    forget();
     document.getElementById(id).hidden = false;
     document.getElementById(id).scrollIntoView({ block: "nearest" });
     ready();
@@ -158,8 +185,7 @@
       return;
     }
     for (const id of ["offline", ...Object.values(NOTICES)]) document.getElementById(id).hidden = true;
-    // Keys that were pressed before a refusal were meant for a page that has not come.
-    if (status >= 400) typed.length = 0;
+    if (status >= 400) forget();
     // What is saved is no draft any more; before the swap, which restores what there is.
     const form = event.detail.requestConfig.elt;
     const match = form.closest(".match");
@@ -280,8 +306,15 @@
     const error = panel()?.querySelector(".error.notice");
     if (error) error.scrollIntoView({ block: "nearest" });
   }
-  document.addEventListener("htmx:afterSwap", () => {
+  // Where the claim stands beneath the queue, whoever chose it there would not see it; beside it, it is seen from the page's top.
+  function show() {
+    const isBeneath = document.querySelector(".queue").getBoundingClientRect().bottom <= panel().getBoundingClientRect().top;
+    (isBeneath ? panel() : document.documentElement).scrollIntoView({ behavior: "instant" });
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
     settle();
+    if (event.detail.requestConfig.elt.matches("#queue a")) show();
     // What had the focus is gone with the old panel: reading goes on from the new one.
     if (document.activeElement === document.body) panel()?.focus({ preventScroll: true });
   });
