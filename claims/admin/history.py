@@ -21,6 +21,13 @@ MOST_SHOWN = 200
 
 
 class HistoryAdmin(admin.ModelAdmin[M]):
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[dict[str, Any]]:
+        """With the fields as models name them: that is what is translated when it is shown, and a form writes them large."""
+        told: list[dict[str, Any]] = super().construct_change_message(request, form, formsets, add)
+        for fields in (one["fields"] for part in told for one in part.values() if "fields" in one):
+            fields[:] = [name[:1].lower() + name[1:] for name in fields]
+        return told
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         row = self.get_object(request, object_id)
         if row is None or not self.has_view_permission(request, row):

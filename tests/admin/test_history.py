@@ -135,4 +135,4 @@ def test_what_was_filled_in_is_there_too(rows: dict[str, Any]) -> None:
     none = {"verdicts-TOTAL_FORMS": 0, "verdicts-INITIAL_FORMS": 0}
     assert client.post(f"/admin/claims/desk/{sport.pk}/change/", {"name": "sports", **none}).status_code == 302
     page = client.get(f"/admin/claims/desk/{sport.pk}/history/").content.decode()
-    assert ("Filled in here" in page, "Changed Name." in page, "administrator" in page) == (True, True, True)
+    assert ("Filled in here" in page, "Changed name." in page, "administrator" in page) == (True, True, True)

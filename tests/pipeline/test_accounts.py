@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils.translation import override
 
 from claims.errors import MoveRefused, NotAllowed
 from claims.models import Decision, Desk, User
@@ -198,3 +199,26 @@ def test_an_account_is_switched_off_and_never_deleted(role: str, language: str, 
     with pytest.raises(DatabaseError, match="switched off, never deleted"), transaction.atomic():
         reader.delete()
     assert User.objects.filter(pk=reader.pk).exists()
+
+
+def test_a_change_is_told_in_arabic_as_one() -> None:
+    grant_admin_permissions()
+    reader, client = person("reader"), Client(headers={"accept-language": "ar"})
+    client.force_login(person("administrator"))
+    fields = {"username": "reader", "language": "ar", "time_zone": "UTC", "is_active": "on", "groups": [role("editor").pk]}
+    page = client.post(f"/admin/claims/user/{reader.pk}/change/", fields, follow=True)
+    assert [str(one) for one in page.context["messages"]] == [
+        f'حُفظت التعديلات على مستخدم «<a href="/admin/claims/user/{reader.pk}/change/">reader</a>».'
+    ]
+    (logged,) = client.get(f"/admin/claims/user/{reader.pk}/history/").context["logged"]
+    with override("ar"):
+        assert logged.get_change_message() == "تم تغيير لغة الواجهة، المنطقة الزمنية و الأدوار."
+
+
+@pytest.mark.parametrize(("page", "said"), [("add", "يجب ألا تقل كلمة المرور عن 12 حرفًا."), ("change", "لا تُحفظ كلمات المرور نفسها")])
+def test_the_pages_of_people_say_of_passwords_in_arabic(page: str, said: str) -> None:
+    grant_admin_permissions()
+    administrator, client = person("administrator"), Client(headers={"accept-language": "ar"})
+    client.force_login(administrator)
+    path = "add" if page == "add" else f"{administrator.pk}/change"
+    assert said in client.get(f"/admin/claims/user/{path}/").content.decode()
