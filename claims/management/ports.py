@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _LISTENING = "0A"
@@ -24,9 +27,20 @@ def accepts(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def keep(folder: Path, port: int) -> None:
-    """Write down in the state folder where the program is served."""
-    (folder / _KEPT).write_text(str(port))
+@contextmanager
+def keep(folder: Path, port: int) -> Iterator[bool]:
+    """Write down in the state folder where the program is served, and let nobody else do so meanwhile; False where somebody else does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _KEPT).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        file.truncate(0)
+        file.write(str(port))
+        file.flush()
+        yield True
 
 
 def kept(folder: Path) -> int | None:

@@ -43,8 +43,8 @@ def test_plain_text_is_taken_in_with_what_the_options_say(tmp_path: Path) -> Non
 def test_beside_a_running_program_its_own_port_is_named(tmp_path: Path) -> None:
     (tmp_path / "dam.txt").write_text(TEXT, "utf-8")
     with socket.create_server(("127.0.0.1", 0)) as served:
-        ports.keep(settings.STATE, served.getsockname()[1])
-        out, _ = run("ingest", tmp_path / "dam.txt")
+        with ports.keep(settings.STATE, served.getsockname()[1]):
+            out, _ = run("ingest", tmp_path / "dam.txt")
         assert out == f"{tmp_path}/dam.txt: taken in: http://127.0.0.1:{served.getsockname()[1]}/articles/{Article.objects.get().pk}/\n"
     out, _ = run("ingest", tmp_path / "dam.txt")
     assert out == f"{tmp_path}/dam.txt: known already: http://127.0.0.1:8000/articles/{Article.objects.get().pk}/\n"

@@ -21,8 +21,10 @@ def test_a_port_that_was_written_down_holds_while_somebody_listens(tmp_path: Pat
         one.bind(("127.0.0.1", 0))
         one.listen()
         port = one.getsockname()[1]
-        ports.keep(tmp_path, port)
-        assert ports.kept(tmp_path) == port
+        with ports.keep(tmp_path, port) as is_first, ports.keep(tmp_path, port + 1) as is_second:
+            assert (is_first, is_second, ports.kept(tmp_path)) == (True, False, port)
+        with ports.keep(tmp_path, port) as is_next:
+            assert is_next
     assert ports.kept(tmp_path) is None
     (tmp_path / "port").write_text("")  # its writer was killed
     assert ports.kept(tmp_path) is None

@@ -85,6 +85,10 @@ def test_up_answers_mends_and_goes(state: Path, tmp_path: Path) -> None:
     assert second.wait(60) == 1
     assert f"Port {port} is taken by process" in (tmp_path / "second").read_text()
 
+    third = start(state, free_port(), tmp_path / "third")
+    assert third.wait(60) == 1
+    assert f"Factcheck runs on {state} already at http://127.0.0.1:{port}/: stop that" in (tmp_path / "third").read_text()
+
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
     assert wait_for(lambda: running(state) == [])

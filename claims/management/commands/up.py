@@ -51,10 +51,15 @@ class Command(BaseCommand):
         if not settings.SECURE:
             # Pages are named by the port that was chosen, here and in every child.
             os.environ["PUBLIC_URL"] = settings.PUBLIC_URL = f"http://127.0.0.1:{port}"
+        # The port also for commands that run beside, and name pages.
+        with ports.keep(settings.STATE, port) as is_ours:
+            if not is_ours:
+                self._refuse_second()
+            self._serve(port, workers, sample, ingest, published=published, outlet=outlet)
+
+    def _serve(self, port: int, workers: int, sample: bool, ingest: list[Path], **told: Any) -> None:
         self._prepare()
-        # For commands that run beside, and name pages.
-        ports.keep(settings.STATE, port)
-        self._take_in(sample, ingest, published=published, outlet=outlet)
+        self._take_in(sample, ingest, **told)
         children = _children(port, workers)
         try:
             self._run(children, port, reading=Reading() if sample or ingest else None)
@@ -76,6 +81,14 @@ class Command(BaseCommand):
             owner = ports.listener(port)
             by = f" by process {owner}" if owner else ""
             raise CommandError(f"Port {port} is taken{by}: stop that, or choose another with --port.")
+
+    def _refuse_second(self) -> None:
+        """Two would share the queue of one state folder, and each would run the other's schedule."""
+        port = ports.kept(settings.STATE)
+        where = f" at http://127.0.0.1:{port}/" if port else ""
+        raise CommandError(
+            f"Factcheck runs on {settings.STATE} already{where}: stop that, or give this one a folder of its own with FACTCHECK_STATE."
+        )
 
     def _prepare(self) -> None:
         self._say(f"State: {settings.STATE}" if settings.EMBEDDED else "Servers: as DATABASE_URL and REDIS_URL say")
