@@ -67,9 +67,12 @@ def test_why_a_feed_is_refused_is_said_at_its_address() -> None:
     for path in ("add/", f"{feed.pk}/change/"):
         for address, said in (
             ("https://News.example/خلاصة#1", "يوجد مصدر أخبار بهذا العنوان."),
-            ("https://a:b@news.example/", "لا يُجلب https://a:b@news.example/: يجب أن يبدأ العنوان بـ http:// أو https:// وأن يكون فيه "
-             "اسم مضيف بلا اسم مستخدم، وأن يكون منفذه من منافذ الصفحات."),
-        ):  # fmt: skip
+            (
+                "https://a:b@news.example/",
+                "لا يُجلب https://a:b@news.example/: يجب أن يبدأ بـ http:// أو https:// وأن يكون له مضيف بلا اسم مستخدم.",
+            ),
+            ("https://news.example:22/", "لا يُجلب https://news.example:22/: المنفذ 22 ليس من منافذ الصفحات، وهي 80, 443, 8080, 8443."),
+        ):
             answer = client.post(f"/admin/claims/feed/{path}", {"address": address, "outlet": outlet.pk, "is_paused": "on"})
             assert answer.context["adminform"].form.errors == {"address": [said]}
     assert list(Feed.objects.values()) == before
