@@ -389,8 +389,8 @@ def _may_mean(mention: tuple[int, int], speaker: Speaker, article: Article) -> b
     kind = article.kinds[mention[0]]
     if speaker.kind is SpeakerKind.PERSON and (is_several(mention, article) or _is_group(mention, article)):
         return False
-    is_no_person = article.kinds[speaker.name[1] - 1] in {"C", "G"} or is_several(speaker.name, article)
-    if is_no_person and _stands_for_one(mention, article):
+    is_group = article.kinds[speaker.name[1] - 1] in {"C", "G"} or is_several(speaker.name, article)
+    if is_group and _stands_for_one(mention, article):
         return False
     before = article.words[mention[0] - 1] if mention[0] else ""
     is_owned = before in article.pack.names.owners
